@@ -1,0 +1,72 @@
+"""Where a number comes from: a published source, or an assumption with its range."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, model_validator
+
+Number = StrictInt | StrictFloat
+Known = Literal["found", "derived", "recalled"]
+
+
+class Part(BaseModel):
+    """A piece of what an author writes: no unknown keys, no later changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Sourced(Part):
+    """Something that carries its evidence, or says that it is assumed and within which range."""
+
+    evidence: str | None = Field(
+        default=None, description="'key' or 'key: where in it'; the key stands in bibliography.yaml."
+    )
+    assumed: tuple[Number, Number] | None = Field(
+        default=None, description="Lowest and highest plausible value; sensitivity analysis varies exactly these."
+    )
+    note: str | None = Field(default=None, description="How the value follows from the source, in a sentence.")
+
+    @model_validator(mode="after")
+    def says_where_it_comes_from(self) -> Self:
+        if (self.evidence is None) == (self.assumed is None):
+            raise ValueError("needs either 'evidence: KEY' or 'assumed: [low, high]', and not both.")
+        if self.assumed is not None and self.assumed[0] > self.assumed[1]:
+            raise ValueError(f"assumed range {list(self.assumed)} is upside down: write [low, high].")
+        return self
+
+
+class Figure(Sourced):
+    """One number and where it comes from."""
+
+    value: Number
+
+    @model_validator(mode="after")
+    def lies_in_its_own_range(self) -> Self:
+        if self.assumed is not None and not self.assumed[0] <= self.value <= self.assumed[1]:
+            raise ValueError(f"value {self.value} lies outside its own assumed range {list(self.assumed)}.")
+        return self
+
+
+class Share(Figure):
+    """A figure between 0 and 1."""
+
+    value: Annotated[Number, Field(ge=0, le=1)]
+
+
+class Rate(Figure):
+    """A figure that is not negative."""
+
+    value: Annotated[Number, Field(ge=0)]
+
+
+class Varies(Sourced):
+    """How a rate differs between the levels of one trait: the factor on the rate of each level.
+
+    Factors are relative to each other: they are rescaled so that the mean over the world's people is 1.
+    Under ``assumed: [low, high]`` the range is that of a power to which all factors may be raised
+    (0 = no difference, 1 = as written).
+    """
+
+    trait: str
+    times: dict[str, Annotated[Number, Field(ge=0)]] = Field(
+        min_length=1, description="Factor per level; a level that is not named has 1."
+    )

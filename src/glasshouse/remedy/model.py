@@ -1,0 +1,35 @@
+"""The ways back that a scheme offers: having a wrong record struck, or making good."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from glasshouse.evidence import Part, Share
+from glasshouse.units import Span
+
+
+class Appeal(Part):
+    """Contesting a record."""
+
+    window: Span = Field(description="How long after notice a record may be contested.")
+    decided_in: Span = Field(description="How long the decision takes.")
+    contested: Share = Field(description="Share of people who, knowing of a wrong record, contest it.")
+    contested_if_right: Share = Field(description="Share of people who contest a record that is right.")
+    struck_if_wrong: Share = Field(description="Chance that a contested wrong record is struck.")
+    struck_if_right: Share = Field(description="Chance that a contested right record is struck all the same.")
+    offline: Share = Field(description="Factor on contesting for people without internet access.")
+    cite: str
+    clause: str
+
+
+class Repair(Part):
+    """Making good: a conduct that gives points back."""
+
+    by: str = Field(description="The conduct.")
+    gives: Annotated[int, Field(gt=0, strict=True)]
+    at_most: str | None = Field(default=None, description="Such as '20 per year': records counted in that time.")
+    lasts: Span
+    cite: str
+    clause: str
+    status: str = "found"
+    note: str | None = None
