@@ -1,0 +1,71 @@
+"""What is counted while people live: 64-bit counts that add up in any order."""
+
+from dataclasses import dataclass, fields
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from glasshouse.population.people import STRATA
+
+Counts = npt.NDArray[np.int64]
+
+GRADES = 8  # a scheme has at most eight grades; the best is 0
+LISTS = 4
+SPELL = 64  # months under sanction that are told apart; the last one means "that long or longer"
+KINDS = 128  # rows of the table of kinds: conducts by source, and services
+LIVING = 6  # see Tallies.living
+BINS = 64
+
+HAPPENED, RECORDED, FALSELY, STRUCK, STRUCK_WRONG, LOST = range(6)  # columns of Tallies.events
+ASKED, REFUSED, FAVOURED = range(3)  # columns of Tallies.asked
+PEOPLE, MONEY, STRAIN, EMPLOYED, INDEBTED, LATE = range(LIVING)  # columns of Tallies.living
+
+
+@dataclass
+class Tallies:
+    """The counts of a run of T months over S strata.
+
+    States are judged on the first of a month: index 0 is the start, index T the end, so there are T + 1 of them.
+    What happens is counted by month, 0 to T - 1. Only subjects of the scheme are counted.
+    """
+
+    people: Counts  # [T+1, S, 32] people by cell = grade + 8 * on a list + 16 * worse off by wrong records
+    listed: Counts  # [T+1, LISTS, 2] people on each list; of them only by wrong records
+    flows: Counts  # [T+1, 8, 8] people by grade a month ago and grade now
+    yearly: Counts  # [years, 8, 8] people by grade a year ago and grade now
+    entered: Counts  # [T+1, 2] people newly under sanction; of them wrongly
+    at_risk: Counts  # [SPELL, 2] people under sanction by months so far; second column: who entered wrongly
+    ended: Counts  # [SPELL, 2] of them, those who came free in that month
+    events: Counts  # [T, KINDS, 6] happened, recorded, falsely recorded, struck, struck and wrong, found no place
+    asked: Counts  # [S, KINDS, 3] services asked for, refused, granted with a reward, by stratum
+    living: Counts  # [T+1, 2, 6] sums over people not under / under sanction: people, money, strain, ...
+    scores: Counts  # [years+1, BINS] people by score on the first month of each year and at the end
+    moved_points: Counts  # [KINDS, 2] points that records moved: by true records, by wrong ones
+
+    @classmethod
+    def for_months(cls, months: int) -> Self:
+        """Empty tallies of a run of ``months`` months."""
+        years = -(-months // 12)
+
+        def zeros(*shape: int) -> Counts:
+            return np.zeros(shape, np.int64)
+
+        return cls(
+            people=zeros(months + 1, STRATA, 32),
+            listed=zeros(months + 1, LISTS, 2),
+            flows=zeros(months + 1, GRADES, GRADES),
+            yearly=zeros(years, GRADES, GRADES),
+            entered=zeros(months + 1, 2),
+            at_risk=zeros(SPELL, 2),
+            ended=zeros(SPELL, 2),
+            events=zeros(months, KINDS, 6),
+            asked=zeros(STRATA, KINDS, 3),
+            living=zeros(months + 1, 2, LIVING),
+            scores=zeros(years + 1, BINS),
+            moved_points=zeros(KINDS, 2),
+        )
+
+    def __add__(self, other: "Tallies") -> "Tallies":
+        """The tallies of two sets of people together."""
+        return Tallies(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
