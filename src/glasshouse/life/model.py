@@ -133,10 +133,3 @@ class Livelihood(Part):
     in_debt_at_start: dict[str, Share] = Field(description="Share with a loan, by income fifth.")
     repayment: Figure = Field(description="Monthly payment of a loan, in months of outgoings.")
     stages: tuple[Stage, ...] = Field(min_length=2, max_length=7)
-
-
-class Catalogue(Part):
-    """All conducts, services and sources of one laboratory, and how livelihoods run."""
-
-    conducts: tuple[Conduct, ...] = Field(min_length=1)
-    services: tuple[Service, ...] = ()

@@ -1,0 +1,102 @@
+"""The catalogue: every conduct, service and source once, how livelihoods run, and the rows that kernels number."""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from pydantic import Field
+
+from glasshouse.evidence import Part
+from glasshouse.life.model import Conduct, Livelihood, Service
+from glasshouse.observe.model import Source
+
+MOST_KINDS = 127  # row 0 is no kind at all; alias tables index seven bits
+
+
+class ConductsFile(Part):
+    """The file conducts.yaml."""
+
+    conducts: tuple[Conduct, ...] = Field(min_length=1)
+
+
+class ServicesFile(Part):
+    """The file services.yaml."""
+
+    services: tuple[Service, ...] = ()
+
+
+class SourcesFile(Part):
+    """The file sources.yaml."""
+
+    sources: tuple[Source, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One row of the engine's tables: a conduct in view of one source, or a service asked for."""
+
+    row: int
+    conduct: Conduct | None = None
+    source: Source | None = None
+    view: float = 1.0  # share of the conduct's occasions that lie in this source's view
+    service: Service | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name, such as ``traffic.red_light@police.cameras`` or ``travel.flight``."""
+        if self.service is not None:
+            return self.service.id
+        assert self.conduct is not None
+        assert self.source is not None
+        return f"{self.conduct.id}@{self.source.id}"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All knowledge about what happens, who sees it, and how one lives on."""
+
+    conducts: tuple[Conduct, ...]
+    services: tuple[Service, ...]
+    sources: tuple[Source, ...]
+    livelihood: Livelihood
+    folder: Path
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Every kind, in the order of its row; rows begin at 1: conducts by number and view, then services by number."""
+        source = {one.id: one for one in self.sources}
+        rows: list[Kind] = []
+        for conduct in sorted(self.conducts, key=lambda one: one.number):
+            for view in conduct.seen_by:
+                rows.append(Kind(len(rows) + 1, conduct, source[view.source], view.share))
+        for service in sorted(self.services, key=lambda one: one.number):
+            rows.append(Kind(len(rows) + 1, service=service))
+        return tuple(rows)
+
+    @cached_property
+    def conduct_ids(self) -> frozenset[str]:
+        """The ids of all conducts."""
+        return frozenset(one.id for one in self.conducts)
+
+    @cached_property
+    def service_ids(self) -> frozenset[str]:
+        """The ids of all services."""
+        return frozenset(one.id for one in self.services)
+
+    def kinds_of(self, conduct: str) -> tuple[Kind, ...]:
+        """The rows of one conduct, one for each source that has it in view."""
+        return tuple(kind for kind in self.kinds if kind.conduct is not None and kind.conduct.id == conduct)
+
+
+@cache
+def load_catalogue(folder: Path | None = None) -> Catalogue:
+    """The catalogue in ``folder`` (conducts.yaml, services.yaml, sources.yaml, livelihood.yaml); by default our own.
+
+    Raises
+    ------
+    GlasshouseError
+        If a file is missing or breaks a rule; the text names file, line and remedy of every problem.
+    """
+    from glasshouse.observe import check_catalogue  # the checks read the model above
+
+    return check_catalogue.load(folder)
