@@ -3,9 +3,11 @@
 import difflib
 from collections.abc import Iterable
 
+LONGEST_NAME = 60  # characters of a name that a message repeats
+
 
 class GlasshouseError(Exception):
-    """Something the user can mend. Its text is complete (where, what, remedy) and is shown without a traceback."""
+    """Something the user can mend: its text says where, what and how, and is shown without a traceback."""
 
 
 def no_such(noun: str, name: object, names: Iterable[str]) -> str:
@@ -15,12 +17,29 @@ def no_such(noun: str, name: object, names: Iterable[str]) -> str:
     "'credit.payment_lat' is not a conduct. Did you mean 'credit.payment_late'?"
     """
     known = sorted(names)
-    close = difflib.get_close_matches(str(name), known, n=1, cutoff=0.6)
+    plain = {one.lower(): one for one in known}
+    meant = (name if isinstance(name, str) else quoted(name))[:LONGEST_NAME].lower()
+    close = difflib.get_close_matches(meant, plain, n=1, cutoff=0.6)
     if close:
-        return f"{name!r} is not {noun}. Did you mean {close[0]!r}?"
+        return f"{quoted(name)} is not {noun}. Did you mean {plain[close[0]]!r}?"
+    if not known:
+        return f"{quoted(name)} is not {noun}; there is none."
     if len(known) <= 12:
-        return f"{name!r} is not {noun}. Known: {', '.join(known)}."
-    return f"{name!r} is not {noun}."
+        return f"{quoted(name)} is not {noun}. Known: {', '.join(known)}."
+    return f"{quoted(name)} is not {noun}."
+
+
+def quoted(value: object) -> str:
+    """``value`` as a message repeats it: in quotes if it is text, and never longer than a line.
+
+    >>> quoted("D"), quoted(7), quoted("x" * 100)[-8:]
+    ("'D'", '7', 'xxxxx...')
+    """
+    try:
+        text = repr(value)
+    except ValueError:  # a whole number of thousands of digits has no text
+        return "a number of thousands of digits"
+    return text if len(text) <= LONGEST_NAME + 2 else f"{text[: LONGEST_NAME - 1]}..."
 
 
 def count_of(number: int, noun: str) -> str:

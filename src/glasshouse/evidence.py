@@ -1,5 +1,6 @@
 """Where a number comes from: a published source, or an assumption with its range."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, model_validator
@@ -21,9 +22,12 @@ class Sourced(Part):
         default=None, description="'key' or 'key: where in it'; the key stands in bibliography.yaml."
     )
     assumed: tuple[Number, Number] | None = Field(
-        default=None, description="Lowest and highest plausible value; sensitivity analysis varies exactly these."
+        default=None,
+        description="Lowest and highest plausible value; sensitivity analysis varies exactly these.",
     )
-    note: str | None = Field(default=None, description="How the value follows from the source, in a sentence.")
+    note: str | None = Field(
+        default=None, description="How the value follows from the source, in a sentence."
+    )
 
     @model_validator(mode="after")
     def says_where_it_comes_from(self) -> Self:
@@ -70,3 +74,34 @@ class Varies(Sourced):
     times: dict[str, Annotated[Number, Field(ge=0)]] = Field(
         min_length=1, description="Factor per level; a level that is not named has 1."
     )
+
+
+def walk_sourced(
+    part: object, where: tuple[str | int, ...] = (), label: str = ""
+) -> Iterator[tuple[tuple[str | int, ...], str, Sourced]]:
+    """Everything in ``part`` that carries its evidence: (path in the file, label, the part itself).
+
+    The path counts the entries of a list, the label names them by their ``id`` or ``trait``: the label
+    ``conducts/traffic.ticket/varies/age`` stays true when the list grows.
+
+    >>> parts = [Varies(trait="sex", times={"female": 0.5}, evidence="spp-2019")]
+    >>> [(where, label) for where, label, _ in walk_sourced(parts, label="varies")]
+    [((0,), 'varies/sex')]
+    """
+    if isinstance(part, Sourced):
+        yield where, label, part
+    for key, name, value in _inside(part):
+        yield from walk_sourced(value, (*where, key), f"{label}/{name}".lstrip("/"))
+
+
+def _inside(part: object) -> Iterator[tuple[str | int, object, object]]:
+    """(key, name, value) of what ``part`` directly holds."""
+    if isinstance(part, BaseModel):
+        for field in type(part).model_fields:
+            yield field, field, getattr(part, field)
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            yield key, key, value
+    elif isinstance(part, (list, tuple)):
+        for at, value in enumerate(part):
+            yield at, getattr(value, "id", getattr(value, "trait", at)), value

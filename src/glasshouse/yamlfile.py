@@ -1,35 +1,64 @@
 """Reading YAML that people wrote: plain values, the line of every part, and kind refusals."""
 
+import math
+import re
+import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError, WithJsonSchema
+from pydantic_core import ErrorDetails
 
-from glasshouse.errors import GlasshouseError, count_of
+from glasshouse.errors import GlasshouseError, count_of, no_such, quoted
 
 Model = TypeVar("Model", bound=BaseModel)
 Where = tuple[str | int, ...]
+Lines = dict[Where, int]
 
 MOST_BYTES = 2_000_000
-MOST_DEPTH = 40
-MOST_PARTS = 200_000
+MOST_DEPTH = 40  # levels of lists and keys inside each other
+MOST_PARTS = 50_000
+MOST_TOLD = 40  # problems of one file that a message lists
+LONGEST_KEY = 200
+LARGEST_NUMBER = 1e15  # up to here every whole number has a float of its own
+
+# In C where PyYAML was built with it. Neither parser recurses, and both read on only as events are asked for.
+_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*(_[0-9]+)*)")
+_DECIMAL = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?")
+_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_NOTHING = {"", "~", "null", "Null", "NULL"}
 
 
-class _Lines:
-    """The line on which each part of a document begins, by its path."""
+def listed(value: object) -> object:
+    """A single word as the list that holds it; anything else as it is.
 
-    def __init__(self) -> None:
-        self.at: dict[Where, int] = {}
-        self.parts = 0
-        self.problems: list[str] = []
+    >>> listed("D"), listed(["C", "D"])
+    (['D'], ['C', 'D'])
+    """
+    return [value] if isinstance(value, str) else value
 
 
-def read(path: Path | str) -> tuple[Any, dict[Where, int]]:
+Names = Annotated[
+    tuple[str, ...],
+    BeforeValidator(listed),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+    ),
+]
+"""One name, or a list of them, as an author writes it; held as a tuple."""
+
+
+def read(path: Path | str) -> tuple[Any, Lines]:
     """The plain values of the YAML file ``path`` and the line of every part.
 
-    Only one document of mappings, lists, text, whole numbers, decimals, true and false is
-    accepted: anchors, tags, duplicate keys and non-text keys are refused.
+    Only one document of keys, lists, text, whole numbers, decimals, true and false is accepted; anchors,
+    tags, repeated keys and keys that are no plain words are refused. An empty file is ``None``.
 
     Raises
     ------
@@ -37,33 +66,39 @@ def read(path: Path | str) -> tuple[Any, dict[Where, int]]:
         If the file cannot be read, is too large or is not such YAML; the text names every place.
     """
     path = Path(path)
+    raw = _bytes_of(path)
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise GlasshouseError(f"{path} cannot be read: {error.strerror or error}.") from error
-    if len(raw) > MOST_BYTES:
-        raise GlasshouseError(f"{path} is {len(raw):,} bytes; a file of rules has at most {MOST_BYTES:,}.")
-    try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise GlasshouseError(f"{path} is not UTF-8 text (byte {error.start:,}). Save it as UTF-8.") from error
+        raise GlasshouseError(
+            f"{path} is not UTF-8 text (byte {error.start:,}). Save it as UTF-8."
+        ) from error
     return read_text(text, str(path))
 
 
-def read_text(text: str, name: str) -> tuple[Any, dict[Where, int]]:
-    """As :func:`read`, for text that is already in memory; ``name`` stands for the file in messages."""
-    _refuse_deep_nesting(text, name)
-    try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        raise GlasshouseError(f"{name} is not YAML:\n{_yaml_problem(error)}") from error
-    except (RecursionError, ValueError) as error:
-        raise GlasshouseError(f"{name} is not YAML that can be read: {error}.") from error
-    lines = _Lines()
-    value = None if node is None else _plain(node, (), lines, 0)
-    if lines.problems:
-        raise GlasshouseError("\n".join([f"{name} has {count_of(len(lines.problems), 'problem')}:", *lines.problems]))
-    return value, lines.at
+def read_text(text: str, name: str) -> tuple[Any, Lines]:
+    """As :func:`read`, for text that is already in memory; ``name`` stands for the file in messages.
+
+    Raises
+    ------
+    GlasshouseError
+        If it is not such YAML.
+    """
+    if len(text) > MOST_BYTES:
+        raise GlasshouseError(
+            f"{name} has {len(text):,} letters; a file of rules has at most {MOST_BYTES:,}."
+        )
+    if found := _UNPRINTABLE.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        code = f"U+{ord(found[0]):04X}"
+        raise GlasshouseError(
+            f"{name} is no text: line {line:,} holds the character {code}. Is it the right file?"
+        )
+    reader = _Reader(text, name)
+    value = reader.document()
+    if reader.problems:
+        raise refusal(name, reader.problems)
+    return value, reader.lines
 
 
 def load(path: Path | str, model: type[Model], *, context: Any = None) -> Model:
@@ -79,93 +114,331 @@ def load(path: Path | str, model: type[Model], *, context: Any = None) -> Model:
     return validated(values, lines, model, str(path), context=context)
 
 
-def validated(values: Any, lines: dict[Where, int], model: type[Model], name: str, *, context: Any = None) -> Model:
-    """``values`` as a ``model``; see :func:`load` for what is raised."""
+def validated(values: Any, lines: Lines, model: type[Model], name: str, *, context: Any = None) -> Model:
+    """``values``, which stand at ``lines`` of the file ``name``, as a ``model``.
+
+    Raises
+    ------
+    GlasshouseError
+        If they break a rule of the model; see :func:`load`.
+    """
+    if values is None:
+        raise GlasshouseError(f"{name} is empty.")
+    if not isinstance(values, dict):
+        held = "a list" if isinstance(values, list) else "a single value"
+        raise GlasshouseError(f"{name} holds {held}; it should hold keys and values, such as 'id: harbour'.")
     try:
         return model.model_validate(values, context=context)
     except ValidationError as error:
-        problems = [problem(lines, found["loc"], found["msg"]) for found in error.errors(include_url=False)]
-        unique = sorted(set(problems), key=lambda text: (int(text.split()[1]), text))
-        raise GlasshouseError("\n".join([f"{name} has {count_of(len(unique), 'problem')}:", *unique])) from error
+        told = _told(error.errors(include_url=False), values, model)
+        problems = [(line_of(lines, where), problem(lines, where, text)) for where, text in told]
+        raise refusal(name, problems) from error
 
 
-def problem(lines: dict[Where, int], where: Where, text: str) -> str:
+def refusal(name: str, problems: Iterable[tuple[int, str]]) -> GlasshouseError:
+    """The error that lists all ``problems`` (line, text of :func:`problem`) of the file ``name``, by line."""
+    unique = [text for _, text in sorted(set(problems))]
+    more = len(unique) - MOST_TOLD
+    told = unique[:MOST_TOLD] + ([f"  and {more:,} more."] if more > 0 else [])
+    return GlasshouseError("\n".join([f"{name} has {count_of(len(unique), 'problem')}:", *told]))
+
+
+def problem(lines: Lines, where: Where, text: str) -> str:
     """One line of a refusal: the line in the file, the part, what is wrong."""
-    known = [part for part in where if not (isinstance(part, str) and part.startswith(("function-", "tagged-")))]
-    near = tuple(known)
-    while near and near not in lines:  # a missing key has no line: point at what should hold it
+    return f"  line {line_of(lines, where):>3}  {dotted(where)}: {text}"
+
+
+def line_of(lines: Lines, where: Where) -> int:
+    """The line of ``where``, or of what should hold it if it is missing; 1 if nothing is known."""
+    near = where
+    while near and near not in lines:
         near = near[:-1]
-    dotted = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in known).lstrip(".")
-    plain = text.removeprefix("Value error, ").replace("Extra inputs are not permitted", "is not a key here")
-    plain = plain.replace("Field required", "is missing")
-    return f"  line {lines.get(near, 1):>3}  {dotted or 'whole file'}: {plain}"
+    return lines.get(near, 1)
 
 
-def _refuse_deep_nesting(text: str, name: str) -> None:
-    depth = deepest = 0
-    for mark in text:
-        if mark in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif mark in "]}":
-            depth -= 1
-    if deepest > MOST_DEPTH:
-        raise GlasshouseError(f"{name} nests {deepest:,} brackets; at most {MOST_DEPTH} make sense here.")
-    indents = max((len(line) - len(line.lstrip(" ")) for line in text.splitlines() if line.strip()), default=0)
-    dashes = max((len(line.split("- ")) for line in text.splitlines()), default=0)
-    if indents > 40 * MOST_DEPTH or dashes > 10 * MOST_DEPTH:
-        raise GlasshouseError(f"{name} is indented too deeply to be a file of rules.")
+def dotted(where: Where) -> str:
+    """A place as messages name it.
+
+    >>> dotted(("rules", 0, "conduct")), dotted(())
+    ('rules[0].conduct', 'whole file')
+    """
+    parts = [f"[{part}]" if isinstance(part, int) else f".{part[:LONGEST_KEY]}" for part in where]
+    return "".join(parts).removeprefix(".") or "whole file"
 
 
-def _yaml_problem(error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark is not None else 1
-    what = getattr(error, "problem", None) or str(error)
-    if "'\\t'" in what:
-        what = "a tab stands where YAML wants spaces. Indent with spaces"
-    return f"  line {line:>3}  {what}."
-
-
-def _plain(node: yaml.Node, where: Where, lines: _Lines, depth: int) -> Any:
-    line = node.start_mark.line + 1
-    if where in lines.at:  # an alias was followed: the same node stands at two places
-        line = lines.at[where]
-    lines.at[where] = line
-    lines.parts += 1
-    if depth > MOST_DEPTH or lines.parts > MOST_PARTS:
-        raise GlasshouseError(f"line {line}: the file is too large or too deep, or its anchors expand without end.")
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, where, lines, depth)
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(part, (*where, place), lines, depth + 1) for place, part in enumerate(node.value)]
-    return _scalar(node, where, lines, line)
-
-
-def _mapping(node: yaml.MappingNode, where: Where, lines: _Lines, depth: int) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for key, part in node.value:
-        name, line = key.value, key.start_mark.line + 1
-        if not isinstance(name, str) or key.tag == "tag:yaml.org,2002:merge":
-            lines.problems.append(problem({where: line}, where, "keys are plain words here."))
-        elif name in values:
-            lines.problems.append(problem({(*where, name): line}, (*where, name), "is written twice. Keep one."))
-        else:
-            values[name] = _plain(part, (*where, name), lines, depth + 1)
-            lines.at[(*where, name)] = line
-    return values
-
-
-def _scalar(node: yaml.Node, where: Where, lines: _Lines, line: int) -> Any:
-    kind = node.tag.removeprefix("tag:yaml.org,2002:")
-    if kind == "bool" and node.value.lower() not in {"true", "false"}:
-        return node.value  # YAML 1.1 reads yes, no, on and off as truth; people mean the word
-    if kind in {"str", "timestamp"}:
-        return node.value
-    if kind not in {"int", "float", "bool", "null"}:
-        lines.problems.append(problem({where: line}, where, f"the tag {node.tag!r} is not read here."))
-        return None
+def _bytes_of(path: Path) -> bytes:
     try:
-        return yaml.SafeLoader("").construct_object(node)
-    except (ValueError, OverflowError):
-        lines.problems.append(problem({where: line}, where, f"{node.value[:40]!r} cannot be read as a number."))
-        return None
+        if not stat.S_ISREG(path.stat().st_mode):
+            held = "a folder" if path.is_dir() else "no plain file"
+            raise GlasshouseError(f"{path} is {held}; name a YAML file.")
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+            size = path.stat().st_size
+    except FileNotFoundError:
+        raise GlasshouseError(f"{path} does not exist.") from None
+    except OSError as error:
+        raise GlasshouseError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except ValueError as error:  # a zero byte in the name
+        raise GlasshouseError(f"{quoted(str(path))} is no name of a file.") from error
+    if len(raw) > MOST_BYTES:
+        raise GlasshouseError(f"{path} is {size:,} bytes; a file of rules has at most {MOST_BYTES:,}.")
+    return raw
+
+
+class _Reader:
+    """Plain values from the events of a YAML text, each counted, so that no text takes long or nests deep."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text, self.name = text, name
+        self.events: Iterator[Any] = yaml.parse(text, Loader=_PARSER)
+        self.lines: Lines = {}
+        self.problems: list[tuple[int, str]] = []
+        self.parts = 0
+
+    def document(self) -> Any:
+        """The value of the only document; ``None`` if there is none."""
+        value = None
+        documents = 0
+        while not isinstance(event := self.next(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self.fatal(f"holds a second document (line {_line(event):,}, '---'). Keep one.")
+                value = self.value(self.next(), (), 0)
+        return value
+
+    def next(self) -> Any:
+        try:
+            return next(self.events)
+        except yaml.YAMLError as error:
+            raise self.fatal(f"is not YAML:\n{_yaml_problem(error, self.text)}") from error
+
+    def value(self, event: Any, where: Where, depth: int) -> Any:
+        self.lines.setdefault(where, _line(event))
+        self.parts += 1
+        if depth > MOST_DEPTH:
+            raise self.fatal(f"nests more than {MOST_DEPTH} levels deep (line {_line(event):,}).")
+        if self.parts > MOST_PARTS:
+            raise self.fatal(f"has more than {MOST_PARTS:,} parts; no file of rules needs as many.")
+        if isinstance(event, yaml.AliasEvent):
+            return self.refuse(where, f"the alias '*{event.anchor}' is not read here. Write the value out.")
+        if event.anchor is not None:
+            self.refuse(where, f"the anchor '&{event.anchor}' is not read here. Leave it out.")
+        if event.tag is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.refuse(where, f"the tag {quoted(tag)} is not read here. Leave it out.")
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(where, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(where, depth)
+        return self.scalar(event, where)
+
+    def sequence(self, where: Where, depth: int) -> list[Any]:
+        values: list[Any] = []
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            values.append(self.value(event, (*where, len(values)), depth + 1))
+        return values
+
+    def mapping(self, where: Where, depth: int) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            key = self.key(event, where, depth)
+            self.lines[(*where, key)] = _line(event)
+            if key in values:
+                self.refuse((*where, key), "is written twice. Keep one.")
+            values[key] = self.value(self.next(), (*where, key), depth + 1)
+        return values
+
+    def key(self, event: Any, where: Where, depth: int) -> str:
+        """The key that ``event`` begins; an unusable one is refused and given a name that no other has."""
+        what = None
+        if not isinstance(event, yaml.ScalarEvent):
+            what = "a key is a plain word here, no list or block."
+            self.value(event, (*where, f"?{self.parts}"), depth + 1)
+        elif event.anchor is not None or event.tag is not None:
+            what = "anchors and tags are not read here. Write the key alone."
+        elif event.implicit[0] and event.value == "<<":
+            what = "the merge key '<<' is not read here. Write the values out."
+        elif not event.value:
+            what = "a key is empty."
+        elif len(event.value) > LONGEST_KEY:
+            what = f"a key has {len(event.value):,} letters. Is a ': ' in the wrong place?"
+        if what is None:
+            return str(event.value)
+        self.refuse(where, what, _line(event))
+        return f"?{self.parts}"
+
+    def scalar(self, event: Any, where: Where) -> Any:
+        """Text, number, truth or nothing. Unlike YAML 1.1, 'no' is a word, 010 is text and 1:30 no number."""
+        text: str = event.value
+        if not event.implicit[0]:
+            return text
+        if text in _NOTHING:
+            return None
+        if text in _TRUTH:
+            return _TRUTH[text]
+        if _NOT_FINITE.fullmatch(text):
+            return self.refuse(where, f"{text} is not a number that can be used here.")
+        whole = _WHOLE.fullmatch(text)
+        if not whole and not _DECIMAL.fullmatch(text):
+            return text
+        if len(text) > LONGEST_KEY or not math.isfinite(float(text)) or abs(float(text)) > LARGEST_NUMBER:
+            return self.refuse(where, f"the number {quoted(text)} is too large to be meant.")
+        return int(text) if whole else float(text)
+
+    def refuse(self, where: Where, text: str, line: int | None = None) -> None:
+        line = line_of(self.lines, where) if line is None else line
+        self.problems.append((line, problem({where: line}, where, text)))
+
+    def fatal(self, text: str) -> GlasshouseError:
+        return GlasshouseError(f"{self.name} {text}")
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
+_SAID_BY_YAML = {
+    "mapping values are not": "a ': ' stands where none fits. Mend the indentation or quote the text.",
+    "cannot start any token": "no value can begin with this character. Put the text in quotes.",
+    "end of stream": "a quotation mark is opened and not closed.",
+    "expected ':'": "a ': ' is missing after a key.",
+    "',' or ']'": "a list in [ ] is not closed, or lacks a comma.",
+    "',' or '}'": "a block in { } is not closed, or lacks a comma.",
+    "expected key": "the indentation does not fit the lines above, or a quotation mark is missing.",
+    "<block end>": "the indentation does not fit the lines above, or a quotation mark is missing.",
+    "'-' indicator": "the indentation does not fit the list above.",
+}
+
+
+def _yaml_problem(error: yaml.YAMLError, text: str) -> str:
+    mark = getattr(error, "problem_mark", None)
+    at = mark.line if mark is not None else 0
+    what = str(getattr(error, "problem", None) or error)
+    near = text.split("\n")[max(0, at - 1) : at + 1]
+    if any("\t" in line[: len(line) - len(line.lstrip())] for line in near):
+        plain = "a tab stands where YAML wants spaces. Indent with spaces."
+    else:
+        plain = next((ours for theirs, ours in _SAID_BY_YAML.items() if theirs in what), f"{what}.")
+    return f"  line {at + 1:>3}  {plain}"
+
+
+def _told(errors: list[ErrorDetails], values: Any, model: type[BaseModel]) -> list[tuple[Where, str]]:
+    """Every place that ``errors`` are about, once, with a plain sentence."""
+    places: dict[Where, list[ErrorDetails]] = {}
+    for error in errors:
+        places.setdefault(_place(error, values), []).append(error)
+    told = []
+    for where, found in places.items():
+        inside = any(other[: len(where)] == where and len(other) > len(where) for other in places)
+        if inside and all(_is_about_type(error) for error in found):
+            continue  # one form of several did not fit, and another one says more precisely what is wrong
+        told.append((where, _sentence(where, found, model)))
+    return told
+
+
+def _place(error: ErrorDetails, values: Any) -> Where:
+    """Where the error lies in the file: pydantic's place without the names of alternatives it tried."""
+    where: list[str | int] = []
+    here = values
+    for at, part in enumerate(error["loc"]):
+        in_keys = isinstance(here, dict) and part in here
+        in_list = isinstance(here, list) and isinstance(part, int) and part < len(here)
+        if in_keys or in_list:
+            here = here[part]
+            where.append(part)
+        elif error["type"] == "missing" and at == len(error["loc"]) - 1:
+            where.append(part)
+    return tuple(where)
+
+
+def _is_about_type(error: ErrorDetails) -> bool:
+    return error["type"] == "literal_error" or error["type"].endswith("_type")
+
+
+_BELONGS = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "a block of keys and values",
+    "model_type": "a block of keys and values",
+    "model_attributes_type": "a block of keys and values",
+}
+_BOUND = {
+    "greater_than": ("gt", "more than"),
+    "greater_than_equal": ("ge", "at least"),
+    "less_than": ("lt", "less than"),
+    "less_than_equal": ("le", "at most"),
+}
+
+
+def _sentence(where: Where, found: list[ErrorDetails], model: type[BaseModel]) -> str:
+    """What is wrong at ``where``, given all that pydantic says about it."""
+    kinds = {error["type"] for error in found}
+    kind, value, facts = found[0]["type"], found[0]["input"], found[0].get("ctx", {})
+    if kind == "missing":
+        return "is missing."
+    if kind == "extra_forbidden":
+        return _not_a_key(where, model)
+    if "literal_error" in kinds:
+        fitting = " ".join(str(error.get("ctx", {}).get("expected")) for error in found)
+        return no_such("a word that fits here", value, re.findall("'([^']*)'", fitting))
+    if kinds <= set(_BELONGS):
+        wanted = "a number" if "float_type" in kinds else _BELONGS[kind]
+        return f"{_held(value)}, but {wanted} belongs here.{_remedy(value, wanted)}"
+    if kind in _BOUND:
+        bound, relation = _BOUND[kind]
+        return f"is {quoted(value)}; it must be {relation} {facts[bound]}."
+    if kind in {"too_long", "too_short"}:
+        limit = f"most {facts['max_length']}" if kind == "too_long" else f"least {facts['min_length']}"
+        return f"has {count_of(facts['actual_length'], 'part')}; at {limit} belong here."
+    if kind == "string_pattern_mismatch":
+        return f"{quoted(value)} does not have the form {facts['pattern']}"
+    return found[0]["msg"].removeprefix("Value error, ")
+
+
+def _held(value: Any) -> str:
+    if value is None:
+        return "is empty"
+    if isinstance(value, dict):
+        return "is a block of keys and values"
+    return "is a list" if isinstance(value, list) else f"is {quoted(value)}"
+
+
+def _remedy(value: Any, wanted: str) -> str:
+    if wanted == "text" and isinstance(value, int | float):
+        return " Put it in quotes."
+    if wanted == "a list" and isinstance(value, str) and len(value) <= LONGEST_KEY:
+        return f" Write [{value}]."
+    return ""
+
+
+def _not_a_key(where: Where, model: type[BaseModel]) -> str:
+    known = _keys_at(model, where[:-1])
+    return no_such("a key here", where[-1], known).replace(f"{quoted(where[-1])} is", "is", 1)
+
+
+def _keys_at(model: type[BaseModel], where: Where) -> list[str]:
+    """The keys that a model knows at a place; those of every alternative where there are several."""
+    models: list[type[BaseModel]] = [model]
+    for part in where:
+        inside = [
+            below
+            for one in models
+            for name, field in one.model_fields.items()
+            if part in (name, field.alias)
+            for below in models_in(field.annotation)
+        ]
+        models = inside or models  # a place in a list, or a key that the author chose
+    return sorted({field.alias or name for one in models for name, field in one.model_fields.items()})
+
+
+def models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in models_in(part)]

@@ -1,0 +1,97 @@
+"""The command line: ``glasshouse``, one file per command."""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from glasshouse.cli import (
+    assumptions,
+    bench,
+    check,
+    explain,
+    options,
+    report,
+    resume,
+    run,
+    schemes,
+    screen,
+    verify,
+    worlds,
+)
+from glasshouse.errors import GlasshouseError
+
+LIVE, LOOK, KNOW = "Let a society live under a scheme", "Look at what it did", "Know what goes in"
+
+
+class Commands(TyperGroup):
+    """A group that shows a `GlasshouseError` as its text, and leaves bugs their traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """What the command gives; 2 is the exit status for what the user can mend, 130 for Ctrl-C."""
+        try:
+            return super().invoke(ctx)
+        except GlasshouseError as error:
+            screen.refuse(str(error))
+            raise typer.Exit(2) from error
+        except MemoryError as error:
+            screen.refuse("This needs more memory than there is. 'glasshouse run ... --plan' says how much.")
+            raise typer.Exit(2) from error
+        except KeyboardInterrupt as error:
+            screen.note("Stopped.")
+            raise typer.Exit(130) from error
+
+
+app = typer.Typer(
+    cls=Commands,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+    epilog="Each command explains itself: [bold]glasshouse run --help[/bold]",
+)
+
+
+@app.callback(invoke_without_command=True)
+def glasshouse(
+    ctx: typer.Context,
+    version: Annotated[bool, options.flag("--version", "Print the version and leave.")] = False,
+) -> None:
+    """A laboratory for social scoring: written rules in, a synthetic society month by month, effects out.
+
+    No real person, by construction: people are made from census tables and published rates alone.
+    """
+    if version:
+        print(_version())
+    elif ctx.invoked_subcommand is None:
+        screen.welcome(_version())
+
+
+def _version() -> str:
+    from importlib import metadata
+
+    return metadata.version("glasshouse")
+
+
+app.command(rich_help_panel=LIVE)(run.run)
+app.command(rich_help_panel=LIVE)(resume.resume)
+app.command(rich_help_panel=LIVE)(verify.verify)
+app.command(rich_help_panel=LOOK)(report.report)
+app.command(rich_help_panel=LOOK)(explain.explain)
+app.command(rich_help_panel=KNOW)(schemes.schemes)
+app.command(rich_help_panel=KNOW)(worlds.worlds)
+app.command(rich_help_panel=KNOW)(check.check)
+app.command(rich_help_panel=KNOW)(assumptions.assumptions)
+app.command(rich_help_panel=KNOW)(bench.bench)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that knows no accents shows a mark instead
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -130,6 +130,11 @@ class Livelihood(Part):
     strain_of_poverty: Share = Field(description="Strain a month when savings are below one month.")
     strain_of_sanction: Share
     strain_fades: Share = Field(description="Share of strain that goes each month.")
+    poverty_line: Rate = Field(description="Months of outgoings below which savings count as poverty.")
+    spends_back: Share = Field(description="Share of the savings above one's usual level that is spent each month.")
+    points_that_deter: Rate = Field(description="Points lost that are felt as a severe sanction.")
+    points_that_reward: Rate = Field(description="Points gained that are felt as a large reward.")
+    eager_to_repair: Rate = Field(description="Times as much a reward draws those under sanction.")
     in_debt_at_start: dict[str, Share] = Field(description="Share with a loan, by income fifth.")
     repayment: Figure = Field(description="Monthly payment of a loan, in months of outgoings.")
     stages: tuple[Stage, ...] = Field(min_length=2, max_length=7)

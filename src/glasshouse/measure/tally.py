@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from glasshouse.life.tables import COLUMNS, FALSELY, HAPPENED, LOST, RECORDED, STRUCK, STRUCK_WRONG
 from glasshouse.population.people import STRATA
 
 Counts = npt.NDArray[np.int64]
@@ -14,10 +15,10 @@ GRADES = 8  # a scheme has at most eight grades; the best is 0
 LISTS = 4
 SPELL = 64  # months under sanction that are told apart; the last one means "that long or longer"
 KINDS = 128  # rows of the table of kinds: conducts by source, and services
+EVENT_COLUMNS = (HAPPENED, RECORDED, FALSELY, STRUCK, STRUCK_WRONG, LOST)  # columns of Tallies.events
 LIVING = 6  # see Tallies.living
 BINS = 64
 
-HAPPENED, RECORDED, FALSELY, STRUCK, STRUCK_WRONG, LOST = range(6)  # columns of Tallies.events
 ASKED, REFUSED, FAVOURED = range(3)  # columns of Tallies.asked
 PEOPLE, MONEY, STRAIN, EMPLOYED, INDEBTED, LATE = range(LIVING)  # columns of Tallies.living
 
@@ -59,7 +60,7 @@ class Tallies:
             entered=zeros(months + 1, 2),
             at_risk=zeros(SPELL, 2),
             ended=zeros(SPELL, 2),
-            events=zeros(months, KINDS, 6),
+            events=zeros(months, KINDS, COLUMNS),
             asked=zeros(STRATA, KINDS, 3),
             living=zeros(months + 1, 2, LIVING),
             scores=zeros(years + 1, BINS),

@@ -1,12 +1,41 @@
-"""What a world is: regions, kinds of neighbourhood, and the aggregate tables that people are generated from."""
+"""What a world is: regions, kinds of neighbourhood, and the aggregate tables that people are made from."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from glasshouse.evidence import Figure, Part, Rate, Share, Sourced, Varies
+from glasshouse.errors import no_such
+from glasshouse.evidence import Figure, Number, Part, Share, Sourced, Varies
+from glasshouse.population.people import TRAITS
+from glasshouse.population.tables import known_code
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+
+
+def known_trait(name: str) -> str:
+    """``name``, if it is a trait; a ``ValueError`` says what was meant if it is none."""
+    if name not in TRAITS:
+        raise ValueError(no_such("a trait", name, TRAITS))
+    return name
+
+
+def check_levels(trait: str, levels: dict[str, object]) -> None:
+    """Refuse a level that ``trait`` does not have, with a ``ValueError``."""
+    for level in levels:
+        if level not in TRAITS[trait]:
+            raise ValueError(no_such(f"a level of {trait!r}", level, TRAITS[trait]))
+
+
+def known_levels(where: dict[str, str]) -> dict[str, str]:
+    """``where``, if it names levels of traits; else a ``ValueError``."""
+    for trait, level in where.items():
+        known_trait(trait)
+        check_levels(trait, {level: None})
+    return where
+
+
+Trait = Annotated[str, AfterValidator(known_trait)]
+Where = Annotated[dict[str, str], AfterValidator(known_levels)]
 
 
 class Region(Part):
@@ -14,7 +43,34 @@ class Region(Part):
 
     id: Id
     title: str
-    code: Annotated[str, Field(pattern=r"^\d{6}$", description="Row of the census tables, as GB/T 2260 code.")]
+    code: Annotated[
+        str,
+        Field(pattern=r"^\d{6}$", description="Row of the census tables, as GB/T 2260 code."),
+        AfterValidator(known_code),
+    ]
+
+
+class Tilt(Varies):
+    """Which levels of a trait are over- or under-represented: factors on their odds before the margins."""
+
+    trait: Trait
+
+    @model_validator(mode="after")
+    def names_levels_of_its_trait(self) -> Self:
+        check_levels(self.trait, dict(self.times))
+        return self
+
+
+class Association(Tilt):
+    """A tilt among the people who have certain levels of other traits, wherever they live."""
+
+    where: Where = Field(min_length=1, description="Levels of other traits, such as {migrant: migrant}.")
+
+    @model_validator(mode="after")
+    def speaks_of_other_traits(self) -> Self:
+        if self.trait in self.where:
+            raise ValueError(f"'where' holds {self.trait!r}, the trait that is tilted. Name other traits.")
+        return self
 
 
 class Neighbourhood(Part):
@@ -22,17 +78,54 @@ class Neighbourhood(Part):
 
     id: Id
     title: str
-    settlement: Annotated[str, Field(pattern="^(urban|rural)$")]
-    share: Share = Field(description="Share of the people of this settlement that live in such neighbourhoods.")
-    tilts: tuple[Varies, ...] = Field(default=(), description="Which levels are over- or under-represented here.")
+    settlement: Literal["urban", "rural"]
+    share: Share = Field(
+        description="Share of the people of this settlement that live in such neighbourhoods."
+    )
+    tilts: tuple[Tilt, ...] = Field(
+        default=(), description="Which levels are over- or under-represented here."
+    )
+
+    @model_validator(mode="after")
+    def tilts_no_settlement(self) -> Self:
+        if any(tilt.trait == "settlement" for tilt in self.tilts):
+            raise ValueError(
+                f"tilts: everyone here is {self.settlement}; leave out the tilt of 'settlement'."
+            )
+        return self
 
 
 class Margin(Sourced):
-    """A margin that no census table gives for this region: shares of the levels of one trait."""
+    """A margin of the world's own: shares of the levels of one trait, in every region.
 
-    trait: str
-    shares: dict[str, Annotated[float, Field(ge=0, le=1)]]
-    where: dict[str, str] = Field(default_factory=dict, description="Levels of other traits that it holds for.")
+    Without ``where`` it takes the place of what the tables give for this trait; with ``where`` it is asked
+    beside the others.
+    """
+
+    trait: Trait
+    shares: dict[str, Annotated[Number, Field(ge=0, le=1)]] = Field(description="Levels not named have none.")
+    where: Where = Field(default_factory=dict, description="Levels of other traits that it holds for.")
+
+    @model_validator(mode="after")
+    def shares_out_the_levels_of_its_trait(self) -> Self:
+        check_levels(self.trait, dict(self.shares))
+        if abs(sum(self.shares.values()) - 1) > 1e-6:
+            raise ValueError(f"the shares add up to {sum(self.shares.values()):g}, not 1.")
+        if self.trait in self.where or (self.trait == "settlement" and self.where):
+            raise ValueError("'where' must name other traits, and none for 'settlement'.")
+        return self
+
+
+class MeanHousehold(Figure):
+    """The mean number of people of a household."""
+
+    value: Annotated[Number, Field(ge=1, le=6)]
+
+
+class Spread(Figure):
+    """A coefficient of variation."""
+
+    value: Annotated[Number, Field(ge=0, le=3)]
 
 
 class World(Part):
@@ -41,20 +134,34 @@ class World(Part):
     id: Id
     title: str
     people: Annotated[int, Field(gt=0)]
-    begins: Annotated[str, Field(pattern=r"^\d{4}-\d{2}$", description="First month, as YYYY-MM.")]
+    begins: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="First month, as YYYY-MM.")]
     about: str
     regions: tuple[Region, ...] = Field(min_length=1, max_length=64)
     neighbourhoods: tuple[Neighbourhood, ...] = Field(min_length=1, max_length=16)
+    associations: tuple[Association, ...] = Field(default=(), description="Which traits go together.")
     margins: tuple[Margin, ...] = ()
-    mean_household: Figure | None = Field(default=None, description="People per household; default: the census.")
-    temper_spread: Rate = Field(
-        description="Coefficient of variation of the inclination to misconduct within a stratum (gamma-shaped)."
+    mean_household: MeanHousehold | None = Field(
+        default=None, description="People per household; default: the census."
+    )
+    temper_spread: Spread = Field(
+        description="Coefficient of variation of the inclination to misconduct in a stratum (gamma-shaped)."
     )
 
     @model_validator(mode="after")
     def kinds_of_neighbourhood_share_out_each_settlement(self) -> Self:
         for settlement in ("urban", "rural"):
-            shares = [float(kind.share.value) for kind in self.neighbourhoods if kind.settlement == settlement]
+            shares = [
+                float(kind.share.value) for kind in self.neighbourhoods if kind.settlement == settlement
+            ]
             if shares and abs(sum(shares) - 1) > 1e-6:
                 raise ValueError(f"neighbourhoods: the {settlement} shares add up to {sum(shares):g}, not 1.")
+        return self
+
+    @model_validator(mode="after")
+    def every_id_is_used_once(self) -> Self:
+        for noun, parts in (("regions", self.regions), ("neighbourhoods", self.neighbourhoods)):
+            ids = [part.id for part in parts]
+            for one in ids:
+                if ids.count(one) > 1:
+                    raise ValueError(f"{noun}: the id {one!r} is used {ids.count(one)} times. Keep one.")
         return self

@@ -25,7 +25,7 @@ LEAST_ADULT_AGE = "18-29"
 
 
 class Society(NamedTuple):
-    """Who there is, as kernels read it. A page is one arrangement of 512 people; neighbourhoods share pages."""
+    """Who there is, as kernels read it. A page arranges 512 people; neighbourhoods share pages."""
 
     page: npt.NDArray[np.int32]  # [B] the page that neighbourhood b is an instance of
     stratum: npt.NDArray[np.uint16]  # [P*512] stratum of the person in each place of a page
@@ -55,4 +55,9 @@ def level_index(trait: str) -> npt.NDArray[np.int64]:
     """[STRATA] The index of the level of ``trait`` in every stratum."""
     shape = [len(levels) for levels in TRAITS.values()]
     grid = np.indices(shape)[list(TRAITS).index(trait)]
-    return grid.reshape(-1).astype(np.int64)
+    return np.asarray(grid.reshape(-1), np.int64)
+
+
+def adults() -> npt.NDArray[np.bool_]:
+    """[STRATA] Which strata are of adults."""
+    return level_index("age") >= TRAITS["age"].index(LEAST_ADULT_AGE)

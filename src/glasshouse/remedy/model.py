@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from glasshouse.consequence.model import Status
 from glasshouse.evidence import Part, Share
-from glasshouse.units import Span
+from glasshouse.units import Frequency, Span
 
 
 class Appeal(Part):
@@ -18,18 +19,23 @@ class Appeal(Part):
     struck_if_wrong: Share = Field(description="Chance that a contested wrong record is struck.")
     struck_if_right: Share = Field(description="Chance that a contested right record is struck all the same.")
     offline: Share = Field(description="Factor on contesting for people without internet access.")
-    cite: str
-    clause: str
+    cite: str = Field(description="Key of the scheme's bibliography.")
+    clause: str = Field(description="Article, line or field of the cited text.")
+    status: Status = Field(default="found", description="How the terms are known.")
+    note: str | None = None
 
 
 class Repair(Part):
     """Making good: a conduct that gives points back."""
 
-    by: str = Field(description="The conduct.")
-    gives: Annotated[int, Field(gt=0, strict=True)]
-    at_most: str | None = Field(default=None, description="Such as '20 per year': records counted in that time.")
-    lasts: Span
-    cite: str
-    clause: str
-    status: str = "found"
+    by: str = Field(description="A conduct of the catalogue, such as 'community.volunteering'.")
+    gives: Annotated[int, Field(gt=0, le=10_000, strict=True)]
+    at_most: Frequency | None = Field(
+        default=None, description="Such as '20 per year': records counted in that time."
+    )
+    lasts: Span = Field(description="How long it counts: '5y', '24 months' or 'forever'.")
+    lasts_status: Status | None = Field(default=None, description="How 'lasts' is known, if not as the rest.")
+    cite: str = Field(description="Key of the scheme's bibliography.")
+    clause: str = Field(description="Article, line or field of the cited text.")
+    status: Status = Field(default="found", description="How the rule is known.")
     note: str | None = None

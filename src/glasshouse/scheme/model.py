@@ -1,33 +1,17 @@
 """What a scheme may say: the rules of a social credit system, article by article."""
 
-import re
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from glasshouse.consequence.model import Consequence
-from glasshouse.errors import no_such
+from glasshouse.consequence.model import Consequence, Status
 from glasshouse.evidence import Known, Part, Share
 from glasshouse.remedy.model import Appeal, Repair
-from glasshouse.units import Span
+from glasshouse.units import Frequency, Span
+from glasshouse.yamlfile import Names
 
 Points = Annotated[int, Field(strict=True, ge=-10_000, le=10_000)]
-Status = Known | Literal["assumed", "article"]
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", max_length=60)]
-_FREQUENCY = re.compile(r"^(\d+) (?:per|a) (month|year)$")
-
-
-def frequency(text: object) -> object:
-    """(count, months) of a frequency such as ``1 per month`` or ``20 a year``."""
-    if isinstance(text, str):
-        found = _FREQUENCY.match(text.strip())
-        if found and int(found[1]) > 0:
-            return int(found[1]), 1 if found[2] == "month" else 12
-        raise ValueError(f"{text!r} is not a frequency. Write for example '1 per month' or '20 per year'.")
-    return text
-
-
-AtMost = Annotated[tuple[int, int], BeforeValidator(frequency)]
 
 
 class Cited(Part):
@@ -49,14 +33,25 @@ class Text(Part):
     known: Known = "found"
 
 
-class Subjects(Part):
+class Placed(Part):
+    """Something that may say where it is published."""
+
+    cite: str | None = Field(default=None, description="Key of the scheme's bibliography.")
+    clause: str | None = Field(default=None, description="Article, line or field of the cited text.")
+    status: Status = Field(default="found", description="How it is known.")
+    note: str | None = None
+
+
+class Subjects(Placed):
     """Who is scored."""
 
     kind: Literal["person"] = "person"
-    where: dict[str, str] = Field(default_factory=dict, description="Such as {age: 18+}.")
+    where: dict[str, str] = Field(
+        default_factory=dict, description="Levels of traits, such as {age: 18+} or {settlement: urban}."
+    )
 
 
-class Score(Part):
+class Score(Placed):
     """The scale."""
 
     start: Points
@@ -66,29 +61,32 @@ class Score(Part):
     @model_validator(mode="after")
     def begins_on_its_scale(self) -> Self:
         if self.start < self.lowest or (self.highest is not None and self.start > self.highest):
-            raise ValueError(f"start {self.start} lies off the scale {self.lowest} to {self.highest}.")
+            top = "" if self.highest is None else f" and no higher than {self.highest}"
+            raise ValueError(
+                f"start {self.start} lies off the scale, which is no lower than {self.lowest}{top}."
+            )
         return self
 
 
-class Grade(Part):
+class Grade(Placed):
     """A band of scores."""
 
     id: Id
     title: str | None = None
-    from_: Points | None = Field(default=None, alias="from")
-    below: Points | None = None
-    status: Status = "found"
-    cite: str | None = None
-    note: str | None = None
+    from_: Points | None = Field(default=None, alias="from", description="The lowest score of the grade.")
+    below: Points | None = Field(default=None, description="The lowest score of the next better grade.")
 
 
 class Rule(Cited):
     """What a record of a conduct is worth."""
 
-    conduct: str
-    points: Points = 0
-    at_most: AtMost | None = None
+    conduct: str = Field(description="A conduct of the catalogue, such as 'credit.payment_late'.")
+    points: Points = Field(default=0, description="Added to the score per record; negative takes away.")
+    at_most: Frequency | None = Field(
+        default=None, description="Such as '1 per month': records counted in that time."
+    )
     lasts: Span = Field(description="How long it counts: '5y', '24 months' or 'forever'.")
+    lasts_status: Status | None = Field(default=None, description="How 'lasts' is known, if not as the rest.")
     grade_at_most: Id | None = Field(default=None, description="The best grade one may hold while it counts.")
 
 
@@ -108,17 +106,13 @@ class Leave(Part):
 class Enter(Part):
     """What puts a subject on a list: a record of a conduct, or a grade."""
 
-    conduct: tuple[str, ...] | None = None
+    conduct: Annotated[Names, Field(min_length=1)] | None = None
     grade: Id | None = None
 
     @model_validator(mode="before")
     @classmethod
-    def one_conduct_is_a_list_of_one(cls, values: object) -> object:
-        if isinstance(values, str):
-            return {"conduct": [values]}
-        if isinstance(values, dict) and isinstance(values.get("conduct"), str):
-            return {**values, "conduct": [values["conduct"]]}
-        return values
+    def a_word_or_a_list_is_conduct(cls, values: object) -> object:
+        return {"conduct": values} if isinstance(values, str | list) else values
 
     @model_validator(mode="after")
     def has_one_ground(self) -> Self:
@@ -134,7 +128,8 @@ class ListRule(Cited):
     title: str
     enter: Enter
     stays: Span | None = Field(default=None, description="How long, if entered by a conduct.")
-    leave: Leave | None = None
+    stays_status: Status | None = Field(default=None, description="How 'stays' is known, if not as the rest.")
+    leave: Leave | None = Field(default=None, description="What ends it early.")
     public: bool = True
 
     @model_validator(mode="after")
@@ -150,19 +145,20 @@ class NotEncoded(Part):
     """A published clause that is left out, and why."""
 
     clause: str
-    cite: str
+    cite: str = Field(description="Key of the scheme's bibliography.")
     why: str
+    status: Status = Field(default="found", description="How the clause is known.")
 
 
 class Visible(Part):
     """Who may see what."""
 
-    score: tuple[str, ...] = ("self",)
+    score: Names = ("self",)
     lists: Literal["public", "partners", "nobody"] = "public"
 
 
 class Scheme(Part):
-    """The rules of one social credit system."""
+    """The rules of one social credit system. What must hold between them is checked in check.py."""
 
     id: Id
     title: str
@@ -181,23 +177,3 @@ class Scheme(Part):
     appeal: Appeal | None = None
     visible: Visible = Visible()
     not_encoded: tuple[NotEncoded, ...] = ()
-
-    @model_validator(mode="after")
-    def everything_cited_is_in_the_bibliography(self) -> Self:
-        cited = [*self.rules, *self.lists, *self.consequences, *self.repair, *self.not_encoded]
-        cited += [part for part in (self.clean, self.appeal) if part is not None]
-        for part in cited:
-            if part.cite not in self.bibliography:
-                raise ValueError("cite: " + no_such("in this scheme's bibliography", part.cite, self.bibliography))
-        return self
-
-    @model_validator(mode="after")
-    def consequences_name_what_exists(self) -> Self:
-        grades, lists = [grade.id for grade in self.grades], [entry.id for entry in self.lists]
-        for at, part in enumerate(self.consequences):
-            for grade in part.when.grade or ():
-                if grade not in grades:
-                    raise ValueError(f"consequences[{at}]: " + no_such("a grade of this scheme", grade, grades))
-            if part.when.list is not None and part.when.list not in lists:
-                raise ValueError(f"consequences[{at}]: " + no_such("a list of this scheme", part.when.list, lists))
-        return self

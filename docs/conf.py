@@ -1,0 +1,25 @@
+"""How Sphinx builds these pages."""
+
+from importlib.metadata import version as version_of
+
+project = "Glasshouse"
+author = "The Glasshouse authors"
+copyright = "The Glasshouse authors, Apache-2.0"
+version = release = version_of("glasshouse")
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+myst_enable_extensions = ["colon_fence", "deflist", "attrs_inline"]
+myst_heading_anchors = 3
+exclude_patterns = ["_build"]
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+napoleon_google_docstring = False
+python_use_unqualified_type_names = True
+
+html_theme = "furo"
+html_title = "Glasshouse"
+html_static_path: list[str] = []
+html_theme_options = {
+    "announcement": "Every person in Glasshouse is synthetic, and results hold under stated assumptions."
+}

@@ -1,0 +1,183 @@
+"""The pages of the docs that are made from what the package knows: catalogue, sources, metrics and tables.
+
+`python scripts/reference.py` writes them; `tests/contracts/test_catalogue.py` fails when one is out of date.
+"""
+
+import math
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import glasshouse.measure  # noqa: F401 - enlists every metric
+from glasshouse.bibliography import load_bibliography
+from glasshouse.evidence import Sourced
+from glasshouse.life.model import Conduct, Service
+from glasshouse.measure.registry import METRICS
+from glasshouse.observe.catalogue import load_catalogue
+from glasshouse.observe.model import Source
+from glasshouse.runs.frames import TABLES
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+MADE = "<!-- Made by scripts/reference.py from what the package knows. Do not edit by hand. -->\n"
+
+CATALOGUE_HEAD = """# The catalogue
+
+What may happen in a world: {} conducts, {} services, {} sources. Each number has either its **evidence** (a key
+of the [bibliography](bibliography.md)) or is **assumed** within a range; `glasshouse assumptions` prints every
+number of the second kind. The entries stand in `src/glasshouse/data/catalogue`; `CONTRIBUTING.md` shows how one is added.
+
+## Conducts
+
+What a person may do or undergo that a scheme may look at. Rates are those of a society without any scheme.
+"""
+METRICS_HEAD = """# Metrics
+
+The numbers that every run has: `run.metrics()` in Python, and the report. Each comes with the counts behind
+it. A metric that is not defined for a run (a share of nothing) is empty, not zero.
+"""
+TABLES_HEAD = """# The tables of a run
+
+A run is a folder, and each of these tables is a Parquet file in it: it opens in Polars, pandas, DuckDB and R
+as it is. In Python the same tables are attributes of a run, `run.grades` for example, as Polars frames. All
+people in them are synthetic; but for the followed lives, a row counts people and does not describe one.
+"""
+BIBLIOGRAPHY_HEAD = """# Bibliography
+
+The published sources that the numbers of [the catalogue](catalogue.md) and [the worlds](worlds.md) rest on, by
+the key that `evidence` names. Where a page was read, its address is given; *recalled* means that none could be
+read again. Schemes carry a bibliography of their own.
+"""
+
+Entry = TypeVar("Entry", Conduct, Service)
+
+
+def catalogue_page() -> str:
+    """Every conduct, service and source, by domain."""
+    catalogue = load_catalogue()
+    text = [
+        MADE,
+        CATALOGUE_HEAD.format(*map(len, (catalogue.conducts, catalogue.services, catalogue.sources))),
+    ]
+    for domain, conducts in _by_domain(catalogue.conducts):
+        cells = ((_named(one), one.meaning, _how_often(one), _seen(one)) for one in conducts)
+        text += [
+            f"### {domain.capitalize()}\n",
+            _table(("conduct", "meaning", "how often", "seen by"), cells),
+        ]
+    text += ["## Services\n", "What one may ask for, and be granted or refused.\n"]
+    for domain, services in _by_domain(catalogue.services):
+        rows = [(_named(one), one.meaning, _asked(one)) for one in services]
+        text += [f"### {domain.capitalize()}\n", _table(("service", "meaning", "how often"), rows)]
+    text += ["## Sources\n", "Who writes records, how much of it they see, and how they err.\n"]
+    text += [
+        _table(
+            ("source", "coverage", "false records", "wrong person", "notice"), map(_source, catalogue.sources)
+        )
+    ]
+    return "\n".join(text)
+
+
+def metrics_page() -> str:
+    """Every metric with its unit, limits, meaning and source."""
+    text = [MADE, METRICS_HEAD]
+    for one in METRICS.values():
+        low, high = one.limits
+        limits = f"{low:g} to {high:g}" if math.isfinite(high) else f"{low:g} or more"
+        meaning = " ".join(one.meaning.split())
+        text.append(f"`{one.id}`\n: **{one.title}**, in {one.unit}; {limits}. {meaning} *{one.source}.*\n")
+    return "\n".join(text)
+
+
+def tables_page() -> str:
+    """Every table of a run with its columns."""
+    text = [MADE, TABLES_HEAD]
+    for name, table in TABLES.items():
+        columns = ", ".join(f"`{column}`" for column in table.columns)
+        text.append(f"`{name}`\n: {table.about} Columns: {columns}.\n")
+    return "\n".join(text)
+
+
+def bibliography_page() -> str:
+    """Every reference by key."""
+    text = [MADE, BIBLIOGRAPHY_HEAD]
+    for key, one in sorted(load_bibliography().items()):
+        where = f" <{one.url}>" if one.url else ""
+        known = "" if one.known == "found" else f" *({one.known})*"
+        note = " " + " ".join(one.note.split()) if one.note else ""
+        text.append(f"`{key}`\n: {one.title}. {one.publisher}, {one.date}.{where}{known}{note}\n")
+    return "\n".join(text)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "bibliography.md": bibliography_page,
+    "catalogue.md": catalogue_page,
+    "metrics.md": metrics_page,
+    "tables.md": tables_page,
+}
+
+
+def _by_domain(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    domains: dict[str, list[Entry]] = {}
+    for one in sorted(entries, key=lambda one: one.number):
+        domains.setdefault(one.domain, []).append(one)
+    return list(domains.items())
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return (
+        "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+        + "\n"
+    )
+
+
+def _named(one: Conduct | Service) -> str:
+    lawful = " *lawful*" if isinstance(one, Conduct) and one.lawful else ""
+    return f"`{one.id}`<br>{one.title}{lawful}"
+
+
+def _basis(one: Sourced) -> str:
+    if one.assumed is not None:
+        return f"assumed, {one.assumed[0]:g} to {one.assumed[1]:g}"
+    return f"evidence: {one.evidence}"
+
+
+def _how_often(one: Conduct) -> str:
+    if one.due is not None:
+        when = "each month" if one.due.every == 1 else f"every {one.due.every} months"
+        return f"{one.due.chance.value:g} of those that fall due {when} ({_basis(one.due.chance)})"
+    if one.per_1000_a_year is not None:
+        return f"{one.per_1000_a_year.value:g} per 1,000 adults a year ({_basis(one.per_1000_a_year)})"
+    return "follows from debt"
+
+
+def _asked(one: Service) -> str:
+    who = "" if one.asked_by == "everyone" else f" by the {one.asked_by}"
+    return (
+        f"{one.per_1000_a_year.value:g} requests per 1,000 adults a year{who} ({_basis(one.per_1000_a_year)})"
+    )
+
+
+def _seen(one: Conduct) -> str:
+    whole = len(one.seen_by) == 1
+    return ", ".join(f"`{view.source}`" + ("" if whole else f" {view.share:.0%}") for view in one.seen_by)
+
+
+def _source(one: Source) -> tuple[str, ...]:
+    numbers = (one.coverage, one.false_records, one.wrong_person, one.notice)
+    return f"`{one.id}`<br>{one.title}", *(f"{number.value:g} ({_basis(number)})" for number in numbers)
+
+
+def main() -> int:
+    """Write every page that is out of date."""
+    for name, page in PAGES.items():
+        path, text = DOCS / name, page()
+        if not path.exists() or path.read_text() != text:
+            path.write_text(text)
+            print(f"docs/{name} is written anew.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,150 @@
+"""How a run ends on the terminal: a table a stranger understands, or how to go on after a stop."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from glasshouse.cli import screen
+from glasshouse.errors import GlasshouseError, count_of
+
+if TYPE_CHECKING:
+    from glasshouse.runs.run import Run
+
+MOST_REFUSED = 5
+
+
+@contextmanager
+def resumable(folder: Path) -> Iterator[None]:
+    """Let Ctrl-C end with one line that says how to go on, and exit status 130."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        screen.note(how_to_go_on(folder))
+        raise typer.Exit(130) from error
+
+
+def how_to_go_on(folder: Path) -> str:
+    """What to do with a run that was stopped, in one line."""
+    from glasshouse.runs import store
+
+    try:
+        state = store.about(folder)["state"]
+    except GlasshouseError:
+        return "Stopped before anything was kept."
+    if state == store.COMPLETE:
+        return f"Stopped, but the run is complete. Its report: {store.command('report', folder)}"
+    kept = count_of(store.months_kept(folder), "month")
+    return f"Stopped; {kept} kept. Go on with: {store.command('resume', folder)}"
+
+
+def close(run: "Run", *, with_report: bool, as_json: bool) -> None:
+    """Write the report, and print what the run did and where everything lies."""
+    written = write_report(run) if with_report else None
+    if as_json:
+        metrics = run.metrics().to_dicts()
+        screen.print_json(
+            {
+                "folder": str(run.folder),
+                "report": written and str(written),
+                "info": run.info,
+                "metrics": metrics,
+            }
+        )
+        return
+    show(run, written)
+
+
+def write_report(run: "Run", path: Path | None = None) -> Path:
+    """The page of ``run``, by default in its folder."""
+    from glasshouse.report import write_report
+    from glasshouse.runs.store import REPORT
+
+    return write_report(run, path or (run.folder or Path()) / REPORT)
+
+
+def show(run: "Run", report: Path | None) -> None:
+    """Print what the run did."""
+    from glasshouse.runs.run import SYNTHETIC
+
+    about = run.info
+    screen.say(SYNTHETIC, style="dim")
+    screen.say()
+    lived = f"{about['world']['people']:,} people, {about['months']} months, seed {about['seed']}"
+    screen.facts([("Scheme", about["scheme"]["title"]), ("World", about["world"]["title"]), ("Lived", lived)])
+    screen.say()
+    _grades(run)
+    _lists(run)
+    _refusals(run)
+    screen.facts([*_findings(run), *_where(run, report)])
+
+
+def _grades(run: "Run") -> None:
+    from glasshouse.runs.run import percent
+
+    rows = [
+        (
+            row["grade"],
+            f"{row['people_start']:,}",
+            percent(row["share_start"]),
+            f"{row['people_end']:,}",
+            percent(row["share_end"]),
+        )
+        for row in run.start_and_end().iter_rows(named=True)
+    ]
+    if rows:
+        screen.show_table(
+            "Grades, best first", ["Grade"], ["at the start", "share", "at the end", "share"], rows
+        )
+
+
+def _lists(run: "Run") -> None:
+    from glasshouse.runs.run import percent
+
+    rows = [
+        (row["title"], f"{row['people']:,}", percent(row["share"]), f"{row['wrongly']:,}")
+        for row in run.lists.filter(month=run.info["months"]).iter_rows(named=True)
+    ]
+    if rows:
+        screen.show_table("On a list at the end", ["List"], ["people", "share", "wrongly"], rows)
+
+
+def _refusals(run: "Run") -> None:
+    from glasshouse.runs.run import percent
+
+    most = run.refusals.sort("refused", descending=True, maintain_order=True)
+    rows = [
+        (row["title"], f"{row['refused']:,}", f"{row['asked']:,}", percent(row["refused_share"]))
+        for row in most.head(MOST_REFUSED).iter_rows(named=True)
+        if row["refused"]
+    ]
+    if rows:
+        screen.show_table("Refused most", ["Service"], ["refused", "of requests", "share"], rows)
+
+
+def _findings(run: "Run") -> list[tuple[str, str]]:
+    from glasshouse.runs.run import percent, shown
+
+    under, wrongly, gap = (
+        run.metric(name) for name in ("sanctioned_share", "wrongful_share", "largest_disparity")
+    )
+    found = [("Under sanction", f"{under['people']:,} of {under['of']:,} scored ({percent(under['value'])})")]
+    if under["people"]:
+        found.append(("  wrongly", f"{wrongly['people']:,} of them ({percent(wrongly['value'])})"))
+    found.append(("Half are free after", shown(run.metric("median_recovery_months"))))
+    if gap["value"] is not None:
+        found.append(("Largest disparity", f"{shown(gap)}, {gap['note']}"))
+    return found
+
+
+def _where(run: "Run", report: Path | None) -> list[tuple[str, str]]:
+    from glasshouse.cli.run import duration
+
+    found = [("Took", duration(run.info["seconds"]))] if "seconds" in run.info else []
+    if run.folder is not None:
+        found.append(("Run", str(run.folder)))
+    if report is not None:
+        found.append(("Report", str(report)))
+    return found

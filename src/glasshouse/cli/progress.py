@@ -1,0 +1,64 @@
+"""How far a run has come: months done, people a second, time left. Quiet where nobody watches."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from glasshouse.cli import screen
+
+if TYPE_CHECKING:
+    from rich.progress import Task
+    from rich.text import Text
+
+Tell = Callable[[int, int], None]
+"""What a simulation calls with months done and months in all."""
+
+
+@contextmanager
+def months(people: int, verb: str) -> Iterator[Tell]:
+    """A line that follows the months of ``people`` people; ``verb`` says what they do, such as ``Living``."""
+    if not screen.is_watched():
+        yield lambda done, of: None
+        return
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text as Words
+
+    class PeopleASecond(ProgressColumn):
+        """How many people live a month in a second."""
+
+        def render(self, task: "Task") -> "Text":
+            return Words(rate(people, task.finished_speed or task.speed))
+
+    shown = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=None),
+        MofNCompleteColumn(),
+        TextColumn("months"),
+        PeopleASecond(),
+        TimeRemainingColumn(compact=True, elapsed_when_finished=True),
+        console=screen.err(),
+        transient=True,
+        expand=True,
+    )
+    with shown:
+        task = shown.add_task(verb, total=None)
+        yield lambda done, of: shown.update(task, completed=done, total=of)
+
+
+def rate(people: int, months_a_second: float | None) -> str:
+    """How many people live a month in a second, in words that fit a narrow line.
+
+    >>> rate(670_000, 30.0), rate(5_000, 0.5), rate(5_000, None)
+    ('20.1 M people/s', '2,500 people/s', '')
+    """
+    if not months_a_second:
+        return ""
+    speed = people * months_a_second
+    return f"{speed / 1e6:.1f} M people/s" if speed >= 1e6 else f"{speed:,.0f} people/s"

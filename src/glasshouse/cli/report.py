@@ -1,0 +1,25 @@
+"""``glasshouse report``: the page of a run, written anew."""
+
+from pathlib import Path
+from typing import Annotated
+
+from glasshouse.cli import closing, screen
+from glasshouse.cli.options import RunFolder, option
+
+
+def report(
+    run: RunFolder,
+    out: Annotated[
+        Path | None,
+        option("Where to write it. Default: report.html in the folder.", metavar="FILE"),
+    ] = None,
+) -> None:
+    """Write the report of a run: one page that opens offline.
+
+    Its numbers are written beside it as JSON.
+
+    glasshouse report glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y
+    """
+    from glasshouse.runs import store
+
+    screen.say_as_it_is(str(closing.write_report(store.open_run(run), out)))

@@ -1,0 +1,151 @@
+"""``glasshouse run``: a society lives under a scheme, and a report says what that did."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from glasshouse.cli import closing, progress, screen
+from glasshouse.cli.options import AsJson, flag, option
+from glasshouse.errors import GlasshouseError
+
+if TYPE_CHECKING:
+    from glasshouse.simulate import Plan, RunSpec
+
+DEFAULT_YEARS = 5
+RUNS = Path("glasshouse-runs")
+SIZE, KEEP, HOW = "How large and how long", "What is kept", "How it is computed"
+
+
+def run(
+    scheme: Annotated[
+        str,
+        typer.Argument(metavar="SCHEME", help="Id of a scheme ('glasshouse schemes'), or a file of rules."),
+    ],
+    world: Annotated[
+        str, option("Id of a world ('glasshouse worlds'), or a file.", metavar="WORLD")
+    ] = "rongcheng",
+    years: Annotated[int | None, option(f"Years to live. Default: {DEFAULT_YEARS}.", SIZE)] = None,
+    months: Annotated[int | None, option("Months to live, instead of years.", SIZE)] = None,
+    people: Annotated[int | None, option("How many people. Default: as many as the world has.", SIZE)] = None,
+    seed: Annotated[int, option("The same seed gives the same bits everywhere.", SIZE)] = 1,
+    plan: Annotated[bool, flag("--plan", "Say what it would take, and run nothing.", SIZE)] = False,
+    out: Annotated[
+        Path | None, option(f"Folder of the run. Default: a folder in ./{RUNS}.", KEEP, metavar="FOLDER")
+    ] = None,
+    force: Annotated[bool, flag("--force", "Replace the run that is there.", KEEP)] = False,
+    follow: Annotated[int, option("Lives that are kept month by month.", KEEP)] = 2048,
+    no_report: Annotated[bool, flag("--no-report", "Write no report.html.", KEEP)] = False,
+    records: Annotated[int, option("Records that a file holds: 4 or 8.", HOW)] = 8,
+    threads: Annotated[int | None, option("Threads. Default: one a core. Changes no bit.", HOW)] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let a [bold]world[/bold] live under a [bold]scheme[/bold], and say what the scheme did to whom.
+
+    [dim]Five years of Rongcheng under its published rules:[/dim]
+    glasshouse run rongcheng-2016 --world rongcheng --years 5 --seed 1
+
+    [dim]What all of China would take, before anything runs:[/dim]
+    glasshouse run rongcheng-2016 --world china --months 1 --plan
+
+    [dim]Rules of your own, in a small place:[/dim]
+    glasshouse run my-rules.yaml --world hamlet --out first-try
+    """
+    from glasshouse import simulate
+    from glasshouse.runs import store
+
+    spec = simulate.RunSpec(
+        scheme=scheme,
+        world=world,
+        people=people,
+        months=whole_months(years, months),
+        seed=seed,
+        threads=threads,
+        follow=follow,
+        records=records,
+        force=force,
+    )
+    planned = simulate.plan(spec)
+    if plan:
+        show_plan(planned, as_json)
+        return
+    folder = out if out is not None else default_folder(spec)
+    store.refuse_what_is_there(folder, force=force)
+    announce_compiling()
+    with closing.resumable(folder), progress.months(planned.people, "Living") as tell:
+        done = simulate.simulate(spec, folder, tell)
+    closing.close(done, with_report=not no_report, as_json=as_json)
+
+
+def whole_months(years: int | None, months: int | None) -> int:
+    """How many months to live.
+
+    >>> whole_months(None, None), whole_months(2, None), whole_months(None, 18)
+    (60, 24, 18)
+
+    Raises
+    ------
+    GlasshouseError
+        If both are given, or the years are not positive.
+    """
+    if years is not None and months is not None:
+        raise GlasshouseError(f"--years {years} and --months {months} both say how long. Give one of them.")
+    if years is not None and years < 1:
+        raise GlasshouseError(f"--years {years}: a run lives at least one year, or --months 1.")
+    return months if months is not None else 12 * (years or DEFAULT_YEARS)
+
+
+def default_folder(spec: "RunSpec") -> Path:
+    """Where a run goes if nobody says: its name says what it is."""
+    names = [Path(str(name)).stem for name in (spec.scheme, spec.world)]
+    size = [f"{spec.people}people"] if spec.people is not None else []
+    years, rest = divmod(spec.months, 12)
+    return RUNS / "-".join([*names, *size, f"seed{spec.seed}", f"{spec.months}m" if rest else f"{years}y"])
+
+
+def announce_compiling() -> None:
+    """Say so if the month must first be compiled for this machine."""
+    from glasshouse import compiled
+
+    if not compiled.is_cached():
+        screen.note("Compiling the month for this machine: once, about 15 seconds.")
+
+
+def show_plan(planned: "Plan", as_json: bool) -> None:
+    """Print what a run would take."""
+    from glasshouse.runs.disk import size_of
+
+    numbers: dict[str, Any] = {
+        name: getattr(planned, name)
+        for name in ("people", "months", "state_bytes", "memory_bytes", "disk_bytes", "seconds")
+    }
+    if as_json:
+        screen.print_json(numbers)
+        return
+    screen.facts(
+        [
+            ("People", f"{planned.people:,}"),
+            ("Months", f"{planned.months:,}"),
+            (
+                "State",
+                f"{size_of(planned.state_bytes)}, {planned.state_bytes / planned.people:.0f} bytes a person",
+            ),
+            ("Memory", f"about {size_of(planned.memory_bytes)}"),
+            ("Disk", f"about {size_of(planned.disk_bytes)}"),
+            ("Time", f"about {duration(planned.seconds)}, once compiled"),
+        ]
+    )
+
+
+def duration(seconds: float) -> str:
+    """A length of time for people.
+
+    >>> duration(0.4), duration(2.94), duration(95), duration(8000)
+    ('0.4 seconds', '2.9 seconds', '2 minutes', '2 hours 13 minutes')
+    """
+    if seconds < 60:
+        return f"{seconds:.1f} seconds"
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} minutes"
+    return f"{minutes // 60} hours {minutes % 60} minutes"

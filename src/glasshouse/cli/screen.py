@@ -1,0 +1,122 @@
+"""What the terminal shows: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+WELCOME = """\
+Glasshouse {version}, a laboratory for social scoring
+
+Give it the written rules of a social credit system. A
+synthetic society lives under them month by month, and a
+report says what they do to whom. No real person is in it.
+
+Three commands to begin with:
+
+  glasshouse run rongcheng-2016 --world hamlet --years 5
+      5,000 people live five years under Rongcheng's rules
+
+  glasshouse schemes
+      the rule books that come with Glasshouse
+
+  glasshouse assumptions
+      every number that no source gives, with its range
+
+All commands: glasshouse --help"""
+
+
+def out() -> Console:
+    """Standard output, for results."""
+    from rich.console import Console
+
+    return Console(markup=False, highlight=False, emoji=False)
+
+
+def err() -> Console:
+    """Standard error, for what is said on the way."""
+    from rich.console import Console
+
+    return Console(stderr=True, markup=False, highlight=False, emoji=False)
+
+
+def refuse(text: str) -> None:
+    """Say what cannot be done, and why."""
+    console = err()
+    console.print("Error: ", style="bold red", end="")
+    console.print(text, soft_wrap=True)
+
+
+def note(text: str) -> None:
+    """Say something on the way."""
+    err().print(text, style="dim", soft_wrap=True)
+
+
+def say(text: str = "", *, style: str | None = None) -> None:
+    """Lines of a result; long ones wrap at words and go on a little further in than they began."""
+    console = out()
+    for line in text.split("\n"):
+        indent = " " * (len(line) - len(line.lstrip()) + 2)
+        wrapped = textwrap.wrap(line, console.width, subsequent_indent=indent, break_on_hyphens=False)
+        console.print("\n".join(wrapped), style=style, soft_wrap=True)
+
+
+def say_as_it_is(text: str) -> None:
+    """A line of a result that somebody may copy: it is never wrapped."""
+    out().print(text, soft_wrap=True)
+
+
+def welcome(version: str) -> None:
+    """What ``glasshouse`` alone shows."""
+    say_as_it_is(WELCOME.format(version=version))
+
+
+def print_json(value: Any) -> None:
+    """The value as JSON, for programs."""
+    print(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False, default=str))
+
+
+def table(title: str, left: Sequence[str], right: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """A table of text; the columns named in ``left`` hold words, those in ``right`` numbers."""
+    from rich import box
+    from rich.table import Table
+
+    made = Table(
+        title=title or None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False
+    )
+    for name in left:
+        made.add_column(name, overflow="fold")
+    for name in right:
+        made.add_column(name, justify="right", no_wrap=True)
+    for row in rows:
+        made.add_row(*row)
+    return made
+
+
+def show_table(title: str, left: Sequence[str], right: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table; see :func:`table`."""
+    out().print(table(title, left, right, rows))
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> None:
+    """Print names and what they are, one below the other."""
+    from rich.table import Table
+
+    made = Table.grid(padding=(0, 2))
+    made.add_column(style="dim", no_wrap=True)
+    made.add_column(overflow="fold")
+    for name, value in rows:
+        made.add_row(name, value)
+    out().print(made)
+
+
+def is_watched() -> bool:
+    """Whether somebody looks at standard error as it is written."""
+    return sys.stderr.isatty()

@@ -1,0 +1,36 @@
+"""``glasshouse verify``: a run is made again, and every table compared."""
+
+import typer
+
+from glasshouse.cli import progress, screen
+from glasshouse.cli.options import AsJson, RunFolder
+from glasshouse.cli.run import announce_compiling
+
+
+def verify(
+    run: RunFolder,
+    as_json: AsJson = False,
+) -> None:
+    """Make a run again, and compare every table.
+
+    It is made from what its folder keeps. The exit status is 0 if all are the same and 1 if one is not.
+
+    glasshouse verify glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y
+    """
+    from glasshouse import simulate
+    from glasshouse.runs import store
+
+    people = store.about(run)["world"]["people"]
+    announce_compiling()
+    with progress.months(people, "Living again") as tell:
+        found = simulate.verify(run, tell)
+    if as_json:
+        screen.print_json({"same": found.same, "differences": list(found.differences)})
+    elif found.same:
+        screen.say("The same: made again, every table came out as it is there, bit for bit.")
+    else:
+        screen.say("Not the same:")
+        for one in found.differences:
+            screen.say_as_it_is(f"  {one}")
+    if not found.same:
+        raise typer.Exit(1)

@@ -1,0 +1,156 @@
+"""Months lived by several threads, with the same result for any number of them."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from glasshouse.draws import round_keys
+from glasshouse.engine.month import live_a_month
+from glasshouse.engine.scratch import new_scratch
+from glasshouse.engine.world import Ready
+from glasshouse.life.start import begin_lives
+from glasshouse.measure.count import Counters, counters, row_of
+from glasshouse.population.people import LANES
+from glasshouse.population.state import State, blank
+from glasshouse.scheme.tables import CLEAN_MONTHS
+
+TASKS_PER_THREAD = 6  # a month's neighbourhoods are handed out in pieces, so that a slow core holds nobody up
+LEAST_TASK = 16  # neighbourhoods
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The lives that are followed: whole neighbourhoods, as they were on the first of the month."""
+
+    at: npt.NDArray[np.int32]  # [B] place of each neighbourhood in the panel, or -1
+    score: npt.NDArray[np.int32]  # [F*512]
+    deserved: npt.NDArray[np.int32]
+    status: npt.NDArray[np.int32]
+    wrongly: npt.NDArray[np.int32]
+    life: npt.NDArray[np.uint32]
+    files: npt.NDArray[np.uint64]  # [W*F*512]
+
+
+def panel_of(blocks: int, followed: npt.NDArray[np.int64], words: int) -> Panel:
+    """An empty panel of the neighbourhoods ``followed`` of a state of ``blocks``."""
+    at = np.full(blocks, -1, np.int32)
+    at[followed] = np.arange(len(followed))
+    n = len(followed) * LANES
+    return Panel(at, *(np.zeros(n, np.int32) for _ in range(4)), np.zeros(n, np.uint32), np.zeros(words * n, np.uint64))
+
+
+@dataclass
+class Crew:
+    """Threads that live the months of the neighbourhoods from ``first_block`` on.
+
+    Parameters
+    ----------
+    ready : Ready
+        The tables.
+    people : int
+        People who live in these neighbourhoods; the last may be partly empty.
+    words : int
+        Words of a file; four records each.
+    """
+
+    ready: Ready
+    seed: int
+    people: int
+    words: int
+    threads: int
+    first_block: int = 0
+    followed: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    begins: int = 0  # calendar month (0 to 11) of the first month
+
+    def __post_init__(self) -> None:
+        self.blocks = -(-self.people // LANES)
+        self.keys = round_keys(self.seed)
+        self.state = blank(self.blocks * LANES, self.words)
+        self.counts = counters(self.threads, self.ready.services)
+        self.panel = panel_of(self.blocks, self.followed, self.words)
+        self._rows = [row_of(self.counts, thread) for thread in range(self.threads)]
+        self._scratch = [new_scratch(self.words) for _ in range(self.threads)]
+        self._pool = ThreadPoolExecutor(self.threads)
+
+    def begin(self) -> None:
+        """Give everybody the life they begin with."""
+        start, society = self.ready.start, self.ready.society
+        low, high = np.uint32(self.seed & 0xFFFFFFFF), np.uint32(self.seed >> 32)
+
+        def work(_: int, first: int, last: int) -> None:
+            begin_lives(
+                first, last, self.first_block, self.people, low, high, society.page, society.stratum, *start,
+                self.state.life,
+            )  # fmt: skip
+
+        self._share_out(work)
+
+    def live(self, month: int, *, last: bool = False, turns: bool = False) -> Counters:
+        """Judge the first of ``month`` and, unless it is the ``last``, live it; the counts are yours to empty.
+
+        Parameters
+        ----------
+        month : int
+            From 0.
+        last : bool
+            Whether only the judgement is wanted.
+        turns : bool
+            Whether a histogram of scores is wanted; always so at the turn of a year of the run.
+        """
+        year = month % 12 == 0
+        clean = int(self.ready.scheme[0]["scale"][CLEAN_MONTHS])
+        clock = np.array(
+            [
+                month, month > 0, year, clean > 0 and month > 0 and month % clean == 0, year or turns, not last,
+                (self.begins + month) % 12,
+            ],
+            np.int64,
+        )  # fmt: skip
+        made, panel = self.ready, self.panel
+
+        def work(thread: int, first: int, until: int) -> None:
+            live_a_month(
+                first, until, self.first_block, self.blocks * LANES, self.people, self.keys, clock, made.services,
+                self.words, made.about, made.society, made.life, made.livelihood, made.observation, made.scheme,
+                made.remedy, self.state, self._rows[thread], panel.at, panel.score, panel.deserved, panel.status,
+                panel.wrongly, panel.life, panel.files, *self._scratch[thread],
+            )  # fmt: skip
+
+        self._share_out(work)
+        return self.counts
+
+    def replace_state(self, state: State) -> None:
+        """Go on from another state."""
+        for mine, other in zip(self.state, state, strict=True):
+            mine[...] = other
+
+    def _share_out(self, work: Any) -> None:
+        pieces, lock = self._pieces(), threading.Lock()
+
+        def take(thread: int) -> None:
+            while True:
+                with lock:
+                    piece = next(pieces, None)
+                if piece is None:
+                    return
+                work(thread, *piece)
+
+        for done in [self._pool.submit(take, thread) for thread in range(self.threads)]:
+            done.result()
+
+    def _pieces(self) -> Iterator[tuple[int, int]]:
+        size = max(LEAST_TASK, -(-self.blocks // (self.threads * TASKS_PER_THREAD)))
+        for first in range(0, self.blocks, size):
+            yield first, min(first + size, self.blocks)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._pool.shutdown(wait=True)

@@ -1,0 +1,174 @@
+"""What happens in a month: occasions come, and some become conduct or a request for a service."""
+
+import numpy as np
+
+from glasshouse.compiled import lanes, scalar
+from glasshouse.draws import unit
+
+f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
+
+NO_EVENT, REAL, FALSE = i32(0), i32(1), i32(2)  # outcomes of an occasion
+DUE_SLOT = 64  # slots of scheduled conducts in the address of their records
+LADDER_SLOT = 80  # slot of what the debt ladder does
+
+
+@scalar
+def count_place(word):
+    """Cell of the alias table of counts that a word points to, 0 to 31."""
+    return i32(word >> u32(27))
+
+
+@scalar
+def kind_place(word):
+    """Cell of the alias table of kinds that a word points to, 0 to 127."""
+    return i32(word >> u32(25))
+
+
+@scalar
+def picked(place, fraction, entry):
+    """The alias method: ``place`` itself or the other, by a 24-bit fraction and the entry (bound << 8 | other)."""
+    stays = i32(fraction < (entry >> u32(8)))
+    return i32(place * stays + i32(entry & u32(255)) * i32(1 - stays))
+
+
+@scalar
+def occasion_count(word, entry):
+    """How many occasions the month brings."""
+    return picked(count_place(word), u32((word >> u32(3)) & u32(0xFFFFFF)), entry)
+
+
+@scalar
+def kind_of(word, entry):
+    """Which kind the occasion is of."""
+    return picked(kind_place(word), u32((word >> u32(1)) & u32(0xFFFFFF)), entry)
+
+
+@scalar
+def propensity(likely, sway, temper, strain):
+    """Chance that an occasion becomes conduct, given the person's temper (32nds of the mean) and strain (63rds)."""
+    weight = f32(i32(sway & 0xFFFF)) * f32(0.00390625)
+    hardship = f32(i32((sway >> 16) & 0x7FFF)) * f32(0.00390625)
+    own = f32(1) + weight * (f32(temper) * f32(0.03125) - f32(1))
+    need = f32(1) + hardship * (f32(strain) * f32(0.015873016))
+    return f32(f32(likely * own) * need)
+
+
+@scalar
+def outcome(mark, chance, false_from):
+    """NO_EVENT, REAL or FALSE: one mark in [0, 1) decides both, so neither depends on the other's rate."""
+    real = i32(mark < chance)
+    return i32(real + i32(2) * i32(i32(1 - real) & i32(mark >= false_from)))
+
+
+@scalar
+def bundled(stratum, response, temper, strain):
+    """What decides about a person's conduct this month in one int32: 10 + 4 + 8 + 6 bits."""
+    return i32(i32(stratum << 18) | i32(response << 14) | i32(temper << 6) | strain)
+
+
+@lanes
+def count_occasions(m, stratum, a, table, count):
+    """How many occasions come to each lane."""
+    for i in range(m):
+        count[i] = occasion_count(a[i], table[u32(i32(stratum[i] << 5) + count_place(a[i]))])
+
+
+@lanes
+def pair_up(m, count, who, pair_lane, pair_number):
+    """The pairs of occasions to draw, first pairs first; returns how many. One draw serves two occasions."""
+    live, pairs, number = u64(0), u64(0), i32(0)
+    for i in range(m):
+        who[live] = i32(i)
+        live += u64(count[i] > 0)
+    while live > 0:
+        kept = u64(0)
+        for z in range(live):
+            lane = who[z]
+            pair_lane[pairs + z] = lane
+            pair_number[pairs + z] = number
+            who[kept] = lane
+            kept += u64(count[u32(lane)] > i32(2 * number + 2))
+        pairs += live
+        live = kept
+        number = i32(number + 1)
+    return i64(pairs)
+
+
+@lanes
+def second_halves(pairs, count, pair_lane, pair_number, c, d, which, lane, number, pick, mark):
+    """The second occasions of the pairs that have one; returns how many."""
+    kept = u64(0)
+    for z in range(pairs):
+        which[kept] = i32(z)
+        kept += u64(count[u32(pair_lane[z])] > i32(2 * pair_number[z] + 1))
+    for z in range(kept):
+        at = u32(which[z])
+        lane[z] = pair_lane[at]
+        number[z] = pair_number[at]
+        pick[z] = c[at]
+        mark[z] = d[at]
+    return i64(kept)
+
+
+@lanes
+def come_to_pass(n, lane, pick, mark, bundle, alias, likely, sways, false_from, kind, result):
+    """Which kind each occasion is of and what becomes of it."""
+    for z in range(n):
+        who = bundle[u32(lane[z])]
+        word = pick[z]
+        kind[z] = kind_of(word, alias[u32(i32((who >> 18) << 7) + kind_place(word))])
+        k = u32(kind[z])
+        chance = propensity(
+            likely[u32(u32(((who >> 14) & 15) << 7) + k)], sways[k], i32((who >> 6) & 255), i32(who & 63)
+        )
+        result[z] = outcome(unit(mark[z]), chance, false_from[k])
+
+
+@lanes
+def keep_events(n, half, lane, number, kind, result, which, events, event_lane, event_kind, event_result, event_slot):
+    """Add the occasions that came to something to the list of events; returns its new length."""
+    kept = u64(0)
+    for z in range(n):
+        which[kept] = i32(z)
+        kept += u64(result[z] != NO_EVENT)
+    for z in range(kept):
+        at = u32(which[z])
+        event_lane[events + i64(z)] = lane[at]
+        event_kind[events + i64(z)] = kind[at]
+        event_result[events + i64(z)] = result[at]
+        event_slot[events + i64(z)] = i32(2 * number[at] + half)
+    return i64(events + i64(kept))
+
+
+@lanes
+def fall_due(m, which, kind, word, likely, sways, false_from, about, bundle, result):
+    """What becomes of a scheduled conduct that falls due for every adult."""
+    sway, false = sways[kind], false_from[which]
+    for i in range(m):
+        who = bundle[i]
+        chance = propensity(likely[u32(which * 16 + ((who >> 14) & 15))], sway, i32((who >> 6) & 255), i32(who & 63))
+        result[i] = i32(outcome(unit(word[i]), chance, false) * i32(about[i] & 1))
+
+
+@lanes
+def add_events(m, same_kind, slot, kind, result, who, events, event_lane, event_kind, event_result, event_slot):
+    """Add the lanes with a result to the events, all of ``same_kind`` unless that is 0; returns their new number."""
+    n = u64(0)
+    for i in range(m):
+        who[n] = i32(i)
+        n += u64(result[i] != NO_EVENT)
+    for z in range(n):
+        at = u32(who[z])
+        event_lane[events + i64(z)] = who[z]
+        event_kind[events + i64(z)] = same_kind if same_kind != 0 else kind[at]
+        event_result[events + i64(z)] = result[at]
+        event_slot[events + i64(z)] = i32(slot)
+    return i64(events + i64(n))
+
+
+@lanes
+def bundle_up(m, stratum, status, sanctioned, temper, strain, bundle):
+    """What decides about conduct this month, one word a lane."""
+    for i in range(m):
+        response = i32(i32(status[i] & 7) | i32(sanctioned[i] << 3))
+        bundle[i] = bundled(stratum[i], response, temper[i], i32(strain[i]))

@@ -1,0 +1,92 @@
+"""How one lives on: work, debt, savings and strain, and what being refused does to them."""
+
+import numpy as np
+
+from glasshouse.compiled import lanes, scalar
+from glasshouse.draws import dither, unit
+from glasshouse.life.live import REAL
+from glasshouse.population.state import EMPLOYED, MONEY_TOP, STRAIN_TOP, UNEMPLOYED, packed_life
+
+f32, i32, u32, u8 = np.float32, np.int32, np.uint32, np.uint8
+POST_REFUSED, TRIP_REFUSED = i32(1), i32(2)  # bits of SchemeTables.bears
+STAY, FALL, CURE = i32(0), i32(1), i32(2)
+
+
+@scalar
+def next_job(job, mark, chance):
+    """Work after this month: the employed may lose it, the unemployed find it."""
+    changes = i32(mark < chance)
+    seeks = i32(job != 0)
+    return i32(job + changes * seeks * i32(i32(EMPLOYED + UNEMPLOYED) - i32(2) * job))
+
+
+@scalar
+def ladder_move(mark, falls, hardship, strain, cures, money, needs):
+    """STAY, FALL or CURE on the debt ladder: low marks fall, high marks cure if savings suffice."""
+    fall = f32(falls * (f32(1) + hardship * (f32(strain) * f32(0.015873016))))
+    fell = i32(mark < fall)
+    cured = i32(i32(mark >= f32(f32(1) - cures)) & i32(money >= needs))
+    return i32(fell * FALL + i32(i32(1 - fell) * cured) * CURE)
+
+
+@scalar
+def next_money(money, usual, income, paid, reverts):
+    """Savings after a month's income, spending and debt payment, before rounding (tenths of a month)."""
+    return f32(f32(money + income) - paid) - f32(f32(max(f32(money - usual), f32(0))) * reverts)
+
+
+@scalar
+def next_strain(strain, kept, of_job, poor, of_poverty, sanctioned, of_sanction):
+    """Strain after a month, before rounding (63rds)."""
+    return f32(f32(strain * kept) + of_job) + f32(f32(poor) * of_poverty + f32(sanctioned) * of_sanction)
+
+
+@scalar
+def rounded(value, noise, top):
+    """A float32 rounded down after adding noise in [0, 1): right on average; kept within 0 and ``top``."""
+    return i32(min(max(f32(value + noise), f32(0)), f32(top)))
+
+
+@lanes
+def climb_ladder(
+    m, words, about, debt, money, strain, falls, falls_hardship, falls_into, falls_kind, cures, cures_into, cures_kind,
+    needs, kind, result,
+):  # fmt: skip
+    """Move every adult on the debt ladder; ``kind`` and ``result`` say which moves are conduct."""
+    for i in range(m):
+        stage = u32(debt[i])
+        step = ladder_move(
+            unit(words[i]), falls[stage], falls_hardship[stage], i32(strain[i]), cures[stage], money[i], needs[stage]
+        )
+        step = i32(step * i32(about[i] & 1))
+        fell, cured = i32(step == FALL), i32(step == CURE)
+        kind[i] = i32(fell * falls_kind[stage] + cured * cures_kind[stage])
+        result[i] = i32(kind[i] != 0) * REAL
+        money[i] = f32(money[i] - f32(cured) * needs[stage])
+        debt[i] = i32(i32(fell * falls_into[stage] + cured * cures_into[stage]) + i32(debt[i] * i32(step == STAY)))
+
+
+@lanes
+def live_on(
+    m, at, b, c, about, status, sanctioned, bears, job_changes, income, usual, pays, strain_of_job,
+    constants, money, strain, job, debt, grade, year_grade, spell, wrongly, life,
+):  # fmt: skip
+    """Work, income, spending and strain of the month; the life words are written."""
+    of_poverty, of_sanction = constants[0], constants[1]
+    kept, reverts, line = constants[2], constants[3], constants[4]
+    for i in range(m):
+        bar = i32(bears[u32(status[i])])
+        work = next_job(job[i], unit(c[i]), job_changes[u32(i32(job[i] << 1) + i32(bar & POST_REFUSED))])
+        rank = u32(about[i] >> 2)
+        has = money[i]
+        earned = income[u32(i32((about[i] >> 2) << 3) + i32(work << 1) + i32((bar & TRIP_REFUSED) >> 1))]
+        left = next_money(has, usual[rank], earned, pays[u32(debt[i])], reverts)
+        worn = next_strain(
+            strain[i], kept, strain_of_job[u32(work)], i32(has < line), of_poverty, sanctioned[i], of_sanction
+        )
+        grown = i32(about[i] & 1)
+        tenths = i32(rounded(left, dither(c[i]), MONEY_TOP) * grown)
+        worry = i32(rounded(worn, dither(b[i]), STRAIN_TOP) * grown)
+        life[at + i] = packed_life(
+            tenths, worry, work, debt[i], grade[i], year_grade[i], spell[i], wrongly[i]
+        )

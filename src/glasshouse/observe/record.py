@@ -1,0 +1,120 @@
+"""What sources write down: seen or not, rightly or on somebody else's file; and how a file takes a record in."""
+
+import numpy as np
+
+from glasshouse.compiled import lanes, scalar
+from glasshouse.draws import unit
+from glasshouse.life.live import FALSE, REAL
+from glasshouse.life.tables import COLUMNS, FALSELY, LOST, RECORDED
+from glasshouse.population.state import place_of, put
+
+f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
+
+UNSEEN, OWN_FILE, OTHER_FILE = i32(0), i32(1), i32(2)  # where a record lands
+FILED, CAPPED, NO_PLACE, PUSHED_OUT = i32(0), i32(1), i32(2), i32(3)  # what a file does with it
+
+
+@scalar
+def landing(result, see, mix, coverage, watched, wrong_person):
+    """Where the record of an event lands; what did not happen is on record by being false."""
+    seen = i32(see < f32(min(f32(coverage * watched), f32(1))))
+    real = i32(result == REAL)
+    other = i32(real & seen & i32(mix < wrong_person))
+    return i32(other * OTHER_FILE + i32(i32(1 - other) * i32(i32(result == FALSE) | i32(real & seen))) * OWN_FILE)
+
+
+@scalar
+def neighbour(word):
+    """The place (0 to 511) of the neighbour on whose file a record lands by mistake."""
+    return i32(word >> u32(23))
+
+
+@scalar
+def record_of(kind, wrong):
+    """A new record, age 0."""
+    return i32(i32(kind << 8) | wrong)
+
+
+@scalar
+def take_in(files, lane, slots, record, cap, cap_months, weight):
+    """File a record: FILED; CAPPED if the scheme counts no more of them; NO_PLACE or PUSHED_OUT if the file is full.
+
+    A full file drops its least weighty record, which may be the new one; among equals the oldest goes.
+    """
+    kind = i32(record >> 8)
+    same, free = i32(0), i32(-1)
+    light, lightest = i32(-1), i32(weight[kind] * 128 + 127)
+    for slot in range(slots):
+        held = place_of(files, lane, i32(slot))
+        if held == 0:
+            if free < 0:
+                free = i32(slot)
+        else:
+            age = i32((held >> 1) & 127)
+            same = i32(same + i32(i32(held >> 8) == kind and age < cap_months[kind]))
+            heft = i32(weight[held >> 8] * 128 + 127 - age)
+            if heft < lightest:
+                light, lightest = i32(slot), heft
+    if same >= cap[kind]:
+        return CAPPED
+    if free >= 0:
+        put(files, lane, free, record)
+        return FILED
+    if light < 0:
+        return NO_PLACE
+    put(files, lane, light, record)
+    return PUSHED_OUT
+
+
+@scalar
+def take_off(files, lane, slots, lists, bonds):
+    """Remove the records that keep a lane on any of ``lists``."""
+    for slot in range(slots):
+        held = place_of(files, lane, i32(slot))
+        if held != 0 and (bonds[held >> 8] & lists & 15) != 0:
+            put(files, lane, i32(slot), i32(0))
+
+
+@lanes
+def land(n, event_lane, event_kind, event_result, status, a, b, coverage, watched, wrong_person, where):
+    """Where the record of each event lands."""
+    for z in range(n):
+        kind = u32(event_kind[z])
+        watch = watched[u32(status[u32(event_lane[z])])]
+        where[z] = landing(
+            event_result[z], unit(a[z]), unit(b[z]), coverage[kind], watch, wrong_person[kind]
+        )
+
+
+@lanes
+def misfiled(events, where, kind, word, sent_to, sent):
+    """The records that land on a neighbour's file, in order; returns how many."""
+    n = u64(0)
+    for z in range(events):
+        sent_to[n] = neighbour(word[z])
+        sent[n] = kind[z]
+        n += u64(where[z] == OTHER_FILE)
+    return i64(n)
+
+
+@scalar
+def enter(files, lane, slots, kind, wrong, value, cap, cap_months, weight, tally, moved):
+    """A record arrives at a file, and is counted."""
+    done = take_in(files, lane, slots, record_of(kind, wrong), cap, cap_months, weight)
+    tally[kind * COLUMNS + RECORDED] += 1
+    tally[kind * COLUMNS + FALSELY] += wrong
+    if done == NO_PLACE or done == PUSHED_OUT:
+        tally[kind * COLUMNS + LOST] += 1
+    if done == FILED or done == PUSHED_OUT:
+        moved[2 * kind + wrong] += value[kind]
+
+
+@lanes
+def deliver(
+    m, sent, slots, files, sent_to, kinds, about, value, cap, cap_months, weight, tally, moved
+):
+    """Misfiled records arrive at the files of neighbours, as wrong records; who is not scored has no file."""
+    for z in range(sent):
+        lane = sent_to[z]
+        if lane < m and (about[lane] & 2) != 0:
+            enter(files, lane, slots, kinds[z], i32(1), value, cap, cap_months, weight, tally, moved)

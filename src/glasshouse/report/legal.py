@@ -1,0 +1,128 @@
+"""Evidence for legal tests, as far as a run and its rules hold it; to apply a test is for others."""
+
+from collections.abc import Iterable
+
+from glasshouse.charts.sanctions import widest_gap
+from glasshouse.charts.words import NONE, capital, duration, group_title, hundredths, known, percent
+from glasshouse.report.tables import Table, table
+from glasshouse.runs.run import Run
+from glasshouse.scheme.model import Scheme
+from glasshouse.units import FOREVER, span_text
+
+ART_5 = "EU AI Act, Article 5(1)(c)"
+GDPR_22 = "EU GDPR, Article 22(3)"
+FOUR_FIFTHS = "0.80 (29 CFR 1607.4(D), four-fifths mark)"
+CAVEAT = "Whether a treatment is prohibited is for an authority or a court."
+
+
+def evidence(run: Run) -> Table:
+    """What legal tests ask, and what this run and its rules hold; what cannot be computed is left out."""
+    found = (_period(run), _lawful(run), _length(run), _review(run), _groups(run))
+    return table(
+        f"What tests ask, and what was found. {CAVEAT}",
+        ["Asked", "Found", "Reference"],
+        [],
+        [row for row in found if row is not None],
+    )
+
+
+Row = tuple[str, str, str]
+
+
+def _period(run: Run) -> Row | None:
+    rules = run.scheme.rules
+    if not rules:
+        return None
+    ends = [rule.lasts for rule in rules if rule.lasts != FOREVER]
+    shortest = span_text(min(ends)) if ends else "for ever"
+    longest = span_text(max(ends)) if len(ends) == len(rules) else "for ever"
+    kept = shortest if shortest == longest else f"{shortest} to {longest}"
+    writing = run.sources.filter(run.sources["records"] > 0).height
+    found = (
+        f"Records count for {kept}. Those of {len({rule.conduct for rule in rules})} kinds of conduct are "
+        f"read together; {writing} sources wrote records in this run."
+    )
+    return "Are people evaluated over a period, from several occasions?", found, ART_5
+
+
+def _lawful(run: Run) -> Row | None:
+    lawful = {one.id for one in run.catalogue.conducts if one.lawful}
+    rows = run.reasons.to_dicts()
+    whole = sum(row["points_lost"] for row in rows)
+    if not whole:
+        return None
+    part = sum(row["points_lost"] for row in rows if row["conduct"] in lawful)
+    found = f"{part:,} of {whole:,} points lost ({percent(part / whole)}) were lost for lawful conduct."
+    return "Is lawful conduct counted against people?", found, ART_5
+
+
+def _length(run: Run) -> Row | None:
+    half = run.metric("median_recovery_months")["value"]
+    if not known(half):
+        return None
+    found = f"Half of those who come under sanction are free again within {duration(half)}."
+    return "How long does the treatment last?", found, f"{ART_5}: proportion to the conduct"
+
+
+def _review(run: Run) -> Row:
+    appeal = run.scheme.appeal
+    asked = "Can a record be contested?"
+    if appeal is None:
+        return asked, "The encoded rules name no way to contest a record.", GDPR_22
+    wrong, struck = int(run.sources["wrong"].sum()), int(run.sources["struck_wrong"].sum())
+    share = percent(struck / wrong) if wrong else NONE
+    found = (
+        f"Yes, within {span_text(appeal.window)} of notice; decided in {span_text(appeal.decided_in)}. "
+        f"In this run {struck:,} of {wrong:,} wrong records ({share}) were struck."
+    )
+    return asked, found, GDPR_22
+
+
+def _groups(run: Run) -> Row | None:
+    gap = widest_gap(run)
+    if gap is None:
+        return None
+    more, less = gap
+    found = (
+        f"{capital(group_title(more['trait'], more['level']))} against "
+        f"{group_title(less['trait'], less['level'])}: {more['sanctioned']:,} of {more['people']:,} against "
+        f"{less['sanctioned']:,} of {less['people']:,} under sanction, ratio "
+        f"{hundredths(more['risk_ratio'])}; not under sanction, ratio "
+        f"{hundredths(more['favourable_ratio'])}; {more['z']:.1f} standard errors."
+    )
+    return "Do groups bear it differently?", found, FOUR_FIFTHS
+
+
+def contexts(run: Run) -> Table:
+    """Where the grounds of each refusal arise, beside where the refusals fall."""
+    scheme = run.scheme
+    conducts = {one.id: one.domain for one in run.catalogue.conducts}
+    services = {one.id: one.domain for one in run.catalogue.services}
+    refused: dict[str, set[str]] = {}
+    for one in scheme.consequences:
+        if one.refuses and one.service is not None:
+            for name in [one.when.list] if one.when.list else one.when.grade or ():
+                refused.setdefault(str(name), set()).add(services.get(one.service, one.service))
+    titles = {one.id: f"On the list {one.title}" for one in scheme.lists}
+    rows = [
+        (titles.get(name, f"Graded {name}"), _listed(_arises(scheme, name, conducts)), _listed(falls))
+        for name, falls in refused.items()
+    ]
+    heads = ["Ground", "Contexts in which it arises", "Contexts of what is refused"]
+    return table("Contexts of conduct and of consequence", heads, [], rows)
+
+
+def _arises(scheme: Scheme, ground: str, conducts: dict[str, str]) -> set[str]:
+    """The contexts of the conducts that lead to a list, or that take points or cap the grade."""
+    for one in scheme.lists:
+        if one.id == ground and one.enter.conduct is not None:
+            return {conducts.get(conduct, conduct) for conduct in one.enter.conduct}
+    return {
+        conducts.get(rule.conduct, rule.conduct)
+        for rule in scheme.rules
+        if rule.points < 0 or rule.grade_at_most is not None
+    }
+
+
+def _listed(contexts: Iterable[str]) -> str:
+    return ", ".join(sorted(contexts)) or NONE

@@ -1,0 +1,233 @@
+"""The scheme as it was published: every rule with its clause, how it is known, and how often it fired."""
+
+from itertools import groupby
+from typing import Any
+
+import polars as pl
+
+from glasshouse.charts.words import NONE, capital, percent
+from glasshouse.consequence.model import Consequence, When
+from glasshouse.report.tables import Cell, Link, Table, count, table
+from glasshouse.runs.run import Run
+from glasshouse.scheme.model import ListRule, Rule, Scheme
+from glasshouse.units import frequency_text, span_text
+
+STATUSES = {
+    "found": "read in the text",
+    "derived": "follows from the text",
+    "recalled": "recalled, not checked",
+    "assumed": "assumed",
+    "article": "told by the press",
+}
+"""How a rule is known, in words."""
+
+
+def tables_of_rules(run: Run) -> list[Table]:
+    """Grades, points, lists, consequences and ways back, each as a table; empty ones are left out."""
+    parts = (_grades, _points, _lists, _consequences, _ways_back)
+    return [one for one in (part(run) for part in parts) if one.rows]
+
+
+def not_encoded(run: Run) -> Table:
+    """The published clauses that are left out, and why."""
+    scheme = run.scheme
+    rows = [(_cite(scheme, one.cite, one.clause), one.why) for one in scheme.not_encoded]
+    return table("Published clauses that are not simulated", ["Clause", "Why"], [], rows)
+
+
+def texts(scheme: Scheme) -> Table:
+    """The published texts that the rules are taken from."""
+    rows = [
+        (
+            Link(text.title, web(text.url)),
+            text.publisher or NONE,
+            text.date or NONE,
+            STATUSES[text.known],
+        )
+        for text in scheme.bibliography.values()
+    ]
+    return table(
+        "Texts that the rules are taken from", ["Text", "Publisher", "Date", "How it is known"], [], rows
+    )
+
+
+def web(url: str | None) -> str | None:
+    """The address, if a browser may be sent there.
+
+    >>> web("https://example.org/rules"), web("javascript:alert(1)")
+    ('https://example.org/rules', None)
+    """
+    return url if url and url.startswith(("https://", "http://")) else None
+
+
+def _cite(scheme: Scheme, key: str | None, clause: str | None) -> Cell:
+    """A clause as a link to the text it stands in."""
+    if key is None:
+        return clause or NONE
+    text = scheme.bibliography[key]
+    return Link(f"{text.title}: {clause}" if clause else text.title, web(text.url))
+
+
+def _status(status: str, note: str | None) -> str:
+    return STATUSES[status] + (f". {note}" if note else "")
+
+
+def _grades(run: Run) -> Table:
+    scheme = run.scheme
+    rows = [
+        (
+            one.id,
+            one.title or NONE,
+            f"from {one.from_:,}"
+            if one.from_ is not None
+            else f"below {one.below:,}"
+            if one.below
+            else "all others",
+            _cite(scheme, one.cite, one.clause),
+            _status(one.status, one.note),
+        )
+        for one in scheme.grades
+    ]
+    return table("Grades, best first", ["Grade", "Meaning", "Score", "Clause", "How it is known"], [], rows)
+
+
+def _points(run: Run) -> Table:
+    """One row a rule, with how often it fired and the share of all points that it moved."""
+    titles = {one.id: one.title for one in run.catalogue.conducts}
+    fired = _fired(run)
+    moved = sum(points for _, points in fired.values()) or 1
+    rows: list[tuple[Cell, ...]] = []
+    for rule in run.scheme.rules:
+        records, points = fired.get((rule.conduct, rule.clause), (0, 0))
+        rows.append(
+            (
+                titles.get(rule.conduct, rule.conduct),
+                _worth(rule),
+                span_text(rule.lasts),
+                _cite(run.scheme, rule.cite, rule.clause),
+                _status(rule.status, rule.note),
+                count(records),
+                percent(points / moved),
+            )
+        )
+    if clean := run.scheme.clean:
+        name = f"{clean.months} months without a record that takes points"
+        cells = (signed(clean.points), NONE, _cite(run.scheme, clean.cite, clean.clause))
+        rows.append((name, *cells, _status(clean.status, clean.note), NONE, NONE))
+    heads = ["Conduct", "What a record does", "Counts for", "Clause", "How it is known"]
+    return table("What a record is worth", heads, ["Records in this run", "Share of all points moved"], rows)
+
+
+def _fired(run: Run) -> dict[tuple[str, str], tuple[int, int]]:
+    """By conduct and clause: records, and points they moved up or down."""
+    rules = run.reasons.group_by("conduct", "clause").agg(
+        pl.col("records").sum(), (pl.col("points_lost") + pl.col("points_gained")).sum().alias("points")
+    )
+    return {(row["conduct"], row["clause"]): (row["records"], row["points"]) for row in rules.to_dicts()}
+
+
+def signed(points: int) -> str:
+    """Points as one writes them by hand.
+
+    >>> signed(-10), signed(1)
+    ('−10 points', '+1 point')
+    """
+    return f"{points:+,} point{'' if abs(points) == 1 else 's'}".replace("-", "−")
+
+
+def _worth(rule: Rule) -> str:
+    parts = [signed(rule.points)] if rule.points else []
+    if rule.at_most:
+        parts.append(f"at most {frequency_text(rule.at_most)}")
+    if rule.grade_at_most:
+        parts.append(f"no grade better than {rule.grade_at_most}")
+    return ", ".join(parts) or "nothing by itself"
+
+
+def _lists(run: Run) -> Table:
+    titles = {one.id: one.title for one in run.catalogue.conducts}
+    rows = [
+        (
+            one.title,
+            _entry(one, titles),
+            span_text(one.stays) if one.stays is not None else "while the grade is held",
+            titles.get(one.leave.conduct, one.leave.conduct) if one.leave else NONE,
+            "yes" if one.public else "no",
+            _cite(run.scheme, one.cite, one.clause),
+            _status(one.status, one.note),
+        )
+        for one in run.scheme.lists
+    ]
+    heads = ["List", "Who enters", "Stays", "Left early by", "Public", "Clause", "How it is known"]
+    return table("Lists", heads, [], rows)
+
+
+def _entry(one: ListRule, titles: dict[str, str]) -> str:
+    if one.enter.conduct is None:
+        return f"whoever is graded {one.enter.grade}"
+    return " or ".join(titles.get(conduct, conduct) for conduct in one.enter.conduct)
+
+
+def _consequences(run: Run) -> Table:
+    """Consequences, those of one ground, clause and effect in one row."""
+    titles = {one.id: one.title for one in run.catalogue.services}
+    lists = {one.id: one.title for one in run.scheme.lists}
+
+    def ground(one: Consequence) -> tuple[Any, ...]:
+        return (_when(one.when, lists), _effect(one), one.cite, one.clause, one.status, one.note)
+
+    rows = []
+    for (when, effect, cite, clause, status, note), same in groupby(run.scheme.consequences, key=ground):
+        services = "; ".join(titles.get(one.service, one.service) for one in same if one.service)
+        rows.append((when, effect, services or NONE, _cite(run.scheme, cite, clause), _status(status, note)))
+    return table("Consequences", ["Who", "What", "Services", "Clause", "How it is known"], [], rows)
+
+
+def _when(when: When, lists: dict[str, str]) -> str:
+    if when.list is not None:
+        return f"on the list {lists[when.list]}"
+    return f"graded {' or '.join(when.grade or ())}"
+
+
+def _effect(one: Consequence) -> str:
+    if one.inspected is not None:
+        return f"watched more closely: {one.inspected:g} times as much is recorded"
+    if one.effect is None or one.effect == "refuse":
+        return "refused"
+    return f"granted with a reward worth {one.effect.gain.value:g} months of outgoings"
+
+
+def _ways_back(run: Run) -> Table:
+    titles = {one.id: one.title for one in run.catalogue.conducts}
+    rows: list[tuple[Cell, ...]] = [
+        (
+            f"Repair: {titles.get(one.by, one.by)}",
+            signed(one.gives)
+            + (f", at most {frequency_text(one.at_most)}" if one.at_most else "")
+            + f", for {span_text(one.lasts)}",
+            _cite(run.scheme, one.cite, one.clause),
+            _status(one.status, one.note),
+        )
+        for one in run.scheme.repair
+    ]
+    if appeal := run.scheme.appeal:
+        terms = f"within {span_text(appeal.window)} of notice, decided in {span_text(appeal.decided_in)}"
+        cite = _cite(run.scheme, appeal.cite, appeal.clause)
+        rows.append(("Appeal against a record", terms, cite, _status(appeal.status, appeal.note)))
+    return table("Ways back", ["Way", "Terms", "Clause", "How it is known"], [], rows)
+
+
+def sentences(scheme: Scheme) -> list[str]:
+    """What the tables do not say: who is scored, from what score, and who may see it."""
+    who = ", ".join(f"{trait} {level}" for trait, level in scheme.subjects.where.items())
+    told = [f"It scores persons{f' ({who})' if who else ''}."]
+    if scheme.score is not None:
+        top = "" if scheme.score.highest is None else f" and {scheme.score.highest:,} at most"
+        told.append(
+            f"Everyone begins at {scheme.score.start:,} points, with {scheme.score.lowest:,} at least{top}."
+        )
+    if scheme.score is not None:
+        told.append(f"The score may be seen by: {', '.join(scheme.visible.score)}.")
+    if scheme.lists:
+        told.append(f"The lists are for: {scheme.visible.lists}.")
+    return [capital(sentence) for sentence in told]

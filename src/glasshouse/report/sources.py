@@ -1,0 +1,123 @@
+"""What the run rests on: assumptions and their ranges, published sources, the population, how sources err."""
+
+from collections.abc import Iterator
+
+from glasshouse.bibliography import key_of, load_bibliography
+from glasshouse.charts.words import NONE, TRAIT_TITLES, level_title, percent
+from glasshouse.evidence import Figure, Sourced, walk_sourced
+from glasshouse.report.rules import STATUSES, web
+from glasshouse.report.tables import Cell, Link, Table, count, table
+from glasshouse.runs.run import Run
+from glasshouse.units import span_text
+
+
+def numbers_of(run: Run) -> Iterator[tuple[str, str, Sourced]]:
+    """(part, label, number) of all that carries its evidence, in the catalogue, the world and the scheme."""
+    parts = {
+        "Conducts": run.catalogue.conducts,
+        "Services": run.catalogue.services,
+        "Sources": run.catalogue.sources,
+        "Livelihood": run.catalogue.livelihood,
+        "World": run.world,
+        "Scheme": run.scheme,
+    }
+    for part, model in parts.items():
+        for _, label, number in walk_sourced(model):
+            yield part, label, number
+
+
+def assumptions(run: Run) -> list[Table]:
+    """Every assumed number with its range, one table for each part of the model."""
+    rows: dict[str, list[tuple[Cell, ...]]] = {}
+    for part, label, number in numbers_of(run):
+        if number.assumed is not None:
+            low, high = number.assumed
+            value = f"{number.value:g}" if isinstance(number, Figure) else "as written"
+            rows.setdefault(part, []).append((label, number.note or NONE, value, f"{low:g}", f"{high:g}"))
+    heads, numbers = ["Name", "Why this value"], ["Value", "Lowest", "Highest"]
+    return [table(f"{part}: {len(found):,} assumed", heads, numbers, found) for part, found in rows.items()]
+
+
+def share_assumed(run: Run) -> tuple[int, int]:
+    """How many numbers are assumed, and how many there are."""
+    found = [number for _, _, number in numbers_of(run)]
+    return sum(number.assumed is not None for number in found), len(found)
+
+
+def published(run: Run) -> Table:
+    """The published sources that numbers of this run rest on, and how many each carries."""
+    used: dict[str, int] = {}
+    for _, _, number in numbers_of(run):
+        if number.evidence is not None:
+            used[key_of(number.evidence)] = used.get(key_of(number.evidence), 0) + 1
+    known = load_bibliography() if used else {}
+    rows: list[tuple[Cell, ...]] = []
+    for key in sorted(used):
+        source = known.get(key)
+        if source is None:
+            rows.append((key, NONE, NONE, NONE, count(used[key])))
+        else:
+            told = (source.publisher, source.date, STATUSES[source.known])
+            rows.append((Link(source.title, web(source.url)), *told, count(used[key])))
+    heads = ["Source", "Publisher", "Date", "How it is known"]
+    return table("Published sources of the numbers", heads, ["Numbers that rest on it"], rows)
+
+
+def told(number: Sourced) -> str:
+    """Where a number comes from, in a few words.
+
+    >>> told(Figure(value=0.8, assumed=(0.5, 0.95))), told(Figure(value=0.01, evidence="ftc-2012: table 3"))
+    ('assumed, 0.5 to 0.95', 'ftc-2012: table 3')
+    """
+    if number.assumed is None:
+        return number.evidence or NONE
+    return f"assumed, {number.assumed[0]:g} to {number.assumed[1]:g}"
+
+
+def how_sources_err(run: Run) -> Table:
+    """What every source sees and how it errs, with where the number comes from."""
+
+    def cell(number: Figure) -> str:
+        return f"{percent(float(number.value))} ({told(number)})"
+
+    rows = [
+        (
+            one.title,
+            cell(one.coverage),
+            cell(one.false_records),
+            cell(one.wrong_person),
+            "at once" if one.delay == 0 else span_text(one.delay),
+            cell(one.notice),
+        )
+        for one in run.catalogue.sources
+    ]
+    heads = ["Source", "Sees", "Writes of nothing", "On the wrong file", "Delay", "Person learns of it"]
+    return table("Sources: what they record, and how they err", heads, [], rows)
+
+
+def margins(run: Run) -> Table:
+    """The people that are scored, by trait, at the end of the run."""
+    levels = run.disparities.to_dicts()
+    whole = {row["trait"]: 0 for row in levels}
+    for row in levels:
+        whole[row["trait"]] += row["people"]
+    rows = [
+        (
+            TRAIT_TITLES[row["trait"]],
+            level_title(row["level"]),
+            count(row["people"]),
+            percent(row["people"] / whole[row["trait"]]),
+        )
+        for row in levels
+    ]
+    return table("People who are scored, by trait", ["Trait", "Group"], ["People", "Share"], rows)
+
+
+def neighbourhoods(run: Run) -> Table:
+    """The kinds of neighbourhood, and the share of the settlement's people that live in each."""
+    rows = [
+        (one.title, one.settlement, told(one.share), percent(float(one.share.value)))
+        for one in run.world.neighbourhoods
+    ]
+    heads = ["Kind", "Settlement", "Where the share comes from"]
+    return table("Kinds of neighbourhood", heads, ["Share of the settlement's people"], rows)

@@ -1,0 +1,126 @@
+"""A month from which a run can go on: every array that changes, in one file that knows whether it is whole.
+
+The file is a line that names the format, a line of JSON that lists the arrays, their bytes one after another,
+and the SHA-256 of all that as the last 32 bytes. Arrays are written from where they lie and read to where
+they shall lie, so that the state of a nation needs no second copy in memory.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from glasshouse.measure.tally import Tallies
+from glasshouse.runs import disk
+
+Arrays = dict[str, npt.NDArray[Any]]
+
+_MAGIC = b"glasshouse checkpoint 1\n"
+_DIGEST = 32
+_PIECE = 1 << 24
+_LONGEST_HEADER = 1 << 20
+
+
+class TornError(Exception):
+    """A file that is not a whole checkpoint: cut short, altered, or something else."""
+
+
+class Checkpoint(NamedTuple):
+    """What a run holds on the first of a month: months lived so far, and all that the next month reads."""
+
+    month: int
+    state: Arrays
+    tallies: Tallies
+    panel: Arrays
+
+
+def write(path: Path, held: Checkpoint) -> None:
+    """Keep ``held`` in the file ``path``, whole or not at all.
+
+    Raises
+    ------
+    OSError
+        If the disk refuses; then ``path`` is as it was before.
+    """
+    arrays = _named(held)
+    disk.replace(path, _pieces(held.month, arrays))
+
+
+def read(path: Path) -> Checkpoint:
+    """The checkpoint in the file ``path``.
+
+    Raises
+    ------
+    TornError
+        If the file is not whole; also if it cannot be read at all.
+    """
+    try:
+        with path.open("rb") as file:
+            return _checkpoint(*_read(file, path.stat().st_size))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise TornError(f"{path.name}: {error}") from error
+
+
+def size_of(held: Checkpoint) -> int:
+    """Bytes that ``held`` takes on disk, but for the two lines in front."""
+    return sum(array.nbytes for array in _named(held).values()) + _DIGEST
+
+
+def _named(held: Checkpoint) -> Arrays:
+    tallies = {f"tallies/{one.name}": getattr(held.tallies, one.name) for one in fields(Tallies)}
+    state = {f"state/{name}": array for name, array in held.state.items()}
+    return state | tallies | {f"panel/{name}": array for name, array in held.panel.items()}
+
+
+def _checkpoint(month: int, arrays: Mapping[str, npt.NDArray[Any]]) -> Checkpoint:
+    def under(prefix: str) -> Arrays:
+        return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
+
+    return Checkpoint(month, under("state/"), Tallies(**under("tallies/")), under("panel/"))
+
+
+def _pieces(month: int, arrays: Arrays) -> Iterator[disk.Piece]:
+    listed = [{"name": name, "dtype": one.dtype.str, "shape": one.shape} for name, one in arrays.items()]
+    header = json.dumps({"month": month, "arrays": listed}).encode() + b"\n"
+    digest = hashlib.sha256(_MAGIC + header)
+    yield _MAGIC + header
+    for array in arrays.values():
+        for piece in _in_pieces(np.ascontiguousarray(array)):
+            digest.update(piece)
+            yield piece
+    yield digest.digest()
+
+
+def _in_pieces(array: npt.NDArray[Any]) -> Iterator[memoryview]:
+    flat = array.reshape(-1).view(np.uint8).data
+    for start in range(0, array.nbytes, _PIECE):
+        yield flat[start : start + _PIECE]
+
+
+def _read(file: BinaryIO, size: int) -> tuple[int, Arrays]:
+    magic, header = file.readline(len(_MAGIC)), file.readline(_LONGEST_HEADER)
+    if magic != _MAGIC:
+        raise ValueError("is not a checkpoint of this format")
+    listed = json.loads(header)
+    shapes = [(one["name"], np.dtype(one["dtype"]), tuple(one["shape"])) for one in listed["arrays"]]
+    expected = sum(dtype.itemsize * int(np.prod(shape, dtype=object)) for _, dtype, shape in shapes)
+    if size != len(magic) + len(header) + expected + _DIGEST:
+        raise ValueError(f"has {size:,} bytes, which is not what it announces")
+    digest = hashlib.sha256(magic + header)
+    arrays = {name: _filled(np.empty(shape, dtype), file, digest) for name, dtype, shape in shapes}
+    if file.read(_DIGEST) != digest.digest():
+        raise ValueError("has another digest than it announces")
+    return int(listed["month"]), arrays
+
+
+def _filled(array: npt.NDArray[Any], file: BinaryIO, digest: Any) -> npt.NDArray[Any]:
+    for piece in _in_pieces(array):
+        if file.readinto(piece) != len(piece):  # type: ignore[attr-defined]
+            raise ValueError("ends early")
+        digest.update(piece)
+    return array

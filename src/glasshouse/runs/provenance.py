@@ -1,0 +1,136 @@
+"""Everything that is needed to repeat a run: what went in, what computed it, where, by which command."""
+
+import hashlib
+import platform
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from glasshouse.bibliography import HOME as BIBLIOGRAPHY
+from glasshouse.population.model import World
+from glasshouse.scheme.model import Scheme
+
+_PACKAGE = Path(__file__).parent.parent
+_NOT_IN_A_RESULT = ("api.py", "charts", "cli", "errors.py", "report", "runs")
+"""Parts of the package that show or keep a result and cannot change it."""
+_MAKES_RESULTS = {".py", ".csv"}
+_LIBRARIES = ("numpy", "numba", "polars", "pydantic")
+
+
+def sha256(text: str | bytes) -> str:
+    """The SHA-256 of a text (as UTF-8) or of bytes, in hexadecimal.
+
+    >>> sha256("")[:12]
+    'e3b0c44298fc'
+    """
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
+
+
+def sha256_of_texts(texts: Mapping[str, str]) -> str:
+    """One digest of several named texts, whatever their order."""
+    return sha256("".join(f"{name} {sha256(texts[name])}\n" for name in sorted(texts)))
+
+
+@cache
+def engine_sha256() -> str:
+    """A digest of all code and census tables that make results: two engines that share it give the same bits.
+
+    Rules, worlds and catalogues are not in it, because a run keeps its own; nor is what only shows or keeps
+    results.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(_PACKAGE.rglob("*")):
+        inside = path.relative_to(_PACKAGE)
+        if path.suffix in _MAKES_RESULTS and inside.parts[0] not in _NOT_IN_A_RESULT:
+            digest.update(f"{inside.as_posix()} {sha256(path.read_bytes())}\n".encode())
+    return digest.hexdigest()
+
+
+def version() -> str:
+    """The version of this Glasshouse."""
+    return metadata.version("glasshouse")
+
+
+def texts_of(folder: Path) -> dict[str, str]:
+    """The YAML files of ``folder`` by name, as a run keeps them."""
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
+
+
+def catalogue_texts(folder: Path) -> dict[str, str]:
+    """The files of the catalogue in ``folder`` by name, with the bibliography that their evidence is in."""
+    ours = {"bibliography.yaml": BIBLIOGRAPHY.read_text(encoding="utf-8")}
+    return ours | texts_of(folder)
+
+
+def machine() -> dict[str, Any]:
+    """The machine, in the words that matter for speed; nothing that tells whose it is."""
+    import psutil
+
+    return {
+        "system": f"{platform.system()} {platform.machine()}",
+        "processor": _processor(),
+        "cores": psutil.cpu_count() or 1,
+        "memory_bytes": int(psutil.virtual_memory().total),
+        "python": platform.python_version(),
+    }
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        lines = []
+    named = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    return named[0] if named else platform.processor() or "unknown"
+
+
+def command_line(arguments: Sequence[str] | None = None) -> str:
+    """The command that is running, as one would type it; for a script or notebook, its name.
+
+    >>> command_line(["/usr/bin/glasshouse", "run", "my rules.yaml"])
+    "glasshouse run 'my rules.yaml'"
+    """
+    import shlex
+
+    program, *rest = sys.argv if arguments is None else arguments
+    return shlex.join([Path(program).name, *rest])
+
+
+def describe(
+    *,
+    scheme: Scheme,
+    scheme_text: str,
+    world: World,
+    world_text: str,
+    catalogue: Mapping[str, str],
+    people: int,
+    months: int,
+    seed: int,
+    follow: int,
+    records: int,
+    command: str,
+) -> dict[str, Any]:
+    """What ``run.json`` says of a run that begins now; ``catalogue`` is the text of each of its files."""
+    made_of = {
+        "scheme": {"id": scheme.id, "title": scheme.title, "sha256": sha256(scheme_text)},
+        "world": {"id": world.id, "title": world.title, "people": people, "sha256": sha256(world_text)},
+        "catalogue": {"sha256": sha256_of_texts(catalogue)},
+        "engine": {"version": version(), "sha256": engine_sha256()},
+        "seed": seed,
+        "months": months,
+        "follow": follow,
+        "records": records,
+    }
+    return {
+        "run": sha256(repr(made_of))[:12],
+        **made_of,
+        "begins": world.begins,
+        "command": command,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "versions": {name: metadata.version(name) for name in _LIBRARIES},
+        "machine": machine(),
+    }

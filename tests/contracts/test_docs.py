@@ -1,0 +1,182 @@
+"""What README, CONTRIBUTING and the pages under docs/ mention exists; what they show is what comes out."""
+
+import inspect
+import re
+from functools import cache
+from pathlib import Path
+
+import pages
+import pytest
+from pages import ROOT, Page
+from pydantic import BaseModel
+
+import glasshouse as gh
+from glasshouse import yamlfile
+from glasshouse.cli import app
+from glasshouse.measure import registry
+from glasshouse.measure.tally import Tallies
+from glasshouse.observe.catalogue import ConductsFile, ServicesFile
+
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+PAGES = pages.pages()
+ROOTS = [ROOT, *(ROOT / folder for folder in ("src/glasshouse", "src/glasshouse/data", "docs", "tests"))]
+PATH = re.compile(r"[\w.*-]+/[\w./*-]*|[\w.-]+\.(?:md|toml|lock|cff)|Makefile|LICENSE")
+NOT_OURS = {"/path/to/python3.11", "AND/OR"}
+
+
+def each_page(test):
+    return pytest.mark.parametrize("page", PAGES, ids=[str(page.path.relative_to(ROOT)) for page in PAGES])(
+        test
+    )
+
+
+def commands_of(page: Page) -> list[str]:
+    """Every ``glasshouse`` command that a page shows or mentions."""
+    lines = [
+        one
+        for block in page.blocks
+        if block.language == "console"
+        for one in map(command, pages.shown(block))
+    ]
+    lines += [line for block in page.blocks if block.language == "sh" for line in block.text.splitlines()]
+    return [line for line in lines + list(page.codes) if line.startswith("glasshouse ")]
+
+
+def command(shown: pages.Shown) -> str:
+    return shown.command
+
+
+@cache
+def options() -> dict[str, set[str]]:
+    """The options of every command, by its name."""
+    return {
+        name: {flag for one in found.params for flag in one.opts}
+        for name, found in pages.commands(app).items()
+    }
+
+
+@each_page
+def test_every_link_leads_somewhere(page: Page):
+    for link in page.links:
+        if not re.match(r"[a-z]+:", link):
+            target = page.path.parent / link.split("#")[0]
+            assert target.exists(), f"{page.path.name} links to {link}"
+
+
+@each_page
+def test_every_path_that_is_mentioned_exists(page: Page):
+    for text in page.codes:
+        if PATH.fullmatch(text) and text not in NOT_OURS:
+            assert any(list(root.glob(text.rstrip("/"))) for root in ROOTS), (
+                f"{page.path.name} mentions {text}"
+            )
+
+
+@each_page
+def test_every_verb_of_make_that_is_mentioned_exists(page: Page):
+    verbs = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    texts = [*page.codes, *(line for block in page.blocks for line in block.text.splitlines())]
+    for text in texts:
+        if made := re.match(r"(?:\$ )?make ([a-z]+)$", text):
+            assert made[1] in verbs, f"{page.path.name} mentions {text}"
+
+
+@each_page
+def test_every_command_and_option_that_is_mentioned_exists(page: Page):
+    for line in commands_of(page):
+        word = line.split()[1]
+        if word.startswith("-"):
+            continue
+        assert word in options(), f"{page.path.name} mentions {line}"
+        for option in re.findall(r"(?<= )--?[a-z][a-z-]*", line.split("  #")[0]):
+            assert option in options()[word] | {"--help"}, f"{page.path.name} mentions {line}"
+
+
+@each_page
+def test_every_name_that_is_mentioned_exists(page: Page):
+    for text in [*page.codes, *(block.text for block in page.blocks if block.language == "python")]:
+        for dotted in re.findall(r"\bgh((?:\.[a-z_]\w*)+)", text):
+            there: object = gh
+            for name in dotted[1:].split("."):
+                assert hasattr(there, name), f"{page.path.name} mentions gh{dotted}"
+                there = getattr(there, name)
+        named = re.fullmatch(r"run\.(?!json)([a-z_]+)(?:\(\))?", text)
+        known = set(dir(gh.Run)) | set(inspect.signature(gh.Run).parameters)
+        assert named is None or named[1] in known, f"{page.path.name} mentions {text}"
+
+
+@each_page
+def test_every_conduct_and_service_that_is_mentioned_exists(page: Page):
+    catalogue = gh.load_catalogue()
+    known = catalogue.conduct_ids | catalogue.service_ids | {source.id for source in catalogue.sources}
+    domains = {name.split(".")[0] for name in known if "." in name}
+    for text in page.codes:
+        if re.fullmatch(r"[a-z_]+\.[a-z_]+", text) and text.split(".")[0] in domains:
+            assert text in known, f"{page.path.name} mentions {text}"
+
+
+@pytest.mark.parametrize("name", sorted(pages.commands(app)))
+def test_every_command_has_its_section_with_every_option(name: str):
+    text = (ROOT / "docs/command-line.md").read_text()
+    found = re.search(rf"^## `glasshouse {name}`$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert found, f"docs/command-line.md has no section on glasshouse {name}"
+    for option in options()[name] - {"--help"}:
+        if option.startswith("--"):
+            assert f"`{option}" in found[1], f"the section on glasshouse {name} says nothing of {option}"
+
+
+@each_page
+def test_what_a_page_shows_is_what_comes_out(page: Page):
+    with pages.elsewhere():
+        for one, code, printed in pages.run(page):
+            place = f"{page.path.name}, line {one.line}: {one.command}"
+            assert code == (2 if one.output.startswith("Error") else 0), f"{place}\n{printed}"
+            if one.output:
+                assert pages.pattern(one.output).fullmatch(printed), f"{place} prints\n{printed}"
+
+
+@pytest.mark.parametrize(("key", "model"), [("conducts", ConductsFile), ("services", ServicesFile)])
+def test_the_entries_that_contributing_adds_to_the_catalogue_are_good_ones(key: str, model: type[BaseModel]):
+    singular = f"A {key.removesuffix('s')}"
+    section = re.search(
+        rf"^### {singular}$.*?```yaml\n(.*?)```", CONTRIBUTING.read_text(), re.MULTILINE | re.DOTALL
+    )
+    assert section
+    entries, lines = yamlfile.read_text(section[1], "CONTRIBUTING.md")
+    added = getattr(yamlfile.validated({key: entries}, lines, model, "CONTRIBUTING.md"), key)
+    catalogue = gh.load_catalogue()
+    assert not {one.number for one in added} & {one.number for one in getattr(catalogue, key)}
+    seen_by = {view.source for one in added for view in getattr(one, "seen_by", ())}
+    assert seen_by <= {source.id for source in catalogue.sources}
+
+
+def test_the_metric_that_contributing_adds_works(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(registry, "METRICS", {})
+    block = next(block for block in pages.read(CONTRIBUTING).blocks if block.language == "py")
+    exec(block.text, {})
+    found = registry.measure_all(Tallies.for_months(12), registry.sanctioned_cells([]))
+    assert found["struck_share"].value is None
+
+
+def test_a_page_that_says_something_else_is_caught():
+    assert pages.pattern("AAA ... 12 people").fullmatch("AAA  and  12   people")
+    assert not pages.pattern("AAA ... 12 people").fullmatch("AAA and 13 people")
+
+
+def test_numbers_are_renewed_and_words_are_not():
+    assert (
+        pages.renewed("12 people ... of 5,000", "13 people, which is a part of 5,001")
+        == "13 people ... of 5,001"
+    )
+    assert pages.renewed("12 people", "12 firms") is None
+
+
+def test_pages_are_read_to_the_last_example(tmp_path: Path):
+    (tmp_path / "page.md").write_text(
+        "```console\n$ glasshouse run \\\n    x\none\ntwo\n$ glasshouse worlds\n```\n"
+    )
+    block = pages.read(tmp_path / "page.md").blocks[0]
+    assert [(one.command, one.output, one.line) for one in pages.shown(block)] == [
+        ("glasshouse run x", "one\ntwo", 3),
+        ("glasshouse worlds", "", 6),
+    ]

@@ -1,0 +1,42 @@
+"""Every module has its test file, or a line here with the reason why not; every test file has its module."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from pages import ROOT
+
+SOURCE, TESTS = ROOT / "src/glasshouse", ROOT / "tests"
+
+WITHOUT = {}
+MODULES = sorted(str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*.py"))
+
+
+def mirror_of(module: str) -> str:
+    """The test file of a module, both as paths below their folders."""
+    path = Path(module)
+    if path.name == "__init__.py":
+        path = path.with_name(f"{path.parent.name or 'glasshouse'}.py")
+    return str(path.with_name(f"test_{path.name}"))
+
+
+def has_something_to_test(module: str) -> bool:
+    """Whether a module defines functions or classes; a package's list of names does not."""
+    body = ast.parse((SOURCE / module).read_text()).body
+    return any(isinstance(part, ast.FunctionDef | ast.ClassDef) for part in body)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_has_its_tests_or_a_reason(module: str):
+    if has_something_to_test(module):
+        assert (TESTS / mirror_of(module)).exists() != (module in WITHOUT), f"{module}: {mirror_of(module)}"
+
+
+def test_every_reason_is_about_a_module():
+    assert set(WITHOUT) <= set(MODULES)
+
+
+def test_every_test_file_has_its_module():
+    ours = {mirror_of(module) for module in MODULES}
+    there = {str(path.relative_to(TESTS)) for path in TESTS.rglob("test_*.py")}
+    assert {path for path in there - ours if not path.startswith("contracts/")} == set()

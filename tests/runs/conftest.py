@@ -1,0 +1,45 @@
+"""A small run, in memory and on disk."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from small_lived import CATALOGUE, SCHEME, WORLD, small_info, small_lived
+
+from glasshouse.runs import store
+from glasshouse.runs.frames import Lived, tables
+from glasshouse.runs.run import Run
+
+
+@pytest.fixture
+def lived() -> Lived:
+    return small_lived()
+
+
+@pytest.fixture(scope="session")
+def small_tables() -> dict[str, Any]:
+    return tables(small_lived())
+
+
+@pytest.fixture
+def begun(tmp_path: Path):
+    """A run folder in which nothing has been lived yet."""
+    with store.begin(tmp_path / "run", small_info(), SCHEME, WORLD, CATALOGUE) as folder:
+        yield folder
+
+
+@pytest.fixture
+def finished(tmp_path: Path, small_tables: dict[str, Any]) -> Path:
+    """The folder of a complete run."""
+    with store.begin(tmp_path / "finished", small_info(), SCHEME, WORLD, CATALOGUE) as folder:
+        folder.finish(small_tables, {"seconds": 1.5})
+    return folder.path
+
+
+@pytest.fixture
+def run(finished: Path) -> Run:
+    return store.open_run(finished)

@@ -1,0 +1,110 @@
+"""What a run says of where it came from."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_lived import SCHEME, WORLD, small_info
+
+from glasshouse.runs import provenance
+
+
+def test_a_run_says_all_that_is_needed_to_repeat_it():
+    info = small_info()
+    assert info["scheme"] == {
+        "id": "small",
+        "title": "A small scheme (made up for tests)",
+        "sha256": provenance.sha256(SCHEME),
+    }
+    assert info["world"]["people"] == 1000
+    assert info["engine"] == {"version": provenance.version(), "sha256": provenance.engine_sha256()}
+    assert {"seed", "months", "records", "follow", "begins", "command", "created", "machine"} <= set(info)
+    json.dumps(info)
+
+
+def test_the_same_run_has_the_same_name_whoever_makes_it_and_when():
+    again = small_info(command="python script.py")
+    assert again["run"] == small_info()["run"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"seed": 2},
+        {"months": 12},
+        {"people": 999},
+        {"records": 8},
+        {"scheme_text": SCHEME + "\n"},
+        {"world_text": WORLD + "\n"},
+        {"catalogue": {"conducts.yaml": "conducts: []\n", "sources.yaml": "sources: [ ]\n"}},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+def test_another_run_has_another_name(other: dict[str, Any]):
+    assert small_info(**other)["run"] != small_info()["run"]
+
+
+def test_the_machine_is_told_in_numbers_that_matter_for_speed_and_is_not_named():
+    machine = provenance.machine()
+    assert machine["cores"] >= 1
+    assert machine["memory_bytes"] > 0
+    assert set(machine) == {"system", "processor", "cores", "memory_bytes", "python"}
+
+
+def test_texts_are_told_apart_by_name_and_by_what_they_say():
+    assert provenance.sha256_of_texts({"a": "x", "b": "y"}) == provenance.sha256_of_texts(
+        {"b": "y", "a": "x"}
+    )
+    assert provenance.sha256_of_texts({"a": "y", "b": "x"}) != provenance.sha256_of_texts(
+        {"a": "x", "b": "y"}
+    )
+
+
+def test_the_texts_of_a_folder_are_its_yaml_files(tmp_path: Path):
+    (tmp_path / "conducts.yaml").write_text("ä", encoding="utf-8")
+    (tmp_path / "notes.md").write_text("not this")
+    assert provenance.texts_of(tmp_path) == {"conducts.yaml": "ä"}
+
+
+def test_a_run_keeps_the_bibliography_of_its_catalogue_with_it(tmp_path: Path):
+    (tmp_path / "conducts.yaml").write_text("conducts: []")
+    assert set(provenance.catalogue_texts(tmp_path)) == {"bibliography.yaml", "conducts.yaml"}
+    (tmp_path / "bibliography.yaml").write_text("references: {}")
+    assert provenance.catalogue_texts(tmp_path)["bibliography.yaml"] == "references: {}"
+
+
+@pytest.mark.parametrize(
+    "part", ["cli/another.py", "report/page.py", "charts/look.py", "data/schemes/new.yaml"]
+)
+def test_the_engine_is_the_same_whatever_shows_its_results(
+    tmp_path: Path, part: str, monkeypatch: pytest.MonkeyPatch
+):
+    before = engine_of(tmp_path, monkeypatch)
+    (tmp_path / part).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / part).write_text("anything")
+    assert engine_of(tmp_path, monkeypatch) == before
+
+
+@pytest.mark.parametrize("part", ["engine/month.py", "units.py", "simulate.py", "data/worlds/tables/new.csv"])
+def test_the_engine_is_another_when_anything_changes_that_makes_results(
+    tmp_path: Path, part: str, monkeypatch: pytest.MonkeyPatch
+):
+    before = engine_of(tmp_path, monkeypatch)
+    (tmp_path / part).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / part).write_text("anything")
+    assert engine_of(tmp_path, monkeypatch) != before
+
+
+def engine_of(package: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(provenance, "_PACKAGE", package)
+    provenance.engine_sha256.cache_clear()
+    try:
+        return provenance.engine_sha256()
+    finally:
+        provenance.engine_sha256.cache_clear()
+
+
+def test_a_command_can_be_typed_again_as_it_is_kept():
+    typed = provenance.command_line(["/opt/bin/glasshouse", "run", "my rules.yaml", "--seed", "1"])
+    assert typed == "glasshouse run 'my rules.yaml' --seed 1"
