@@ -23,9 +23,10 @@ MADE = "<!-- Made by scripts/reference.py from what the package knows. Do not ed
 
 CATALOGUE_HEAD = """# The catalogue
 
-What may happen in a world: {} conducts, {} services, {} sources. Each number has either its **evidence** (a key
-of the [bibliography](bibliography.md)) or is **assumed** within a range; `glasshouse assumptions` prints every
-number of the second kind. The entries stand in `src/glasshouse/data/catalogue`; `CONTRIBUTING.md` shows how one is added.
+What may happen in a world: {} conducts, {} services, {} sources. Each number has either its **evidence** (a
+key of the [bibliography](bibliography.md)) or is **assumed** within a range; `glasshouse assumptions`
+prints every number of the second kind. The entries stand in `src/glasshouse/data/catalogue`;
+`CONTRIBUTING.md` shows how one is added.
 
 ## Conducts
 
@@ -38,15 +39,15 @@ it. A metric that is not defined for a run (a share of nothing) is empty, not ze
 """
 TABLES_HEAD = """# The tables of a run
 
-A run is a folder, and each of these tables is a Parquet file in it: it opens in Polars, pandas, DuckDB and R
-as it is. In Python the same tables are attributes of a run, `run.grades` for example, as Polars frames. All
-people in them are synthetic; but for the followed lives, a row counts people and does not describe one.
+A run is a folder, and each of these tables is a Parquet file in it: it opens in Polars, pandas, DuckDB and
+R as it is. In Python the same tables are attributes of a run, `run.grades` for example, as Polars frames.
+All people in them are synthetic; but for the followed lives, a row counts people and does not describe one.
 """
 BIBLIOGRAPHY_HEAD = """# Bibliography
 
-The published sources that the numbers of [the catalogue](catalogue.md) and [the worlds](worlds.md) rest on, by
-the key that `evidence` names. Where a page was read, its address is given; *recalled* means that none could be
-read again. Schemes carry a bibliography of their own.
+The published sources that the numbers of [the catalogue](catalogue.md) and [the worlds](worlds.md) rest on,
+by the key that `evidence` names. Where a page was read, its address is given; *recalled* means that none
+could be read again. Schemes carry a bibliography of their own.
 """
 
 Entry = TypeVar("Entry", Conduct, Service)

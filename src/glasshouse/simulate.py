@@ -233,6 +233,7 @@ def _live(
         followed=followed, begins=int(parts.world.begins[5:]) - 1,
     ) as crew:  # fmt: skip
         book_keeper = BookKeeper(crew, spec, parts.people, kept)
+        crew.warm_up()
         first = book_keeper.begin()
         living = time.perf_counter()
         for month in range(first, spec.months + 1):

@@ -166,6 +166,17 @@ def dotted(where: Where) -> str:
     return "".join(parts).removeprefix(".") or "whole file"
 
 
+def models_in(annotation: Any) -> list[type[BaseModel]]:
+    """The models that a field's annotation allows, in lists, mappings and alternatives alike.
+
+    >>> models_in(dict[str, int] | None)
+    []
+    """
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in models_in(part)]
+
+
 def _bytes_of(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
@@ -436,9 +447,3 @@ def _keys_at(model: type[BaseModel], where: Where) -> list[str]:
         ]
         models = inside or models  # a place in a list, or a key that the author chose
     return sorted({field.alias or name for one in models for name, field in one.model_fields.items()})
-
-
-def models_in(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for part in get_args(annotation) for model in models_in(part)]

@@ -80,8 +80,11 @@ def test_two_rates_are_compared_in_pooled_standard_errors():
     assert z_of_two_rates(48, 80, 12, 40) == pytest.approx(3.098, abs=0.001)
 
 
-@pytest.mark.parametrize("counts", [(0, 10, 0, 10), (10, 10, 10, 10), (1, 0, 1, 10), (1, 10, 0, 0)])
-def test_rates_that_cannot_differ_have_no_z(counts: tuple[int, int, int, int]):
+@pytest.mark.parametrize(
+    "counts",
+    [(0, 10, 0, 10), (10, 10, 10, 10), (1, 0, 1, 10), (1, 10, 0, 0), (4, 385, 2, 1004), (95, 99, 9, 9)],
+)
+def test_counts_too_small_to_tell_have_no_z(counts: tuple[int, int, int, int]):
     assert z_of_two_rates(*counts) is None
 
 

@@ -148,7 +148,9 @@ def with_gaps() -> Run:
 
 def just_begun() -> Run:
     """No month has been lived yet: only the first judgement stands."""
-    return run_of(frames(0), months=0, state="running")
+    quiet = nobody_sanctioned()
+    still = {name: quiet.table(name) for name in ("disparities", "refusals", "refusals_by", "recovery")}
+    return run_of({**frames(0), **still}, months=0, state="running")
 
 
 EDGES = {
@@ -280,8 +282,8 @@ def _refusals() -> list[tuple[Any, ...]]:
 
 
 _WEIGHT = {  # how often a level is under sanction, relative to the others
-    "rural": 1.3, "0-17": 0.0, "18-29": 1.5, "30-44": 1.2, "60-74": 0.5, "75+": 0.3, "male": 1.4, "female": 0.6,
-    "agricultural": 1.3, "migrant": 2.1, "fifth-1": 1.9, "fifth-2": 1.3, "fifth-4": 0.7, "fifth-5": 0.4,
+    "rural": 1.3, "0-17": 0.0, "18-29": 1.5, "30-44": 1.2, "60-74": 0.5, "75+": 0.3, "male": 1.4,
+    "female": 0.6, "agricultural": 1.3, "migrant": 2.1, "fifth-1": 1.9, "fifth-2": 1.3, "fifth-4": 0.7, "fifth-5": 0.4,
     "offline": 0.8,
 }  # fmt: skip
 _SIZE = {

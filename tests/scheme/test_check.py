@@ -235,7 +235,9 @@ def test_the_page_names_every_key_of_the_language():
     while waiting:
         model = waiting.pop()
         for name, field in model.model_fields.items():
-            assert re.search(rf"`{field.alias or name}`|\b{field.alias or name}:", PAGE), f"{model.__name__}.{name}"
+            assert re.search(rf"`{field.alias or name}`|\b{field.alias or name}:", PAGE), (
+                f"{model.__name__}.{name}"
+            )
             inside = set(models_in(field.annotation)) - known
             known |= inside
             waiting += inside

@@ -59,7 +59,7 @@ def test_a_scheme_is_told_in_plain_words(
 Small
   A scheme to check by hand.
   In force since 2020-01-01.
-  Scored: people with age 18+. Everybody starts at 100 points; at least 0.
+  Scored: all adults. Everybody starts at 100 points; at least 0.
   11% of them know of it.
 
 Grades
@@ -108,10 +108,10 @@ def test_what_a_scheme_does_not_have_is_not_told(small: Callable[..., Scheme], c
 
 
 def test_who_is_scored(small: Callable[..., Scheme]):
-    assert who(small()) == "everybody"
+    assert who(small()) == "all adults"
     assert (
         who(small(subjects={"where": {"age": "18+", "settlement": "urban"}}))
-        == "people with age 18+ and settlement urban"
+        == "adults with settlement urban"
     )
     assert who(small(score=None, grades=None, rules=None)) == "nobody"
 

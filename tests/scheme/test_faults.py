@@ -244,16 +244,17 @@ def test_conduct_of_the_debt_stages_and_scheduled_conduct_happen(faults: Told, r
     assert faults(rules=[rule("traffic.ticket", points=-10), rule(conduct, points=-10)]) == []
 
 
-def test_a_record_that_lapses_before_it_is_reported_never_counts(faults: Told, rule: Make):
-    rules = [rule("traffic.ticket", points=-10), rule("order.slow", points=-10, lasts="6 months")]
-    assert faults(rules=rules) == [
-        "rules[1].lasts: can never count: order.slow is reported after 6 months, "
-        "and by then 6 months have passed."
+def test_a_record_counts_from_its_report_and_must_not_grow_too_old(faults: Told, rule: Make):
+    def lasting(span: str) -> list[str]:
+        return faults(rules=[rule("traffic.ticket", points=-10), rule("order.slow", points=-10, lasts=span)])
+
+    assert lasting("120 months") == lasting("forever") == []
+    assert lasting("121 months") == [
+        "rules[1].lasts: order.slow is reported after 6 months, so that at most 120 months can follow. "
+        "Write 'forever'."
     ]
-    assert faults(lists=[black(enter="order.slow", stays="2 months")]) == [
-        "lists[0].stays: can never count: order.slow is reported after 6 months, "
-        "and by then 2 months have passed."
-    ]
+    [told] = faults(lists=[black(enter="order.slow", stays="121 months")])
+    assert told.startswith("lists[0].stays: order.slow is reported after 6 months")
 
 
 @pytest.mark.parametrize("lasts", ["3 d", "0 y", "0.9 months"])
@@ -316,15 +317,41 @@ def test_closer_inspection_is_settled_once_too(faults: Told):
     ]
 
 
-@pytest.mark.parametrize("decided_in", ["forever", "2y"])
-def test_an_appeal_is_decided_while_the_record_is_followed(faults: Told, decided_in: str):
+def appeal(window: str, decided_in: str) -> dict[str, Any]:
     share = {"value": 0.5, "assumed": [0, 1]}
     names = ("contested", "contested_if_right", "struck_if_wrong", "struck_if_right", "offline")
-    appeal = {"window": "15 d", "decided_in": decided_in, **dict.fromkeys(names, share), **CITED}
-    [told] = faults(appeal=appeal)
-    assert told.endswith(
-        "is longer than a contested record is followed (12 months). Write less, or leave 'appeal' out."
-    )
+    return {"window": window, "decided_in": decided_in, **dict.fromkeys(names, share), **CITED}
+
+
+@pytest.mark.parametrize(
+    ("window", "decided_in", "told"),
+    [
+        ("15 d", "forever", "appeal.decided_in: forever is longer"),
+        ("15 d", "2y", "appeal.decided_in: 2 years is longer"),
+        ("forever", "15 d", "appeal.window: forever is longer"),
+        ("7 months", "7 months", "appeal: 'window' and 'decided_in' together are longer"),
+    ],
+)
+def test_an_appeal_is_decided_while_the_record_is_followed(
+    faults: Told, window: str, decided_in: str, told: str
+):
+    assert faults(appeal=appeal("6 months", "6 months")) == []
+    [only] = faults(appeal=appeal(window, decided_in))
+    assert only.startswith(f"{told} than a contested record is followed (12 months). Write less")
+
+
+def test_a_cap_does_not_go_with_a_list(faults: Told, rule: Make):
+    capped = rule("traffic.ticket", points=-10, at_most="1 per month")
+    assert faults(rules=[capped], lists=[black(enter="traffic.ticket")]) == [
+        "rules[0].at_most: traffic.ticket enters a list, so that every record of it is kept."
+    ]
+
+
+def test_rewards_are_told_apart_up_to_a_number(faults: Told, follows: Make, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("glasshouse.scheme.faults.MOST_REWARDS", 1)
+    better = {"gain": {"value": 1, "assumed": [0, 2]}}
+    rewards = [follows({"grade": name}, effect=better) for name in "AB"]
+    assert faults(consequences=rewards) == ["consequences: 2 rewards are too many; at most 1 are told apart."]
 
 
 def test_all_faults_are_told_at_once(small: Callable[..., Scheme], catalogue: Catalogue, rule: Make):

@@ -64,13 +64,13 @@ def test_clean_time_appeal_and_rewards_stand_on_the_page(
     page = scheme_page(
         small(
             clean={"months": 12, "points": 2, **cited},
-            appeal={"window": "forever", "decided_in": "1 month", **dict.fromkeys(names, share), **cited},
+            appeal={"window": "15 d", "decided_in": "1 month", **dict.fromkeys(names, share), **cited},
             consequences=[follows({"grade": "A"}, effect={"gain": share})],
         ),
         catalogue,
     )
     assert "+2 for every 12 months without a record that costs points" in page
-    assert "contested at any time, decided in 1 month" in page
+    assert "contested within 15 days, decided in 1 month" in page
     assert "| appeal: offline | 0.5 | assumed 0 to 1 | A guess. |" in page
     assert "| travel.flight, A | 0.5 | assumed 0 to 1 | A guess. |" in page
 

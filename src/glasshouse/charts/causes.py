@@ -136,7 +136,7 @@ def reasons(run: Run) -> Chart:
             "title": row["title"],
             "lengths": [row["points_lost"] - row["points_lost_wrongly"], row["points_lost_wrongly"]],
             "label": f"{row['points_lost']:,} points · {row['wrong']:,} of {row['records']:,} records wrong",
-            "brief": f"{short(row['points_lost'])} points · {percent(row['wrong'] / row['records'])} wrong",
+            "brief": f"{short(row['points_lost'])} · {percent(row['wrong'] / row['records'])} wrong",
             "clause": row["clause"],
             "each": f"{row['points']:+,} a record".replace("-", "−"),
         }
@@ -180,7 +180,7 @@ def wrongful_by_source(run: Run) -> Chart:
             "title": row["title"],
             "lengths": [row["wrong"] - row["struck_wrong"], row["struck_wrong"]],
             "label": f"{row['wrong']:,} of {row['records']:,} wrong · {row['struck_wrong']:,} struck",
-            "brief": f"{short(row['wrong'])} wrong · {short(row['struck_wrong'])} struck",
+            "brief": f"{short(row['wrong'])} · {short(row['struck_wrong'])} struck",
             "points": f"{row['points_lost_wrongly']:,}",
         }
         for row in wrong_sources(run)[:MOST_BARS]

@@ -24,7 +24,7 @@ from glasshouse.charts.look import (
     values,
 )
 from glasshouse.charts.pieces import apart, month_reader, thinned, time_axis
-from glasshouse.charts.words import NONE, after, duration, percent, short
+from glasshouse.charts.words import NONE, after, duration, part_of, percent, short
 from glasshouse.runs.run import Run
 
 NO_GRADES = "This scheme has no grades."
@@ -56,6 +56,8 @@ def say_grades(run: Run) -> Words:
     if not grade_ids(run) or run.grades.is_empty():
         return nothing(NO_GRADES)
     last = run.info["months"]
+    if last == 0:
+        return nothing(f"No month has been lived yet. At the start: {_told(_at(run, 0))}.")
     end, most = _at(run, last), _commonest(run)
     title = f"{after(last)}, {percent(most['share'])} of people are graded {most['grade']}"
     if most is not end[-1] and most["grade"] != end[-1]["grade"]:
@@ -74,8 +76,8 @@ def grades_over_time(run: Run) -> Chart:
 
 def say_other_grades(run: Run) -> Words:
     """How many do not hold the commonest grade; in full, each of their grades at the end."""
-    if len(grade_ids(run)) < 3 or run.grades.is_empty():
-        return nothing("There are not three grades, so nothing is gained by a closer look.")
+    if len(grade_ids(run)) < 3 or run.grades.is_empty() or run.info["months"] == 0:
+        return nothing("There is nothing to look at more closely.")
     most = _commonest(run)
     others = [row for row in _at(run, run.info["months"]) if row["grade"] != most["grade"]]
     people = sum(row["people"] for row in others)
@@ -161,9 +163,9 @@ def _band_labels(run: Run, ends: list[Row], highest: float, height: int) -> tupl
     ]
     base = alt.Chart(values(rows)).encode(y=alt.Y("at:Q"))
     squares = base.mark_square(size=110, opacity=1, stroke=SOFT, strokeWidth=0.7).encode(
-        x=alt.XValue(alt.expr(f"width - {_LABELS} + 13")), fill=_by_grade(run)
+        x=alt.value(alt.expr(f"width - {_LABELS} + 13")), fill=_by_grade(run)
     )
-    texts = base.mark_text(align="left").encode(x=alt.XValue(alt.expr(f"width - {_LABELS} + 25")), text=LABEL)
+    texts = base.mark_text(align="left").encode(x=alt.value(alt.expr(f"width - {_LABELS} + 25")), text=LABEL)
     return squares, texts
 
 
@@ -172,6 +174,8 @@ def say_scores(run: Run) -> Words:
     if run.scheme.score is None or run.scores.is_empty():
         return nothing("This scheme gives no score.")
     last = run.info["months"]
+    if last == 0:
+        return nothing(f"No month has been lived yet. Everyone begins at {run.scheme.score.start:,}.")
     end = run.scores.filter(pl.col("month") == last).sort("score_from")
     low, median, high = (quantile(end, share) for share in (0.1, 0.5, 0.9))
     title = f"{after(last)}, eight in ten people have a score between {low:,.0f} and {high:,.0f}."
@@ -205,14 +209,14 @@ def score_distribution(run: Run) -> Chart:
     if words.empty:
         return sentence(words)
     last = run.info["months"]
-    when = {0: "at the start", last: "at the start" if last == 0 else f"after {duration(last)}"}
+    when = {0: "at the start", last: f"after {duration(last)}"}
     shown = run.scores.filter((pl.col("people") > 0) & pl.col("month").is_in(list(when)))
     rows = [
         {**row, "when": when[row["month"]], "range": f"{row['score_from']:,} to {row['score_to'] - 1:,}"}
         for row in shown.to_dicts()
     ]
     low, high = min(row["score_from"] for row in rows), max(row["score_to"] for row in rows)
-    names = list(dict.fromkeys(when.values()))
+    names = list(when.values())
     scale = alt.Scale(type="log", domainMin=0.7, range=[alt.expr("height"), 50])
     bars = (
         alt.Chart(values(rows))
@@ -237,7 +241,7 @@ def score_distribution(run: Run) -> Chart:
                 alt.Tooltip("range:N", title="score"),
                 alt.Tooltip("people:Q", title="people", format=","),
             ],
-            **solid_and_hollow("when", names, [FREE_HOLLOW, FREE][-len(names) :]),
+            **solid_and_hollow("when", names, [FREE_HOLLOW, FREE]),
         )
     )
     return finish(alt.layer(bars, *_floors(run, low, high)), words, 310)
@@ -256,7 +260,7 @@ def _floors(run: Run, low: float, high: float) -> tuple[alt.Chart, ...]:
     base = alt.Chart(values(rows)).encode(x=alt.X("score_from:Q"))
     rule = base.mark_rule(color=SOFT, strokeDash=[2, 3])
     text = base.mark_text(align="left", dx=4, fontWeight=600).encode(
-        text=alt.Text("text:N"), y=alt.YValue(alt.expr("datum.place"))
+        text=alt.Text("text:N"), y=alt.value(alt.expr("datum.place"))
     )
     return rule, text
 
@@ -315,7 +319,7 @@ def flows(run: Run) -> Chart:
             **row,
             "text": percent(row["share"]) if row["people"] else NONE,
             "brief": _tight(row["share"]) if row["people"] else NONE,
-            "label": f"{row['people']:,} of {row['of']:,}",
+            "label": part_of(row["people"], row["of"]),
         }
         for row in last_year(run)
     ]

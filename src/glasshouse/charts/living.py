@@ -200,14 +200,14 @@ def tell(life: Life) -> str:
     rows, first, last = life.months, life.months[0], life.months[-1]
     parts = [f"Synthetic person {life.person:,} ({life.why}):"]
     if first["score"] is not None:
-        low, high = (choose(rows, key=height_of) for choose in (min, max))
-        parts.append(
-            f"score {first['score']:,} at the start and {last['score']:,} at the end, "
-            f"lowest {low['score']:,} in month {low['month']}, "
-            f"highest {high['score']:,} in month {high['month']};"
-        )
+        parts.append(f"score {first['score']:,} at the start, {last['score']:,} at the end{_extremes(rows)};")
     if first["grade"] is not None:
-        parts.append(f"grade {first['grade']} at the start and {last['grade']} at the end;")
+        same = first["grade"] == last["grade"]
+        parts.append(
+            f"grade {first['grade']} at the start"
+            + (" and" if same else f", {last['grade']} at")
+            + " the end;"
+        )
     listed, wrongly = _count(rows, "listed"), _count(rows, "wrongly")
     if listed:
         begins = next(row["month"] for row in rows if row["listed"])
@@ -218,6 +218,14 @@ def tell(life: Life) -> str:
         parts.append(f"worse off by wrong records in {duration(wrongly)};")
     parts.append(f"savings of {tenths(last['money'])} months of outgoings at the end.")
     return " ".join(parts)
+
+
+def _extremes(rows: list[Row]) -> str:
+    """The lowest and highest score in between, where they are neither the first nor the last."""
+    ends = {rows[0]["score"], rows[-1]["score"]}
+    found = {name: choose(rows, key=height_of) for name, choose in (("lowest", min), ("highest", max))}
+    between = {name: row for name, row in found.items() if row["score"] not in ends}
+    return "".join(f", {name} {row['score']:,} in month {row['month']}" for name, row in between.items())
 
 
 def lives(run: Run) -> Chart:
@@ -288,10 +296,10 @@ def _strips(points: list[Row], bars: list[Row], names: list[Row], last: int, cou
     texts = alt.Chart(values(names))
     layers.append(
         texts.mark_text(align="left", fontWeight=600).encode(
-            text=alt.Text("text:N"), x=alt.XValue(2), y=y("at")
+            text=alt.Text("text:N"), x=alt.value(2), y=y("at")
         )
     )
-    end = alt.XValue(alt.expr(f"width - ({NARROW} ? 78 : 96) + 8"))
+    end = alt.value(alt.expr(f"width - ({NARROW} ? 78 : 96) + 8"))
     layers.append(texts.mark_text(align="left").encode(text=alt.Text("end:N"), x=end, y=y("place")))
     return alt.layer(*layers)
 

@@ -122,7 +122,7 @@ def sentence(words: Words) -> Chart:
     lines = "\n".join(textwrap.wrap(words.title, 60))
     data = alt.Chart(values([{"text": lines}]))
     text = data.mark_text(align="left", lineBreak="\n", fontSize=14, color=SOFT)
-    return finish(text.encode(text=alt.Text("text:N"), x=alt.XValue(0)), Words("", words.alt), 50)
+    return finish(text.encode(text=alt.Text("text:N"), x=alt.value(0)), Words("", words.alt), 50)
 
 
 def values(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:

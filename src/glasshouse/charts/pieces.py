@@ -19,7 +19,7 @@ from glasshouse.charts.look import (
     solid_and_hollow,
     values,
 )
-from glasshouse.charts.words import TRAIT_TITLES, level_title, percent, short
+from glasshouse.charts.words import TRAIT_TITLES, level_title, part_of, percent, short
 
 
 def time_axis(last: int, right: str) -> alt.X:
@@ -94,7 +94,7 @@ def end_labels(ends: Sequence[tuple[float, str]], highest: float, height: int, r
     rows = [{"at": at, "text": text} for at, (_, text) in zip(places, ends, strict=True)]
     texts = alt.Chart(values(rows)).mark_text(align="left", baseline="middle", lineBreak="\n", lineHeight=15)
     labels: alt.Chart = texts.encode(
-        x=alt.XValue(alt.expr(f"width - ({right}) + 8")), y=alt.Y("at:Q"), text=alt.Text("text:N")
+        x=alt.value(alt.expr(f"width - ({right}) + 8")), y=alt.Y("at:Q"), text=alt.Text("text:N")
     )
     return labels
 
@@ -105,8 +105,8 @@ BAR_STEP = 46  # pixels a bar and its line of text take
 def split_bars(rows: Sequence[Row], parts: Mapping[str, str], tooltip: Mapping[str, str]) -> Chart:
     """Bars with a line of text over each: a title at the left, its numbers at the right.
 
-    ``parts`` are names and colours, ``tooltip`` columns and titles. Every row has ``title``, ``label``, ``brief``
-    (the label on a phone), ``lengths`` (of its parts) and the columns of the tooltip.
+    ``parts`` are names and colours, ``tooltip`` columns and titles. Every row has ``title``, ``label``,
+    ``brief`` (the label on a phone), ``lengths`` (of its parts) and the columns of the tooltip.
     """
     longest = max((sum(row["lengths"]) for row in rows), default=0) or 1
     pieces = [
@@ -134,13 +134,14 @@ def split_bars(rows: Sequence[Row], parts: Mapping[str, str], tooltip: Mapping[s
     texts = alt.Chart(
         values({name: row[name] for name in ("title", "label", "brief")} for row in rows)
     ).encode(y=y)
-    room: Any = alt.expr(f"{NARROW} ? width * 0.5 : width * 0.55")
+    # what the numbers leave of the line, at about 7 pixels a letter
+    room: Any = alt.expr(f"width - 7 * length({NARROW} ? datum.brief : datum.label) - 12")
     left = texts.mark_text(align="left", dy=-9, fontWeight=600, limit=room)
     right = texts.mark_text(align="right", dy=-9, color=SOFT)
     return alt.layer(
         bars,
-        left.encode(text=alt.Text("title:N"), x=alt.XValue(0)),
-        right.encode(text=LABEL, x=alt.XValue("width")),
+        left.encode(text=alt.Text("title:N"), x=alt.value(0)),
+        right.encode(text=LABEL, x=alt.value("width")),
     )
 
 
@@ -176,12 +177,12 @@ def dots(rows: Sequence[Row], overall: float, unit: str) -> tuple[Chart, int]:
         mean.mark_rule(color=SOFT, strokeDash=[2, 3]).encode(x=x),
         mean.mark_text(align="left", dx=6, color=SOFT).encode(x=x, y=y, text=alt.Text("text:N")),
         dot,
-        heads.encode(text=alt.Text("text:N"), x=alt.XValue(0)),
-        groups.mark_text(align="left").encode(text=alt.Text("text:N"), x=alt.XValue(10), size=size),
+        heads.encode(text=alt.Text("text:N"), x=alt.value(0)),
+        groups.mark_text(align="left").encode(text=alt.Text("text:N"), x=alt.value(10), size=size),
         groups.mark_text(align="right", fontWeight=600).encode(
-            text=alt.Text("share:N"), x=alt.XValue(alt.expr(left)), size=size
+            text=alt.Text("share:N"), x=alt.value(alt.expr(left)), size=size
         ),
-        groups.mark_text(align="right", color=SOFT).encode(text=LABEL, x=alt.XValue("width"), size=size),
+        groups.mark_text(align="right", color=SOFT).encode(text=LABEL, x=alt.value("width"), size=size),
     ]
     return alt.layer(*layers), LINE_STEP * len(lines)
 
@@ -198,7 +199,7 @@ def _lines(rows: Sequence[Row]) -> list[Row]:
                 "text": level_title(row["level"]) + (" *" if row["few"] else ""),
                 "head": False,
                 "share": percent(row["rate"]),
-                "label": f"{row['number']:,} of {row['of']:,}",
+                "label": part_of(row["number"], row["of"]),
                 "brief": f"{short(row['number'])}/{short(row['of'])}",
             }
             for row in rows

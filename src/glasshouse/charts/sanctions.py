@@ -59,7 +59,9 @@ def sanctions_over_time(run: Run) -> Chart:
     data = values([{key: row[key] for key in ("month", "people", "wrongly")} for row in rows])
     highest = max(row["people"] for row in rows)
     people = alt.Y(
-        "people:Q", scale=alt.Scale(domain=[0, highest]), axis=alt.Axis(title=None, tickCount=5, format=",d")
+        "people:Q",
+        scale=alt.Scale(domain=[0, highest]),
+        axis=alt.Axis(title=None, tickCount=5, format="~s" if highest >= 1e6 else ",d"),
     )
     dashed = {"color": SANCTION, "strokeDash": HOLLOW_EDGE, "strokeWidth": 1.5}
     everyone = alt.Chart(data).mark_area(color=SANCTION).encode(x=x, y=people)

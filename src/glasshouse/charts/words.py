@@ -53,6 +53,15 @@ def short(number: float) -> str:
     return f"{number:.0f}"
 
 
+def part_of(number: int, whole: int) -> str:
+    """How many of how many, in few letters where they are many.
+
+    >>> part_of(1750, 81000), part_of(1_400_000, 1_379_000_000)
+    ('1,750 of 81,000', '1.4m of 1.4bn')
+    """
+    return f"{number:,} of {whole:,}" if whole < 1e7 else f"{short(number)} of {short(whole)}"
+
+
 def duration(months: float) -> str:
     """A number of months as people say it.
 

@@ -78,7 +78,8 @@ def show(run: "Run", report: Path | None) -> None:
     _grades(run)
     _lists(run)
     _refusals(run)
-    screen.facts([*_findings(run), *_where(run, report)])
+    screen.facts(_findings(run))
+    _where(run, report)
 
 
 def _grades(run: "Run") -> None:
@@ -133,18 +134,27 @@ def _findings(run: "Run") -> list[tuple[str, str]]:
     found = [("Under sanction", f"{under['people']:,} of {under['of']:,} scored ({percent(under['value'])})")]
     if under["people"]:
         found.append(("  wrongly", f"{wrongly['people']:,} of them ({percent(wrongly['value'])})"))
-    found.append(("Half are free after", shown(run.metric("median_recovery_months"))))
+    found.append(("Half are free after", _half_are_free(run)))
     if gap["value"] is not None:
         found.append(("Largest disparity", f"{shown(gap)}, {gap['note']}"))
     return found
 
 
-def _where(run: "Run", report: Path | None) -> list[tuple[str, str]]:
+def _half_are_free(run: "Run") -> str:
+    from glasshouse.runs.run import shown
+
+    median = run.metric("median_recovery_months")
+    if median["value"] is not None:
+        return shown(median)
+    return "longer than this run saw" if run.metric("entries")["value"] else "nobody came under sanction"
+
+
+def _where(run: "Run", report: Path | None) -> None:
     from glasshouse.cli.run import duration
 
-    found = [("Took", duration(run.info["seconds"]))] if "seconds" in run.info else []
+    if "seconds" in run.info:
+        screen.say(f"\nTook {duration(run.info['seconds'])}.")
     if run.folder is not None:
-        found.append(("Run", str(run.folder)))
+        screen.say_as_it_is(f"Run:    {run.folder}")
     if report is not None:
-        found.append(("Report", str(report)))
-    return found
+        screen.say_as_it_is(f"Report: {report}")

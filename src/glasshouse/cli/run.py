@@ -7,7 +7,7 @@ import typer
 
 from glasshouse.cli import closing, progress, screen
 from glasshouse.cli.options import AsJson, flag, option
-from glasshouse.errors import GlasshouseError
+from glasshouse.errors import GlasshouseError, count_of
 
 if TYPE_CHECKING:
     from glasshouse.simulate import Plan, RunSpec
@@ -46,7 +46,7 @@ def run(
     glasshouse run rongcheng-2016 --world rongcheng --years 5 --seed 1
 
     [dim]What all of China would take, before anything runs:[/dim]
-    glasshouse run rongcheng-2016 --world china --months 1 --plan
+    glasshouse run rongcheng-2016 --world china --months 1 --records 4 --plan
 
     [dim]Rules of your own, in a small place:[/dim]
     glasshouse run my-rules.yaml --world hamlet --out first-try
@@ -132,7 +132,7 @@ def show_plan(planned: "Plan", as_json: bool) -> None:
             ),
             ("Memory", f"about {size_of(planned.memory_bytes)}"),
             ("Disk", f"about {size_of(planned.disk_bytes)}"),
-            ("Time", f"about {duration(planned.seconds)}, once compiled"),
+            ("Time", f"about {duration(planned.seconds)}"),
         ]
     )
 
@@ -141,11 +141,11 @@ def duration(seconds: float) -> str:
     """A length of time for people.
 
     >>> duration(0.4), duration(2.94), duration(95), duration(8000)
-    ('0.4 seconds', '2.9 seconds', '2 minutes', '2 hours 13 minutes')
+    ('0.4 seconds', '2.9 seconds', '1 minute 35 seconds', '2 hours 13 minutes')
     """
     if seconds < 60:
         return f"{seconds:.1f} seconds"
-    minutes = round(seconds / 60)
+    minutes, rest = divmod(round(seconds), 60)
     if minutes < 60:
-        return f"{minutes} minutes"
-    return f"{minutes // 60} hours {minutes % 60} minutes"
+        return f"{count_of(minutes, 'minute')} {count_of(rest, 'second')}"
+    return f"{count_of(minutes // 60, 'hour')} {count_of(minutes % 60, 'minute')}"

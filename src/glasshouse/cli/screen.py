@@ -102,7 +102,7 @@ def table(title: str, left: Sequence[str], right: Sequence[str], rows: Iterable[
 
 def show_table(title: str, left: Sequence[str], right: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table; see :func:`table`."""
-    out().print(table(title, left, right, rows))
+    _show(table(title, left, right, rows))
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> None:
@@ -114,7 +114,15 @@ def facts(rows: Iterable[tuple[str, str]]) -> None:
     made.add_column(overflow="fold")
     for name, value in rows:
         made.add_row(name, value)
-    out().print(made)
+    _show(made)
+
+
+def _show(made: Table) -> None:
+    """Print a table without the blanks that fill its lines, so that it can be quoted as it stands."""
+    console = out()
+    with console.capture() as drawn:
+        console.print(made)
+    print("\n".join(line.rstrip() for line in drawn.get().splitlines()))
 
 
 def is_watched() -> bool:

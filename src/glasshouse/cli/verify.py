@@ -20,9 +20,10 @@ def verify(
     from glasshouse import simulate
     from glasshouse.runs import store
 
-    people = store.about(run)["world"]["people"]
+    about = store.about(run)
+    store.require_same_engine(about, run)
     announce_compiling()
-    with progress.months(people, "Living again") as tell:
+    with progress.months(about["world"]["people"], "Living again") as tell:
         found = simulate.verify(run, tell)
     if as_json:
         screen.print_json({"same": found.same, "differences": list(found.differences)})

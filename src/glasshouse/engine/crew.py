@@ -1,11 +1,11 @@
 """Months lived by several threads, with the same result for any number of them."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -91,6 +91,11 @@ class Crew:
 
         self._share_out(work)
 
+    def warm_up(self) -> None:
+        """Compile the month, or load it if it was compiled before; nobody lives meanwhile."""
+        clock = np.zeros(7, np.int64)
+        self._work(clock)(0, 0, 0)
+
     def live(self, month: int, *, last: bool = False, turns: bool = False) -> Counters:
         """Judge the first of ``month`` and, unless it is the ``last``, live it; the counts are yours to empty.
 
@@ -112,6 +117,11 @@ class Crew:
             ],
             np.int64,
         )  # fmt: skip
+        self._share_out(self._work(clock))
+        return self.counts
+
+    def _work(self, clock: npt.NDArray[np.int64]) -> Callable[[int, int, int], None]:
+        """A function of (thread, first neighbourhood, one past the last) that lives a month."""
         made, panel = self.ready, self.panel
 
         def work(thread: int, first: int, until: int) -> None:
@@ -122,15 +132,14 @@ class Crew:
                 panel.wrongly, panel.life, panel.files, *self._scratch[thread],
             )  # fmt: skip
 
-        self._share_out(work)
-        return self.counts
+        return work
 
     def replace_state(self, state: State) -> None:
         """Go on from another state."""
         for mine, other in zip(self.state, state, strict=True):
             mine[...] = other
 
-    def _share_out(self, work: Any) -> None:
+    def _share_out(self, work: Callable[[int, int, int], None]) -> None:
         pieces, lock = self._pieces(), threading.Lock()
 
         def take(thread: int) -> None:

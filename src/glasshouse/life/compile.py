@@ -143,6 +143,7 @@ def count_aliases(means: Floats) -> npt.NDArray[np.uint32]:
 def livelihood_tables(catalogue: Catalogue) -> LivelihoodTables:
     """Work, debt, savings and strain."""
     lives, kinds = catalogue.livelihood, {kind.conduct.id: kind.row for kind in catalogue.kinds if kind.conduct}
+    false = {kind.conduct.id: _false(kind) for kind in catalogue.kinds if kind.conduct}
     stages = {stage.id: at for at, stage in enumerate(lives.stages)}
 
     def by_stage(values: list[float]) -> npt.NDArray[np.float32]:
@@ -162,6 +163,7 @@ def livelihood_tables(catalogue: Catalogue) -> LivelihoodTables:
         falls_hardship=by_stage([value(one.hardship) for one in lives.stages]),
         falls_into=number([one.falls_into for one in lives.stages], stages),
         falls_kind=number([one.conduct for one in lives.stages], kinds),
+        slips=by_stage([value(one.falls) * false.get(one.conduct or "", 0.0) for one in lives.stages]),
         cures=by_stage([value(one.cures) for one in lives.stages]),
         cures_into=number([one.cures_into for one in lives.stages], stages),
         cures_kind=number([one.cure_conduct for one in lives.stages], kinds),

@@ -4,7 +4,7 @@ import numpy as np
 
 from glasshouse.compiled import lanes, scalar
 from glasshouse.draws import dither, unit
-from glasshouse.life.live import REAL
+from glasshouse.life.live import FALSE, REAL
 from glasshouse.population.state import EMPLOYED, MONEY_TOP, STRAIN_TOP, UNEMPLOYED, packed_life
 
 f32, i32, u32, u8 = np.float32, np.int32, np.uint32, np.uint8
@@ -30,6 +30,13 @@ def ladder_move(mark, falls, hardship, strain, cures, money, needs):
 
 
 @scalar
+def is_slip(mark, falls, hardship, strain, slips):
+    """Whether a stage that did not fall is put on record as fallen: the marks just above those that fall."""
+    fall = f32(falls * (f32(1) + hardship * (f32(strain) * f32(0.015873016))))
+    return i32(i32(mark >= fall) & i32(mark < f32(fall + slips)))
+
+
+@scalar
 def next_money(money, usual, income, paid, reverts):
     """Savings after a month's income, spending and debt payment, before rounding (tenths of a month)."""
     return f32(f32(money + income) - paid) - f32(f32(max(f32(money - usual), f32(0))) * reverts)
@@ -49,10 +56,10 @@ def rounded(value, noise, top):
 
 @lanes
 def climb_ladder(
-    m, words, about, debt, money, strain, falls, falls_hardship, falls_into, falls_kind, cures, cures_into, cures_kind,
+    m, words, about, debt, money, strain, falls, falls_hardship, falls_into, falls_kind, slips, cures, cures_into, cures_kind,
     needs, kind, result,
 ):  # fmt: skip
-    """Move every adult on the debt ladder; ``kind`` and ``result`` say which moves are conduct."""
+    """Move every adult on the debt ladder; ``kind`` and ``result`` say which moves are conduct, or falsely on record."""
     for i in range(m):
         stage = u32(debt[i])
         step = ladder_move(
@@ -60,8 +67,10 @@ def climb_ladder(
         )
         step = i32(step * i32(about[i] & 1))
         fell, cured = i32(step == FALL), i32(step == CURE)
-        kind[i] = i32(fell * falls_kind[stage] + cured * cures_kind[stage])
-        result[i] = i32(kind[i] != 0) * REAL
+        slip = is_slip(unit(words[i]), falls[stage], falls_hardship[stage], i32(strain[i]), slips[stage])
+        slipped = i32(i32(slip & i32(about[i] & 1)) & i32(1 - i32(fell | cured)))
+        kind[i] = i32(i32(fell | slipped) * falls_kind[stage] + cured * cures_kind[stage])
+        result[i] = i32(i32(kind[i] != 0) * i32(REAL + slipped * i32(FALSE - REAL)))
         money[i] = f32(money[i] - f32(cured) * needs[stage])
         debt[i] = i32(i32(fell * falls_into[stage] + cured * cures_into[stage]) + i32(debt[i] * i32(step == STAY)))
 

@@ -45,6 +45,7 @@ class LivelihoodTables(NamedTuple):
     falls_hardship: npt.NDArray[np.float32]  # [8] (1 + this) times as likely at full strain
     falls_into: npt.NDArray[np.int32]  # [8]
     falls_kind: npt.NDArray[np.int32]  # [8] kind of the conduct that falling is; 0 for none
+    slips: npt.NDArray[np.float32]  # [8] chance a month that falling is recorded though it did not happen
     cures: npt.NDArray[np.float32]  # [8] chance a month of curing, with savings
     cures_into: npt.NDArray[np.int32]  # [8]
     cures_kind: npt.NDArray[np.int32]  # [8]

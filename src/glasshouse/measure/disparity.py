@@ -11,6 +11,7 @@ from glasshouse.population.people import TRAITS, level_index
 
 LEAST_SHARE = 0.02  # a level with a smaller share of the people is shown with its count, but not compared
 LEAST_Z = 2.0  # the customary mark: two standard errors
+LEAST_EXPECTED = 5  # sanctions that both groups must expect, were there no difference, for z to mean anything
 SOURCE = (
     "Ratios as in New York City Local Law 144 rules (levels below 2 % may be left out, with their count); "
     "z test for two proportions as in the Uniform Guidelines on Employee Selection Procedures"
@@ -30,20 +31,22 @@ class Level(NamedTuple):
     risk_ratio: float | None  # rate over the lowest rate of the trait's levels that are compared
     favourable_ratio: float | None  # share not under sanction over the highest such share
     low_count: bool  # fewer than 2 % of the people
-    z: float | None  # standard errors between this rate and the lowest
+    z: float | None  # standard errors between this rate and the lowest, unless counts are too small
 
 
 def z_of_two_rates(some: int, people: int, others: int, other_people: int) -> float | None:
-    """Difference of two rates in standard errors, pooled; ``None`` where it is not defined.
+    """Difference of two rates in standard errors, pooled; ``None`` where counts are too small to tell.
 
-    >>> round(z_of_two_rates(48, 80, 12, 40), 2)
-    3.1
+    >>> round(z_of_two_rates(48, 80, 12, 40), 2), z_of_two_rates(4, 385, 2, 1004)
+    (3.1, None)
     """
     if not people or not other_people:
         return None
     pooled = (some + others) / (people + other_people)
+    if min(people, other_people) * min(pooled, 1 - pooled) < LEAST_EXPECTED:
+        return None
     spread = math.sqrt(pooled * (1 - pooled) * (1 / people + 1 / other_people))
-    return (some / people - others / other_people) / spread if spread else None
+    return (some / people - others / other_people) / spread
 
 
 def disparities(people: Counts, sanctioned: Cells) -> list[Level]:
@@ -105,7 +108,7 @@ def largest_disparity(tallies: Tallies, sanctioned: Cells) -> Finding:
     """Highest rate of being under sanction over the lowest, for the trait where that is most.
 
     At the end of the run. Levels with fewer than 2 % of the people are left out, and so are differences
-    below two standard errors. The people are those of the level with the high rate.
+    below two standard errors, or between counts too small to tell. The people are those of the high rate.
     """
     levels = disparities(tallies.people[-1], sanctioned)
     marked = [one for one in levels if one.risk_ratio is not None and (one.z or 0) >= LEAST_Z]

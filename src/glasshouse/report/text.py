@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from glasshouse.charts.sanctions import curve, widest_gap
-from glasshouse.charts.words import capital, duration, group_title, known, one_in, percent
+from glasshouse.charts.words import NONE, capital, duration, group_title, known, one_in, percent
 from glasshouse.runs.run import Run
 
 FIRST_LINE = (
@@ -27,7 +27,9 @@ def opening(run: Run) -> str:
     """Who lives where under which rules for how long, in one sentence."""
     info, scored = run.info, run.metric("sanctioned_share")["of"]
     people, place = f"{info['world']['people']:,} synthetic people", info["world"]["title"]
-    time = duration(info["months"])
+    time, scheme = duration(info["months"]), run.scheme
+    if scheme.score is None and not scheme.grades and not scheme.lists:
+        return f"In the world “{place}”, {people} live {time}; nobody is scored or listed."
     return f"In the world “{place}”, {people} live {time} under these rules; {scored:,} are scored."
 
 
@@ -51,7 +53,7 @@ def _wrongful(run: Run) -> Card:
     found = run.metric("wrongful_share")
     label = "of them would stand better without wrong records"
     if not known(found["value"]):
-        return Card("wrongful", "none", "", label, "Nobody is under sanction, so no share can be formed.", {})
+        return Card("wrongful", NONE, "", label, "Nobody is under sanction, so no share can be formed.", {})
     detail = f"{found['people']:,} of {found['of']:,} people under sanction at the end."
     return Card("wrongful", percent(found["value"]), "", label, detail, {"share": found["value"]})
 
@@ -60,9 +62,7 @@ def _recovery(run: Run) -> Card:
     half, most = (run.metric(name)["value"] for name in ("median_recovery_months", "p90_recovery_months"))
     label, everyone = "until half of those sanctioned are free again", curve(run, None)
     if not everyone:
-        return Card(
-            "recovery", "none", "", label, "Nobody came under sanction, so nobody had to recover.", {}
-        )
+        return Card("recovery", NONE, "", label, "Nobody came under sanction, so nobody had to recover.", {})
     seen = max(row["at_risk"] for row in everyone)
     if not known(half):
         end = everyone[-1]
@@ -81,7 +81,7 @@ def _disparity(run: Run) -> Card:
     gap = widest_gap(run)
     if gap is None:
         detail = "No two groups that can be compared differ by two standard errors."
-        return Card("disparity", "none", "", "largest difference between groups", detail, {})
+        return Card("disparity", NONE, "", "largest difference between groups", detail, {})
     more, less = gap
     label = f"as often under sanction: {group_title(more['trait'], more['level'])}"
     label += f", against {group_title(less['trait'], less['level'])}"

@@ -8,6 +8,7 @@ from glasshouse.errors import count_of
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.remedy.model import Appeal
 from glasshouse.scheme.cautions import status_counts, term_counts, told
+from glasshouse.scheme.faults import ADULTS
 from glasshouse.scheme.model import Grade, ListRule, Scheme
 from glasshouse.units import FOREVER, frequency_text, span_text
 
@@ -71,11 +72,11 @@ def effect_words(one: Consequence) -> str:
 
 
 def who(scheme: Scheme) -> str:
-    """Who is scored, such as ``people with age 18+ and settlement urban``."""
+    """Who is scored, such as ``adults with settlement urban``."""
     if scheme.score is None and not scheme.lists:
         return "nobody"
-    levels = [f"{trait} {level}" for trait, level in scheme.subjects.where.items()]
-    return f"people with {' and '.join(levels)}" if levels else "everybody"
+    levels = [f"{trait} {level}" for trait, level in scheme.subjects.where.items() if level != ADULTS]
+    return f"adults with {' and '.join(levels)}" if levels else "all adults"
 
 
 def _frame(scheme: Scheme) -> Iterator[str]:
@@ -152,8 +153,8 @@ def _ways_back(scheme: Scheme, title: Callable[[str], str]) -> Iterator[str]:
 
 
 def _appeal(appeal: Appeal) -> Iterator[str]:
-    window = "at any time" if appeal.window == FOREVER else f"within {span_text(appeal.window)}"
-    yield f"A record may be contested {window}; decided in {span_text(appeal.decided_in)}"
+    window, decided_in = span_text(appeal.window), span_text(appeal.decided_in)
+    yield f"A record may be contested within {window}; decided in {decided_in}"
     contested, struck = appeal.contested.value, appeal.struck_if_wrong.value
     yield f"Of wrong records that people learn of {contested:.0%} are contested, {struck:.0%} of these struck"
 

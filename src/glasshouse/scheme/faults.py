@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from glasshouse.bibliography import load_bibliography, unknown_key
-from glasshouse.errors import no_such
+from glasshouse.consequence.model import Better
+from glasshouse.errors import count_of, no_such
 from glasshouse.evidence import Sourced
 from glasshouse.life.model import Conduct
 from glasshouse.observe.catalogue import Catalogue
-from glasshouse.population.people import TRAITS
+from glasshouse.population.people import LEAST_ADULT_AGE, TRAITS
+from glasshouse.remedy.model import Appeal
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Grade, Rule, Scheme, Score
 from glasshouse.scheme.parts import parts
@@ -17,6 +19,7 @@ from glasshouse.units import FOREVER, span_text, whole_months
 from glasshouse.yamlfile import Where
 
 MOST_MONTHS = 126  # the age of a record stops at 127 months
+MOST_REWARDS = 250
 MOST_DECISION = 12  # months that a contested record is followed
 ADULTS = "18+"
 ADD_SCORE = "Add 'score: {start: ..., lowest: ...}'."
@@ -46,9 +49,10 @@ def against(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
         if one.service is not None and one.service not in catalogue.service_ids:
             yield ("consequences", at, "service"), no_such("a service", one.service, catalogue.service_ids)
     for where, name, months in _terms(scheme):
-        if name in conducts and 1 <= months <= (delay := _delay(conducts[name], catalogue)):
-            late = f"{name} is reported after {delay} months"
-            yield where, f"can never count: {late}, and by then {span_text(months)} have passed."
+        delay = _delay(conducts[name], catalogue) if name in conducts else 0
+        if months <= MOST_MONTHS < months + delay:
+            late = f"{name} is reported after {count_of(delay, 'month')}"
+            yield where, f"{late}, so that at most {MOST_MONTHS - delay} months can follow. Write 'forever'."
 
 
 def conducts_named(scheme: Scheme) -> Iterator[tuple[Where, str]]:
@@ -64,15 +68,18 @@ def conducts_named(scheme: Scheme) -> Iterator[tuple[Where, str]]:
             yield ("lists", at, "leave", "conduct"), entry.leave.conduct
 
 
-def _terms(scheme: Scheme) -> Iterator[tuple[Where, str, float]]:
-    """Every conduct that counts for some time, that time in months, and where it is written."""
+def _terms(scheme: Scheme) -> Iterator[tuple[Where, str, int]]:
+    """Every conduct that counts for some time, that time in whole months, and where it is written."""
     for at, rule in enumerate(scheme.rules):
-        yield ("rules", at, "lasts"), rule.conduct, rule.lasts
+        yield ("rules", at, "lasts"), rule.conduct, whole_months(rule.lasts)
     for at, repair in enumerate(scheme.repair):
-        yield ("repair", at, "lasts"), repair.by, repair.lasts
+        yield ("repair", at, "lasts"), repair.by, whole_months(repair.lasts)
     for at, entry in enumerate(scheme.lists):
-        for name in entry.enter.conduct or ():
-            yield ("lists", at, "stays"), name, FOREVER if entry.stays is None else entry.stays
+        if entry.stays is not None:
+            yield from (
+                (("lists", at, "stays"), name, whole_months(entry.stays))
+                for name in entry.enter.conduct or ()
+            )
 
 
 def _never(conduct: Conduct, catalogue: Catalogue) -> str | None:
@@ -94,9 +101,9 @@ def _never(conduct: Conduct, catalogue: Catalogue) -> str | None:
 
 
 def _delay(conduct: Conduct, catalogue: Catalogue) -> int:
-    """Months until the fastest source reports a conduct; 0 within the month."""
+    """Months until the slowest source reports a conduct; 0 within the month."""
     sources = {one.id: one for one in catalogue.sources}
-    return min(round(sources[view.source].delay) for view in conduct.seen_by)
+    return max(round(sources[view.source].delay) for view in conduct.seen_by)
 
 
 def _citations(scheme: Scheme) -> Iterator[Said]:
@@ -119,6 +126,8 @@ def _subjects(scheme: Scheme) -> Iterator[Said]:
         elif level not in TRAITS[trait] and not (trait == "age" and level == ADULTS):
             known = [*TRAITS[trait], ADULTS] if trait == "age" else TRAITS[trait]
             yield where, no_such(f"a level of {trait}", level, known)
+        elif trait == "age" and level in TRAITS["age"][: TRAITS["age"].index(LEAST_ADULT_AGE)]:
+            yield where, f"{level!r} are children, and only adults are scored."
 
 
 def _names(scheme: Scheme) -> Iterator[Said]:
@@ -211,9 +220,15 @@ def _rules(scheme: Scheme) -> Iterator[Said]:
     for at in _repeated(rule.conduct for rule in scheme.rules):
         yield ("rules", at, "conduct"), f"{scheme.rules[at].conduct} has a rule above. Join the two into one."
     repaired = {repair.by for repair in scheme.repair}
+    listed = {name for entry in scheme.lists for name in entry.enter.conduct or ()}
     for at, rule in enumerate(scheme.rules):
         if rule.conduct in repaired:
             yield ("rules", at, "conduct"), f"{rule.conduct} is also named in 'repair'. Keep one of the two."
+        if rule.at_most is not None and rule.conduct in listed:
+            yield (
+                ("rules", at, "at_most"),
+                f"{rule.conduct} enters a list, so that every record of it is kept.",
+            )
         if fault := _idle(rule, scheme):
             yield ("rules", at), fault
         yield from _term(("rules", at, "lasts"), rule.lasts)
@@ -264,6 +279,9 @@ def _lists(scheme: Scheme) -> Iterator[Said]:
 
 
 def _consequences(scheme: Scheme) -> Iterator[Said]:
+    rewards = sum(isinstance(one.effect, Better) for one in scheme.consequences)
+    if rewards > MOST_REWARDS:
+        yield ("consequences",), f"{rewards} rewards are too many; at most {MOST_REWARDS} are told apart."
     said: dict[tuple[str, str, str | None], int] = {}
     for at, one in enumerate(scheme.consequences):
         holders = [("grade", grade) for grade in one.when.grade or ()]
@@ -290,10 +308,13 @@ def _remedies(scheme: Scheme) -> Iterator[Said]:
             yield ("repair", at), f"{repair.by} gives points, but the scheme has no score."
         yield from _term(("repair", at, "lasts"), repair.lasts)
     if scheme.appeal is not None:
-        decided = scheme.appeal.decided_in
-        if decided == FOREVER or decided > MOST_DECISION:
-            limit = f"is longer than a contested record is followed ({MOST_DECISION} months)"
-            yield (
-                ("appeal", "decided_in"),
-                f"{span_text(decided)} {limit}. Write less, or leave 'appeal' out.",
-            )
+        yield from _appeal(scheme.appeal)
+
+
+def _appeal(appeal: Appeal) -> Iterator[Said]:
+    limit = f"longer than a contested record is followed ({MOST_DECISION} months)"
+    for key, months in (("window", appeal.window), ("decided_in", appeal.decided_in)):
+        if months == FOREVER or months > MOST_DECISION:
+            yield ("appeal", key), f"{span_text(months)} is {limit}. Write less, or leave 'appeal' out."
+    if max(appeal.window, appeal.decided_in) <= MOST_DECISION < appeal.window + appeal.decided_in:
+        yield ("appeal",), f"'window' and 'decided_in' together are {limit}. Write less."

@@ -149,8 +149,8 @@ def _ways_back(scheme: Scheme, title: Title) -> Rows:
         ]
         yield [*way, "ever", clean.clause, _known(clean.status, clean.cite), clean.note or ""]
     if (appeal := scheme.appeal) is not None:
-        window = "at any time" if appeal.window == FOREVER else f"within {span_text(appeal.window)}"
-        way = ["appeal", f"contested {window}, decided in {span_text(appeal.decided_in)}"]
+        terms = f"contested within {span_text(appeal.window)}, decided in {span_text(appeal.decided_in)}"
+        way = ["appeal", terms]
         yield [*way, "", appeal.clause, _known(appeal.status, appeal.cite), appeal.note or ""]
 
 

@@ -1,0 +1,61 @@
+"""Glasshouse: a laboratory for social scoring on synthetic societies.
+
+>>> import glasshouse as gh
+>>> sorted(gh.worlds()["world"])
+['china', 'hamlet', 'rongcheng']
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from glasshouse import charts
+    from glasshouse.api import (
+        Explanation,
+        GlasshouseError,
+        Run,
+        Verification,
+        explain,
+        find_scheme,
+        find_world,
+        load_catalogue,
+        open_run,
+        resume,
+        run,
+        schemes,
+        verify,
+        worlds,
+        write_report,
+    )
+
+__all__ = [
+    "Explanation",
+    "GlasshouseError",
+    "Run",
+    "Verification",
+    "charts",
+    "explain",
+    "find_scheme",
+    "find_world",
+    "load_catalogue",
+    "open_run",
+    "resume",
+    "run",
+    "schemes",
+    "verify",
+    "worlds",
+    "write_report",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, loaded when it is first used: the command line starts in a fraction of a second."""
+    if name not in __all__:
+        raise AttributeError(f"module 'glasshouse' has no attribute {name!r}")
+    if name == "charts":
+        return import_module("glasshouse.charts")
+    return getattr(import_module("glasshouse.api"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,123 @@
+"""The laboratory from Python: what ``import glasshouse as gh`` offers."""
+
+from pathlib import Path
+
+import polars as pl
+
+from glasshouse.errors import GlasshouseError
+from glasshouse.explanation import Explanation, explain
+from glasshouse.observe.catalogue import load_catalogue
+from glasshouse.population.library import find_world, world_ids
+from glasshouse.report import write_report as written
+from glasshouse.runs.run import Run
+from glasshouse.runs.store import open_run
+from glasshouse.scheme.library import find_scheme, scheme_ids
+from glasshouse.simulate import RunSpec, Verification, resume, simulate, verify
+from glasshouse.units import MONTHS_PER_YEAR
+
+
+def run(
+    *,
+    world: str | Path = "rongcheng",
+    scheme: str | Path = "rongcheng-2016",
+    years: float | None = None,
+    months: int | None = None,
+    seed: int = 1,
+    people: int | None = None,
+    out: str | Path | None = None,
+    threads: int | None = None,
+    follow: int = 2048,
+    records: int = 8,
+    catalogue: str | Path | None = None,
+    force: bool = False,
+) -> Run:
+    """A run: ``world`` under ``scheme`` for some time; five years unless said otherwise.
+
+    Parameters
+    ----------
+    world, scheme : str or Path
+        An id (see :func:`worlds` and :func:`schemes`), or the path of a YAML file.
+    years, months : number
+        How long; one of the two.
+    seed : int
+        From 0 to 2**64 - 1; the same seed gives the same bits, whatever the number of threads.
+    people : int, optional
+        How many live there; default: as many as the world has.
+    out : str or Path, optional
+        A folder to keep the run in; without one it is in memory alone.
+    threads : int, optional
+        Default: every core.
+    follow : int
+        How many lives are kept month by month.
+    records : int
+        Places in a file: 4 (14 bytes a person) or 8 (22 bytes).
+    catalogue : str or Path, optional
+        A folder with a catalogue of your own.
+    force : bool
+        Whether a run that ``out`` holds may be replaced.
+
+    Returns
+    -------
+    Run
+        Its tables are Polars frames: ``run.grades``, ``run.lists``, ``run.refusals``, ``run.flows``, ...
+
+    Raises
+    ------
+    GlasshouseError
+        If anything named is wrong; the text says what was probably meant.
+
+    Examples
+    --------
+    >>> import glasshouse as gh
+    >>> gh.run(world="hamlet", scheme="none", months=1, people=600).info["world"]["people"]
+    600
+    """
+    if years is not None and months is not None:
+        raise GlasshouseError("Say either years or months, not both.")
+    span = months if months is not None else round((5 if years is None else years) * MONTHS_PER_YEAR)
+    spec = RunSpec(
+        scheme=scheme, world=world, people=people, months=span, seed=seed, threads=threads, follow=follow,
+        records=records, catalogue=None if catalogue is None else Path(catalogue), force=force,
+    )  # fmt: skip
+    return simulate(spec, None if out is None else Path(out))
+
+
+def schemes() -> pl.DataFrame:
+    """The schemes of the library: id, title, since when in force."""
+    found = [find_scheme(name) for name in scheme_ids()]
+    return pl.DataFrame(
+        {
+            "scheme": [one.id for one in found],
+            "title": [one.title for one in found],
+            "in_force": [one.in_force for one in found],
+        }
+    )
+
+
+def worlds() -> pl.DataFrame:
+    """The worlds that come with Glasshouse: id, title, people."""
+    found = [find_world(name) for name in world_ids()]
+    return pl.DataFrame(
+        {
+            "world": [one.id for one in found],
+            "title": [one.title for one in found],
+            "people": [one.people for one in found],
+        }
+    )
+
+
+def write_report(run: Run, path: str | Path) -> Path:
+    """Write the report of a run as one HTML file; returns its path.
+
+    Raises
+    ------
+    GlasshouseError
+        If the disk refuses.
+    """
+    return written(run, Path(path))
+
+
+__all__ = [
+    "Explanation", "GlasshouseError", "Run", "Verification", "explain", "find_scheme", "find_world", "load_catalogue",
+    "open_run", "resume", "run", "schemes", "verify", "worlds", "write_report",
+]  # fmt: skip

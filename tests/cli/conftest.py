@@ -1,0 +1,71 @@
+"""The command line as one types it, and a small run to look at."""
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "runs"))
+
+from small_lived import CATALOGUE, SCHEME, WORLD, small_catalogue, small_info, small_lived
+
+from glasshouse.cli import app
+from glasshouse.population.model import World
+from glasshouse.runs import store
+from glasshouse.runs.frames import tables
+from glasshouse.runs.run import Run
+
+Typed = Callable[..., Result]
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Typed:
+    """What ``glasshouse`` answers to some words, in an empty folder and on a terminal of 60 columns."""
+    monkeypatch.chdir(tmp_path)
+
+    def answer(*words: object, columns: int = 60) -> Result:
+        terminal = {"COLUMNS": str(columns), "NO_COLOR": "1", "TERM": "dumb"}
+        return CliRunner().invoke(app, [str(word) for word in words], env=terminal)
+
+    return answer
+
+
+@pytest.fixture(scope="session")
+def small_run() -> Run:
+    """A run in memory, its catalogue with it."""
+    lived = small_lived()
+    world = World.model_construct(id="hamlet-of-tests", title="A hamlet")
+    info = {**small_info(), "seconds": 1.25, "state": "complete"}
+    return Run(info, tables(lived), scheme=lived.scheme, world=world, catalogue=small_catalogue())
+
+
+@pytest.fixture
+def half_run(tmp_path: Path) -> Path:
+    """The folder of a run that has not kept a month yet."""
+    store.begin(tmp_path / "half", small_info(), SCHEME, WORLD, CATALOGUE).release()
+    return tmp_path / "half"
+
+
+@pytest.fixture
+def whole_run(half_run: Path) -> Path:
+    """The folder of a complete run."""
+    with store.reopen(half_run) as folder:
+        folder.finish(tables(small_lived()), {"seconds": 1.25})
+    return half_run
+
+
+@pytest.fixture
+def pages(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The reports that would have been written; none is."""
+    written: list[Path] = []
+
+    def write_report(run: Any, path: Path) -> Path:
+        written.append(path)
+        return path
+
+    monkeypatch.setattr(import_module("glasshouse.report"), "write_report", write_report)
+    return written

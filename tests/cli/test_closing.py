@@ -1,0 +1,143 @@
+"""How a run ends on the terminal."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import typer
+from small_lived import (
+    MONTHS,
+    small_catalogue,
+    small_info,
+    small_lived,
+    small_panel,
+    small_scheme,
+    small_tallies,
+)
+
+from glasshouse.cli import closing
+from glasshouse.measure.tally import Tallies
+from glasshouse.population.model import World
+from glasshouse.runs import store
+from glasshouse.runs.frames import tables
+from glasshouse.runs.run import Run
+
+
+@pytest.fixture(autouse=True)
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture
+def shown(small_run: Run, capsys: pytest.CaptureFixture[str]) -> str:
+    closing.show(small_run, Path("runs/one/report.html"))
+    return capsys.readouterr().out
+
+
+def test_the_first_line_says_that_the_people_are_synthetic(shown: str):
+    assert shown.startswith("Synthetic people: a result under stated assumptions")
+
+
+def test_a_stranger_reads_who_held_which_grade_at_the_start_and_at_the_end(shown: str):
+    lines = [line.split() for line in shown.splitlines()]
+    assert ["Grade", "at", "the", "start", "share", "at", "the", "end", "share"] in lines
+    assert ["GOOD", "1,000", "100.0", "%", "850", "85.0", "%"] in lines
+    assert ["POOR", "0", "0", "%", "60", "6.0", "%"] in lines
+
+
+def test_it_says_who_is_on_a_list_and_how_many_wrongly(shown: str):
+    assert ["Blacklist", "30", "3.0", "%", "5"] in [line.split() for line in shown.splitlines()]
+
+
+def test_it_says_what_was_refused_most_and_leaves_out_what_never_was(shown: str):
+    assert ["Travel.Flight", "25", "150", "16.7", "%"] in [line.split() for line in shown.splitlines()]
+    assert "Work.Job" not in shown
+
+
+def test_it_says_how_many_are_under_sanction_how_many_wrongly_and_how_long_the_way_back_takes(shown: str):
+    assert "90 of 1,000 scored (9.0 %)" in shown
+    assert "15 of them (16.7 %)" in shown
+    assert "Half are free after  2 months" in shown
+
+
+def test_it_says_where_the_report_lies_and_how_long_it_took(shown: str):
+    assert "Took 1.2 seconds." in shown
+    assert "Report: runs/one/report.html" in shown.splitlines()
+
+
+def test_it_fits_a_narrow_terminal_and_needs_no_colour(shown: str):
+    assert max(map(len, shown.splitlines())) <= 60
+    assert "\x1b" not in shown
+
+
+def test_a_run_in_which_nothing_happened_is_told_all_the_same(capsys: pytest.CaptureFixture[str]):
+    scheme = small_scheme().model_copy(update={"grades": (), "lists": (), "score": None, "consequences": ()})
+    nothing = replace(small_lived(), scheme=scheme, tallies=Tallies.for_months(MONTHS), sanctioned_grades=())
+    run = Run(
+        small_info(),
+        tables(nothing),
+        scheme=scheme,
+        world=World.model_construct(),
+        catalogue=small_catalogue(),
+    )
+    closing.show(run, None)
+    told = capsys.readouterr().out
+    assert "nobody came under sanction" in told
+    assert "Refused most" not in told
+
+
+def test_a_median_that_was_not_reached_is_told_as_such(capsys: pytest.CaptureFixture[str]):
+    lived = small_lived()
+    lived.tallies.ended[:] = 0
+    run = Run(
+        small_info(),
+        tables(lived),
+        scheme=lived.scheme,
+        world=World.model_construct(),
+        catalogue=small_catalogue(),
+    )
+    closing.show(run, None)
+    assert "longer than this run saw" in capsys.readouterr().out
+
+
+def test_as_json_it_is_one_object_with_the_metrics(
+    small_run: Run, capsys: pytest.CaptureFixture[str], pages: list[Path]
+):
+    closing.close(small_run, with_report=False, as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert told["info"]["seed"] == 1
+    assert told["report"] is None
+    assert {one["metric"]: one["value"] for one in told["metrics"]}["sanctioned_people"] == 90
+    assert pages == []
+
+
+def test_the_report_goes_into_the_folder_of_the_run(whole_run: Path, pages: list[Path]):
+    closing.write_report(store.open_run(whole_run))
+    assert pages == [whole_run / "report.html"]
+
+
+def stopped(folder: Path) -> int:
+    with pytest.raises(typer.Exit) as left, closing.resumable(folder):
+        raise KeyboardInterrupt
+    return left.value.exit_code
+
+
+def test_ctrl_c_says_how_to_go_on(half_run: Path, capsys: pytest.CaptureFixture[str]):
+    with store.reopen(half_run) as folder:
+        folder.checkpoint(7, {}, small_tallies(), small_panel())
+    assert stopped(half_run) == 130
+    assert capsys.readouterr().err == f"Stopped; 7 months kept. Go on with: glasshouse resume {half_run}\n"
+
+
+def test_ctrl_c_before_anything_is_kept_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert stopped(tmp_path / "nothing") == 130
+    assert capsys.readouterr().err == "Stopped before anything was kept.\n"
+
+
+def test_ctrl_c_after_the_end_says_that_the_run_is_complete(
+    whole_run: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert stopped(whole_run) == 130
+    assert "the run is complete" in capsys.readouterr().err

@@ -1,0 +1,32 @@
+"""Months done, people a second, time left."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from glasshouse.cli import progress, screen
+
+
+def test_where_nobody_watches_nothing_is_shown(capsys: pytest.CaptureFixture[str]):
+    with progress.months(1000, "Living") as tell:
+        tell(1, 60)
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_who_watches_sees_months_speed_and_time_left(width: int, monkeypatch: pytest.MonkeyPatch):
+    seen = io.StringIO()
+    monkeypatch.setattr(screen, "is_watched", lambda: True)
+    monkeypatch.setattr(screen, "err", lambda: Console(file=seen, force_terminal=True, width=width))
+    with progress.months(670_000, "Living") as tell:
+        for month in range(1, 61):
+            tell(month, 60)
+    assert "Living" in seen.getvalue()
+    assert "/60" in seen.getvalue()
+    assert "people/s" in seen.getvalue()
+
+
+def test_a_speed_that_is_not_known_yet_is_not_shown():
+    assert progress.rate(1000, None) == ""
+    assert progress.rate(1_379_000_000, 0.02) == "27.6 M people/s"

@@ -1,0 +1,174 @@
+"""``glasshouse run``: what is asked of the simulation, and what is refused before it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_lived import CATALOGUE, SCHEME, WORLD, small_info
+
+from glasshouse import simulate
+from glasshouse.cli import run as command
+from glasshouse.runs import store
+from glasshouse.runs.run import Run
+
+PLAN = simulate.Plan(670_000, 60, 9_380_000, 500_000_000, 25_000_000, 2.5)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch, small_run: Run, pages: list[Path]) -> list[tuple[Any, Path]]:
+    """What the simulation was asked for; it answers with a small run at once."""
+    specs: list[tuple[Any, Path]] = []
+
+    def live(spec: Any, folder: Path, tell: Any) -> Run:
+        specs.append((spec, folder))
+        tell(1, spec.months)
+        return small_run
+
+    monkeypatch.setattr(simulate, "plan", lambda spec: PLAN)
+    monkeypatch.setattr(simulate, "simulate", live)
+    return specs
+
+
+def test_a_run_asks_for_five_years_in_rongcheng_unless_told_otherwise(typed: Any, asked: list[Any]):
+    assert typed("run", "rongcheng-2016").exit_code == 0
+    (spec, folder), *_ = asked
+    assert (spec.scheme, spec.world, spec.people, spec.months, spec.seed) == (
+        "rongcheng-2016",
+        "rongcheng",
+        None,
+        60,
+        1,
+    )
+    assert folder == Path("glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y")
+
+
+def test_options_reach_the_simulation(typed: Any, asked: list[Any]):
+    words = "run s --world w --months 7 --people 99 --seed 3 --threads 2 --follow 5 --records 4 --out here"
+    assert typed(*words.split()).exit_code == 0
+    (spec, folder), *_ = asked
+    assert (spec.months, spec.people, spec.seed, spec.threads, spec.follow, spec.records) == (
+        7,
+        99,
+        3,
+        2,
+        5,
+        4,
+    )
+    assert folder == Path("here")
+
+
+def test_without_options_the_simulation_has_its_own_defaults(typed: Any, asked: list[Any]):
+    typed("run", "rongcheng-2016")
+    default = simulate.RunSpec()
+    (spec, _), *_ = asked
+    assert (spec.follow, spec.records, spec.months) == (default.follow, default.records, default.months)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("s --years 2", "s-rongcheng-seed1-2y"),
+        ("s --months 18 --seed 4", "s-rongcheng-seed4-18m"),
+        ("s --months 24", "s-rongcheng-seed1-2y"),
+        ("my/rules.yaml --people 50", "rules-rongcheng-50people-seed1-5y"),
+    ],
+)
+def test_a_run_has_a_folder_whose_name_says_what_it_is(words: str, name: str, typed: Any, asked: list[Any]):
+    typed("run", *words.split())
+    assert asked[0][1] == Path("glasshouse-runs") / name
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("--years 2 --months 3", "--years 2 and --months 3 both say how long. Give one of them."),
+        ("--years 0", "--years 0: a run lives at least one year"),
+        ("--years -1", "--years -1: a run lives at least one year"),
+    ],
+)
+def test_a_length_that_makes_no_sense_is_refused(words: str, says: str, typed: Any, asked: list[Any]):
+    answer = typed("run", "s", *words.split())
+    assert answer.exit_code == 2
+    assert says in answer.stderr
+    assert asked == []
+
+
+@pytest.mark.parametrize("words", ["--months 0", "--people 0", "--seed -1", "--records 5", "--threads 0"])
+def test_a_number_that_makes_no_sense_is_refused_before_anything_runs(words: str, typed: Any):
+    answer = typed("run", "rongcheng-2016", *words.split())
+    assert answer.exit_code == 2
+    assert words.split()[0].strip("-") in answer.stderr
+    assert not Path("glasshouse-runs").exists()
+
+
+def test_an_unknown_scheme_or_world_is_refused_with_what_was_meant(typed: Any):
+    assert "Did you mean 'rongcheng-2016'?" in typed("run", "rongcheng-2061").stderr
+    assert "Did you mean 'hamlet'?" in typed("run", "rongcheng-2016", "--world", "hamlt").stderr
+    assert typed("run", "rongcheng-2061").exit_code == 2
+
+
+def test_a_plan_says_what_it_would_take_and_runs_nothing(typed: Any, asked: list[Any]):
+    answer = typed("run", "s", "--plan")
+    assert answer.stdout.splitlines() == [
+        "People  670,000",
+        "Months  60",
+        "State   9.4 MB, 14 bytes a person",
+        "Memory  about 500.0 MB",
+        "Disk    about 25.0 MB",
+        "Time    about 2.5 seconds",
+    ]
+    assert asked == []
+    assert not Path("glasshouse-runs").exists()
+
+
+def test_a_plan_as_json_is_made_of_numbers(typed: Any, asked: list[Any]):
+    assert json.loads(typed("run", "s", "--plan", "--json").stdout)["state_bytes"] == 9_380_000
+
+
+def test_the_report_is_written_and_named_unless_it_is_not_wanted(
+    typed: Any, asked: list[Any], pages: list[Path]
+):
+    assert "Report: report.html" in typed("run", "s", "--out", "a").stdout
+    assert "Report" not in typed("run", "s", "--out", "b", "--no-report").stdout
+    assert len(pages) == 1
+
+
+def test_a_run_that_is_there_is_only_replaced_if_one_says_so(typed: Any, asked: list[Any], tmp_path: Path):
+    store.begin(tmp_path / "there", small_info(), SCHEME, WORLD, CATALOGUE).release()
+    answer = typed("run", "s", "--out", "there")
+    assert answer.exit_code == 2
+    assert "replace it with --force" in answer.stderr
+    assert asked == []
+    assert typed("run", "s", "--out", "there", "--force").exit_code == 0
+    assert asked[0][0].force
+
+
+def test_ctrl_c_ends_with_one_line_that_says_how_to_go_on(
+    typed: Any, asked: list[Any], monkeypatch: pytest.MonkeyPatch
+):
+    def interrupted(spec: Any, folder: Path, tell: Any) -> Run:
+        store.begin(folder, small_info(), SCHEME, WORLD, CATALOGUE).release()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(simulate, "simulate", interrupted)
+    answer = typed("run", "s", "--out", "my run")
+    assert answer.exit_code == 130
+    assert answer.stderr.splitlines()[-1] == "Stopped; 0 months kept. Go on with: glasshouse resume 'my run'"
+
+
+def test_json_is_all_that_standard_output_holds(typed: Any, asked: list[Any]):
+    assert json.loads(typed("run", "s", "--json").stdout)["info"]["months"] == 24
+
+
+@pytest.mark.parametrize("is_cached", [True, False])
+def test_the_first_run_on_a_machine_says_why_it_waits(
+    is_cached: bool, typed: Any, asked: list[Any], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("glasshouse.compiled.is_cached", lambda: is_cached)
+    assert ("Compiling the month" in typed("run", "s").stderr) != is_cached
+
+
+def test_a_length_of_time_reads_well():
+    assert command.duration(61) == "1 minute 1 second"
+    assert command.duration(3600) == "1 hour 0 minutes"
