@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs setup lock clean
+.PHONY: help demo test check bench docs pages setup lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -45,6 +45,10 @@ docs: $(VENV)/.develop ## the pages, into docs/_build/html; a warning is an erro
 	$(BIN)/python scripts/reference.py
 	$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
+
+pages: $(VENV)/.develop ## run every example in the pages and write today's numbers into them
+	$(BIN)/python scripts/reference.py
+	$(BIN)/python scripts/pages.py
 
 setup: $(VENV)/.develop ## everything a developer needs, into .venv
 	@echo "Ready. 'source $(BIN)/activate' puts glasshouse on your path."

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WIDTH = "100"  # columns that the pages show
 
 NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
+PIECES = re.compile(rf"(\.\.\.|\s+|{NUMBER.pattern})")
 
 
 @dataclass(frozen=True)
@@ -100,19 +101,24 @@ def commands(app: typer.Typer) -> dict[str, Any]:
 
 
 def glasshouse(command: str) -> tuple[int, str]:
-    """Exit code and output of a ``glasshouse`` command, run in this process."""
+    """Exit code of a ``glasshouse`` command, run in this process, and its output or what it refuses."""
     from glasshouse.cli import main
 
-    words, output, code = command.split("  #")[0].split(), io.StringIO(), 0
-    given, sys.argv = sys.argv, words
+    code, output, told = 0, io.StringIO(), io.StringIO()
+    given, sys.argv = sys.argv, words_of(command)
     try:
-        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(told):
             main()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
     finally:
         sys.argv = given
-    return code, output.getvalue()
+    return code, (told if code == 2 else output).getvalue()
+
+
+def words_of(command: str) -> list[str]:
+    """The words of a command line, without its comment."""
+    return command.split("  #")[0].split()
 
 
 def pattern(text: str, *, numbers: bool = False) -> re.Pattern[str]:
@@ -126,7 +132,7 @@ def pattern(text: str, *, numbers: bool = False) -> re.Pattern[str]:
     [False, True]
     """
     parts = []
-    for piece in re.split(r"(\.\.\.|\s+|\d(?:[\d,.]*\d)?)", text.strip()):
+    for piece in PIECES.split(text.strip("\n").rstrip()):
         if piece == "...":
             parts.append(r"(?:.*?)")
         elif piece.isspace():
@@ -139,17 +145,29 @@ def pattern(text: str, *, numbers: bool = False) -> re.Pattern[str]:
 
 
 def renewed(said: str, printed: str) -> str | None:
-    """``said`` with the numbers and the spacing of ``printed``; None if more than numbers differs.
+    """``said`` brought up to date with ``printed``; None if it leaves lines out and more than numbers differ.
 
     >>> renewed("people   5 ... at the end", "people  12 in grade A at the end")
     'people  12 ... at the end'
     """
     found = pattern(said, numbers=True).fullmatch(printed)
-    if found is None:
+    if found is not None:
+        now = iter(found.groups())
+        pieces = ["...", *PIECES.split(said.strip("\n").rstrip()), "..."]
+        for at, piece in enumerate(pieces):
+            if piece.isspace() or NUMBER.fullmatch(piece):
+                value = next(now)
+                beside = {one for one in pieces[max(at - 2, 0) : at + 3] if one} & {"..."}
+                pieces[at] = piece if piece.isspace() and beside else value
+        return "".join(pieces[1:-1])
+    rows = said.splitlines()
+    if any(row.strip() == "..." for row in rows):
         return None
-    now = iter(found.groups())
-    pieces = re.split(r"(\.\.\.|\s+|\d(?:[\d,.]*\d)?)", said.strip())
-    return "".join(next(now) if piece.isspace() or NUMBER.fullmatch(piece) else piece for piece in pieces)
+    elastic = [row for row in rows if "..." in row]
+    return "\n".join(
+        next((row for row in elastic if pattern(row).fullmatch(line)), line)
+        for line in printed.strip("\n").splitlines()
+    )
 
 
 @contextlib.contextmanager
@@ -193,7 +211,8 @@ def run(page: Page) -> Iterator[tuple[Shown, int, str]]:
 def _run_python(block: Block, page: Page, names: dict[str, Any]) -> None:
     where = f"{page.path.name}, line {block.line}"
     if not block.text.startswith(">>>"):
-        exec(compile(block.text, where, "exec"), names)  # the page's own text, as its reader would type it
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(block.text, where, "exec"), names)  # the page's own text, as its reader would type it
         return
     example = doctest.DocTestParser().get_doctest(block.text, names, where, str(page.path), block.line)
     report = io.StringIO()

@@ -1,6 +1,6 @@
 """One synthetic person's file: every record with its source and clause, the score, and what would lift it when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -145,8 +145,8 @@ def _explained(
     now = history[-1]
     base = int(table["scale"][START])
     balance = now.score - base - sum(int(worth(i32(one), table["points"][one >> 8])) for one in held)
-    file = File(scheme, table, tuple(held), balance)
-    fair = File(scheme, table, tuple(one for one in held if not one & 1), balance)
+    file = File(scheme, table, tuple(held), balance, crew.words * RECORDS_PER_WORD)
+    fair = File(scheme, table, tuple(one for one in held if not one & 1), balance, file.places)
     return Explanation(
         person=person, traits=traits, month=now.month, score=now.score, start=base, balance=balance, grade=now.grade,
         deserved_grade=_grade(scheme, fair.grade), lists=now.lists,
@@ -188,6 +188,7 @@ class File:
     table: Any
     records: tuple[int, ...]
     balance: int
+    places: int  # for records
 
     @property
     def score(self) -> int:
@@ -217,11 +218,11 @@ class File:
             after = int(aged(i32(one), self._bonds(one)))
             balance += int(lapsing(i32(one), i32(after), self._points(one), self._bonds(one)))
             kept += [after] if after else []
-        return File(self.scheme, self.table, tuple(kept), balance)
+        return replace(self, records=tuple(kept), balance=balance)
 
     def without(self, gone: tuple[int, ...]) -> "File":
         """The same file without some records."""
-        return File(self.scheme, self.table, tuple(one for one in self.records if one not in gone), self.balance)
+        return replace(self, records=tuple(one for one in self.records if one not in gone))
 
     def is_visible(self, record: int) -> bool:
         """Whether a record counts yet."""
@@ -289,13 +290,13 @@ def _by_deeds(file: File, catalogue: Catalogue) -> list[Lift]:
     better = [grade.from_ for grade in file.scheme.grades[: file.grade] if grade.from_ is not None]
     short = min(better) - file.score if better else 0
     titles = {one.id: one.title for one in catalogue.conducts}
-    lifts = []
+    lifts, free = [], file.places - len(file.records)
     for repair in file.scheme.repair if short > 0 else ():
         times = -(-short // repair.gives)
         most, window = repair.at_most or (LONGEST, 1)
         months = 1 if times <= most else -(-times // most) * window
-        if times <= most * max(1, int(repair.lasts) // window) and file.grade > 0:
-            then = File(file.scheme, file.table, file.records, file.balance + times * repair.gives)
+        if times <= min(free, most * max(1, int(repair.lasts) // window)):
+            then = replace(file, balance=file.balance + times * repair.gives)
             if _is_better(then, file):
                 lifts.append(_lift(f"{titles[repair.by].lower()}, {times} times", months, then))
     return lifts

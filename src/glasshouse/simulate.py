@@ -328,7 +328,7 @@ class BookKeeper:
         people = (blocks[:, None] * LANES + np.arange(LANES)).ravel()
         there = people < self.people
         life, status = self.panel["life"][:, there], self.panel["status"][:, there]
-        files = self.panel["files"].reshape(len(life), -1, len(people))[:, :, there]
+        files = self.panel["files"].reshape(len(life), self.crew.words, len(people))[:, :, there]
         places = [(files >> np.uint64(16 * slot)) & np.uint64(0xFFFF) for slot in range(RECORDS_PER_WORD)]
         scale = self.crew.ready.scheme[0]["scale"]
         return {

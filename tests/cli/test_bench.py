@@ -1,23 +1,20 @@
 """``glasshouse bench``: the numbers, for people and for programs."""
 
 import json
-import sys
-from types import ModuleType
 from typing import Any
 
 import pytest
 
-from glasshouse import engine
+from glasshouse import benchmark
 
 FOUND = {"ns_per_person_month": 24.91, "floor_ns_per_person_month": 9.5, "people": 670_000, "processor": "x"}
 
 
 @pytest.fixture(autouse=True)
 def measured(monkeypatch: pytest.MonkeyPatch) -> None:
-    module = ModuleType("glasshouse.engine.bench")
-    module.bench = lambda: FOUND  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "glasshouse.engine.bench", module)
-    monkeypatch.setattr(engine, "bench", module, raising=False)
+    monkeypatch.setattr(
+        benchmark, "bench", lambda nation: FOUND | ({"china_month_seconds": 60.0} if nation else {})
+    )
 
 
 def test_as_json_the_numbers_are_as_they_were_measured(typed: Any):
@@ -28,3 +25,8 @@ def test_people_read_names_and_round_numbers(typed: Any):
     text = typed("bench").stdout
     assert "ns per person month        24.9" in text
     assert "670,000" in text
+
+
+def test_all_of_china_is_lived_only_if_one_says_so(typed: Any):
+    assert "china" not in typed("bench").stdout
+    assert "china month seconds" in typed("bench", "--nation").stdout

@@ -14,7 +14,10 @@ from typer.testing import CliRunner
 from glasshouse.cli import Commands
 from glasshouse.errors import GlasshouseError
 
-COMMANDS = {*["run", "resume", "verify", "report", "explain", "schemes", "worlds", "check", "assumptions", "bench"]}
+COMMANDS = {
+    *("run", "resume", "verify", "report", "explain"),
+    *("schemes", "worlds", "check", "assumptions", "bench"),
+}
 HEAVY = {"altair", "jinja2", "numba", "numpy", "polars", "pyarrow", "pydantic", "vl_convert", "yaml"}
 
 

@@ -1,90 +1,107 @@
 """``glasshouse explain``: the file of one synthetic person."""
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from glasshouse import simulate
+from glasshouse import explanation
 from glasshouse.cli.explain import told
+from glasshouse.explanation import ExplainedRecord, Explanation, Lift, Moment
+
+LATE = ExplainedRecord("tax.late", "Late tax return", "Tax bureau", "line 1", -10, 14, 10, False, 0)
+LIFE = {"sanctioned": False, "money": 2.0, "strain": 0.1, "job": "employed", "debt": "No debt", "records": 1}
+PERSON = Explanation(
+    person=4711,
+    traits={"settlement": "urban", "age": "30-44"},
+    month=60,
+    score=940,
+    start=1000,
+    balance=0,
+    grade="B",
+    deserved_grade="B",
+    lists=(),
+    records=(LATE,),
+    lifts=(Lift("time alone, with nothing new on file (records lapse)", 10, "A", 1000),),
+    history=(
+        Moment(0, 1000, "A", (), **LIFE),
+        Moment(1, 999, "A", (), **LIFE),
+        Moment(46, 940, "B", (), **LIFE),
+        Moment(47, 940, "B", ("Blacklist",), **LIFE),
+        Moment(60, 940, "B", (), **LIFE),
+    ),
+)
 
 
-@dataclass(frozen=True)
-class Record:
-    conduct: str = "tax.late"
-    title: str = "Late tax return"
-    source: str = "Tax bureau"
-    clause: str = "line 1"
-    points: int = -10
-    age: int = 14
-    months_left: int | None = 10
-    wrong: bool = False
-    how_wrong: str = ""
-    visible_from: int = 46
-
-
-@dataclass(frozen=True)
-class Person:
-    person: int = 4711
-    traits: dict[str, str] = field(default_factory=lambda: {"settlement": "urban", "age": "30-44"})
-    month: int = 60
-    score: int | None = 940
-    grade: str | None = "B"
-    records: list[Record] = field(default_factory=lambda: [Record()])
-    lists: list[str] = field(default_factory=list)
-    lifts: list[tuple[str, int]] = field(
-        default_factory=lambda: [("grade A, when the late tax return lapses", 70)]
-    )
-    history: list[tuple[int, int | None, str | None]] = field(default_factory=lambda: [(46, 940, "B")])
-
-
-def lines(person: Person) -> list[str]:
-    return list(told(person, "2016-01"))  # type: ignore[arg-type]
+def lines(person: Explanation) -> list[str]:
+    return list(told(person, "2016-01"))
 
 
 def test_the_first_line_says_that_the_person_is_synthetic():
-    assert lines(Person())[0] == "Person 4,711, who is synthetic: urban, 30-44"
+    assert lines(PERSON)[0] == "Person 4,711, who is synthetic: urban, 30-44"
 
 
-def test_a_file_tells_score_grade_and_lists_at_the_date():
-    assert lines(Person())[1] == "2021-01: 940 points, grade B, on no list"
-    assert lines(Person(score=None, grade=None, lists=["Blacklist"]))[1] == "2021-01: on the list Blacklist"
+def test_a_person_stands_somewhere_at_a_date():
+    assert lines(PERSON)[1] == "2021-01: 940 points, grade B"
+    listed = replace(PERSON, lists=("Blacklist",))
+    assert lines(listed)[1] == "2021-01: 940 points, grade B, on the list Blacklist"
+
+
+def test_who_would_stand_better_without_wrong_records_is_told():
+    assert "Without the wrong records: grade A" in lines(replace(PERSON, deserved_grade="A"))
+    assert not any("Without the wrong records" in line for line in lines(PERSON))
 
 
 def test_a_record_tells_source_clause_points_months_left_and_whether_it_is_true():
-    text = "\n".join(lines(Person()))
-    assert "  -10  Late tax return" in text
-    assert "by Tax bureau, 14 months ago; clause: line 1" in text
-    assert "counts for 10 months more; true" in text
+    text = "\n".join(lines(PERSON))
+    assert "The file, on top of 1,000 points\n    -10  Late tax return\n" in text
+    assert "by Tax bureau, 14 months ago; clause: line 1\n" in text
+    assert "counts for 10 months more; true\n" in text
 
 
-def test_a_wrong_record_tells_how_it_is_wrong():
-    wrong = Record(wrong=True, how_wrong="a neighbour did it", months_left=None)
-    assert "counts for ever; wrong: a neighbour did it" in "\n".join(lines(Person(records=[wrong])))
+def test_a_wrong_record_and_one_that_never_lapses_are_told_as_such():
+    wrong = LATE._replace(wrong=True, months_left=None)
+    assert "         counts for ever; wrong" in lines(replace(PERSON, records=(wrong,)))
 
 
 def test_a_record_that_is_still_on_its_way_tells_when_it_will_be_seen():
-    assert "is not seen before 2021-03" in "\n".join(lines(Person(records=[Record(visible_from=62)])))
+    late = LATE._replace(visible_in=2)
+    assert "         seen in 2 months; counts for 10 months more; true" in lines(
+        replace(PERSON, records=(late,))
+    )
+
+
+def test_points_beside_the_file_are_told():
+    assert "    +15  kept beside the file, for good" in lines(replace(PERSON, balance=15))
 
 
 def test_what_would_lift_a_person_has_its_date():
-    assert "  2021-11: grade A, when the late tax return lapses" in lines(Person())
+    lapse = "time alone, with nothing new on file (records lapse): grade A, 1,000 points"
+    assert f"  2021-11: {lapse}" in lines(PERSON)
+    struck = Lift("having the wrong records struck (Late tax return)", 0, "A", 950)
+    assert any(line.startswith("  now: having") for line in lines(replace(PERSON, lifts=(struck,))))
+    assert "Nothing that the rules know would lift this person." in lines(replace(PERSON, lifts=()))
 
 
-def test_what_came_before_is_told():
-    assert "  2019-11: B, 940" in lines(Person())
+def test_of_what_came_before_only_the_turns_are_told():
+    told_turns = lines(PERSON)[lines(PERSON).index("How it came") + 1 :]
+    assert told_turns == [
+        "  2016-01: 1,000 points, grade A",
+        "  2019-11: 940 points, grade B",
+        "  2019-12: 940 points, grade B, on the list Blacklist",
+        "  2021-01: 940 points, grade B",
+    ]
 
 
 def test_an_empty_file_is_told_as_such():
-    empty = replace(Person(), records=[], lifts=[], history=[])
-    assert lines(empty)[-1] == "The file is empty."
+    assert "The file is empty." in lines(replace(PERSON, records=()))
 
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(simulate, "explain", lambda folder, person: Person(person), raising=False)
+    monkeypatch.setattr(explanation, "explain", lambda folder, person: replace(PERSON, person=person))
 
 
 def test_the_command_prints_the_file_of_the_person_asked_for(typed: Any, whole_run: Path, opened: None):
@@ -94,10 +111,11 @@ def test_the_command_prints_the_file_of_the_person_asked_for(typed: Any, whole_r
     assert max(map(len, answer.stdout.splitlines())) <= 60
 
 
-def test_as_json_the_file_is_whole(typed: Any, whole_run: Path, opened: None):
+def test_as_json_everything_has_its_name(typed: Any, whole_run: Path, opened: None):
     found = json.loads(typed("explain", whole_run, 12, "--json").stdout)
     assert found["person"] == 12
     assert found["records"][0]["points"] == -10
+    assert found["history"][0]["job"] == "employed"
 
 
 def test_what_is_no_run_is_refused(typed: Any, opened: None):

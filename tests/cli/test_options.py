@@ -1,6 +1,12 @@
 """Options that several commands share."""
 
-from glasshouse.cli.options import flag, option
+import os
+from pathlib import Path
+
+import pytest
+
+from glasshouse.cli.options import flag, folder_of, option
+from glasshouse.errors import GlasshouseError
 
 
 def test_an_option_takes_a_value_and_a_flag_does_not():
@@ -11,3 +17,27 @@ def test_an_option_takes_a_value_and_a_flag_does_not():
 def test_an_option_stands_under_its_heading():
     assert option("How many.", "Size").rich_help_panel == "Size"
     assert flag("--json", "As JSON.", "Size").rich_help_panel == "Size"
+
+
+def test_latest_is_the_run_that_changed_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    for number, name in enumerate(("second", "first", "third")):
+        folder = tmp_path / "glasshouse-runs" / name
+        folder.mkdir(parents=True)
+        (folder / "run.json").touch()
+        os.utime(folder / "run.json", (1000, 1000 - (number - 1) ** 2))
+    (tmp_path / "glasshouse-runs" / "no-run").mkdir()
+    assert folder_of(Path("latest")) == Path("glasshouse-runs/first")
+
+
+def test_any_other_name_is_the_folder_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    assert folder_of(Path("here")) == Path("here")
+    (tmp_path / "latest").mkdir()
+    assert folder_of(Path("latest")) == Path("latest")
+
+
+def test_where_there_is_no_run_there_is_no_latest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(GlasshouseError, match="There is no run in glasshouse-runs yet"):
+        folder_of(Path("latest"))

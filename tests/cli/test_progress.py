@@ -9,7 +9,7 @@ from glasshouse.cli import progress, screen
 
 
 def test_where_nobody_watches_nothing_is_shown(capsys: pytest.CaptureFixture[str]):
-    with progress.months(1000, "Living") as tell:
+    with progress.months(1000, 60, "Living") as tell:
         tell(1, 60)
     assert capsys.readouterr() == ("", "")
 
@@ -19,11 +19,12 @@ def test_who_watches_sees_months_speed_and_time_left(width: int, monkeypatch: py
     seen = io.StringIO()
     monkeypatch.setattr(screen, "is_watched", lambda: True)
     monkeypatch.setattr(screen, "err", lambda: Console(file=seen, force_terminal=True, width=width))
-    with progress.months(670_000, "Living") as tell:
+    with progress.months(670_000, 60, "Living") as tell:
         for month in range(1, 61):
             tell(month, 60)
     assert "Living" in seen.getvalue()
     assert "/60" in seen.getvalue()
+    assert "/?" not in seen.getvalue()
     assert "people/s" in seen.getvalue()
 
 

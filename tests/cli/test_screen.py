@@ -25,11 +25,12 @@ def test_brackets_and_colons_in_a_message_are_text_and_not_markup(capsys: pytest
     assert capsys.readouterr().err == "Error: line 4  rules[0].event: [bold]no[/bold] :smile:\n"
 
 
-def test_long_lines_wrap_at_words_a_little_further_in(capsys: pytest.CaptureFixture[str]):
-    screen.say("  " + "word " * 20 + "\n\nend")
+def test_long_lines_wrap_at_words_and_indented_ones_go_on_further_in(capsys: pytest.CaptureFixture[str]):
+    screen.say("  " + "word " * 20 + "\n" + "word " * 20 + "\n\nend")
     lines = capsys.readouterr().out.splitlines()
     assert max(map(len, lines)) <= 60
     assert lines[1].startswith("    word")
+    assert lines[3].startswith("word")
     assert lines[-2:] == ["", "end"]
 
 

@@ -29,13 +29,90 @@ from glasshouse.scheme.model import Scheme
 SOURCE = ROOT / "src/glasshouse"
 MODULES = sorted(SOURCE.rglob("*.py"))
 
-COMMANDS: dict[str, dict[str, str]] = {}
+RULES, SOCIETY, ITS_RUN = (
+    "an id, or a file of rules",
+    "an id, or a file of margins",
+    "a folder that a run wrote",
+)
+
+COMMANDS = {
+    "run": {
+        "scheme": RULES,
+        "world": SOCIETY,
+        "years": "a number",
+        "months": "a number",
+        "people": "how many, not who",
+        "seed": "a number",
+        "plan": "yes or no",
+        "out": "a folder to write",
+        "force": "yes or no",
+        "follow": "how many, not who",
+        "no_report": "yes or no",
+        "records": "a number",
+        "threads": "a number",
+        "as_json": "yes or no",
+    },
+    "resume": {"run": ITS_RUN, "no_report": "yes or no", "as_json": "yes or no"},
+    "verify": {"run": ITS_RUN, "as_json": "yes or no"},
+    "report": {"run": ITS_RUN, "out": "a file to write"},
+    "explain": {"run": ITS_RUN, "person": "the number of a synthetic person", "as_json": "yes or no"},
+    "schemes": {"as_json": "yes or no"},
+    "worlds": {"as_json": "yes or no"},
+    "check": {"file": RULES, "as_json": "yes or no"},
+    "assumptions": {"world": SOCIETY, "scheme": RULES, "find": "a piece of a name", "as_json": "yes or no"},
+    "bench": {"as_json": "yes or no"},
+}
 """What each argument and option of each command takes."""
 
-FUNCTIONS: dict[str, dict[str, str]] = {}
+FUNCTIONS = {
+    "run": {
+        "world": SOCIETY,
+        "scheme": RULES,
+        "years": "a number",
+        "months": "a number",
+        "seed": "a number",
+        "people": "how many, not who",
+        "out": "a folder to write",
+        "threads": "a number",
+        "follow": "how many, not who",
+        "records": "a number",
+        "catalogue": "a folder of rates",
+        "force": "yes or no",
+    },
+    "open_run": {"folder": ITS_RUN},
+    "resume": {"folder": ITS_RUN, "progress": "a function that is told the month"},
+    "verify": {"folder": ITS_RUN, "progress": "a function that is told the month"},
+    "explain": {"folder": ITS_RUN, "person": "the number of a synthetic person"},
+    "write_report": {"run": "a run", "path": "a file to write"},
+    "find_scheme": {"name_or_path": RULES},
+    "find_world": {"name": SOCIETY},
+    "load_catalogue": {"folder": "a folder of rates"},
+    "schemes": {},
+    "worlds": {},
+}
 """What each parameter of each public function takes."""
 
-READERS: dict[str, tuple[set[str], str]] = {}
+READERS = {
+    "compiled.py": ({"path.read_bytes"}, "our own source, for its digest"),
+    "benchmark.py": ({"read_text", "json.loads"}, "what a benchmark printed; the name of the processor"),
+    "population/tables.py": (
+        {"pl.read_csv", "entry.read_text", "read_bytes"},
+        "the census tables that we ship",
+    ),
+    "report/library.py": ({"path.read_text"}, "the chart library"),
+    "runs/checkpoint.py": ({"path.open", "file.read", "json.loads"}, "the state of a run of ours"),
+    "runs/disk.py": ({"path.open", "os.open"}, "opened to write"),
+    "runs/provenance.py": (
+        {"path.read_text", "path.read_bytes", "read_text"},
+        "our source; rules, to keep them",
+    ),
+    "runs/store.py": (
+        {"os.open", "read_bytes", "path.read_bytes", "json.loads", "pl.read_parquet"},
+        "the folder of a run of ours",
+    ),
+    "simulate.py": ({"path.read_text"}, "rules and margins that have passed their model, to keep them"),
+    "yamlfile.py": ({"path.open", "file.read"}, "what an author writes; it goes through a closed model"),
+}
 """Which modules read from outside memory, with what, and what may pass."""
 
 PERSONAL = {
@@ -77,15 +154,21 @@ def imports(path: Path) -> set[str]:
 
 
 def readings(text: str) -> set[str]:
-    """The calls in a module's text that read something: ``pl.read_csv``, ``read_text``, ``open``."""
+    """The calls in a module's text that read something: ``pl.read_csv``, ``read_text``, ``open``.
+
+    Functions of Glasshouse that read for it are left out: they are on the list themselves.
+    """
+    tree = ast.parse(text)
+    ours = {part.name for part in ast.walk(tree) if isinstance(part, ast.FunctionDef)}
+    for part in ast.walk(tree):
+        if isinstance(part, ast.ImportFrom) and (part.module or "").startswith("glasshouse"):
+            ours |= {one.asname or one.name for one in part.names}
     found = set()
-    for part in ast.walk(ast.parse(text)):
+    for part in ast.walk(tree):
         if isinstance(part, ast.Call):
-            called = part.func
-            last = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-            if READING.match(last):
-                owner = ast.unparse(called.value) if isinstance(called, ast.Attribute) else ""
-                found.add(f"{owner}.{last}" if re.fullmatch(r"[a-z]\w*", owner) and owner.islower() else last)
+            *owners, last = re.sub(r"\(.*\)|\[.*\]", "()", ast.unparse(part.func), flags=re.DOTALL).split(".")
+            if READING.match(last) and (owners or [last])[0] not in ours:
+                found.add(f"{owners[0]}.{last}" if len(owners) == 1 and owners[0].isidentifier() else last)
     return found
 
 
@@ -127,7 +210,7 @@ def test_every_parameter_of_every_public_function_is_on_the_list():
     there = {
         name: set(inspect.signature(getattr(gh, name)).parameters)
         for name in gh.__all__
-        if inspect.isfunction(getattr(gh, name))
+        if callable(getattr(gh, name)) and not inspect.isclass(getattr(gh, name))
     }
     assert there == {name: set(taken) for name, taken in FUNCTIONS.items()}
 
@@ -201,7 +284,7 @@ def test_a_file_that_says_something_of_a_person_is_refused(model: type[BaseModel
 def test_a_world_whose_people_are_listed_is_refused(tmp_path: Path):
     path = tmp_path / "world.yaml"
     path.write_text("id: village\npeople:\n  - {name: somebody, phone: '1'}\n")
-    with pytest.raises(GlasshouseError, match="people: Input should be a valid integer"):
+    with pytest.raises(GlasshouseError, match="people: is a list, but a whole number belongs here"):
         yamlfile.load(path, World)
 
 

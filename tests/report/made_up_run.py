@@ -146,16 +146,16 @@ def with_gaps() -> Run:
     return run_of(tables | {name: tables[name].with_columns(**columns) for name, columns in change.items()})
 
 
-def just_begun() -> Run:
+def no_month_lived() -> Run:
     """No month has been lived yet: only the first judgement stands."""
     quiet = nobody_sanctioned()
     still = {name: quiet.table(name) for name in ("disparities", "refusals", "refusals_by", "recovery")}
-    return run_of({**frames(0), **still}, months=0, state="running")
+    return run_of({**frames(0), **still}, months=0)
 
 
 EDGES = {
     made.__name__: made
-    for made in (nobody_sanctioned, without_lists, without_scheme, nobody_recovers, with_gaps, just_begun)
+    for made in (nobody_sanctioned, without_lists, without_scheme, nobody_recovers, with_gaps, no_month_lived)
 }
 
 # The tables
@@ -283,8 +283,8 @@ def _refusals() -> list[tuple[Any, ...]]:
 
 _WEIGHT = {  # how often a level is under sanction, relative to the others
     "rural": 1.3, "0-17": 0.0, "18-29": 1.5, "30-44": 1.2, "60-74": 0.5, "75+": 0.3, "male": 1.4,
-    "female": 0.6, "agricultural": 1.3, "migrant": 2.1, "fifth-1": 1.9, "fifth-2": 1.3, "fifth-4": 0.7, "fifth-5": 0.4,
-    "offline": 0.8,
+    "female": 0.6, "agricultural": 1.3, "migrant": 2.1, "fifth-1": 1.9, "fifth-2": 1.3, "fifth-4": 0.7,
+    "fifth-5": 0.4, "offline": 0.8,
 }  # fmt: skip
 _SIZE = {
     "rural": 0.34, "urban": 0.66, "18-29": 0.15, "30-44": 0.27, "45-59": 0.31, "60-74": 0.2, "75+": 0.07,

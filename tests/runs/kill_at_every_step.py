@@ -37,8 +37,12 @@ def make(folder: Path) -> None:
     with store.begin(folder, small_info(months=3), SCHEME, WORLD, CATALOGUE) as run:
         for month in (1, 2, 3):
             run.checkpoint(month, {"files": np.full(5000, month, np.uint64)}, small_tallies(), {})
-        empty = {name: pl.DataFrame(schema=one.columns) for name, one in TABLES.items()}
-        run.finish(empty, {"seconds": 1.0})
+        run.finish(empty_tables(), {"seconds": 1.0})
+
+
+def empty_tables() -> dict[str, pl.DataFrame]:
+    """Every table that a run has here, without rows."""
+    return {name: pl.DataFrame(schema=one.columns) for name, one in store.TABLES.items()}
 
 
 def die_at(step: int) -> None:
@@ -78,7 +82,7 @@ def look(folder: Path) -> None:
         assert [path.name for path in folder.parent.iterdir() if (path / ".lock").exists()] == [folder.name]
         print("nothing")
     elif json.loads((folder / "run.json").read_text())["state"] == "complete":
-        assert all(store.open_run(folder).table(name).is_empty() for name in TABLES)
+        assert all(store.open_run(folder).table(name).is_empty() for name in store.TABLES)
         print("complete")
     else:
         look_at_half(folder)
@@ -92,13 +96,14 @@ def look_at_half(folder: Path) -> None:
         last = run.last_checkpoint()
         assert last is None or (last.state["files"] == last.month).all()
         run.checkpoint(3, {"files": np.full(5000, 3, np.uint64)}, small_tallies(), {})
-        run.finish({name: pl.DataFrame(schema=one.columns) for name, one in TABLES.items()}, {})
+        run.finish(empty_tables(), {})
     assert store.open_run(folder).info["state"] == "complete"
     print(f"month-{last.month}" if last else "begun")
 
 
 def main(where: Path) -> None:
     os.fsync = lambda _: None  # a kill leaves what was written to the system; only a power cut would not
+    store.TABLES = dict(list(TABLES.items())[:3])  # the fourth is written as the third
     for step in range(10_000):
         folder = where / f"at-{step}" / "run"
         folder.parent.mkdir()

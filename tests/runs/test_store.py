@@ -344,7 +344,7 @@ def test_a_disk_that_is_full_in_the_middle_keeps_the_months_before(
     with monkeypatch.context() as full:
         full.setattr(os, "fsync", refuses(errno.ENOSPC))
         told = refusal(lambda: keep(begun, 12))
-    assert told.startswith("Month 12 (")
+    assert told.startswith("Month 12 could not be written to ")
     assert told.endswith(f"Then go on with: glasshouse resume {begun.path}")
     assert store.months_kept(begun.path) == 6
 
@@ -402,7 +402,7 @@ def test_a_kill_at_any_step_leaves_nothing_or_half_a_run_or_a_whole_one(tmp_path
     )
     assert done.returncode == 0, done.stdout + done.stderr
     outcomes = done.stdout.split()
-    assert len(outcomes) > 60
+    assert len(outcomes) > 50
     assert set(outcomes) == {"nothing", "begun", "month-1", "month-2", "month-3", "complete"}
     assert sorted(outcomes, key=list(dict.fromkeys(outcomes)).index) == outcomes, (
         "a later kill never loses more"

@@ -27,6 +27,7 @@ from glasshouse.charts.pieces import apart, month_reader, thinned, time_axis
 from glasshouse.charts.words import NONE, after, duration, part_of, percent, short
 from glasshouse.runs.run import Run
 
+DARKEST_CELL = 0.48  # text can be read on it, on light and on dark paper
 NO_GRADES = "This scheme has no grades."
 _LABELS = f"({NARROW} ? 108 : 165)"  # pixels at the right of the bands
 
@@ -191,8 +192,8 @@ def say_scores(run: Run) -> Words:
 def quantile(histogram: pl.DataFrame, share: float) -> float:
     """The score below which ``share`` of the people lie; within a span people are taken as spread evenly.
 
-    >>> quantile(pl.DataFrame({"score_from": [0, 10], "score_to": [10, 20], "people": [1, 3]}), 0.5)
-    13.333333333333334
+    >>> quantile(pl.DataFrame({"score_from": [0, 10], "score_to": [10, 20], "people": [1, 3]}), 0.25)
+    10.0
     """
     wanted, below = share * float(histogram["people"].sum()), 0.0
     for row in histogram.filter(pl.col("people") > 0).iter_rows(named=True):
@@ -344,15 +345,12 @@ def flows(run: Run) -> Chart:
             alt.Tooltip("label:N", title="people"),
         ],
     )
-    shade = alt.Opacity("share:Q", scale=alt.Scale(domain=[0, 1], range=[0.05, 1]), legend=None)
+    shade = alt.Opacity("share:Q", scale=alt.Scale(domain=[0, 1], range=[0.05, DARKEST_CELL]), legend=None)
     cells = base.mark_rect(fill=FREE, stroke=PAPER, strokeWidth=2).encode(opacity=shade)
-    paint = alt.when("datum.share > 0.5").then(alt.value(PAPER)).otherwise(alt.value(INK))
-    share = base.mark_text(fontWeight=600, dy=alt.expr(f"{NARROW} ? 0 : -7")).encode(
+    share = base.mark_text(fontWeight=600, color=INK, dy=alt.expr(f"{NARROW} ? 0 : -7")).encode(
         text=alt.TextValue(alt.expr(f"{NARROW} ? datum.brief : datum.text")),
-        color=paint,
         size=alt.SizeValue(alt.expr(f"{NARROW} ? 11 : 13")),
     )
-    people = base.mark_text(dy=10, fontSize=11).encode(
-        text=alt.TextValue(alt.expr(f"{NARROW} ? '' : datum.label")), color=paint
-    )
+    held = base.transform_filter("datum.people > 0").mark_text(dy=10, fontSize=11, color=INK)
+    people = held.encode(text=alt.TextValue(alt.expr(f"{NARROW} ? '' : datum.label")))
     return finish(alt.layer(cells, share, people), words, 52 * len(start))

@@ -145,28 +145,33 @@ def five_lives(run: Run) -> list[Life]:
     Each rule takes the first of those left: the longest on a list by wrong records, the longest on a list and
     free at the end, the lowest, the highest at the end, a usual life. Ties go to the smaller number.
     """
-    lived: dict[int, list[Row]] = {}
-    for row in run.lives.sort("person", "month").to_dicts():
-        lived.setdefault(row["person"], []).append(row)
-    if not lived:
-        return []
-    level = {person: height_of(rows[-1]) for person, rows in lived.items()}
-    middle = sorted(level.values())[len(level) // 2]
-    rules: dict[str, Callable[[int], float | None]] = {
-        "longest on a list by wrong records": lambda one: _count(lived[one], "wrongly") or None,
-        "long on a list, free at the end": lambda one: _free_again(lived[one]),
-        "the lowest": lambda one: -min(height_of(row) for row in lived[one]),
-        "the highest at the end": lambda one: level[one],
-        "a usual life": lambda one: -abs(level[one] - middle) - _count(lived[one], "listed"),
-    }
-    chosen: list[Life] = []
-    for why, worth in rules.items():
-        taken = {life.person for life in chosen}
-        left = {one: value for one in lived if one not in taken and (value := worth(one)) is not None}
-        if left:
-            best = max(left, key=lambda one: (left[one], -one))
-            chosen.append(Life(best, why, lived[best]))
-    return sorted(chosen, key=lambda life: life.why != "a usual life")
+    lived = run.lives.group_by("person").agg(
+        level=_HEIGHT.sort_by("month").last(),
+        lowest=_HEIGHT.min(),
+        listed=pl.col("listed").sum(),
+        wrongly=(pl.col("listed") & pl.col("wrongly")).sum(),
+        free=~pl.col("listed").sort_by("month").last(),
+    )
+    chosen: dict[int, str] = {}
+    for why, (eligible, worth) in _CHOICES.items():
+        left = lived.filter(eligible & ~pl.col("person").is_in(list(chosen)))
+        if left.height:
+            best = left.with_columns(worth=worth).sort("worth", "person", descending=[True, False])
+            chosen[best["person"][0]] = why
+    shown = run.lives.filter(pl.col("person").is_in(list(chosen))).sort("person", "month").to_dicts()
+    found = [Life(who, why, [row for row in shown if row["person"] == who]) for who, why in chosen.items()]
+    return sorted(found, key=lambda life: life.why != USUAL)
+
+
+USUAL = "a usual life"
+_HEIGHT = pl.coalesce(pl.col("score").cast(pl.Float64), "money")
+_CHOICES = {  # why: who may be chosen, and whose worth is the highest of them
+    "longest on a list by wrong records": (pl.col("wrongly") > 0, pl.col("wrongly")),
+    "long on a list, free at the end": ((pl.col("listed") > 0) & pl.col("free"), pl.col("listed")),
+    "the lowest": (pl.lit(True), -pl.col("lowest")),
+    "the highest at the end": (pl.lit(True), pl.col("level")),
+    USUAL: (pl.lit(True), -(pl.col("level") - pl.col("level").median()).abs() - pl.col("listed")),
+}
 
 
 def height_of(row: Row) -> float:
@@ -178,15 +183,13 @@ def _count(rows: list[Row], column: str) -> int:
     return sum(row[column] for row in rows)
 
 
-def _free_again(rows: list[Row]) -> int | None:
-    return None if rows[-1]["listed"] else _count(rows, "listed") or None
-
-
 def say_lives(run: Run) -> Words:
     """How many are shown and how many came to a list; in full, every life in sentences."""
     shown = five_lives(run)
     if not shown:
         return nothing("No life was followed in this run.")
+    if run.info["months"] == 0:
+        return nothing("No month has been lived yet.")
     listed = sum(_count(life.months, "listed") > 0 for life in shown)
     title = (
         f"{capital(number_word(len(shown)))} of {run.lives['person'].n_unique():,} followed lives, month by "

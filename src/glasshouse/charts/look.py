@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import altair as alt
@@ -80,18 +81,32 @@ def solid_and_hollow(column: str, parts: list[str], fills: list[str]) -> dict[st
 
 
 def finish(chart: Chart, words: Words, height: float) -> Chart:
-    """The chart with its words, size and look."""
-    lines = textwrap.wrap(words.title, 72)
-    title = alt.TitleParams(lines, anchor="start", fontWeight=600, fontSize=15, offset=14)
-    sized = chart.properties(
-        width="container", height=height, title=title, background=PAPER, description=words.alt
+    """The chart, now with its words, size and look."""
+    title = alt.TitleParams(
+        textwrap.wrap(words.title, 72), anchor="start", fontWeight=600, fontSize=15, offset=14, color=INK
     )
-    styled: Chart = (
-        sized.configure(font=FONT, autosize=alt.AutoSizeParams(type="fit", contains="padding"), padding=4)
-        .configure_view(stroke=None)
-        .configure_title(color=INK)
-        .configure_text(color=INK, fontSize=12)
-        .configure_axis(
+    parts = {
+        "width": "container",
+        "height": height,
+        "title": title,
+        "description": words.alt,
+        "background": PAPER,
+        "padding": 4,
+        "autosize": alt.AutoSizeParams(type="fit", contains="padding"),
+        "config": _look(),
+    }
+    for name, part in parts.items():  # its own methods would copy all of the chart each time
+        setattr(chart, name, part)
+    return chart
+
+
+@cache
+def _look() -> alt.Config:
+    return alt.Config(
+        font=FONT,
+        view=alt.ViewConfig(stroke=None),
+        text=alt.MarkConfig(color=INK, fontSize=12),
+        axis=alt.AxisConfig(
             domain=False,
             ticks=False,
             grid=True,
@@ -102,8 +117,8 @@ def finish(chart: Chart, words: Words, height: float) -> Chart:
             titleColor=SOFT,
             titleFontSize=12,
             titleFontWeight="normal",
-        )
-        .configure_legend(
+        ),
+        legend=alt.LegendConfig(
             orient="top",
             title=None,
             labelColor=INK,
@@ -112,9 +127,8 @@ def finish(chart: Chart, words: Words, height: float) -> Chart:
             symbolType="square",
             labelLimit=400,
             offset=6,
-        )
+        ),
     )
-    return styled
 
 
 def sentence(words: Words) -> Chart:

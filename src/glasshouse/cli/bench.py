@@ -1,11 +1,16 @@
 """``glasshouse bench``: how fast this machine lives, beside the floor that drawing random words sets."""
 
+from typing import Annotated
+
 from glasshouse.cli import screen
-from glasshouse.cli.options import AsJson
+from glasshouse.cli.options import AsJson, flag
 from glasshouse.cli.run import announce_compiling
 
 
 def bench(
+    nation: Annotated[
+        bool, flag("--nation", "Also live a month of all of China: some minutes, 22 GB of memory.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Measure how fast this machine lives.
@@ -14,10 +19,10 @@ def bench(
 
     glasshouse bench --json
     """
-    from glasshouse.engine import bench as measuring
+    from glasshouse import benchmark
 
     announce_compiling()
-    found = measuring.bench()
+    found = benchmark.bench(nation)
     if as_json:
         screen.print_json(found)
         return

@@ -1,15 +1,16 @@
 """``glasshouse explain``: one synthetic person's file, and what would lift them by when."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from glasshouse.cli import screen
-from glasshouse.cli.options import AsJson, RunFolder
+from glasshouse.cli.options import AsJson, RunFolder, folder_of
+from glasshouse.errors import count_of
 
 if TYPE_CHECKING:
-    from glasshouse.simulate import ExplainedRecord, Explanation
+    from glasshouse.explanation import ExplainedRecord, Explanation, Lift, Moment
 
 
 def explain(
@@ -24,50 +25,76 @@ def explain(
 
     glasshouse explain glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y 4711
     """
-    from dataclasses import asdict
-
-    from glasshouse import simulate
+    from glasshouse import explanation
     from glasshouse.runs import store
 
-    begins = store.about(run)["begins"]
-    found = simulate.explain(run, person)
+    folder = folder_of(run)
+    begins = store.about(folder)["begins"]
+    found = explanation.explain(folder, person)
     if as_json:
-        screen.print_json(asdict(found))
-        return
-    screen.say("\n".join(told(found, begins)))
+        screen.print_json(plain(found))
+    else:
+        screen.say("\n".join(told(found, begins)))
+
+
+def plain(found: "Explanation") -> dict[str, Any]:
+    """An explanation as names and values."""
+    listed = {
+        name: [one._asdict() for one in getattr(found, name)] for name in ("records", "lifts", "history")
+    }
+    return {**vars(found), **listed}
 
 
 def told(found: "Explanation", begins: str) -> Iterator[str]:
     """The file of a person, line by line."""
     yield f"Person {found.person:,}, who is synthetic: {', '.join(found.traits.values())}"
-    standing = [f"{found.score:,} points"] if found.score is not None else []
-    standing += [f"grade {found.grade}"] if found.grade is not None else []
-    standing += [f"on the list {one}" for one in found.lists] or ["on no list"]
-    yield f"{date_of(begins, found.month)}: {', '.join(standing)}"
+    yield f"{date_of(begins, found.month)}: {standing(found)}"
+    if found.deserved_grade != found.grade:
+        yield f"Without the wrong records: grade {found.deserved_grade}"
     yield ""
-    yield "The file" if found.records else "The file is empty."
+    yield f"The file, on top of {found.start:,} points" if found.records else "The file is empty."
+    if found.balance:
+        yield f"  {found.balance:+5d}  kept beside the file, for good"
     for record in found.records:
-        yield from _record(record, begins, found.month)
-    if found.lifts:
-        yield ""
-        yield "What would lift this person, and when"
-        for text, month in found.lifts:
-            yield f"  {date_of(begins, month)}: {text}"
-    if found.history:
-        yield ""
-        yield "How it came"
-        for month, score, grade in found.history:
-            stood = [str(one) for one in (grade, score) if one is not None]
-            yield f"  {date_of(begins, month)}: {', '.join(stood)}"
+        yield from _record(record)
+    yield ""
+    yield (
+        "What would lift this person"
+        if found.lifts
+        else "Nothing that the rules know would lift this person."
+    )
+    yield from (_lift(one, begins, found.month) for one in found.lifts)
+    yield ""
+    yield "How it came"
+    yield from (f"  {date_of(begins, one.month)}: {standing(one)}" for one in _turns(found.history))
 
 
-def _record(record: "ExplainedRecord", begins: str, now: int) -> Iterator[str]:
+def standing(at: "Explanation | Moment") -> str:
+    """Points, grade and lists in a line."""
+    return ", ".join(
+        [f"{at.score:,} points", f"grade {at.grade}", *(f"on the list {one}" for one in at.lists)]
+    )
+
+
+def _record(record: "ExplainedRecord") -> Iterator[str]:
     yield f"  {record.points:+5d}  {record.title}"
-    yield f"         by {record.source}, {record.age} months ago; clause: {record.clause or 'none'}"
-    if record.visible_from > now:
-        yield f"         is not seen before {date_of(begins, record.visible_from)}"
-    truth = f"wrong: {record.how_wrong}" if record.wrong else "true"
-    yield f"         {counts_for(record.months_left)}; {truth}"
+    yield f"         by {record.source}, {count_of(record.age, 'month')} ago; clause: {record.clause}"
+    seen = f"seen in {count_of(record.visible_in, 'month')}; " if record.visible_in else ""
+    yield f"         {seen}{counts_for(record.months_left)}; {'wrong' if record.wrong else 'true'}"
+
+
+def _lift(lift: "Lift", begins: str, now: int) -> str:
+    when = date_of(begins, now + lift.months) if lift.months else "now"
+    return f"  {when}: {lift.what}: grade {lift.grade}, {lift.score:,} points"
+
+
+def _turns(history: "tuple[Moment, ...]") -> Iterator["Moment"]:
+    """The moments at which grade or lists were no longer what they had been."""
+    before = None
+    for one in history:
+        if (one.grade, one.lists) != before:
+            yield one
+        before = (one.grade, one.lists)
 
 
 def counts_for(months: int | None) -> str:
@@ -78,9 +105,7 @@ def counts_for(months: int | None) -> str:
     """
     if months is None:
         return "counts for ever"
-    if months <= 0:
-        return "counts no more"
-    return f"counts for {months} month{'' if months == 1 else 's'} more"
+    return f"counts for {count_of(months, 'month')} more" if months > 0 else "counts no more"
 
 
 def date_of(begins: str, month: int) -> str:

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
+from glasshouse.errors import GlasshouseError
+
 
 def option(text: str, panel: str | None = None, *, metavar: str = "N") -> Any:
     """An option that takes a value; ``text`` is its help, ``panel`` the heading it stands under."""
@@ -16,6 +18,26 @@ def flag(name: str, text: str, panel: str | None = None) -> Any:
     return typer.Option(name, metavar="", help=text, rich_help_panel=panel)
 
 
+RUNS = Path("glasshouse-runs")
+LATEST = Path("latest")
+
+
+def folder_of(run: Path) -> Path:
+    """The folder that ``run`` names; ``latest`` is the run below ``glasshouse-runs`` that changed last.
+
+    Raises
+    ------
+    GlasshouseError
+        If it is ``latest``, and there is no run.
+    """
+    if run != LATEST or run.exists():
+        return run
+    found = sorted(RUNS.glob("*/run.json"), key=lambda about: about.stat().st_mtime)
+    if not found:
+        raise GlasshouseError(f"There is no run in {RUNS} yet. Make one with: glasshouse run rongcheng-2016")
+    return found[-1].parent
+
+
 AsJson = Annotated[bool, flag("--json", "Print the result as JSON.")]
 NoReport = Annotated[bool, flag("--no-report", "Write no report.html.")]
-RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="Folder of the run.")]
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="Folder of the run, or 'latest'.")]

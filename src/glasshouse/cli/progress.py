@@ -15,8 +15,8 @@ Tell = Callable[[int, int], None]
 
 
 @contextmanager
-def months(people: int, verb: str) -> Iterator[Tell]:
-    """A line that follows the months of ``people`` people; ``verb`` says what they do, such as ``Living``."""
+def months(people: int, total: int, verb: str) -> Iterator[Tell]:
+    """A line that follows ``total`` months of ``people`` people; ``verb`` says what they do: ``Living``."""
     if not screen.is_watched():
         yield lambda done, of: None
         return
@@ -48,7 +48,7 @@ def months(people: int, verb: str) -> Iterator[Tell]:
         expand=True,
     )
     with shown:
-        task = shown.add_task(verb, total=None)
+        task = shown.add_task(verb, total=total)
         yield lambda done, of: shown.update(task, completed=done, total=of)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 from glasshouse.cli import closing, screen
-from glasshouse.cli.options import RunFolder, option
+from glasshouse.cli.options import RunFolder, folder_of, option
 
 
 def report(
@@ -22,4 +22,4 @@ def report(
     """
     from glasshouse.runs import store
 
-    screen.say_as_it_is(str(closing.write_report(store.open_run(run), out)))
+    screen.say_as_it_is(str(closing.write_report(store.open_run(folder_of(run)), out)))

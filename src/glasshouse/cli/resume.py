@@ -1,7 +1,7 @@
 """``glasshouse resume``: a run that was stopped goes on, to the same bits."""
 
 from glasshouse.cli import closing, progress
-from glasshouse.cli.options import AsJson, NoReport, RunFolder
+from glasshouse.cli.options import AsJson, NoReport, RunFolder, folder_of
 from glasshouse.cli.run import announce_compiling
 
 
@@ -19,8 +19,10 @@ def resume(
     from glasshouse import simulate
     from glasshouse.runs import store
 
-    people = store.about(run)["world"]["people"]
+    folder = folder_of(run)
+    about = store.about(folder)
     announce_compiling()
-    with closing.resumable(run), progress.months(people, "Living") as tell:
-        done = simulate.resume(run, tell)
+    people, months = about["world"]["people"], about["months"]
+    with closing.resumable(folder), progress.months(people, months, "Living") as tell:
+        done = simulate.resume(folder, tell)
     closing.close(done, with_report=not no_report, as_json=as_json)

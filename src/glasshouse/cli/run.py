@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from glasshouse.cli import closing, progress, screen
-from glasshouse.cli.options import AsJson, flag, option
+from glasshouse.cli.options import RUNS, AsJson, flag, option
 from glasshouse.errors import GlasshouseError, count_of
 
 if TYPE_CHECKING:
     from glasshouse.simulate import Plan, RunSpec
 
 DEFAULT_YEARS = 5
-RUNS = Path("glasshouse-runs")
 SIZE, KEEP, HOW = "How large and how long", "What is kept", "How it is computed"
 
 
@@ -72,7 +71,7 @@ def run(
     folder = out if out is not None else default_folder(spec)
     store.refuse_what_is_there(folder, force=force)
     announce_compiling()
-    with closing.resumable(folder), progress.months(planned.people, "Living") as tell:
+    with closing.resumable(folder), progress.months(planned.people, planned.months, "Living") as tell:
         done = simulate.simulate(spec, folder, tell)
     closing.close(done, with_report=not no_report, as_json=as_json)
 

@@ -60,10 +60,10 @@ def note(text: str) -> None:
 
 
 def say(text: str = "", *, style: str | None = None) -> None:
-    """Lines of a result; long ones wrap at words and go on a little further in than they began."""
+    """Lines of a result; long ones wrap at words, and indented ones go on a little further in."""
     console = out()
     for line in text.split("\n"):
-        indent = " " * (len(line) - len(line.lstrip()) + 2)
+        indent = " " * (len(line) - len(line.lstrip()) + 2) if line.startswith(" ") else ""
         wrapped = textwrap.wrap(line, console.width, subsequent_indent=indent, break_on_hyphens=False)
         console.print("\n".join(wrapped), style=style, soft_wrap=True)
 

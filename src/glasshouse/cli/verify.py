@@ -3,7 +3,7 @@
 import typer
 
 from glasshouse.cli import progress, screen
-from glasshouse.cli.options import AsJson, RunFolder
+from glasshouse.cli.options import AsJson, RunFolder, folder_of
 from glasshouse.cli.run import announce_compiling
 
 
@@ -20,11 +20,12 @@ def verify(
     from glasshouse import simulate
     from glasshouse.runs import store
 
-    about = store.about(run)
-    store.require_same_engine(about, run)
+    folder = folder_of(run)
+    about = store.about(folder)
+    store.require_same_engine(about, folder)
     announce_compiling()
-    with progress.months(about["world"]["people"], "Living again") as tell:
-        found = simulate.verify(run, tell)
+    with progress.months(about["world"]["people"], about["months"], "Living again") as tell:
+        found = simulate.verify(folder, tell)
     if as_json:
         screen.print_json({"same": found.same, "differences": list(found.differences)})
     elif found.same:

@@ -5,6 +5,7 @@ import numpy as np
 from glasshouse.compiled import lanes, scalar
 from glasshouse.life.live import FALSE, REAL
 from glasshouse.life.tables import COLUMNS, HAPPENED, NOTHING
+from glasshouse.population.people import STRATA
 from glasshouse.observe.record import OWN_FILE, enter, take_off
 
 f32, i32, u32 = np.float32, np.int32, np.uint32
@@ -58,10 +59,10 @@ def bear_events(
                 said = effect[u32(u32(status[lane] << 7) + kind)]
                 row = u32(row + u32(said == REFUSED))
                 gift = reward[said]
-                at = u32((stratum[lane] * services + which) * 3)
+                at = u32(stratum[lane] * services + which)
                 asked[at] += scored
                 if said != 0:
-                    asked[u32(at + u32(answer(said)))] += scored
+                    asked[u32(at + u32(answer(said)) * u32(STRATA * services))] += scored
         else:
             if borne:
                 tally[u32(kind * COLUMNS + HAPPENED)] += 1

@@ -29,7 +29,7 @@ from glasshouse.measure.count import (
     find_cells,
     follow,
 )
-from glasshouse.observe.record import deliver, land, misfiled
+from glasshouse.observe.record import deliver, land, list_conducts, misfiled
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD, load_files, settle_in, store_files, unpack
 from glasshouse.remedy.contest import decide, find_contested
@@ -104,25 +104,26 @@ def live_a_month(
 
         # the first of the month: age the file, judge it
         start_judging(
-            m, start, p.balance, p.score, p.deserved, p.lists, p.lists_true, p.best, p.best_true, p.young, p.gone,
-            p.decided, p.tainted,
-        )  # fmt: skip
+            m, start, p.balance, p.score, p.taint, p.marks, p.young, p.gone
+        )
         held = list_records(m, words, files, p.who, r.lane, r.place, r.record)
         weigh_records(
             held, i32(clock[AGES]), r.record, sc.points, sc.bonds, r.renewed, r.value, r.marks, r.bad, r.left
         )
         add_up(
-            held, r.lane, r.place, r.renewed, r.value, r.marks, r.bad, r.left, files, p.score, p.deserved, p.lists,
-            p.lists_true, p.best, p.best_true, p.young, p.gone, p.decided, p.tainted,
+            held, r.lane, r.place, r.renewed, r.value, r.marks, r.bad, r.left, files, p.score, p.taint, p.marks,
+            p.young, p.gone,
         )  # fmt: skip
-        settle_balance(m, i32(clock[CLEAN_TURNS]), sc.scale, p.about, p.balance, p.score, p.deserved, p.young, p.gone)
+        settle_balance(
+            m, i32(clock[CLEAN_TURNS]), sc.scale, p.about, p.balance, p.score, p.taint, p.young, p.gone, p.deserved
+        )
         grade_lanes(
-            m, sc.floors, sc.scale, sc.sanctions, p.about, p.score, p.lists, p.best, p.status, p.sanctioned, p.wrongly,
+            m, sc.floors, sc.scale, sc.sanctions, p.about, p.score, p.marks, p.status, p.sanctioned, p.wrongly,
             p.spared,
         )  # fmt: skip
         grade_fairly(
-            m, sc.floors, sc.scale, sc.sanctions, p.about, p.who, p.tainted, p.deserved, p.lists_true, p.best_true,
-            p.status, p.sanctioned, p.wrongly, p.spared,
+            m, sc.floors, sc.scale, sc.sanctions, p.about, p.who, p.marks, p.deserved, p.status, p.sanctioned,
+            p.wrongly, p.spared,
         )  # fmt: skip
 
         if panel_at[block] >= 0:
@@ -146,7 +147,7 @@ def live_a_month(
             continue
 
         # wrong or settled records are contested
-        contested = find_contested(m, p.decided, p.who)
+        contested = find_contested(m, p.marks, p.who)
         for word in range(words):
             p.kind[:] = word
             draw(
@@ -210,12 +211,18 @@ def live_a_month(
         )
 
         # sources record, and err; services are granted and refused
+        conducts = list_conducts(
+            events, e.lane, e.kind, e.slot, li.service, e.which, e.own_lane, e.own_slot, e.where
+        )
         draw(
-            events, first, month, RECORD, keys, e.lane.view(u64), e.slot.view(u64), e.a.view(u64), e.b.view(u64),
-            e.c.view(u64), e.d.view(u64),
+            conducts, first, month, RECORD, keys, e.own_lane.view(u64), e.own_slot.view(u64), e.a.view(u64),
+            e.b.view(u64), e.c.view(u64), e.d.view(u64),
         )  # fmt: skip
-        land(events, e.lane, e.kind, e.result, p.status, e.a, e.b, ob.coverage, sc.watched, ob.wrong_person, e.where)
-        sent = misfiled(events, e.where, e.kind, e.c, e.sent_to, e.sent)
+        land(
+            conducts, e.which, e.own_lane, e.kind, e.result, p.status, e.a, e.b, ob.coverage, sc.watched,
+            ob.wrong_person, e.where,
+        )  # fmt: skip
+        sent = misfiled(conducts, e.which, e.where, e.kind, e.c, e.sent_to, e.sent)
         bear_events(
             events, services, slots, files, e.lane, e.kind, e.result, e.where, p.stratum, p.about, p.status, p.money,
             p.strain, p.job, p.debt, li.service, li.asked_by, li.then_money, li.then_strain, li.then_job,

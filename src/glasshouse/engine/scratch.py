@@ -34,14 +34,10 @@ _LANES = {
     "wrongly_in": "i4",
     "score": "i4",
     "deserved": "i4",  # the score without wrong records
-    "lists": "i4",
-    "lists_true": "i4",  # the lists without wrong records
-    "best": "i4",  # the best grade allowed
-    "best_true": "i4",
+    "taint": "i4",  # points of wrong records
+    "marks": "i4",  # what the records do besides their points; see judge.marks_of
     "young": "i4",  # months since the last record that took points away
     "gone": "i4",  # points that go to the balance
-    "decided": "i4",  # has a record that is decided on this month
-    "tainted": "i4",  # has a wrong record
     "status": "i4",  # grade + 8 * lists
     "sanctioned": "i4",
     "wrongly": "i4",  # worse off by wrong records
@@ -80,6 +76,9 @@ _EVENTS = {
     "result": "i4",
     "slot": "i4",
     "where": "i4",  # its record lands
+    "which": "i4",  # conducts among the events: their places, lanes and slots
+    "own_lane": "i4",
+    "own_slot": "i4",
     "sent_to": "i4",  # records that land on a neighbour's file: whose
     "sent": "i4",  # and of which kind
 }
@@ -101,8 +100,8 @@ def as_record(table: Any) -> npt.NDArray[Any]:
     record = np.zeros(1, np.dtype(fields, align=True))
     for name, array in table._asdict().items():
         record[0][name][...] = array
-    return record
+    return record.view(np.recarray)
 
 
 def _room(fields: dict[str, str], size: int) -> npt.NDArray[Any]:
-    return np.zeros(1, np.dtype([(name, kind, (size,)) for name, kind in fields.items()], align=True))
+    return np.zeros(1, np.dtype([(name, kind, (size,)) for name, kind in fields.items()], align=True)).view(np.recarray)

@@ -25,7 +25,7 @@ class Counters(NamedTuple):
     at_risk: npt.NDArray[np.int64]  # [threads, SPELL*2]
     ended: npt.NDArray[np.int64]  # [threads, SPELL*2]
     events: npt.NDArray[np.int64]  # [threads, KINDS*COLUMNS]
-    asked: npt.NDArray[np.int64]  # [threads, S*services*3]
+    asked: npt.NDArray[np.int32]  # [threads, 3*S*services]
     living: npt.NDArray[np.int64]  # [threads, 2*LIVING]
     scores: npt.NDArray[np.int64]  # [threads, BINS]
     moved_points: npt.NDArray[np.int64]  # [threads, KINDS*2]
@@ -39,14 +39,14 @@ def counters(threads: int, services: int) -> Counters:
 
     return Counters(
         zeros(STRATA * CELLS), zeros(LISTS * 2), zeros(GRADES * GRADES), zeros(GRADES * GRADES), zeros(2),
-        zeros(SPELL * 2), zeros(SPELL * 2), zeros(KINDS * COLUMNS), zeros(STRATA * services * 3), zeros(2 * LIVING),
+        zeros(SPELL * 2), zeros(SPELL * 2), zeros(KINDS * COLUMNS), np.zeros((threads, 3 * STRATA * services), np.int32), zeros(2 * LIVING),
         zeros(BINS), zeros(KINDS * 2),
     )  # fmt: skip
 
 
 def book(counts: Counters, month: int, tallies: Tallies, service_kinds: npt.NDArray[np.int64]) -> None:
     """Add one month's counts to the tallies and empty them; ``month`` counts from 0, the last judgement is T."""
-    sums = Counters(*(rows.sum(axis=0) for rows in counts))
+    sums = Counters(*(rows.sum(axis=0, dtype=np.int64) for rows in counts))
     tallies.people[month] += sums.people.reshape(STRATA, CELLS)
     tallies.listed[month] += sums.listed.reshape(LISTS, 2)
     flows = sums.flows.reshape(GRADES, GRADES)
@@ -66,7 +66,7 @@ def book(counts: Counters, month: int, tallies: Tallies, service_kinds: npt.NDAr
         tallies.scores[-(-month // 12)] += sums.scores
     if month < months:
         tallies.events[month] += sums.events.reshape(KINDS, COLUMNS)
-        tallies.asked[:, service_kinds] += sums.asked.reshape(STRATA, len(service_kinds), 3)
+        tallies.asked[:, service_kinds] += np.moveaxis(sums.asked.reshape(3, STRATA, len(service_kinds)), 0, 2)
         tallies.moved_points += sums.moved_points.reshape(KINDS, 2)
     for rows in counts:
         rows[:] = 0

@@ -76,24 +76,38 @@ def take_off(files, lane, slots, lists, bonds):
 
 
 @lanes
-def land(n, event_lane, event_kind, event_result, status, a, b, coverage, watched, wrong_person, where):
-    """Where the record of each event lands."""
+def list_conducts(events, event_lane, event_kind, event_slot, service, which, lane, slot, where):
+    """The events that are conduct, which sources may record; returns how many. No other event is recorded."""
+    n = u64(0)
+    for z in range(events):
+        which[n] = i32(z)
+        where[z] = UNSEEN
+        n += u64(service[u32(event_kind[z])] < 0)
     for z in range(n):
-        kind = u32(event_kind[z])
-        watch = watched[u32(status[u32(event_lane[z])])]
-        where[z] = landing(
-            event_result[z], unit(a[z]), unit(b[z]), coverage[kind], watch, wrong_person[kind]
-        )
+        lane[z] = event_lane[u32(which[z])]
+        slot[z] = event_slot[u32(which[z])]
+    return i64(n)
 
 
 @lanes
-def misfiled(events, where, kind, word, sent_to, sent):
+def land(n, which, lane, event_kind, event_result, status, a, b, coverage, watched, wrong_person, where):
+    """Where the record of each conduct lands."""
+    for z in range(n):
+        at = u32(which[z])
+        kind = u32(event_kind[at])
+        watch = watched[u32(status[u32(lane[z])])]
+        where[at] = landing(event_result[at], unit(a[z]), unit(b[z]), coverage[kind], watch, wrong_person[kind])
+
+
+@lanes
+def misfiled(conducts, which, where, kind, word, sent_to, sent):
     """The records that land on a neighbour's file, in order; returns how many."""
     n = u64(0)
-    for z in range(events):
+    for z in range(conducts):
+        at = u32(which[z])
         sent_to[n] = neighbour(word[z])
-        sent[n] = kind[z]
-        n += u64(where[z] == OTHER_FILE)
+        sent[n] = kind[at]
+        n += u64(where[at] == OTHER_FILE)
     return i64(n)
 
 

@@ -6,7 +6,7 @@ from glasshouse.compiled import lanes, scalar
 from glasshouse.draws import unit
 from glasshouse.life.tables import COLUMNS, STRUCK, STRUCK_WRONG
 from glasshouse.population.state import RECORDS_PER_WORD, place_of, put
-from glasshouse.scheme.judge import is_decided
+from glasshouse.scheme.judge import is_decided, is_decided_in
 
 f32, i32, i64, u64 = np.float32, np.int32, np.int64, np.uint64
 
@@ -18,12 +18,12 @@ def is_struck(word, decided, struck, reach):
 
 
 @lanes
-def find_contested(m, decided, who):
+def find_contested(m, marks, who):
     """The lanes with a record that is decided on this month; returns how many."""
     n = u64(0)
     for i in range(m):
         who[n] = i32(i)
-        n += u64(decided[i])
+        n += u64(is_decided_in(marks[i]))
     return i64(n)
 
 

@@ -19,7 +19,7 @@ def evidence(run: Run) -> Table:
     """What legal tests ask, and what this run and its rules hold; what cannot be computed is left out."""
     found = (_period(run), _lawful(run), _length(run), _review(run), _groups(run))
     return table(
-        f"What tests ask, and what was found. {CAVEAT}",
+        "What tests ask, and what was found",
         ["Asked", "Found", "Reference"],
         [],
         [row for row in found if row is not None],

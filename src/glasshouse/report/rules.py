@@ -39,15 +39,19 @@ def texts(scheme: Scheme) -> Table:
     """The published texts that the rules are taken from."""
     rows = [
         (
+            str(row),
             Link(text.title, web(text.url)),
             text.publisher or NONE,
             text.date or NONE,
             STATUSES[text.known],
         )
-        for text in scheme.bibliography.values()
+        for row, text in enumerate(scheme.bibliography.values(), 1)
     ]
     return table(
-        "Texts that the rules are taken from", ["Text", "Publisher", "Date", "How it is known"], [], rows
+        "Texts that the rules are taken from",
+        ["Number", "Text", "Publisher", "Date", "How it is known"],
+        [],
+        rows,
     )
 
 
@@ -61,15 +65,20 @@ def web(url: str | None) -> str | None:
 
 
 def _cite(scheme: Scheme, key: str | None, clause: str | None) -> Cell:
-    """A clause as a link to the text it stands in."""
+    """A clause as a link to the text it stands in, with the row of that text in the table of texts."""
     if key is None:
         return clause or NONE
     text = scheme.bibliography[key]
-    return Link(f"{text.title}: {clause}" if clause else text.title, web(text.url))
+    return Link(clause or text.title, web(text.url), list(scheme.bibliography).index(key) + 1)
 
 
 def _status(status: str, note: str | None) -> str:
     return STATUSES[status] + (f". {note}" if note else "")
+
+
+def _for(months: float, status: str | None) -> str:
+    """How long something counts, and how that is known if it is known otherwise than the rest."""
+    return span_text(months) + (f" ({STATUSES[status]})" if status else "")
 
 
 def _grades(run: Run) -> Table:
@@ -103,7 +112,7 @@ def _points(run: Run) -> Table:
             (
                 titles.get(rule.conduct, rule.conduct),
                 _worth(rule),
-                span_text(rule.lasts),
+                _for(rule.lasts, rule.lasts_status),
                 _cite(run.scheme, rule.cite, rule.clause),
                 _status(rule.status, rule.note),
                 count(records),
@@ -150,7 +159,7 @@ def _lists(run: Run) -> Table:
         (
             one.title,
             _entry(one, titles),
-            span_text(one.stays) if one.stays is not None else "while the grade is held",
+            _for(one.stays, one.stays_status) if one.stays is not None else "while the grade is held",
             titles.get(one.leave.conduct, one.leave.conduct) if one.leave else NONE,
             "yes" if one.public else "no",
             _cite(run.scheme, one.cite, one.clause),
@@ -204,7 +213,7 @@ def _ways_back(run: Run) -> Table:
             f"Repair: {titles.get(one.by, one.by)}",
             signed(one.gives)
             + (f", at most {frequency_text(one.at_most)}" if one.at_most else "")
-            + f", for {span_text(one.lasts)}",
+            + f", for {_for(one.lasts, one.lasts_status)}",
             _cite(run.scheme, one.cite, one.clause),
             _status(one.status, one.note),
         )

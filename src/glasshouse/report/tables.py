@@ -23,10 +23,11 @@ from glasshouse.runs.run import Run, shown
 
 
 class Link(NamedTuple):
-    """A cell that leads to a published text."""
+    """A cell that leads to a published text, or to ``row`` of the table of texts on the page."""
 
     text: str
     url: str | None
+    row: int | None = None
 
 
 class Column(NamedTuple):

@@ -2,7 +2,8 @@
 
 The file is a line that names the format, a line of JSON that lists the arrays, their bytes one after another,
 and the SHA-256 of all that as the last 32 bytes. Arrays are written from where they lie and read to where
-they shall lie, so that the state of a nation needs no second copy in memory.
+they shall lie, so that the state of a nation needs no second copy in memory. Counts, which are many and
+small, are kept as narrow as they allow and without the months that are yet to come.
 """
 
 import hashlib
@@ -47,8 +48,7 @@ def write(path: Path, held: Checkpoint) -> None:
     OSError
         If the disk refuses; then ``path`` is as it was before.
     """
-    arrays = _named(held)
-    disk.replace(path, _pieces(held.month, arrays))
+    disk.replace(path, _pieces(held))
 
 
 def read(path: Path) -> Checkpoint:
@@ -62,31 +62,44 @@ def read(path: Path) -> Checkpoint:
     try:
         with path.open("rb") as file:
             return _checkpoint(*_read(file, path.stat().st_size))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, MemoryError) as error:
         raise TornError(f"{path.name}: {error}") from error
 
 
-def size_of(held: Checkpoint) -> int:
-    """Bytes that ``held`` takes on disk, but for the two lines in front."""
-    return sum(array.nbytes for array in _named(held).values()) + _DIGEST
+def narrowed(counts: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
+    """The rows of ``counts`` up to the last that holds anything, in the narrowest type that holds them.
+
+    >>> narrowed(np.array([[0, 7], [300, 0], [0, 0]]))
+    array([[  0,   7],
+           [300,   0]], dtype=uint16)
+    """
+    filled = np.flatnonzero(counts.any(axis=tuple(range(1, counts.ndim))))
+    rows = counts[: filled[-1] + 1 if filled.size else 0]
+    low, high = (int(rows.min()), int(rows.max())) if rows.size else (0, 0)
+    return rows.astype(np.result_type(np.min_scalar_type(low), np.min_scalar_type(high)))
 
 
 def _named(held: Checkpoint) -> Arrays:
-    tallies = {f"tallies/{one.name}": getattr(held.tallies, one.name) for one in fields(Tallies)}
+    tallies = {f"tallies/{one.name}": narrowed(getattr(held.tallies, one.name)) for one in fields(Tallies)}
     state = {f"state/{name}": array for name, array in held.state.items()}
     return state | tallies | {f"panel/{name}": array for name, array in held.panel.items()}
 
 
-def _checkpoint(month: int, arrays: Mapping[str, npt.NDArray[Any]]) -> Checkpoint:
+def _checkpoint(header: Mapping[str, Any], arrays: Arrays) -> Checkpoint:
     def under(prefix: str) -> Arrays:
         return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
 
-    return Checkpoint(month, under("state/"), Tallies(**under("tallies/")), under("panel/"))
+    tallies = Tallies.for_months(int(header["months"]))
+    for name, counts in under("tallies/").items():
+        getattr(tallies, name)[: len(counts)] = counts
+    return Checkpoint(int(header["month"]), under("state/"), tallies, under("panel/"))
 
 
-def _pieces(month: int, arrays: Arrays) -> Iterator[disk.Piece]:
+def _pieces(held: Checkpoint) -> Iterator[disk.Piece]:
+    arrays = _named(held)
     listed = [{"name": name, "dtype": one.dtype.str, "shape": one.shape} for name, one in arrays.items()]
-    header = json.dumps({"month": month, "arrays": listed}).encode() + b"\n"
+    about = {"month": held.month, "months": len(held.tallies.events), "arrays": listed}
+    header = json.dumps(about).encode() + b"\n"
     digest = hashlib.sha256(_MAGIC + header)
     yield _MAGIC + header
     for array in arrays.values():
@@ -102,12 +115,12 @@ def _in_pieces(array: npt.NDArray[Any]) -> Iterator[memoryview]:
         yield flat[start : start + _PIECE]
 
 
-def _read(file: BinaryIO, size: int) -> tuple[int, Arrays]:
+def _read(file: BinaryIO, size: int) -> tuple[dict[str, Any], Arrays]:
     magic, header = file.readline(len(_MAGIC)), file.readline(_LONGEST_HEADER)
     if magic != _MAGIC:
         raise ValueError("is not a checkpoint of this format")
-    listed = json.loads(header)
-    shapes = [(one["name"], np.dtype(one["dtype"]), tuple(one["shape"])) for one in listed["arrays"]]
+    about = json.loads(header)
+    shapes = [(one["name"], np.dtype(one["dtype"]), tuple(one["shape"])) for one in about["arrays"]]
     expected = sum(dtype.itemsize * int(np.prod(shape, dtype=object)) for _, dtype, shape in shapes)
     if size != len(magic) + len(header) + expected + _DIGEST:
         raise ValueError(f"has {size:,} bytes, which is not what it announces")
@@ -115,7 +128,7 @@ def _read(file: BinaryIO, size: int) -> tuple[int, Arrays]:
     arrays = {name: _filled(np.empty(shape, dtype), file, digest) for name, dtype, shape in shapes}
     if file.read(_DIGEST) != digest.digest():
         raise ValueError("has another digest than it announces")
-    return int(listed["month"]), arrays
+    return about, arrays
 
 
 def _filled(array: npt.NDArray[Any], file: BinaryIO, digest: Any) -> npt.NDArray[Any]:

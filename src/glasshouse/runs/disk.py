@@ -48,7 +48,13 @@ def settle(folder: Path) -> None:
 
 @contextmanager
 def kindly(what: str, path: Path, remedy: str) -> Iterator[None]:
-    """Tell what the disk refuses within this block as a refusal that names what, where and the remedy."""
+    """Tell what the disk refuses within this block as a refusal that names what, where and the remedy.
+
+    Raises
+    ------
+    GlasshouseError
+        In place of the ``OSError``.
+    """
     try:
         yield
     except OSError as error:

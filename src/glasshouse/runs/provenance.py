@@ -15,7 +15,16 @@ from glasshouse.population.model import World
 from glasshouse.scheme.model import Scheme
 
 _PACKAGE = Path(__file__).parent.parent
-_NOT_IN_A_RESULT = ("api.py", "charts", "cli", "errors.py", "report", "runs")
+_NOT_IN_A_RESULT = (
+    "api.py",
+    "benchmark.py",
+    "charts",
+    "cli",
+    "errors.py",
+    "explanation.py",
+    "report",
+    "runs",
+)
 """Parts of the package that show or keep a result and cannot change it."""
 _MAKES_RESULTS = {".py", ".csv"}
 _LIBRARIES = ("numpy", "numba", "polars", "pydantic")

@@ -114,7 +114,7 @@ class RunFolder:
         """
         held = Checkpoint(month, state, tallies, panel)
         folder = self.path / _CHECKPOINTS
-        with self._kindly(f"Month {month} ({disk.size_of(checkpoints.size_of(held))})"):
+        with self._kindly(f"Month {month}"):
             folder.mkdir(exist_ok=True)
             checkpoints.write(folder / f"month-{month:04}", held)
             for _, old in _checkpoints(self.path)[KEPT:]:

@@ -92,19 +92,14 @@ def grade_of(score, floors, best):
 
 
 @lanes
-def start_judging(m, start, balance, score, deserved, lists, lists_true, best, best_true, young, gone, decided, tainted):
+def start_judging(m, start, balance, score, taint, marks, young, gone):
     """What every judgement begins with, before the file is read."""
     for i in range(m):
         score[i] = i32(start + i32(balance[i]))
-        deserved[i] = i32(start + i32(balance[i]))
-        lists[i] = i32(0)
-        lists_true[i] = i32(0)
-        best[i] = i32(0)
-        best_true[i] = i32(0)
+        taint[i] = i32(0)
+        marks[i] = i32(0)
         young[i] = NEVER_BAD
         gone[i] = i32(0)
-        decided[i] = i32(0)
-        tainted[i] = i32(0)
 
 
 @lanes
@@ -143,36 +138,57 @@ def weigh_records(n, ages, record, points, bonds, renewed, value, marks, bad, le
 
 @scalar
 def marks_of(on, limit, decided, wrong):
-    """Lists (4 bits), best grade allowed (3 bits at 4), decided on now (bit 7), wrong (bit 8), in one int32."""
-    return i32(i32(on | i32(limit << 4)) | i32(i32(decided << 7) | i32(wrong << 8)))
+    """What a record does besides its points, as bits that add up by OR.
+
+    Lists: 4 bits. Best grade allowed, one bit a grade: 8 bits at 4. The same without wrong records: 12 bits at 12.
+    Bit 24: is decided on now. Bit 25: is wrong.
+    """
+    said = i32(on | i32(i32(i32(1) << limit) << 4))
+    fair = i32(said * i32(1 - wrong))
+    return i32(i32(said | i32(fair << 12)) | i32(i32(decided << 24) | i32(wrong << 25)))
+
+
+@scalar
+def lists_in(marks):
+    """The lists in bits made by :func:`marks_of`; shift them by 12 to leave out wrong records."""
+    return i32(marks & 15)
+
+
+@scalar
+def best_in(marks):
+    """The best grade that all marks allow: the place of the highest of eight bits."""
+    seen = i32((marks >> 4) & 255)
+    places = i32(seen >= 2) + i32(seen >= 4) + i32(seen >= 8) + i32(seen >= 16)
+    return i32(i32(places) + i32(seen >= 32) + i32(seen >= 64) + i32(seen >= 128))
+
+
+@scalar
+def is_decided_in(marks):
+    """Whether a record is decided on this month."""
+    return i32((marks >> 24) & 1)
+
+
+@scalar
+def is_tainted(marks):
+    """Whether a record is wrong."""
+    return i32((marks >> 25) & 1)
 
 
 @lanes
-def add_up(
-    n, lane, place, renewed, value, marks, bad, left, files, score, deserved, lists, lists_true, best, best_true, young,
-    gone, decided, tainted,
-):  # fmt: skip
-    """What the records of each lane come to; the aged records are written back."""
+def add_up(n, lane, place, renewed, value, record_marks, bad, left, files, score, taint, marks, young, gone):
+    """What the records of each lane come to; the aged records are written back. ``taint``: points of wrong records."""
     for z in range(n):
-        i, mark = u32(lane[z]), marks[z]
-        wrong = i32(mark >> 8)
-        right = i32(1 - wrong)
-        on, limit = i32(mark & 15), i32((mark >> 4) & 7)
+        i, mark = u32(lane[z]), record_marks[z]
         put(files, lane[z], place[z], renewed[z])
         score[i] = i32(score[i] + value[z])
-        deserved[i] = i32(deserved[i] + value[z] * right)
-        lists[i] = i32(lists[i] | on)
-        lists_true[i] = i32(lists_true[i] | i32(on * right))
-        best[i] = i32(max(best[i], limit))
-        best_true[i] = i32(max(best_true[i], i32(limit * right)))
+        taint[i] = i32(taint[i] + value[z] * is_tainted(mark))
+        marks[i] = i32(marks[i] | mark)
         young[i] = i32(min(young[i], bad[z]))
         gone[i] = i32(gone[i] + left[z])
-        decided[i] = i32(decided[i] | i32((mark >> 7) & 1))
-        tainted[i] = i32(tainted[i] | wrong)
 
 
 @lanes
-def settle_balance(m, turn, scale, about, balance, score, deserved, young, gone):
+def settle_balance(m, turn, scale, about, balance, score, taint, young, gone, deserved):
     """Points that never lapse, and points for clean time, go to the balance; ``turn`` is 1 when a clean period ends."""
     start, lowest, highest = scale[0], scale[1], scale[2]
     months, gain = scale[3], i32(scale[4] * turn)
@@ -182,22 +198,24 @@ def settle_balance(m, turn, scale, about, balance, score, deserved, young, gone)
         earned = i32(i32(gain * i32(young[i] > months)) * i32((about[i] >> 1) & 1))
         new = i32(clamped(i32(start + kept + earned), lowest, highest) - start)
         balance[i] = i16(new)
-        score[i] = clamped(i32(score[i] + new - old), lowest, highest)
-        deserved[i] = clamped(i32(deserved[i] + new - old), lowest, highest)
+        plain = i32(score[i] + new - old)
+        score[i] = clamped(plain, lowest, highest)
+        deserved[i] = clamped(i32(plain - taint[i]), lowest, highest)
 
 
 @lanes
-def grade_lanes(m, floors, scale, sanctions, about, score, lists, best, status, sanctioned, wrongly, spared):
+def grade_lanes(m, floors, scale, sanctions, about, score, marks, status, sanctioned, wrongly, spared):
     """Grade and lists of each lane as a status (grade + 8 * lists), and whether that refuses something."""
     by_grade = u32(scale[8])
     for i in range(m):
         scored = i32((about[i] >> 1) & 1)
-        grade = i32(grade_of(score[i], floors, best[i]) * scored)
-        on = i32((lists[i] | lists_of_grade(by_grade, grade)) * scored)
+        grade = i32(grade_of(score[i], floors, best_in(marks[i])) * scored)
+        on = i32((lists_in(marks[i]) | lists_of_grade(by_grade, grade)) * scored)
         status[i] = i32(grade | i32(on << 3))
-        sanctioned[i] = i32(sanctions[u32(status[i])])
         wrongly[i] = i32(0)
         spared[i] = i32(0)
+    for i in range(m):
+        sanctioned[i] = sanctions[u32(status[i])]
 
 
 @scalar
@@ -207,21 +225,19 @@ def lists_of_grade(by_grade, grade):
 
 
 @lanes
-def grade_fairly(
-    m, floors, scale, sanctions, about, who, tainted, deserved, lists_true, best_true, status, sanctioned, wrongly,
-    spared,
-):  # fmt: skip
+def grade_fairly(m, floors, scale, sanctions, about, who, marks, deserved, status, sanctioned, wrongly, spared):
     """For who has a wrong record: are they worse off by it (``wrongly``), sanctioned by it alone (``spared`` without)?"""
     n = u64(0)
     for i in range(m):
         who[n] = i32(i)
-        n += u64(tainted[i])
+        n += u64(is_tainted(marks[i]))
     by_grade = u32(scale[8])
     for z in range(n):
         i = u32(who[z])
+        fair = i32(marks[i] >> 12)
         scored = i32((about[i] >> 1) & 1)
-        fair = i32(grade_of(deserved[i], floors, best_true[i]) * scored)
-        on = i32((lists_true[i] | lists_of_grade(by_grade, fair)) * scored)
-        held = i32(sanctions[u32(fair | i32(on << 3))])
+        grade = i32(grade_of(deserved[i], floors, best_in(fair)) * scored)
+        on = i32((lists_in(fair) | lists_of_grade(by_grade, grade)) * scored)
+        held = i32(sanctions[u32(grade | i32(on << 3))])
         spared[i] = i32(sanctioned[i] & i32(1 - held))
-        wrongly[i] = i32(i32(i32(status[i] & 7) > fair) | i32((i32(status[i] >> 3) & ~on) != 0))
+        wrongly[i] = i32(i32(i32(status[i] & 7) > grade) | i32((i32(status[i] >> 3) & ~on) != 0))

@@ -1,0 +1,30 @@
+"""Runs that never ran, for every test of a chart."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
+
+import made_up_run
+
+from glasshouse.runs.run import Run
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Five years under six grades and two lists."""
+    return made_up_run.made_up_run()
+
+
+@pytest.fixture(scope="session", params=made_up_run.EDGES)
+def edge(request: pytest.FixtureRequest) -> Run:
+    """Each run at the edge: nobody sanctioned, no scheme at all, no month lived, ..."""
+    return made_up_run.EDGES[request.param]()
+
+
+@pytest.fixture(scope="session")
+def edges() -> dict[str, Run]:
+    """All of them by name."""
+    return {name: made() for name, made in made_up_run.EDGES.items()}

@@ -1,0 +1,65 @@
+"""Every chart: it is a valid spec, says in a sentence what it shows, and shows the same in words."""
+
+import json
+import re
+
+import pytest
+
+from glasshouse import charts
+from glasshouse.runs.run import Run
+
+
+@pytest.mark.parametrize("name", charts.CHARTS)
+def test_a_chart_is_a_valid_spec_that_fills_its_container(name: str, run: Run):
+    spec = charts.draw(name, run).to_dict()
+    assert spec["width"] == "container"
+    assert spec["datasets"]
+
+
+@pytest.mark.parametrize("name", charts.CHARTS)
+def test_a_run_at_the_edge_is_drawn_or_told_in_a_sentence(name: str, edge: Run):
+    words = charts.words_of(name, edge)
+    drawn = charts.draw(name, edge).to_dict()
+    assert words.title.endswith((".", "?"))
+    assert "nan" not in f"{words.title} {words.alt}".lower().split()
+    if words.empty:
+        assert drawn["height"] == 50
+
+
+@pytest.mark.parametrize("name", charts.CHARTS)
+def test_a_chart_carries_its_title_and_its_text(name: str, run: Run):
+    spec = charts.draw(name, run).to_dict()
+    words = charts.words_of(name, run)
+    assert " ".join(spec["title"]["text"]) == words.title
+    assert spec["description"] == words.alt == charts.alt_text(name, run)
+
+
+@pytest.mark.parametrize("name", charts.CHARTS)
+def test_the_text_of_a_chart_holds_numbers_and_says_more_than_its_title(name: str, run: Run):
+    words = charts.words_of(name, run)
+    assert re.search(r"\d", words.alt)
+    assert len(words.alt) > len(words.title)
+
+
+@pytest.mark.parametrize("name", charts.CHARTS)
+def test_the_same_run_gives_the_same_spec(name: str, run: Run):
+    first, again = (json.dumps(charts.draw(name, run).to_dict()) for _ in range(2))
+    assert first == again
+
+
+def test_every_line_and_part_is_told_apart_without_colour(run: Run):
+    for name in ("recovery", "living_money", "reasons", "wrongful_by_source", "lives"):
+        assert "strokeDash" in json.dumps(charts.draw(name, run).to_dict()), name
+
+
+def test_a_chart_that_does_not_exist_is_refused_with_the_one_that_was_meant(run: Run):
+    with pytest.raises(ValueError, match="Did you mean 'recovery'"):
+        charts.draw("recovry", run)
+
+
+def test_every_chart_has_a_public_function():
+    drawn = {
+        name.removesuffix("_money").removesuffix("_strain").removesuffix("_employed")
+        for name in charts.CHARTS
+    }
+    assert {"living_over_time" if name == "living" else name for name in drawn} <= set(charts.__all__)

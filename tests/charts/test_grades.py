@@ -1,0 +1,51 @@
+"""Grades and scores: what the titles say is what the frames hold."""
+
+import polars as pl
+import pytest
+
+from glasshouse.charts import words_of
+from glasshouse.charts.grades import last_year, quantile
+from glasshouse.runs.run import Run
+
+
+def test_the_title_names_the_commonest_and_the_lowest_grade(run: Run):
+    assert words_of("grades_over_time", run).title == (
+        "After 5 years, 91.9\u00a0% of people are graded A and 0.36\u00a0% are graded D, the lowest grade."
+    )
+
+
+def test_the_text_tells_every_grade_at_the_start_and_at_the_end(run: Run):
+    told = words_of("grades_over_time", run).alt
+    assert "At the start: AAA 0\u00a0% (0 people)" in told
+    assert "D 0.36\u00a0% (1,937 people)" in told
+
+
+def test_the_closer_look_leaves_the_commonest_grade_out(run: Run):
+    told = words_of("other_grades_over_time", run)
+    assert "43,989 people" in told.title
+    assert ", A " not in told.alt.partition("At the end")[2]
+
+
+def test_the_shares_of_everybody_who_began_with_a_grade_add_up_to_one(run: Run):
+    cells = last_year(run)
+    for start in {row["from"] for row in cells}:
+        assert sum(row["share"] for row in cells if row["from"] == start) == pytest.approx(1)
+
+
+def test_only_the_last_full_year_is_shown(run: Run):
+    assert {row["year"] for row in last_year(run)} == {5}
+
+
+def test_a_run_of_less_than_a_year_has_no_moves(edges: dict[str, Run]):
+    assert "shorter than a year" in words_of("flows", edges["no_month_lived"]).title
+
+
+def test_a_scheme_without_grades_says_so(edges: dict[str, Run]):
+    assert words_of("grades_over_time", edges["without_scheme"]).title == "This scheme has no grades."
+    assert words_of("score_distribution", edges["without_scheme"]).title == "This scheme gives no score."
+
+
+@pytest.mark.parametrize(("share", "score"), [(0.0, 0.0), (0.25, 10.0), (0.625, 15.0), (1.0, 20.0)])
+def test_people_are_spread_evenly_within_a_span_of_scores(share: float, score: float):
+    histogram = pl.DataFrame({"score_from": [0, 10], "score_to": [10, 20], "people": [1, 3]})
+    assert quantile(histogram, share) == pytest.approx(score)

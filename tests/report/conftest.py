@@ -1,0 +1,75 @@
+"""Runs that never ran, their pages, and a browser to open them."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import made_up_run
+
+from glasshouse.report import write_report
+from glasshouse.runs.run import Run
+
+Pages = Callable[[str], Path]
+
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Five years under six grades and two lists."""
+    return made_up_run.made_up_run()
+
+
+@pytest.fixture(scope="session")
+def edges() -> dict[str, Run]:
+    """Runs at the edge, by name: nobody sanctioned, no scheme at all, no month lived, ..."""
+    return {name: made() for name, made in made_up_run.EDGES.items()}
+
+
+@pytest.fixture(scope="session")
+def page(tmp_path_factory: pytest.TempPathFactory, run: Run, edges: dict[str, Run]) -> Pages:
+    """The page of a run by its name, written once; ``usual`` is the run that is at no edge."""
+    written: dict[str, Path] = {}
+
+    def write(name: str = "usual") -> Path:
+        if name not in written:
+            folder = tmp_path_factory.mktemp(name)
+            written[name] = write_report(edges.get(name, run), folder / "report.html")
+        return written[name]
+
+    return write
+
+
+def found(*names: str) -> str:
+    """The first of these programs that is installed."""
+    return next(path for path in map(shutil.which, names) if path)
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """Headless Chromium with a profile of its own, which keeps what is logged and requested."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = found("chromium", "chromium-browser", "google-chrome")
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(found("chromedriver")))
+    yield driver
+    driver.quit()

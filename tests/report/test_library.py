@@ -1,0 +1,48 @@
+"""The chart library: made once, kept whole, never taken half."""
+
+from pathlib import Path
+
+import pytest
+import vl_convert
+
+from glasshouse.report.library import chart_library
+
+SCRIPT = "window.vegaEmbed = 1;\n// é"
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A maker of libraries that counts how often it is asked."""
+    asked: list[int] = []
+
+    def bundle(*_: object, **__: object) -> str:
+        asked.append(1)
+        return SCRIPT
+
+    monkeypatch.setattr(vl_convert, "javascript_bundle", bundle)
+    return asked
+
+
+def test_the_library_is_made_once_and_kept(tmp_path: Path, made: list[int]):
+    assert [chart_library(tmp_path / "cache") for _ in range(3)] == [SCRIPT] * 3
+    assert len(made) == 1
+
+
+def test_a_library_that_is_not_whole_is_made_again(tmp_path: Path, made: list[int]):
+    chart_library(tmp_path)
+    [kept] = tmp_path.iterdir()
+    kept.write_bytes(kept.read_bytes()[:-2])
+    assert chart_library(tmp_path) == SCRIPT
+    assert len(made) == 2
+
+
+def test_a_cache_that_cannot_be_written_to_costs_only_time(tmp_path: Path, made: list[int]):
+    (tmp_path / "file").write_text("")
+    assert chart_library(tmp_path / "file" / "cache") == SCRIPT
+
+
+def test_the_library_needs_nothing_from_elsewhere():
+    script = chart_library()
+    assert "window.vegaEmbed" in script
+    assert "</script" not in script
+    assert len(script) < 1_500_000

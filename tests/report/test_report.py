@@ -1,0 +1,205 @@
+"""The page in a browser: it opens offline, draws every chart, and fits a phone, dark paper and no script."""
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import made_up_run
+import pytest
+from selenium import webdriver
+from selenium.webdriver import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+
+from glasshouse.charts.look import PALETTE
+
+pytestmark = pytest.mark.browser
+Pages = Callable[[str], Path]
+Browser = webdriver.Chrome
+
+
+def opened(
+    browser: Browser, path: Path, *, width: int = 1100, scheme: str = "light", script: bool = True
+) -> None:
+    """The page at ``path`` in a window of this width, on light or dark paper, when all its charts are drawn."""
+    screen = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not script})
+    for log in ("browser", "performance"):
+        browser.get_log(log)  # what was logged before
+    browser.get(path.as_uri())
+    if not script:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+        return
+    until = time.monotonic() + 30
+    ready = "return !document.getElementById('specs') || document.documentElement.classList.contains('ready')"
+    while not browser.execute_script(ready):
+        assert time.monotonic() < until, browser.get_log("browser")
+        time.sleep(0.05)
+
+
+def charts(browser: Browser) -> list[WebElement]:
+    return browser.find_elements(By.CLASS_NAME, "chart")
+
+
+def marks(chart: WebElement) -> int:
+    """How many drawn shapes and texts a chart has."""
+    return len(chart.find_elements(By.CSS_SELECTOR, "svg path[d], svg text, svg line"))
+
+
+def requested(browser: Browser) -> set[str]:
+    """The addresses that the browser asked for since the page was opened."""
+    messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    sent = [
+        one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"
+    ]
+    return {url for url in sent if not url.startswith("data:")}
+
+
+@pytest.fixture
+def usual(browser: Browser, page: Pages) -> Browser:
+    opened(browser, page("usual"))
+    return browser
+
+
+def test_the_first_line_says_that_people_are_synthetic(usual: Browser):
+    first = usual.find_element(By.TAG_NAME, "body").text.splitlines()[0]
+    assert first.startswith("Synthetic people only: this report describes no real person.")
+    assert first.endswith("a result under stated assumptions, not a forecast.")
+
+
+def test_no_run_makes_the_console_speak(browser: Browser, page: Pages):
+    for name in ("usual", *made_up_run.EDGES):
+        opened(browser, page(name))
+        assert browser.get_log("browser") == [], name
+
+
+def test_nothing_is_asked_of_any_network(browser: Browser, page: Pages):
+    path = page("usual")
+    opened(browser, path)
+    assert requested(browser) == {path.as_uri()}
+    assert browser.execute_script("return performance.getEntriesByType('resource').length") == 0
+
+
+def test_a_request_to_a_network_would_be_stopped(usual: Browser):
+    stopped = usual.execute_async_script(
+        "const done = arguments[0];"
+        "document.addEventListener('securitypolicyviolation', (event) => done(event.effectiveDirective));"
+        "fetch('https://example.org/').catch(() => {});"
+    )
+    assert stopped == "connect-src"
+
+
+def test_every_chart_is_drawn(usual: Browser):
+    assert len(charts(usual)) == 15
+    for chart in charts(usual):
+        svg = chart.find_element(By.TAG_NAME, "svg")
+        assert svg.size["width"] > 150, chart.get_attribute("id")
+        assert svg.size["height"] > 100, chart.get_attribute("id")
+        assert marks(chart) > 8, chart.get_attribute("id")
+
+
+@pytest.mark.parametrize("name", made_up_run.EDGES)
+def test_a_run_at_the_edge_draws_what_it_has(browser: Browser, page: Pages, name: str):
+    opened(browser, page(name))
+    assert all(marks(chart) > 8 for chart in charts(browser))
+    assert browser.find_elements(By.CLASS_NAME, "empty") or name in ("nobody_recovers", "with_gaps")
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_nothing_reaches_beyond_the_window(browser: Browser, page: Pages, width: int):
+    opened(browser, page("usual"), width=width)
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+    right = "return Math.max(...[...document.querySelectorAll('svg')].map((one) => one.getBoundingClientRect().right))"
+    assert browser.execute_script(right) <= width
+
+
+def test_no_text_of_a_chart_is_cut_off_on_a_phone(browser: Browser, page: Pages):
+    opened(browser, page("usual"), width=360)
+    cut = browser.execute_script(
+        "return [...document.querySelectorAll('.chart text')].filter((text) => {"
+        "  const own = text.getBoundingClientRect(), all = text.closest('svg').getBoundingClientRect();"
+        "  return own.width && (own.left < all.left - 1 || own.right > all.right + 1);"
+        "}).map((text) => text.textContent)"
+    )
+    assert cut == []
+
+
+def test_a_narrower_window_draws_narrower_charts(usual: Browser):
+    before = charts(usual)[0].find_element(By.TAG_NAME, "svg").size["width"]
+    size = {"width": 700, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    usual.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    time.sleep(0.5)
+    assert charts(usual)[0].find_element(By.TAG_NAME, "svg").size["width"] < before
+
+
+@pytest.mark.parametrize(("scheme", "paper"), [("light", 0), ("dark", 1)])
+def test_page_and_charts_follow_the_paper(browser: Browser, page: Pages, scheme: str, paper: int):
+    opened(browser, page("usual"), scheme=scheme)
+
+    def rgb(name: str) -> str:
+        colour = PALETTE[name][paper]
+        return "rgb({}, {}, {})".format(*(int(colour[at : at + 2], 16) for at in (1, 3, 5)))
+
+    background = "return getComputedStyle(document.body).backgroundColor"
+    assert browser.execute_script(background) == rgb("paper")
+    fills = browser.execute_script(
+        "return [...document.querySelectorAll('.chart text, .chart path')].map((one) => getComputedStyle(one).fill)"
+    )
+    assert {rgb("ink"), rgb("sanction"), rgb("free")} <= set(fills)
+
+
+def test_the_pointer_reads_the_numbers_of_a_month(usual: Browser):
+    chart = usual.find_element(By.ID, "chart-sanctions_over_time")
+    ActionChains(usual).scroll_to_element(chart).move_to_element(chart).perform()
+    until = time.monotonic() + 5
+    while not (tips := usual.find_elements(By.CSS_SELECTOR, "#vg-tooltip-element.visible")):
+        assert time.monotonic() < until
+        ActionChains(usual).move_by_offset(1, 0).perform()
+        time.sleep(0.1)
+    assert "under sanction" in tips[0].text
+
+
+def test_without_script_every_number_can_still_be_read(browser: Browser, page: Pages):
+    opened(browser, page("usual"), script=False)
+    assert not any(chart.is_displayed() for chart in charts(browser))
+    folded = browser.find_elements(By.CSS_SELECTOR, "figure details")
+    assert len(folded) == 15
+    folded[0].find_element(By.TAG_NAME, "summary").click()
+    assert folded[0].find_element(By.TAG_NAME, "table").is_displayed()
+    assert browser.find_element(By.CSS_SELECTOR, "#card-sanctioned .big").text == "7,788"
+
+
+def test_a_keyboard_finds_the_way_past_the_head_and_sees_where_it_is(usual: Browser):
+    skip = usual.find_element(By.CLASS_NAME, "skip")
+    usual.execute_script("arguments[0].focus()", skip)
+    assert skip.is_displayed()
+    assert skip.get_attribute("href").endswith("#main")
+    links = usual.find_elements(By.CSS_SELECTOR, ".contents a")
+    assert all(usual.find_elements(By.CSS_SELECTOR, link.get_attribute("hash")) for link in links)
+
+
+def test_what_is_folded_is_open_on_paper(usual: Browser):
+    usual.execute_script("dispatchEvent(new Event('beforeprint'))")
+    assert usual.find_elements(By.CSS_SELECTOR, "details:not([open])") == []
+    usual.execute_script("dispatchEvent(new Event('afterprint'))")
+    assert usual.find_elements(By.CSS_SELECTOR, "details[open]") == []
+
+
+def test_no_word_of_the_page_passes_a_verdict(usual: Browser):
+    words = set(usual.find_element(By.TAG_NAME, "body").text.lower().replace(".", " ").split())
+    assert not words & {
+        "unfair",
+        "fair",
+        "biased",
+        "bias",
+        "fail",
+        "fails",
+        "pass",
+        "passes",
+        "discriminates",
+        "illegal",
+    }

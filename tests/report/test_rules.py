@@ -1,0 +1,60 @@
+"""The rules on the page: every one with its clause, how it is known, and how often it fired."""
+
+from glasshouse.report.rules import not_encoded, sentences, tables_of_rules, texts
+from glasshouse.report.tables import Link, Table
+from glasshouse.runs.run import Run
+
+
+def named(run: Run) -> dict[str, Table]:
+    return {table.caption: table for table in tables_of_rules(run)}
+
+
+def test_every_rule_has_its_row(run: Run):
+    found = named(run)
+    assert len(found["What a record is worth"].rows) == len(run.scheme.rules) + 1
+    assert [row[0] for row in found["Grades, best first"].rows] == ["AAA", "AA", "A", "B", "C", "D"]
+    assert len(found["Lists"].rows) == 2
+    assert len(found["Ways back"].rows) == 2
+
+
+def test_a_rule_says_what_it_does_for_how_long_by_which_clause_and_how_often(run: Run):
+    rows = {row[0]: row for row in named(run)["What a record is worth"].rows}
+    assert rows["Late payment of a loan"] == (
+        "Late payment of a loan",
+        "−10 points, at most 1 per month",
+        "5 years",
+        Link("bank loan", "https://example.org/standard?a=1&b=2", 1),
+        "read in the text",
+        "61,000",
+        "13.0\u00a0%",
+    )
+
+
+def test_a_rule_without_points_says_which_grade_it_forbids(run: Run):
+    row = next(row for row in named(run)["What a record is worth"].rows if row[0] == "Drunk driving")
+    assert row[1] == "no grade better than C"
+    assert row[4] == "recalled, not checked"
+
+
+def test_services_refused_by_one_clause_share_a_row(run: Run):
+    first = named(run)["Consequences"].rows[0]
+    assert first[:3] == (
+        "on the list Judgment defaulters",
+        "refused",
+        "High-speed rail ticket; Flight; Bank loan; Private school for a child",
+    )
+
+
+def test_a_text_that_no_browser_should_open_is_no_link(run: Run):
+    rows = {str(row[1].text): row[1] for row in texts(run.scheme).rows if isinstance(row[1], Link)}
+    assert rows["A city of points"].url is None
+
+
+def test_what_was_left_out_is_named_with_the_reason(run: Run):
+    assert not_encoded(run).rows[0][1] == "Only natural persons are simulated."
+
+
+def test_who_is_scored_and_who_sees_it_is_told(run: Run, edges: dict[str, Run]):
+    assert sentences(run.scheme)[0] == "It scores persons (age 18+)."
+    assert "The lists are for: public." in sentences(run.scheme)
+    assert tables_of_rules(edges["without_scheme"]) == []
