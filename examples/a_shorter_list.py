@@ -4,9 +4,7 @@ from pathlib import Path
 
 import glasshouse as gh
 
-as_published = gh.run(
-    world="hamlet", scheme="rongcheng-2016", years=5, seed=1, out="as-published", force=True
-)
+as_published = gh.run(world="hamlet", scheme="rongcheng-2016", years=5, seed=1, out="as-published", force=True)
 
 rules = Path("as-published/inputs/scheme.yaml").read_text()
 Path("shorter.yaml").write_text(rules.replace("stays: 2y", "stays: 1y"))

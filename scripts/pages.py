@@ -212,7 +212,7 @@ def _run_python(block: Block, page: Page, names: dict[str, Any]) -> None:
     where = f"{page.path.name}, line {block.line}"
     if not block.text.startswith(">>>"):
         with contextlib.redirect_stdout(io.StringIO()):
-            exec(compile(block.text, where, "exec"), names)  # the page's own text, as its reader would type it
+            exec(compile(block.text, where, "exec"), names)
         return
     example = doctest.DocTestParser().get_doctest(block.text, names, where, str(page.path), block.line)
     report = io.StringIO()

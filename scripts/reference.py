@@ -71,11 +71,7 @@ def catalogue_page() -> str:
         rows = [(_named(one), one.meaning, _asked(one)) for one in services]
         text += [f"### {domain.capitalize()}\n", _table(("service", "meaning", "how often"), rows)]
     text += ["## Sources\n", "Who writes records, how much of it they see, and how they err.\n"]
-    text += [
-        _table(
-            ("source", "coverage", "false records", "wrong person", "notice"), map(_source, catalogue.sources)
-        )
-    ]
+    text += [_table(("source", "coverage", "false records", "wrong person", "notice"), map(_source, catalogue.sources))]
     return "\n".join(text)
 
 
@@ -127,10 +123,7 @@ def _by_domain(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [head, ("---",) * len(head), *rows]
-    return (
-        "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
-        + "\n"
-    )
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
 
 
 def _named(one: Conduct | Service) -> str:
@@ -155,9 +148,7 @@ def _how_often(one: Conduct) -> str:
 
 def _asked(one: Service) -> str:
     who = "" if one.asked_by == "everyone" else f" by the {one.asked_by}"
-    return (
-        f"{one.per_1000_a_year.value:g} requests per 1,000 adults a year{who} ({_basis(one.per_1000_a_year)})"
-    )
+    return f"{one.per_1000_a_year.value:g} requests per 1,000 adults a year{who} ({_basis(one.per_1000_a_year)})"
 
 
 def _seen(one: Conduct) -> str:

@@ -73,7 +73,7 @@ def bench(nation: bool = False) -> dict[str, Any]:
 
 def _at_two_occasions(made: Ready, threads: int) -> dict[str, Any]:
     """The month with two occasions a person, four records a file; and the floor, measured in turn with it."""
-    made.life[0]["count"][:] = count_aliases(np.full(STRATA, OCCASIONS)).ravel()
+    made.life[0]["counts"][:] = count_aliases(np.full(STRATA, OCCASIONS)).ravel()
     with Crew(made, 1, PEOPLE, 1, threads) as crew:
         crew.warm_up()
         crew.begin()
@@ -138,14 +138,15 @@ def _time_to_first_month() -> dict[str, float]:
     """Seconds from the command to the first month, with the compiled engine on disk and without."""
     with tempfile.TemporaryDirectory() as folder:
         cold = _command_seconds({COLD_CACHE: folder})
-        return {"first_month_cold_seconds": cold, "first_month_warm_seconds": _command_seconds({COLD_CACHE: folder})}
+        return {
+            "first_month_cold_seconds": cold,
+            "first_month_warm_seconds": _command_seconds({COLD_CACHE: folder}),
+        }
 
 
 def _command_seconds(environment: dict[str, str]) -> float:
     code = "from glasshouse.simulate import RunSpec, simulate; simulate(RunSpec(months=1, follow=0))"
-    return _timed(
-        lambda: subprocess.run([sys.executable, "-c", code], env={**os.environ, **environment}, check=True)
-    )
+    return _timed(lambda: subprocess.run([sys.executable, "-c", code], env={**os.environ, **environment}, check=True))
 
 
 def _nation() -> dict[str, Any]:
@@ -176,4 +177,3 @@ def _processor() -> str:
         lines = []
     named = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
     return named[0] if named else platform.processor()
-

@@ -24,9 +24,7 @@ class Reference(Part):
     date: str = Field(description="As precise as known: '2019', '2019-07', '2019-07-24' or a span of years.")
     url: str | None = Field(default=None, description="Where a copy was read.")
     known: Known = Field(description="Whether a copy was found, or the content is derived or recalled.")
-    note: str | None = Field(
-        default=None, description="The figures that are used, and what is weak about them."
-    )
+    note: str | None = Field(default=None, description="The figures that are used, and what is weak about them.")
 
 
 class Bibliography(Part):

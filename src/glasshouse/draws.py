@@ -33,7 +33,12 @@ def philox(c0, c1, c2, c3, k0, k1):
     for _ in range(10):
         p = MULTIPLY_A * u64(c0)
         q = MULTIPLY_B * u64(c2)
-        c0, c1, c2, c3 = u32(u32(q >> HALF) ^ c1 ^ k0), u32(q & LOW), u32(u32(p >> HALF) ^ c3 ^ k1), u32(p & LOW)
+        c0, c1, c2, c3 = (
+            u32(u32(q >> HALF) ^ c1 ^ k0),
+            u32(q & LOW),
+            u32(u32(p >> HALF) ^ c3 ^ k1),
+            u32(p & LOW),
+        )
         k0 = u32((u64(k0) + ADVANCE_A) & LOW)
         k1 = u32((u64(k1) + ADVANCE_B) & LOW)
     return c0, c1, c2, c3

@@ -25,9 +25,7 @@ class Sourced(Part):
         default=None,
         description="Lowest and highest plausible value; sensitivity analysis varies exactly these.",
     )
-    note: str | None = Field(
-        default=None, description="How the value follows from the source, in a sentence."
-    )
+    note: str | None = Field(default=None, description="How the value follows from the source, in a sentence.")
 
     @model_validator(mode="after")
     def says_where_it_comes_from(self) -> Self:

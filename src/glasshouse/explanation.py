@@ -241,7 +241,12 @@ class File:
 
 def _lifts(file: File, catalogue: Catalogue, kinds: dict[int, Kind]) -> list[Lift]:
     """Time, a struck record, a settled debt, good deeds: whatever betters the grade or ends a listing."""
-    found = [*_by_time(file), *_by_striking(file, kinds), *_by_leaving(file, catalogue), *_by_deeds(file, catalogue)]
+    found = [
+        *_by_time(file),
+        *_by_striking(file, kinds),
+        *_by_leaving(file, catalogue),
+        *_by_deeds(file, catalogue),
+    ]
     return sorted(found, key=lambda lift: lift.months)
 
 

@@ -96,20 +96,36 @@ def parts_of(spec: RunSpec) -> Parts:
     catalogue = load_catalogue(spec.catalogue)
     scheme, world_file = find_checked(spec.scheme, catalogue), world_path(spec.world)
     world = load_world(world_file)
-    texts = [path.read_text(encoding="utf-8") for path in (scheme_path(spec.scheme), world_file)]
-    return Parts(scheme, world, catalogue, *texts, spec.people or world.people)
+    scheme_text = scheme_path(spec.scheme).read_text(encoding="utf-8")
+    world_text = world_file.read_text(encoding="utf-8")
+    return Parts(scheme, world, catalogue, scheme_text, world_text, spec.people or world.people)
 
 
 def _refuse_numbers(spec: RunSpec) -> None:
     problems = [
         (spec.months < 1, f"months is {spec.months:,}; a run lives at least one month."),
-        (spec.months > MOST_MONTHS, f"months is {spec.months:,}; at most {MOST_MONTHS:,} (a century) can be lived."),
-        (spec.people is not None and spec.people < 1, f"people is {spec.people}; a world has at least one person."),
-        ((spec.people or 0) > MOST_PEOPLE, f"people is {spec.people or 0:,}; at most {MOST_PEOPLE:,} can be told apart."),
-        (not 0 <= spec.seed < 1 << 64, f"seed is {spec.seed}; a seed is a whole number from 0 to {(1 << 64) - 1}."),
+        (
+            spec.months > MOST_MONTHS,
+            f"months is {spec.months:,}; at most {MOST_MONTHS:,} (a century) can be lived.",
+        ),
+        (
+            spec.people is not None and spec.people < 1,
+            f"people is {spec.people}; a world has at least one person.",
+        ),
+        (
+            (spec.people or 0) > MOST_PEOPLE,
+            f"people is {spec.people or 0:,}; at most {MOST_PEOPLE:,} can be told apart.",
+        ),
+        (
+            not 0 <= spec.seed < 1 << 64,
+            f"seed is {spec.seed}; a seed is a whole number from 0 to {(1 << 64) - 1}.",
+        ),
         (spec.records not in (4, 8), f"records is {spec.records}; a file holds 4 or 8 records."),
         (spec.follow < 0, f"follow is {spec.follow}; write how many lives to keep, or 0."),
-        (spec.threads is not None and spec.threads < 1, f"threads is {spec.threads}; at least one must work."),
+        (
+            spec.threads is not None and spec.threads < 1,
+            f"threads is {spec.threads}; at least one must work.",
+        ),
     ]
     wrong = [text for is_wrong, text in problems if is_wrong]
     if wrong:
@@ -243,11 +259,23 @@ def _live(
                 if progress is not None:
                     progress(month + 1, spec.months)
         lived = time.perf_counter()
-    return _handed_over(spec, parts, book_keeper, kept, info, {"seconds": round(lived - began, 3), "seconds_living": round(lived - living, 3)})
+    return _handed_over(
+        spec,
+        parts,
+        book_keeper,
+        kept,
+        info,
+        {"seconds": round(lived - began, 3), "seconds_living": round(lived - living, 3)},
+    )
 
 
 def _handed_over(
-    spec: RunSpec, parts: Parts, keeper: "BookKeeper", kept: store.RunFolder | None, info: dict[str, Any], took: dict[str, float]
+    spec: RunSpec,
+    parts: Parts,
+    keeper: "BookKeeper",
+    kept: store.RunFolder | None,
+    info: dict[str, Any],
+    took: dict[str, float],
 ) -> Run:
     tables = frames.tables(
         frames.Lived(

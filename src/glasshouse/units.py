@@ -35,9 +35,7 @@ def months_of(text: object) -> float:
             if months > LONGEST_SPAN:
                 raise ValueError(f"{text!r} is more than a hundred years. Write 'forever'.")
             return months
-    raise ValueError(
-        f"{text!r:.60} is not a span of time. Write for example '5y', '24 months', '180 d' or 'forever'."
-    )
+    raise ValueError(f"{text!r:.60} is not a span of time. Write for example '5y', '24 months', '180 d' or 'forever'.")
 
 
 def _months(number: float, unit: str) -> float:

@@ -47,9 +47,7 @@ def listed(value: object) -> object:
 Names = Annotated[
     tuple[str, ...],
     BeforeValidator(listed),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-    ),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
 ]
 """One name, or a list of them, as an author writes it; held as a tuple."""
 
@@ -70,9 +68,7 @@ def read(path: Path | str) -> tuple[Any, Lines]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise GlasshouseError(
-            f"{path} is not UTF-8 text (byte {error.start:,}). Save it as UTF-8."
-        ) from error
+        raise GlasshouseError(f"{path} is not UTF-8 text (byte {error.start:,}). Save it as UTF-8.") from error
     return read_text(text, str(path))
 
 
@@ -85,15 +81,11 @@ def read_text(text: str, name: str) -> tuple[Any, Lines]:
         If it is not such YAML.
     """
     if len(text) > MOST_BYTES:
-        raise GlasshouseError(
-            f"{name} has {len(text):,} letters; a file of rules has at most {MOST_BYTES:,}."
-        )
+        raise GlasshouseError(f"{name} has {len(text):,} letters; a file of rules has at most {MOST_BYTES:,}.")
     if found := _UNPRINTABLE.search(text):
         line = text.count("\n", 0, found.start()) + 1
         code = f"U+{ord(found[0]):04X}"
-        raise GlasshouseError(
-            f"{name} is no text: line {line:,} holds the character {code}. Is it the right file?"
-        )
+        raise GlasshouseError(f"{name} is no text: line {line:,} holds the character {code}. Is it the right file?")
     reader = _Reader(text, name)
     value = reader.document()
     if reader.problems:

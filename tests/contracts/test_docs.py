@@ -25,19 +25,12 @@ NOT_OURS = {"first-run/report.html"}  # what the examples make
 
 
 def each_page(test):
-    return pytest.mark.parametrize("page", PAGES, ids=[str(page.path.relative_to(ROOT)) for page in PAGES])(
-        test
-    )
+    return pytest.mark.parametrize("page", PAGES, ids=[str(page.path.relative_to(ROOT)) for page in PAGES])(test)
 
 
 def commands_of(page: Page) -> list[str]:
     """Every ``glasshouse`` command that a page shows or mentions."""
-    lines = [
-        one
-        for block in page.blocks
-        if block.language == "console"
-        for one in map(command, pages.shown(block))
-    ]
+    lines = [one for block in page.blocks if block.language == "console" for one in map(command, pages.shown(block))]
     lines += [line for block in page.blocks if block.language == "sh" for line in block.text.splitlines()]
     return [line for line in lines + list(page.codes) if line.startswith("glasshouse ")]
 
@@ -58,9 +51,7 @@ def test_every_link_leads_somewhere(page: Page):
 def test_every_path_that_is_mentioned_exists(page: Page):
     for text in page.codes:
         if PATH.fullmatch(text) and text not in NOT_OURS:
-            assert any(list(root.glob(text.rstrip("/"))) for root in ROOTS), (
-                f"{page.path.name} mentions {text}"
-            )
+            assert any(list(root.glob(text.rstrip("/"))) for root in ROOTS), f"{page.path.name} mentions {text}"
 
 
 @each_page
@@ -130,9 +121,7 @@ def test_what_a_page_shows_is_what_comes_out(page: Page):
 @pytest.mark.parametrize(("key", "model"), [("conducts", ConductsFile), ("services", ServicesFile)])
 def test_the_entries_that_contributing_adds_to_the_catalogue_are_good_ones(key: str, model: type[BaseModel]):
     singular = f"A {key.removesuffix('s')}"
-    section = re.search(
-        rf"^### {singular}$.*?```yaml\n(.*?)```", CONTRIBUTING.read_text(), re.MULTILINE | re.DOTALL
-    )
+    section = re.search(rf"^### {singular}$.*?```yaml\n(.*?)```", CONTRIBUTING.read_text(), re.MULTILINE | re.DOTALL)
     assert section
     entries, lines = yamlfile.read_text(section[1], "CONTRIBUTING.md")
     added = getattr(yamlfile.validated({key: entries}, lines, model, "CONTRIBUTING.md"), key)
@@ -156,23 +145,16 @@ def test_a_page_that_says_something_else_is_caught():
 
 
 def test_numbers_are_renewed_and_words_are_not():
-    assert (
-        pages.renewed("12 people ... of 5,000", "13 people who are part of 5,001") == "13 people ... of 5,001"
-    )
+    assert pages.renewed("12 people ... of 5,000", "13 people who are part of 5,001") == "13 people ... of 5,001"
     assert pages.renewed("12 people\n...", "12 firms") is None
 
 
 def test_an_example_that_is_shown_whole_is_renewed_whole():
-    assert (
-        pages.renewed("12 people\ntook ... s", "9 firms\n3 people\ntook 4 s")
-        == "9 firms\n3 people\ntook ... s"
-    )
+    assert pages.renewed("12 people\ntook ... s", "9 firms\n3 people\ntook 4 s") == "9 firms\n3 people\ntook ... s"
 
 
 def test_pages_are_read_to_the_last_example(tmp_path: Path):
-    (tmp_path / "page.md").write_text(
-        "```console\n$ glasshouse run \\\n    x\none\ntwo\n$ glasshouse worlds\n```\n"
-    )
+    (tmp_path / "page.md").write_text("```console\n$ glasshouse run \\\n    x\none\ntwo\n$ glasshouse worlds\n```\n")
     block = pages.read(tmp_path / "page.md").blocks[0]
     assert [(one.command, one.output, one.line) for one in pages.shown(block)] == [
         ("glasshouse run x", "one\ntwo", 3),

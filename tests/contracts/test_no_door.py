@@ -60,7 +60,7 @@ COMMANDS = {
     "worlds": {"as_json": "yes or no"},
     "check": {"file": RULES, "as_json": "yes or no"},
     "assumptions": {"world": SOCIETY, "scheme": RULES, "find": "a piece of a name", "as_json": "yes or no"},
-    "bench": {"as_json": "yes or no"},
+    "bench": {"nation": "yes or no", "as_json": "yes or no"},
 }
 """What each argument and option of each command takes."""
 
@@ -218,9 +218,7 @@ def test_every_parameter_of_every_public_function_is_on_the_list():
 def test_no_public_function_takes_a_table():
     for name in FUNCTIONS:
         for parameter in inspect.signature(getattr(gh, name)).parameters.values():
-            assert not re.search("Frame|ndarray|Table|Series|Iterable|Sequence", str(parameter.annotation)), (
-                name
-            )
+            assert not re.search("Frame|ndarray|Table|Series|Iterable|Sequence", str(parameter.annotation)), name
 
 
 # What the source reads
@@ -269,9 +267,7 @@ def test_no_model_has_room_for_a_person(model: type[BaseModel]):
 def test_no_model_takes_whatever_comes(model: type[BaseModel]):
     for name, annotation in fields_of(model):
         parts = [annotation, *get_args(annotation)]
-        assert not {Any, object, dict, list, tuple, bytes} & {
-            part for part in parts if part is not type(None)
-        }, name
+        assert not {Any, object, dict, list, tuple, bytes} & {part for part in parts if part is not type(None)}, name
 
 
 @pytest.mark.parametrize("model", [World, Scheme, ConductsFile, ServicesFile, SourcesFile])
@@ -305,7 +301,5 @@ def test_a_table_that_we_ship_is_an_aggregate(path: Path):
 
 
 def test_we_ship_rules_and_tables_and_nothing_else():
-    suffixes = {
-        path.suffix for path in SOURCE.rglob("*") if path.is_file() and "__pycache__" not in path.parts
-    }
+    suffixes = {path.suffix for path in SOURCE.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
     assert suffixes <= {".py", ".yaml", ".csv", ".json", ".html", ".css", ".js", ".md", ".typed", ".svg"}

@@ -45,10 +45,6 @@ def test_a_public_function_says_what_it_raises(path: Path):
 
 
 def test_one_that_does_not_is_caught():
-    assert silent(ast.parse('def load():\n    """The file."""\n    raise GlasshouseError("gone")')) == [
-        "load"
-    ]
-    assert (
-        silent(ast.parse('def load():\n    """Raises GlasshouseError."""\n    raise GlasshouseError()')) == []
-    )
+    assert silent(ast.parse('def load():\n    """The file."""\n    raise GlasshouseError("gone")')) == ["load"]
+    assert silent(ast.parse('def load():\n    """Raises GlasshouseError."""\n    raise GlasshouseError()')) == []
     assert silent(ast.parse('def _load():\n    raise GlasshouseError("gone")')) == []

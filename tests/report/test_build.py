@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import made_up_run
@@ -76,7 +77,7 @@ def test_headings_are_in_order_and_ids_used_once(page: Pages, name: str):
     levels = [int(tag[1]) for tag, _ in outline.tags if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     ids = Counter(attrs["id"] for _, attrs in outline.tags if "id" in attrs)
     assert [one for one, times in ids.items() if times > 1] == []
 

@@ -35,8 +35,8 @@ def test_numbers_that_cannot_be_formed_are_dashes_with_a_reason(edges: dict[str,
 
 def test_the_opening_says_who_lives_where_for_how_long(run: Run, edges: dict[str, Run]):
     assert opening(run) == (
-        "In the world “Harbour, a county-level city”, 670,000 synthetic people live 5 years under these rules; "
-        "540,000 are scored."
+        "In the world “Harbour, a county-level city”, 670,000 synthetic people live 5 years under these "
+        "rules; 540,000 are scored."
     )
     assert opening(edges["without_scheme"]).endswith("nobody is scored or listed.")
 

@@ -119,8 +119,7 @@ def say_reasons(run: Run) -> Words:
         f"lost. Wrong records cost {percent(wrongly / whole)} of all."
     )
     told = "; ".join(
-        f"{row['title']} {row['points_lost']:,} points, "
-        f"{row['points_lost_wrongly']:,} of them by wrong records"
+        f"{row['title']} {row['points_lost']:,} points, {row['points_lost_wrongly']:,} of them by wrong records"
         for row in rows[:MOST_BARS]
     )
     return Words(title, f"Points lost over the whole run by reason, {whole:,} in all: {told}.")
@@ -164,8 +163,7 @@ def say_sources(run: Run) -> Words:
         f"Of the wrong records of all sources {percent(struck / whole)} are struck."
     )
     told = "; ".join(
-        f"{row['title']} {row['wrong']:,} wrong of {row['records']:,}, {row['struck_wrong']:,} struck"
-        for row in rows
+        f"{row['title']} {row['wrong']:,} wrong of {row['records']:,}, {row['struck_wrong']:,} struck" for row in rows
     )
     return Words(title, f"Wrong records by source, {whole:,} in all, and how many were struck: {told}.")
 

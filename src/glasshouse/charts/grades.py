@@ -83,16 +83,10 @@ def say_other_grades(run: Run) -> Words:
     others = [row for row in _at(run, run.info["months"]) if row["grade"] != most["grade"]]
     people = sum(row["people"] for row in others)
     if not people:
-        return nothing(
-            f"Everyone is graded {most['grade']} at the end, so there is no other grade to look at."
-        )
+        return nothing(f"Everyone is graded {most['grade']} at the end, so there is no other grade to look at.")
     share = people / (people + most["people"])
-    title = (
-        f"A closer look at the {percent(share)} ({people:,} people) not graded {most['grade']} at the end."
-    )
-    return Words(
-        title, f"The same bands without grade {most['grade']}, enlarged. At the end: {_told(others)}."
-    )
+    title = f"A closer look at the {percent(share)} ({people:,} people) not graded {most['grade']} at the end."
+    return Words(title, f"The same bands without grade {most['grade']}, enlarged. At the end: {_told(others)}.")
 
 
 def other_grades_over_time(run: Run) -> Chart:
@@ -255,15 +249,21 @@ def _floors(run: Run, low: float, high: float) -> tuple[alt.Chart, ...]:
     if not shown:
         return ()
     rows = [
-        {"score_from": floor, "text": name, "place": 6 + 15 * (at % 3)}
+        {
+            "score_from": floor,
+            "text": name,
+            "place": 6 + 15 * (at % 3),
+            "late": (floor - low) / (high - low) > 0.85,
+        }
         for at, (name, floor) in enumerate(shown)
     ]
     base = alt.Chart(values(rows)).encode(x=alt.X("score_from:Q"))
-    rule = base.mark_rule(color=SOFT, strokeDash=[2, 3])
-    text = base.mark_text(align="left", dx=4, fontWeight=600).encode(
-        text=alt.Text("text:N"), y=alt.value(alt.expr("datum.place"))
+    named = base.encode(text=alt.Text("text:N"), y=alt.value(alt.expr("datum.place")))
+    return (
+        base.mark_rule(color=SOFT, strokeDash=[2, 3]),
+        named.transform_filter("!datum.late").mark_text(align="left", dx=4, fontWeight=600),
+        named.transform_filter("datum.late").mark_text(align="right", dx=-4, fontWeight=600),
     )
-    return rule, text
 
 
 def say_flows(run: Run) -> Words:
@@ -286,9 +286,7 @@ def say_flows(run: Run) -> Words:
     )
     told = [
         f"From {start} ({size[start]:,} people): "
-        + ", ".join(
-            f"{row['to']} {percent(row['share'])}" for row in cells if row["from"] == start and row["people"]
-        )
+        + ", ".join(f"{row['to']} {percent(row['share'])}" for row in cells if row["from"] == start and row["people"])
         for start in ids
         if start in size
     ]

@@ -60,9 +60,7 @@ def say_living(run: Run, side: str) -> Words:
     how = SIDES[side]
     ends = [rows[-1] for sanctioned in _WHO if (rows := _months(run, side, sanctioned))]
     if len(ends) < 2:
-        return nothing(
-            "Nobody is under sanction at any time that can be told, so there are no two groups to compare."
-        )
+        return nothing("Nobody is under sanction at any time that can be told, so there are no two groups to compare.")
     under, others = ends
     title = f"{how.title}: {how.write(under[side])} under sanction, {how.write(others[side])} for all others."
     told = (
@@ -111,16 +109,11 @@ def living_over_time(run: Run, side: str = "money") -> Chart:
                 axis=alt.Axis(title=None, tickCount=4, format="%" if how.highest else "~g"),
             ),
             stroke=alt.Stroke("who:O", scale=alt.Scale(domain=names, range=[SANCTION, FREE]), legend=None),
-            strokeDash=alt.StrokeDash(
-                "who:O", scale=alt.Scale(domain=names, range=[SOLID_EDGE, [7, 3]]), legend=None
-            ),
+            strokeDash=alt.StrokeDash("who:O", scale=alt.Scale(domain=names, range=[SOLID_EDGE, [7, 3]]), legend=None),
             strokeWidth=alt.StrokeWidth("who:O", scale=alt.Scale(domain=names, range=[3, 2]), legend=None),
         )
     )
-    ends = [
-        (rows[-1][side], f"{how.write(rows[-1][side])}\n{_WHO[sanctioned]}")
-        for sanctioned, rows in lines.items()
-    ]
+    ends = [(rows[-1][side], f"{how.write(rows[-1][side])}\n{_WHO[sanctioned]}") for sanctioned, rows in lines.items()]
     wide: dict[int, Row] = {}
     for sanctioned, rows in lines.items():
         for row in rows:
@@ -207,9 +200,7 @@ def tell(life: Life) -> str:
     if first["grade"] is not None:
         same = first["grade"] == last["grade"]
         parts.append(
-            f"grade {first['grade']} at the start"
-            + (" and" if same else f", {last['grade']} at")
-            + " the end;"
+            f"grade {first['grade']} at the start" + (" and" if same else f", {last['grade']} at") + " the end;"
         )
     listed, wrongly = _count(rows, "listed"), _count(rows, "wrongly")
     if listed:
@@ -298,9 +289,7 @@ def _strips(points: list[Row], bars: list[Row], names: list[Row], last: int, cou
         layers.append(_on_lists(bars, x, y("at")))
     texts = alt.Chart(values(names))
     layers.append(
-        texts.mark_text(align="left", fontWeight=600).encode(
-            text=alt.Text("text:N"), x=alt.value(2), y=y("at")
-        )
+        texts.mark_text(align="left", fontWeight=600).encode(text=alt.Text("text:N"), x=alt.value(2), y=y("at"))
     )
     end = alt.value(alt.expr(f"width - ({NARROW} ? 78 : 96) + 8"))
     layers.append(texts.mark_text(align="left").encode(text=alt.Text("end:N"), x=end, y=y("place")))

@@ -131,9 +131,7 @@ def split_bars(rows: Sequence[Row], parts: Mapping[str, str], tooltip: Mapping[s
             **solid_and_hollow("part", list(parts), list(parts.values())),
         )
     )
-    texts = alt.Chart(
-        values({name: row[name] for name in ("title", "label", "brief")} for row in rows)
-    ).encode(y=y)
+    texts = alt.Chart(values({name: row[name] for name in ("title", "label", "brief")} for row in rows)).encode(y=y)
     # what the numbers leave of the line, at about 7 pixels a letter
     room: Any = alt.expr(f"width - 7 * length({NARROW} ? datum.brief : datum.label) - 12")
     left = texts.mark_text(align="left", dy=-9, fontWeight=600, limit=room)

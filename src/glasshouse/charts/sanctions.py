@@ -118,12 +118,8 @@ def say_recovery(run: Run) -> Words:
         if rows := curve(run, wrongly):
             years = [row for row in rows if row["months"] % 12 == 0 and row["months"]] or rows[-1:]
             points = ", ".join(f"{percent(row['still'])} after {duration(row['months'])}" for row in years)
-            told.append(
-                f"{capital(name)}, at most {max(row['at_risk'] for row in rows):,} people seen: {points}."
-            )
-    return Words(
-        title, "Share of people still under sanction by months since they came under it. " + " ".join(told)
-    )
+            told.append(f"{capital(name)}, at most {max(row['at_risk'] for row in rows):,} people seen: {points}.")
+    return Words(title, "Share of people still under sanction by months since they came under it. " + " ".join(told))
 
 
 def recovery(run: Run) -> Chart:
@@ -133,9 +129,7 @@ def recovery(run: Run) -> Chart:
         return sentence(words)
     lines = {name: rows for name, wrongly in LINES.items() if (rows := curve(run, wrongly))}
     rows = [
-        {"month": row["months"], "still": row["still"], "line": name}
-        for name, mine in lines.items()
-        for row in mine
+        {"month": row["months"], "still": row["still"], "line": name} for name, mine in lines.items() for row in mine
     ]
     height, names = 280, list(LINES)
     x = time_axis(max(row["month"] for row in rows), _LABELS)
@@ -215,13 +209,10 @@ def say_groups(run: Run) -> Words:
             f"{more['risk_ratio']:.1f} times as often as {group_title(less['trait'], less['level'])}."
         )
     told = "; ".join(
-        f"{group_title(row['trait'], row['level'])} {percent(row['rate'])} "
-        f"({row['sanctioned']:,} of {row['people']:,})"
+        f"{group_title(row['trait'], row['level'])} {percent(row['rate'])} ({row['sanctioned']:,} of {row['people']:,})"
         for row in run.disparities.to_dicts()
     )
-    return Words(
-        title, f"Share of people under sanction at the end of the run, by group. {title} {capital(told)}."
-    )
+    return Words(title, f"Share of people under sanction at the end of the run, by group. {title} {capital(told)}.")
 
 
 def who_is_where(run: Run) -> Chart:

@@ -96,9 +96,7 @@ def _grades(run: "Run") -> None:
         for row in run.start_and_end().iter_rows(named=True)
     ]
     if rows:
-        screen.show_table(
-            "Grades, best first", ["Grade"], ["at the start", "share", "at the end", "share"], rows
-        )
+        screen.show_table("Grades, best first", ["Grade"], ["at the start", "share", "at the end", "share"], rows)
 
 
 def _lists(run: "Run") -> None:
@@ -128,9 +126,7 @@ def _refusals(run: "Run") -> None:
 def _findings(run: "Run") -> list[tuple[str, str]]:
     from glasshouse.runs.run import percent, shown
 
-    under, wrongly, gap = (
-        run.metric(name) for name in ("sanctioned_share", "wrongful_share", "largest_disparity")
-    )
+    under, wrongly, gap = (run.metric(name) for name in ("sanctioned_share", "wrongful_share", "largest_disparity"))
     found = [("Under sanction", f"{under['people']:,} of {under['of']:,} scored ({percent(under['value'])})")]
     if under["people"]:
         found.append(("  wrongly", f"{wrongly['people']:,} of them ({percent(wrongly['value'])})"))

@@ -39,9 +39,7 @@ def explain(
 
 def plain(found: "Explanation") -> dict[str, Any]:
     """An explanation as names and values."""
-    listed = {
-        name: [one._asdict() for one in getattr(found, name)] for name in ("records", "lifts", "history")
-    }
+    listed = {name: [one._asdict() for one in getattr(found, name)] for name in ("records", "lifts", "history")}
     return {**vars(found), **listed}
 
 
@@ -58,11 +56,7 @@ def told(found: "Explanation", begins: str) -> Iterator[str]:
     for record in found.records:
         yield from _record(record)
     yield ""
-    yield (
-        "What would lift this person"
-        if found.lifts
-        else "Nothing that the rules know would lift this person."
-    )
+    yield ("What would lift this person" if found.lifts else "Nothing that the rules know would lift this person.")
     yield from (_lift(one, begins, found.month) for one in found.lifts)
     yield ""
     yield "How it came"
@@ -71,9 +65,7 @@ def told(found: "Explanation", begins: str) -> Iterator[str]:
 
 def standing(at: "Explanation | Moment") -> str:
     """Points, grade and lists in a line."""
-    return ", ".join(
-        [f"{at.score:,} points", f"grade {at.grade}", *(f"on the list {one}" for one in at.lists)]
-    )
+    return ", ".join([f"{at.score:,} points", f"grade {at.grade}", *(f"on the list {one}" for one in at.lists)])
 
 
 def _record(record: "ExplainedRecord") -> Iterator[str]:

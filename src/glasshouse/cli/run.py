@@ -21,9 +21,7 @@ def run(
         str,
         typer.Argument(metavar="SCHEME", help="Id of a scheme ('glasshouse schemes'), or a file of rules."),
     ],
-    world: Annotated[
-        str, option("Id of a world ('glasshouse worlds'), or a file.", metavar="WORLD")
-    ] = "rongcheng",
+    world: Annotated[str, option("Id of a world ('glasshouse worlds'), or a file.", metavar="WORLD")] = "rongcheng",
     years: Annotated[int | None, option(f"Years to live. Default: {DEFAULT_YEARS}.", SIZE)] = None,
     months: Annotated[int | None, option("Months to live, instead of years.", SIZE)] = None,
     people: Annotated[int | None, option("How many people. Default: as many as the world has.", SIZE)] = None,

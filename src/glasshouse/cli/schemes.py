@@ -30,9 +30,7 @@ def schemes(
             ]
         )
         return
-    rows = [
-        (one.id, one.title, f"{len(one.rules)}", f"{len(one.grades)}", f"{len(one.lists)}") for one in found
-    ]
+    rows = [(one.id, one.title, f"{len(one.rules)}", f"{len(one.grades)}", f"{len(one.lists)}") for one in found]
     screen.show_table("", ["Scheme", "Title"], ["rules", "grades", "lists"], rows)
     screen.say("Run one:  glasshouse run ID --world hamlet")
     screen.say("Read one: glasshouse check ID")

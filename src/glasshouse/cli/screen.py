@@ -88,9 +88,7 @@ def table(title: str, left: Sequence[str], right: Sequence[str], rows: Iterable[
     from rich import box
     from rich.table import Table
 
-    made = Table(
-        title=title or None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False
-    )
+    made = Table(title=title or None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for name in left:
         made.add_column(name, overflow="fold")
     for name in right:

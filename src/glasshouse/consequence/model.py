@@ -34,9 +34,7 @@ class Better(Part):
 def an_effect(value: object) -> object:
     """The value, unless it is a word other than ``refuse``."""
     if isinstance(value, str) and value != "refuse":
-        raise ValueError(
-            f"{no_such('an effect', value, ['refuse'])} A service made better has '{{gain: ...}}'."
-        )
+        raise ValueError(f"{no_such('an effect', value, ['refuse'])} A service made better has '{{gain: ...}}'.")
     return value
 
 
@@ -44,9 +42,7 @@ class Consequence(Part):
     """One consequence: for whom, on which service, what."""
 
     when: When
-    service: str | None = Field(
-        default=None, description="A service of the catalogue, such as 'travel.flight'."
-    )
+    service: str | None = Field(default=None, description="A service of the catalogue, such as 'travel.flight'.")
     effect: Annotated[Literal["refuse"] | Better | None, BeforeValidator(an_effect)] = None
     inspected: Annotated[float, Field(gt=0, le=10)] | None = Field(
         default=None,

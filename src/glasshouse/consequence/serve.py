@@ -5,8 +5,8 @@ import numpy as np
 from glasshouse.compiled import lanes, scalar
 from glasshouse.life.live import FALSE, REAL
 from glasshouse.life.tables import COLUMNS, HAPPENED, NOTHING
-from glasshouse.population.people import STRATA
 from glasshouse.observe.record import OWN_FILE, enter, take_off
+from glasshouse.population.people import STRATA
 
 f32, i32, u32 = np.float32, np.int32, np.uint32
 
@@ -41,8 +41,8 @@ def led_to_work(job, then):
 
 @lanes
 def bear_events(
-    events, services, slots, files, event_lane, event_kind, event_result, event_where, stratum, about, status, money, strain,
-    job, debt, service, asked_by, then_money, then_strain, then_job, then_debt, effect, reward, leaves, value,
+    events, services, slots, files, event_lane, event_kind, event_result, event_where, stratum, about, status,
+    money, strain, job, debt, service, asked_by, then_money, then_strain, then_job, then_debt, effect, reward, leaves, value,
     bonds, cap, cap_months, weight, tally, moved, asked,
 ):  # fmt: skip
     """Bear the events in their order: conduct has its effect and is recorded, requests are answered."""
@@ -70,7 +70,19 @@ def bear_events(
                     take_off(files, event_lane[z], slots, i32(leaves[kind]), bonds)
             if event_where[z] == OWN_FILE and scored:
                 wrong = i32(result == FALSE)
-                enter(files, event_lane[z], slots, event_kind[z], wrong, value, cap, cap_months, weight, tally, moved)
+                enter(
+                    files,
+                    event_lane[z],
+                    slots,
+                    event_kind[z],
+                    wrong,
+                    value,
+                    cap,
+                    cap_months,
+                    weight,
+                    tally,
+                    moved,
+                )
         if borne:
             money[lane] = f32(f32(money[lane] + then_money[row]) + gift)
             strain[lane] = f32(strain[lane] + then_strain[row])

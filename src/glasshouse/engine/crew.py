@@ -42,7 +42,8 @@ def panel_of(blocks: int, followed: npt.NDArray[np.int64], words: int) -> Panel:
     at = np.full(blocks, -1, np.int32)
     at[followed] = np.arange(len(followed))
     n = len(followed) * LANES
-    return Panel(at, *(np.zeros(n, np.int32) for _ in range(4)), np.zeros(n, np.uint32), np.zeros(words * n, np.uint64))
+    score, deserved, status, wrongly = (np.zeros(n, np.int32) for _ in range(4))
+    return Panel(at, score, deserved, status, wrongly, np.zeros(n, np.uint32), np.zeros(words * n, np.uint64))
 
 
 @dataclass
@@ -136,8 +137,9 @@ class Crew:
 
     def replace_state(self, state: State) -> None:
         """Go on from another state."""
-        for mine, other in zip(self.state, state, strict=True):
-            mine[...] = other
+        self.state.files[...] = state.files
+        self.state.balance[...] = state.balance
+        self.state.life[...] = state.life
 
     def _share_out(self, work: Callable[[int, int, int], None]) -> None:
         pieces, lock = self._pieces(), threading.Lock()
@@ -161,5 +163,7 @@ class Crew:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._pool.shutdown(wait=True)

@@ -94,7 +94,14 @@ def live_a_month(
 
         # who lives here, and how
         settle_in(
-            m, so.page[first_block + block] * LANES, so.stratum, so.temper, about_of, p.stratum, p.temper, p.about
+            m,
+            so.page[first_block + block] * LANES,
+            so.stratum,
+            so.temper,
+            about_of,
+            p.stratum,
+            p.temper,
+            p.about,
         )
         unpack(
             m, at, st.life, st.balance, p.balance, p.money, p.strain, p.job, p.debt, p.grade, p.year_grade, p.spell,
@@ -103,19 +110,24 @@ def live_a_month(
         load_files(m, at, people, words, st.files, files)
 
         # the first of the month: age the file, judge it
-        start_judging(
-            m, start, p.balance, p.score, p.taint, p.marks, p.young, p.gone
-        )
+        start_judging(m, start, p.balance, p.score, p.taint, p.marks, p.young, p.gone)
         held = list_records(m, words, files, p.who, r.lane, r.place, r.record)
-        weigh_records(
-            held, i32(clock[AGES]), r.record, sc.points, sc.bonds, r.renewed, r.value, r.marks, r.bad, r.left
-        )
+        weigh_records(held, i32(clock[AGES]), r.record, sc.points, sc.bonds, r.renewed, r.value, r.marks, r.bad, r.left)
         add_up(
             held, r.lane, r.place, r.renewed, r.value, r.marks, r.bad, r.left, files, p.score, p.taint, p.marks,
             p.young, p.gone,
         )  # fmt: skip
         settle_balance(
-            m, i32(clock[CLEAN_TURNS]), sc.scale, p.about, p.balance, p.score, p.taint, p.young, p.gone, p.deserved
+            m,
+            i32(clock[CLEAN_TURNS]),
+            sc.scale,
+            p.about,
+            p.balance,
+            p.score,
+            p.taint,
+            p.young,
+            p.gone,
+            p.deserved,
         )
         grade_lanes(
             m, sc.floors, sc.scale, sc.sanctions, p.about, p.score, p.marks, p.status, p.sanctioned, p.wrongly,
@@ -155,7 +167,19 @@ def live_a_month(
                 e.b.view(u64), e.c.view(u64), e.d.view(u64),
             )  # fmt: skip
             decide(
-                contested, word, files, p.who, p.stratum, e.a, e.b, e.c, e.d, sc.points, re.struck, re.reach, t.events
+                contested,
+                word,
+                files,
+                p.who,
+                p.stratum,
+                e.a,
+                e.b,
+                e.c,
+                e.d,
+                sc.points,
+                re.struck,
+                re.reach,
+                t.events,
             )
 
         # occasions come, and some become conduct or a request
@@ -164,23 +188,54 @@ def live_a_month(
             p.c.view(u64), p.d.view(u64),
         )  # fmt: skip
         bundle_up(m, p.stratum, p.status, p.sanctioned, p.temper, p.strain, p.bundle)
-        count_occasions(m, p.stratum, p.a, li.count, p.count)
+        count_occasions(m, p.stratum, p.a, li.counts, p.count)
         pairs = pair_up(m, p.count, p.who, o.pair_lane, o.pair_number)
         draw(
             pairs, first, month, OCCASION, keys, o.pair_lane.view(u64), o.pair_number.view(u64), o.a.view(u64),
             o.b.view(u64), o.c.view(u64), o.d.view(u64),
         )  # fmt: skip
         come_to_pass(
-            pairs, o.pair_lane, o.a, o.b, p.bundle, li.alias, li.likely, li.sways, li.false_from, o.kind, o.result
+            pairs,
+            o.pair_lane,
+            o.a,
+            o.b,
+            p.bundle,
+            li.alias,
+            li.likely,
+            li.sways,
+            li.false_from,
+            o.kind,
+            o.result,
         )
         events = keep_events(
-            pairs, 0, o.pair_lane, o.pair_number, o.kind, o.result, o.which, 0, e.lane, e.kind, e.result, e.slot
+            pairs,
+            0,
+            o.pair_lane,
+            o.pair_number,
+            o.kind,
+            o.result,
+            o.which,
+            0,
+            e.lane,
+            e.kind,
+            e.result,
+            e.slot,
         )
         second = second_halves(
             pairs, p.count, o.pair_lane, o.pair_number, o.c, o.d, o.which, o.lane, o.number, o.pick, o.mark
         )
         come_to_pass(
-            second, o.lane, o.pick, o.mark, p.bundle, li.alias, li.likely, li.sways, li.false_from, o.kind, o.result
+            second,
+            o.lane,
+            o.pick,
+            o.mark,
+            p.bundle,
+            li.alias,
+            li.likely,
+            li.sways,
+            li.false_from,
+            o.kind,
+            o.result,
         )
         events = keep_events(
             second, 1, o.lane, o.number, o.kind, o.result, o.which, events, e.lane, e.kind, e.result, e.slot
@@ -197,23 +252,38 @@ def live_a_month(
                         o.b.view(u64), o.c.view(u64), o.d.view(u64),
                     )  # fmt: skip
                 fall_due(
-                    m, which, kind, p.d, li.due_likely, li.sways, li.due_false_from, p.about, p.bundle, p.result
+                    m,
+                    which,
+                    kind,
+                    p.d,
+                    li.due_likely,
+                    li.sways,
+                    li.due_false_from,
+                    p.about,
+                    p.bundle,
+                    p.result,
                 )
                 events = add_events(
-                    m, kind, DUE_SLOT + which, p.kind, p.result, p.who, events, e.lane, e.kind, e.result, e.slot
+                    m,
+                    kind,
+                    DUE_SLOT + which,
+                    p.kind,
+                    p.result,
+                    p.who,
+                    events,
+                    e.lane,
+                    e.kind,
+                    e.result,
+                    e.slot,
                 )
         climb_ladder(
             m, p.b, p.about, p.debt, p.money, p.strain, lv.falls, lv.falls_hardship, lv.falls_into, lv.falls_kind,
             lv.slips, lv.cures, lv.cures_into, lv.cures_kind, lv.needs, p.kind, p.result,
         )  # fmt: skip
-        events = add_events(
-            m, i32(0), LADDER_SLOT, p.kind, p.result, p.who, events, e.lane, e.kind, e.result, e.slot
-        )
+        events = add_events(m, i32(0), LADDER_SLOT, p.kind, p.result, p.who, events, e.lane, e.kind, e.result, e.slot)
 
         # sources record, and err; services are granted and refused
-        conducts = list_conducts(
-            events, e.lane, e.kind, e.slot, li.service, e.which, e.own_lane, e.own_slot, e.where
-        )
+        conducts = list_conducts(events, e.lane, e.kind, e.slot, li.service, e.which, e.own_lane, e.own_slot, e.where)
         draw(
             conducts, first, month, RECORD, keys, e.own_lane.view(u64), e.own_slot.view(u64), e.a.view(u64),
             e.b.view(u64), e.c.view(u64), e.d.view(u64),

@@ -1,7 +1,7 @@
 """Conducts, services and livelihoods made ready for kernels: names become rows, rates become bounds."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -9,7 +9,16 @@ import numpy.typing as npt
 from glasshouse.errors import GlasshouseError
 from glasshouse.evidence import Varies
 from glasshouse.life.model import Due, Effect, Livelihood
-from glasshouse.life.tables import COUNTS, KINDS, NOTHING, PARTS, STATUSES, TENTHS, LifeTables, LivelihoodTables
+from glasshouse.life.tables import (
+    COUNTS,
+    KINDS,
+    NOTHING,
+    PARTS,
+    STATUSES,
+    TENTHS,
+    LifeTables,
+    LivelihoodTables,
+)
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.population.people import STRATA, TRAITS, adults, level_index
 from glasshouse.population.state import EMPLOYED, NOT_SEEKING, UNEMPLOYED
@@ -56,20 +65,26 @@ def life_tables(catalogue: Catalogue, people: npt.NDArray[np.int64], response: F
         )
     stages = [stage.id for stage in catalogue.livelihood.stages]
     dues = _dues(catalogue)
+    money, strain, job, debt = _effects(catalogue, stages)
     return LifeTables(
-        count=count_aliases(rates.sum(axis=1)).ravel(),
+        counts=count_aliases(rates.sum(axis=1)).ravel(),
         alias=alias_tables(rates).ravel(),
         likely=(response / room).astype(np.float32).ravel(),
         sways=_sways(catalogue),
-        false_from=_by_kind(catalogue, lambda kind: 1 - _false(kind) / room[kind.row], np.float32, 1.0),
-        asked_by=_by_kind(catalogue, lambda kind: _ASKED_BY[kind.service.asked_by] if kind.service else 0, np.uint8),
-        **_effects(catalogue, stages),
+        false_from=_by_kind(catalogue, lambda kind: 1 - _false(kind) / room[kind.row], 1.0).astype(np.float32),
+        asked_by=_by_kind(catalogue, lambda kind: _ASKED_BY[kind.service.asked_by] if kind.service else 0).astype(
+            np.uint8
+        ),
+        then_money=money,
+        then_strain=strain,
+        then_job=job,
+        then_debt=debt,
         due_kind=np.array([kind.row for kind, _ in dues] + [0] * (3 - len(dues)), np.int32),
         due_every=np.array([due.every for _, due in dues] + [1] * (3 - len(dues)), np.int32),
         due_month=np.array([due.month - 1 for _, due in dues] + [0] * (3 - len(dues)), np.int32),
         due_likely=_due_likely(dues, response).ravel(),
         due_false_from=_due_false_from(dues),
-        service=_by_kind(catalogue, _service_number(catalogue), np.int32, -1),
+        service=_by_kind(catalogue, _service_number(catalogue), -1).astype(np.int32),
     )
 
 
@@ -142,7 +157,10 @@ def count_aliases(means: Floats) -> npt.NDArray[np.uint32]:
 
 def livelihood_tables(catalogue: Catalogue) -> LivelihoodTables:
     """Work, debt, savings and strain."""
-    lives, kinds = catalogue.livelihood, {kind.conduct.id: kind.row for kind in catalogue.kinds if kind.conduct}
+    lives, kinds = (
+        catalogue.livelihood,
+        {kind.conduct.id: kind.row for kind in catalogue.kinds if kind.conduct},
+    )
     false = {kind.conduct.id: _false(kind) for kind in catalogue.kinds if kind.conduct}
     stages = {stage.id: at for at, stage in enumerate(lives.stages)}
 
@@ -231,20 +249,22 @@ def _sways(catalogue: Catalogue) -> npt.NDArray[np.int32]:
     return table
 
 
-def _by_kind(catalogue: Catalogue, of: object, kind_of_number: type, rest: float = 0) -> npt.NDArray[np.generic]:
-    table = np.full(KINDS, rest, kind_of_number)
+def _by_kind(catalogue: Catalogue, of: Callable[[Kind], float], rest: float = 0) -> Floats:
+    table = np.full(KINDS, float(rest))
     for kind in catalogue.kinds:
-        table[kind.row] = of(kind)  # type: ignore[operator]
+        table[kind.row] = of(kind)
     return table
 
 
-def _service_number(catalogue: Catalogue) -> object:
+def _service_number(catalogue: Catalogue) -> Callable[[Kind], int]:
     services = [kind.row for kind in catalogue.kinds if kind.service]
     return lambda kind: services.index(kind.row) if kind.service else -1
 
 
-def _effects(catalogue: Catalogue, stages: list[str]) -> dict[str, npt.NDArray[np.generic]]:
-    """then_*: what each kind of event leads to, by 2 * kind + refused."""
+def _effects(
+    catalogue: Catalogue, stages: list[str]
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    """Money, strain, job and debt that each kind of event leads to, by 2 * kind + refused."""
     money, strain = np.zeros(2 * KINDS, np.float32), np.zeros(2 * KINDS, np.float32)
     job, debt = np.full(2 * KINDS, NOTHING, np.uint8), np.full(2 * KINDS, NOTHING, np.uint8)
     for kind in catalogue.kinds:
@@ -258,7 +278,7 @@ def _effects(catalogue: Catalogue, stages: list[str]) -> dict[str, npt.NDArray[n
                 strain[at] = float(effect.strain.value) * PARTS if effect.strain else 0
                 job[at] = _JOBS[effect.job] if effect.job else NOTHING
                 debt[at] = stages.index(effect.debt) if effect.debt else NOTHING
-    return {"then_money": money, "then_strain": strain, "then_job": job, "then_debt": debt}
+    return money, strain, job, debt
 
 
 def _dues(catalogue: Catalogue) -> list[tuple[Kind, Due]]:

@@ -56,14 +56,20 @@ def rounded(value, noise, top):
 
 @lanes
 def climb_ladder(
-    m, words, about, debt, money, strain, falls, falls_hardship, falls_into, falls_kind, slips, cures, cures_into, cures_kind,
-    needs, kind, result,
+    m, words, about, debt, money, strain, falls, falls_hardship, falls_into, falls_kind, slips, cures, cures_into,
+    cures_kind, needs, kind, result,
 ):  # fmt: skip
-    """Move every adult on the debt ladder; ``kind`` and ``result`` say which moves are conduct, or falsely on record."""
+    """Move every adult on the debt ladder; ``kind`` and ``result`` say which moves are conduct or falsely so."""
     for i in range(m):
         stage = u32(debt[i])
         step = ladder_move(
-            unit(words[i]), falls[stage], falls_hardship[stage], i32(strain[i]), cures[stage], money[i], needs[stage]
+            unit(words[i]),
+            falls[stage],
+            falls_hardship[stage],
+            i32(strain[i]),
+            cures[stage],
+            money[i],
+            needs[stage],
         )
         step = i32(step * i32(about[i] & 1))
         fell, cured = i32(step == FALL), i32(step == CURE)
@@ -96,6 +102,4 @@ def live_on(
         grown = i32(about[i] & 1)
         tenths = i32(rounded(left, dither(c[i]), MONEY_TOP) * grown)
         worry = i32(rounded(worn, dither(b[i]), STRAIN_TOP) * grown)
-        life[at + i] = packed_life(
-            tenths, worry, work, debt[i], grade[i], year_grade[i], spell[i], wrongly[i]
-        )
+        life[at + i] = packed_life(tenths, worry, work, debt[i], grade[i], year_grade[i], spell[i], wrongly[i])

@@ -47,14 +47,16 @@ class Conduct(Part):
     due: Due | None = None
     varies: tuple[Varies, ...] = ()
     temper: Share | None = Field(
-        default=None, description="How far it follows a person's inclination to misconduct (0 not at all, 1 fully)."
+        default=None,
+        description="How far it follows a person's inclination to misconduct (0 not at all, 1 fully).",
     )
     hardship: Rate | None = Field(default=None, description="At full strain it is (1 + this) times as likely.")
     deterred: Share | None = Field(
         default=None, description="Share that a certain, fully known and severe sanction would prevent."
     )
     encouraged: Rate | None = Field(
-        default=None, description="At a certain, fully known and large reward it is (1 + this) times as likely."
+        default=None,
+        description="At a certain, fully known and large reward it is (1 + this) times as likely.",
     )
     chilled: Share | None = Field(
         default=None, description="Lawful conduct only: share that disappears when a scheme counts it."
@@ -65,7 +67,9 @@ class Conduct(Part):
     @model_validator(mode="after")
     def has_one_way_to_occur(self) -> Self:
         if self.per_1000_a_year is not None and self.due is not None:
-            raise ValueError("has both 'per_1000_a_year' and 'due'. Keep one (or neither, if the debt ladder makes it).")
+            raise ValueError(
+                "has both 'per_1000_a_year' and 'due'. Keep one (or neither, if the debt ladder makes it)."
+            )
         return self
 
     @model_validator(mode="after")

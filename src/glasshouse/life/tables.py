@@ -5,6 +5,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+F32 = npt.NDArray[np.float32]
+I32 = npt.NDArray[np.int32]
+U32 = npt.NDArray[np.uint32]
+U8 = npt.NDArray[np.uint8]
+
 KINDS = 128  # rows of every table by kind; row 0 is no kind
 COUNTS = 32  # an occasion count is below this
 STATUSES = 16  # grade (8) + 8 * on a list, as conduct responds to it
@@ -17,39 +22,39 @@ NOTHING = 255  # "leads to no other state" in then_job and then_debt
 class LifeTables(NamedTuple):
     """Occasions, conduct and services. S strata, K kinds; chances and shares are float32 between 0 and 1."""
 
-    count: npt.NDArray[np.uint32]  # [S*32] alias table of the number of occasions a month: bound 24 bits, other 8
-    alias: npt.NDArray[np.uint32]  # [S*128] alias table of the kind of an occasion: bound 24 bits, other kind 8
-    likely: npt.NDArray[np.float32]  # [16*128] chance that an occasion of kind k happens to an average person
-    sways: npt.NDArray[np.int32]  # [128] weight of temper (low 16 bits) and hardship (high 16), in 256ths
-    false_from: npt.NDArray[np.float32]  # [128] marks at or above this make a false record
-    asked_by: npt.NDArray[np.uint8]  # [128] states that may ask: 1 not seeking, 2 employed, 4 unemployed, 8 owing, 16 not
-    then_money: npt.NDArray[np.float32]  # [256] tenths of a month's outgoings, by 2 * kind + refused
-    then_strain: npt.NDArray[np.float32]  # [256] in 63rds
-    then_job: npt.NDArray[np.uint8]  # [256] the job state it leads to, or NOTHING
-    then_debt: npt.NDArray[np.uint8]  # [256] the debt stage it leads to, or NOTHING
-    due_kind: npt.NDArray[np.int32]  # [3] kind of each scheduled conduct; 0 where there is none
-    due_every: npt.NDArray[np.int32]  # [3] months between two occasions
-    due_month: npt.NDArray[np.int32]  # [3] month (0..11) of a yearly one
-    due_likely: npt.NDArray[np.float32]  # [3*16] chance by scheduled conduct and status
-    due_false_from: npt.NDArray[np.float32]  # [3]
-    service: npt.NDArray[np.int32]  # [128] number of the service (0..) or -1 for conducts
+    counts: U32  # [S*32] alias table of the number of occasions a month: bound 24 bits, other 8
+    alias: U32  # [S*128] alias table of the kind of an occasion: bound 24 bits, other kind 8
+    likely: F32  # [16*128] chance that an occasion of kind k happens to an average person
+    sways: I32  # [128] weight of temper (low 16 bits) and hardship (high 16), in 256ths
+    false_from: F32  # [128] marks at or above this make a false record
+    asked_by: U8  # [128] states that may ask: 1 not seeking, 2 employed, 4 unemployed, 8 owing, 16 not
+    then_money: F32  # [256] tenths of a month's outgoings, by 2 * kind + refused
+    then_strain: F32  # [256] in 63rds
+    then_job: U8  # [256] the job state it leads to, or NOTHING
+    then_debt: U8  # [256] the debt stage it leads to, or NOTHING
+    due_kind: I32  # [3] kind of each scheduled conduct; 0 where there is none
+    due_every: I32  # [3] months between two occasions
+    due_month: I32  # [3] month (0..11) of a yearly one
+    due_likely: F32  # [3*16] chance by scheduled conduct and status
+    due_false_from: F32  # [3]
+    service: I32  # [128] number of the service (0..) or -1 for conducts
 
 
 class LivelihoodTables(NamedTuple):
     """Work, debt, savings and strain. Money in tenths of a month's outgoings, strain in 63rds."""
 
-    job_changes: npt.NDArray[np.float32]  # [4*2] chance a month by 2 * job + work refused
-    income: npt.NDArray[np.float32]  # [5*4*2] change of money a month by 8 * income fifth + 2 * job + travel refused
-    usual: npt.NDArray[np.float32]  # [5] savings that spending reverts to, by income fifth
-    falls: npt.NDArray[np.float32]  # [8] chance a month of falling from a debt stage
-    falls_hardship: npt.NDArray[np.float32]  # [8] (1 + this) times as likely at full strain
-    falls_into: npt.NDArray[np.int32]  # [8]
-    falls_kind: npt.NDArray[np.int32]  # [8] kind of the conduct that falling is; 0 for none
-    slips: npt.NDArray[np.float32]  # [8] chance a month that falling is recorded though it did not happen
-    cures: npt.NDArray[np.float32]  # [8] chance a month of curing, with savings
-    cures_into: npt.NDArray[np.int32]  # [8]
-    cures_kind: npt.NDArray[np.int32]  # [8]
-    needs: npt.NDArray[np.float32]  # [8] savings that curing takes
-    pays: npt.NDArray[np.float32]  # [8] monthly payment in a stage
-    strain_of_job: npt.NDArray[np.float32]  # [4] added a month by job state
-    constants: npt.NDArray[np.float32]  # [5] strain of poverty, of sanction; share kept; share of savings that reverts; poverty line
+    job_changes: F32  # [4*2] chance a month by 2 * job + work refused
+    income: F32  # [5*4*2] change of money a month by 8 * income fifth + 2 * job + travel refused
+    usual: F32  # [5] savings that spending reverts to, by income fifth
+    falls: F32  # [8] chance a month of falling from a debt stage
+    falls_hardship: F32  # [8] (1 + this) times as likely at full strain
+    falls_into: I32  # [8]
+    falls_kind: I32  # [8] kind of the conduct that falling is; 0 for none
+    slips: F32  # [8] chance a month that falling is recorded though it did not happen
+    cures: F32  # [8] chance a month of curing, with savings
+    cures_into: I32  # [8]
+    cures_kind: I32  # [8]
+    needs: F32  # [8] savings that curing takes
+    pays: F32  # [8] monthly payment in a stage
+    strain_of_job: F32  # [4] added a month by job state
+    constants: F32  # [5] strain of poverty, of sanction; share kept; share of savings that reverts; poverty line

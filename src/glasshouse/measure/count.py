@@ -10,6 +10,9 @@ from glasshouse.life.tables import COLUMNS
 from glasshouse.measure.tally import BINS, GRADES, KINDS, LISTS, LIVING, SPELL, Tallies
 from glasshouse.population.people import LANES, STRATA
 
+I32 = npt.NDArray[np.int32]
+I64 = npt.NDArray[np.int64]
+
 i32, u32, u64 = np.int32, np.uint32, np.uint64
 CELLS = 32
 
@@ -17,34 +20,35 @@ CELLS = 32
 class Counters(NamedTuple):
     """One month's counts, a row a thread."""
 
-    people: npt.NDArray[np.int64]  # [threads, S*32]
-    listed: npt.NDArray[np.int64]  # [threads, LISTS*2]
-    flows: npt.NDArray[np.int64]  # [threads, 64]
-    yearly: npt.NDArray[np.int64]  # [threads, 64]
-    entered: npt.NDArray[np.int64]  # [threads, 2]
-    at_risk: npt.NDArray[np.int64]  # [threads, SPELL*2]
-    ended: npt.NDArray[np.int64]  # [threads, SPELL*2]
-    events: npt.NDArray[np.int64]  # [threads, KINDS*COLUMNS]
-    asked: npt.NDArray[np.int32]  # [threads, 3*S*services]
-    living: npt.NDArray[np.int64]  # [threads, 2*LIVING]
-    scores: npt.NDArray[np.int64]  # [threads, BINS]
-    moved_points: npt.NDArray[np.int64]  # [threads, KINDS*2]
+    people: I64  # [threads, S*32]
+    listed: I64  # [threads, LISTS*2]
+    flows: I64  # [threads, 64]
+    yearly: I64  # [threads, 64]
+    entered: I64  # [threads, 2]
+    at_risk: I64  # [threads, SPELL*2]
+    ended: I64  # [threads, SPELL*2]
+    events: I64  # [threads, KINDS*COLUMNS]
+    asked: I32  # [threads, 3*S*services]
+    living: I64  # [threads, 2*LIVING]
+    scores: I64  # [threads, BINS]
+    moved_points: I64  # [threads, KINDS*2]
 
 
 def counters(threads: int, services: int) -> Counters:
     """Empty counters for ``threads`` threads and ``services`` services."""
 
-    def zeros(size: int) -> npt.NDArray[np.int64]:
+    def zeros(size: int) -> I64:
         return np.zeros((threads, size), np.int64)
 
     return Counters(
         zeros(STRATA * CELLS), zeros(LISTS * 2), zeros(GRADES * GRADES), zeros(GRADES * GRADES), zeros(2),
-        zeros(SPELL * 2), zeros(SPELL * 2), zeros(KINDS * COLUMNS), np.zeros((threads, 3 * STRATA * services), np.int32), zeros(2 * LIVING),
+        zeros(SPELL * 2), zeros(SPELL * 2), zeros(KINDS * COLUMNS),
+        np.zeros((threads, 3 * STRATA * services), np.int32), zeros(2 * LIVING),
         zeros(BINS), zeros(KINDS * 2),
     )  # fmt: skip
 
 
-def book(counts: Counters, month: int, tallies: Tallies, service_kinds: npt.NDArray[np.int64]) -> None:
+def book(counts: Counters, month: int, tallies: Tallies, service_kinds: I64) -> None:
     """Add one month's counts to the tallies and empty them; ``month`` counts from 0, the last judgement is T."""
     sums = Counters(*(rows.sum(axis=0, dtype=np.int64) for rows in counts))
     tallies.people[month] += sums.people.reshape(STRATA, CELLS)

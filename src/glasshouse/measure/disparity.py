@@ -83,9 +83,7 @@ def _of_trait(trait: str, people: Counts, sanctioned: Cells) -> list[Level]:
     ]
 
 
-def _level(
-    trait: str, level: str, counts: tuple[int, int, int], compared: bool, lowest: tuple[int, int]
-) -> Level:
+def _level(trait: str, level: str, counts: tuple[int, int, int], compared: bool, lowest: tuple[int, int]) -> Level:
     people, under, wrongly = counts
     rate, least = under / people, lowest[0] / lowest[1]
     return Level(
@@ -113,9 +111,7 @@ def largest_disparity(tallies: Tallies, sanctioned: Cells) -> Finding:
     levels = disparities(tallies.people[-1], sanctioned)
     marked = [one for one in levels if one.risk_ratio is not None and (one.z or 0) >= LEAST_Z]
     if not marked:
-        return Finding(
-            None, note="No two groups differ by two standard errors and have a rate to compare with."
-        )
+        return Finding(None, note="No two groups differ by two standard errors and have a rate to compare with.")
     worst = max(marked, key=lambda one: one.risk_ratio or 0)
     peers = [one for one in levels if one.trait == worst.trait and not one.low_count]
     least = min(peers, key=lambda one: one.rate)

@@ -71,9 +71,7 @@ def entries_per_1000_a_year(tallies: Tallies, _: Cells) -> Finding:
     """How often somebody comes under sanction, per 1,000 subjects and year."""
     entered, months = int(tallies.entered[1:, 0].sum()), len(tallies.entered) - 1
     person_years = int(tallies.people[1:].sum()) / 12
-    return Finding(
-        1000 * entered / person_years if person_years else None, entered, None, f"over {months} months"
-    )
+    return Finding(1000 * entered / person_years if person_years else None, entered, None, f"over {months} months")
 
 
 @metric(title="Entries that were wrongful", unit="share of entries", limits=(0, 1))

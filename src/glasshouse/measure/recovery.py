@@ -6,9 +6,7 @@ import numpy.typing as npt
 from glasshouse.measure.registry import Cells, Finding, metric
 from glasshouse.measure.tally import SPELL, Counts, Tallies
 
-KAPLAN_MEIER = (
-    "E. L. Kaplan and P. Meier, Nonparametric estimation from incomplete observations, JASA 53 (1958)"
-)
+KAPLAN_MEIER = "E. L. Kaplan and P. Meier, Nonparametric estimation from incomplete observations, JASA 53 (1958)"
 EVERYBODY, WRONGLY = (
     0,
     1,

@@ -63,7 +63,7 @@ class Catalogue:
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
-        """Every kind, in the order of its row; rows begin at 1: conducts by number and view, then services by number."""
+        """Every kind, in the order of its row from 1 on: conducts by number and view, then services by number."""
         source = {one.id: one for one in self.sources}
         rows: list[Kind] = []
         for conduct in sorted(self.conducts, key=lambda one: one.number):

@@ -139,10 +139,7 @@ class _Files:
                 texts.append(self.broken[file])
             elif file in self.problems:
                 lines = self.lines[file]
-                told = [
-                    (line_of(lines, where), problem(lines, where, text))
-                    for where, text in self.problems[file]
-                ]
+                told = [(line_of(lines, where), problem(lines, where, text)) for where, text in self.problems[file]]
                 texts.append(str(refusal(str(self.folder / file), told)))
         if texts:
             raise GlasshouseError("\n".join(texts))
@@ -155,8 +152,7 @@ def _refuse_incomplete(folder: Path) -> None:
     if missing:
         verb = "is" if len(missing) == 1 else "are"
         raise GlasshouseError(
-            f"{folder} is not a whole catalogue: {', '.join(missing)} {verb} missing. "
-            f"It needs {', '.join(FILES)}."
+            f"{folder} is not a whole catalogue: {', '.join(missing)} {verb} missing. It needs {', '.join(FILES)}."
         )
 
 
@@ -214,9 +210,7 @@ def _no_source_is_named_twice(files: _Files) -> None:
         for place, source in enumerate(named):
             if source in named[:place]:
                 where = ("conducts", at, "seen_by", place, "source")
-                files.wrong(
-                    "conducts.yaml", where, f"{source!r} stands twice in seen_by. Join the two shares."
-                )
+                files.wrong("conducts.yaml", where, f"{source!r} stands twice in seen_by. Join the two shares.")
 
 
 def _traits_and_levels_are_known(files: _Files) -> None:
@@ -274,9 +268,7 @@ def _debt_stages_exist(files: _Files) -> None:
         known = [stage.id for stage in livelihood.stages]
         for at, stage in enumerate(livelihood.stages):
             if stage.id in known[:at]:
-                files.wrong(
-                    "livelihood.yaml", ("stages", at, "id"), f"{stage.id!r} is written twice. Keep one."
-                )
+                files.wrong("livelihood.yaml", ("stages", at, "id"), f"{stage.id!r} is written twice. Keep one.")
             for key in ("falls_into", "cures_into"):
                 target = getattr(stage, key)
                 if target is not None and target not in known:
@@ -303,9 +295,7 @@ def _the_debt_ladder_fits_its_conducts(files: _Files) -> None:
         for at, conduct in enumerate(files.conducts):
             occurs = conduct.per_1000_a_year is not None or conduct.due is not None
             if occurs and conduct.id in made:
-                text = (
-                    "has a rate of its own, but the debt ladder makes it. Take out per_1000_a_year and due."
-                )
+                text = "has a rate of its own, but the debt ladder makes it. Take out per_1000_a_year and due."
                 files.wrong("conducts.yaml", ("conducts", at), text)
             if not occurs and conduct.id not in made:
                 text = "can never occur: give it per_1000_a_year or due, or a stage of livelihood.yaml."
@@ -322,9 +312,7 @@ def _kinds_and_due_conducts_fit_the_tables(files: _Files) -> None:
         files.wrong("conducts.yaml" if files.conducts else "services.yaml", (), text)
     due = [at for at, conduct in enumerate(files.conducts) if conduct.due is not None]
     for at in due[MOST_DUE:]:
-        text = (
-            f"{len(due)} conducts are scheduled, but at most {MOST_DUE} have room. Give this a rate instead."
-        )
+        text = f"{len(due)} conducts are scheduled, but at most {MOST_DUE} have room. Give this a rate instead."
         files.wrong("conducts.yaml", ("conducts", at, "due"), text)
 
 

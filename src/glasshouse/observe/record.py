@@ -117,16 +117,14 @@ def enter(files, lane, slots, kind, wrong, value, cap, cap_months, weight, tally
     done = take_in(files, lane, slots, record_of(kind, wrong), cap, cap_months, weight)
     tally[kind * COLUMNS + RECORDED] += 1
     tally[kind * COLUMNS + FALSELY] += wrong
-    if done == NO_PLACE or done == PUSHED_OUT:
+    if done >= NO_PLACE:
         tally[kind * COLUMNS + LOST] += 1
-    if done == FILED or done == PUSHED_OUT:
+    if done != CAPPED and done != NO_PLACE:
         moved[2 * kind + wrong] += value[kind]
 
 
 @lanes
-def deliver(
-    m, sent, slots, files, sent_to, kinds, about, value, cap, cap_months, weight, tally, moved
-):
+def deliver(m, sent, slots, files, sent_to, kinds, about, value, cap, cap_months, weight, tally, moved):
     """Misfiled records arrive at the files of neighbours, as wrong records; who is not scored has no file."""
     for z in range(sent):
         lane = sent_to[z]

@@ -72,9 +72,7 @@ def _places(
 
 def _full(society: Society, people: int) -> Counts:
     """[P] How many neighbourhoods are instances of each page, the last neighbourhood left out."""
-    return np.bincount(society.page[: -(-people // LANES) - 1], minlength=len(society.region)).astype(
-        np.int64
-    )
+    return np.bincount(society.page[: -(-people // LANES) - 1], minlength=len(society.region)).astype(np.int64)
 
 
 def _in_last(people: int) -> int:

@@ -114,8 +114,7 @@ def _places_for_children(homes: Homes, group: Numbers, child: Flags) -> Flags:
     others = _first_in(page, np.where(taken, np.uint64(2**64 - 1), wish), short)
     if (others & (homes.order == 0)).any():
         raise GlasshouseError(
-            "There are more children than places beside an adult. "
-            "Raise 'mean_household', or let fewer people be 0-17."
+            "There are more children than places beside an adult. Raise 'mean_household', or let fewer people be 0-17."
         )
     return taken | others
 
@@ -128,9 +127,7 @@ def _first_in(group: Numbers, wish: Words, number: Numbers) -> Flags:
     return chosen
 
 
-def _settle_children(
-    settled: Numbers, people: Numbers, group: Numbers, child: Flags, for_child: Flags
-) -> None:
+def _settle_children(settled: Numbers, people: Numbers, group: Numbers, child: Flags, for_child: Flags) -> None:
     who, where = np.flatnonzero(child), np.flatnonzero(for_child)
     _settle(settled, people, who, where, [(group[who], group[where]), _by_page(group[who], group[where])])
 
@@ -155,9 +152,7 @@ def _by_page(*groups: Numbers) -> tuple[Numbers, Numbers]:
     return who, where
 
 
-def _by_stage(
-    where: Numbers, group: Numbers, for_child: Flags, homes: Homes
-) -> tuple[Numbers, Numbers, Flags]:
+def _by_stage(where: Numbers, group: Numbers, for_child: Flags, homes: Homes) -> tuple[Numbers, Numbers, Flags]:
     """Places of adults by class and stage of life; which adult of the household; whether one of a couple."""
     first = homes.first[where]
     ordinal = ranks(first)

@@ -39,8 +39,7 @@ def world_path(name: str | Path) -> Path:
     if Path(name).suffix in _SUFFIXES:
         return Path(name)
     raise GlasshouseError(
-        no_such("a world", str(name), world_ids())
-        + " For a world of your own, give the path of its .yaml file."
+        no_such("a world", str(name), world_ids()) + " For a world of your own, give the path of its .yaml file."
     )
 
 

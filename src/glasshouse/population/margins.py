@@ -110,11 +110,7 @@ def _in_2010() -> dict[str, float]:
 @cache
 def _nation_in_2010() -> float:
     rows = table("hukou_2010_by_province")
-    return (
-        float((rows["nonagri_hukou_pct"] * rows["registered_pop"]).sum())
-        / 100
-        / float(rows["registered_pop"].sum())
-    )
+    return float((rows["nonagri_hukou_pct"] * rows["registered_pop"]).sum()) / 100 / float(rows["registered_pop"].sum())
 
 
 @cache

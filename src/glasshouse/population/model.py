@@ -79,19 +79,13 @@ class Neighbourhood(Part):
     id: Id
     title: str
     settlement: Literal["urban", "rural"]
-    share: Share = Field(
-        description="Share of the people of this settlement that live in such neighbourhoods."
-    )
-    tilts: tuple[Tilt, ...] = Field(
-        default=(), description="Which levels are over- or under-represented here."
-    )
+    share: Share = Field(description="Share of the people of this settlement that live in such neighbourhoods.")
+    tilts: tuple[Tilt, ...] = Field(default=(), description="Which levels are over- or under-represented here.")
 
     @model_validator(mode="after")
     def tilts_no_settlement(self) -> Self:
         if any(tilt.trait == "settlement" for tilt in self.tilts):
-            raise ValueError(
-                f"tilts: everyone here is {self.settlement}; leave out the tilt of 'settlement'."
-            )
+            raise ValueError(f"tilts: everyone here is {self.settlement}; leave out the tilt of 'settlement'.")
         return self
 
 
@@ -140,9 +134,7 @@ class World(Part):
     neighbourhoods: tuple[Neighbourhood, ...] = Field(min_length=1, max_length=16)
     associations: tuple[Association, ...] = Field(default=(), description="Which traits go together.")
     margins: tuple[Margin, ...] = ()
-    mean_household: MeanHousehold | None = Field(
-        default=None, description="People per household; default: the census."
-    )
+    mean_household: MeanHousehold | None = Field(default=None, description="People per household; default: the census.")
     temper_spread: Spread = Field(
         description="Coefficient of variation of the inclination to misconduct in a stratum (gamma-shaped)."
     )
@@ -150,9 +142,7 @@ class World(Part):
     @model_validator(mode="after")
     def kinds_of_neighbourhood_share_out_each_settlement(self) -> Self:
         for settlement in ("urban", "rural"):
-            shares = [
-                float(kind.share.value) for kind in self.neighbourhoods if kind.settlement == settlement
-            ]
+            shares = [float(kind.share.value) for kind in self.neighbourhoods if kind.settlement == settlement]
             if shares and abs(sum(shares) - 1) > 1e-6:
                 raise ValueError(f"neighbourhoods: the {settlement} shares add up to {sum(shares):g}, not 1.")
         return self

@@ -94,9 +94,7 @@ def entered_wrongly(life):
 @scalar
 def packed_life(money, strain, job, debt, grade, year_grade, spell, wrongly):
     """The life word of eight int32 parts, each within its range."""
-    low = i32(
-        money | i32(strain << 8) | i32(job << 14) | i32(debt << 16) | i32(grade << 19) | i32(year_grade << 22)
-    )
+    low = i32(money | i32(strain << 8) | i32(job << 14) | i32(debt << 16) | i32(grade << 19) | i32(year_grade << 22))
     return u32(u32(low) | (u32(spell) << u32(25)) | (u32(wrongly) << u32(31)))
 
 

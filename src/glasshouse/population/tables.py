@@ -54,9 +54,7 @@ def regions() -> pl.DataFrame:
         table("population_by_province")
         .select("code", title="province", people="pop_2020", urban="urban_2020")
         .join(table("hukou_separation_2020"), on="code")
-        .with_columns(
-            elsewhere=pl.col("hukou_elsewhere_other_county_same_province") + pl.col("hukou_other_province")
-        )
+        .with_columns(elsewhere=pl.col("hukou_elsewhere_other_county_same_province") + pl.col("hukou_other_province"))
         .join(table("household_structure_2020").select("code", mean_household="mean_size"), on="code")
         .select("code", "title", "people", "urban", "elsewhere", "mean_household")
     )
@@ -114,9 +112,7 @@ def single(name: str, column: str, **where: object) -> float:
     """The one number in ``column`` of table ``name`` where the other columns have the given values."""
     found = table(name).filter(*(pl.col(key) == value for key, value in where.items()))[column]
     if len(found) != 1:
-        raise GlasshouseError(
-            f"data/worlds/tables/{name}.csv has {len(found)} rows for {where}; one is needed."
-        )
+        raise GlasshouseError(f"data/worlds/tables/{name}.csv has {len(found)} rows for {where}; one is needed.")
     return float(found[0])
 
 

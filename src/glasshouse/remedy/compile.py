@@ -17,6 +17,9 @@ def remedy_tables(appeal: Appeal | None, catalogue: Catalogue) -> RemedyTables:
         wrong = float(appeal.contested.value) * float(appeal.struck_if_wrong.value)
         for kind in catalogue.kinds:
             if kind.source is not None:
-                struck[kind.row] = float(kind.source.notice.value) * right, float(kind.source.notice.value) * wrong
+                struck[kind.row] = (
+                    float(kind.source.notice.value) * right,
+                    float(kind.source.notice.value) * wrong,
+                )
         reach[level_index("internet") == TRAITS["internet"].index("offline")] = float(appeal.offline.value)
     return RemedyTables(struck.ravel(), reach)

@@ -30,9 +30,7 @@ class Repair(Part):
 
     by: str = Field(description="A conduct of the catalogue, such as 'community.volunteering'.")
     gives: Annotated[int, Field(gt=0, le=10_000, strict=True)]
-    at_most: Frequency | None = Field(
-        default=None, description="Such as '20 per year': records counted in that time."
-    )
+    at_most: Frequency | None = Field(default=None, description="Such as '20 per year': records counted in that time.")
     lasts: Span = Field(description="How long it counts: '5y', '24 months' or 'forever'.")
     lasts_status: Status | None = Field(default=None, description="How 'lasts' is known, if not as the rest.")
     cite: str = Field(description="Key of the scheme's bibliography.")

@@ -158,6 +158,4 @@ def _rows(frame: pl.DataFrame) -> list[dict[str, Any]]:
 
 
 def _columns(frame: pl.DataFrame) -> dict[str, list[Any]]:
-    return {
-        name: [_plain(value) for value in values] for name, values in frame.to_dict(as_series=False).items()
-    }
+    return {name: [_plain(value) for value in values] for name, values in frame.to_dict(as_series=False).items()}

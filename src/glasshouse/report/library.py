@@ -1,6 +1,7 @@
 """The chart library that a page carries, made once for each version and kept."""
 
 import hashlib
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import vl_convert
 from altair import SCHEMA_VERSION
 
 from glasshouse.compiled import CACHE
+from glasshouse.runs import disk
 
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
 _MARK = "// sha256 "
@@ -34,13 +36,9 @@ def _kept(path: Path) -> str | None:
 
 
 def _keep(path: Path, script: str) -> str:
-    part = path.with_suffix(".part")
-    try:
+    with suppress(OSError):  # a cache that cannot be written to costs time, nothing else
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(f"{_MARK}{_digest(script)}\n{script}", encoding="utf-8")
-        part.replace(path)
-    except OSError:  # a cache that cannot be written to costs time, nothing else
-        part.unlink(missing_ok=True)
+        disk.replace(path, [f"{_MARK}{_digest(script)}\n{script}".encode()])
     return script
 
 

@@ -87,11 +87,7 @@ def _grades(run: Run) -> Table:
         (
             one.id,
             one.title or NONE,
-            f"from {one.from_:,}"
-            if one.from_ is not None
-            else f"below {one.below:,}"
-            if one.below
-            else "all others",
+            f"from {one.from_:,}" if one.from_ is not None else f"below {one.below:,}" if one.below else "all others",
             _cite(scheme, one.cite, one.clause),
             _status(one.status, one.note),
         )
@@ -232,9 +228,7 @@ def sentences(scheme: Scheme) -> list[str]:
     told = [f"It scores persons{f' ({who})' if who else ''}."]
     if scheme.score is not None:
         top = "" if scheme.score.highest is None else f" and {scheme.score.highest:,} at most"
-        told.append(
-            f"Everyone begins at {scheme.score.start:,} points, with {scheme.score.lowest:,} at least{top}."
-        )
+        told.append(f"Everyone begins at {scheme.score.start:,} points, with {scheme.score.lowest:,} at least{top}.")
     if scheme.score is not None:
         told.append(f"The score may be seen by: {', '.join(scheme.visible.score)}.")
     if scheme.lists:

@@ -49,9 +49,7 @@ class Table:
     rows: list[tuple[Cell, ...]]
 
 
-def table(
-    caption: str, texts: Iterable[str], numbers: Iterable[str], rows: Iterable[Sequence[Cell]]
-) -> Table:
+def table(caption: str, texts: Iterable[str], numbers: Iterable[str], rows: Iterable[Sequence[Cell]]) -> Table:
     """A table whose columns ``texts`` come first and are aligned left, the columns ``numbers`` right."""
     columns = [Column(title, number=False) for title in texts] + [Column(title) for title in numbers]
     return Table(caption, tuple(columns), [tuple(row) for row in rows])
@@ -119,9 +117,7 @@ def _scores(run: Run) -> Table:
     for row in run.scores.sort("score_from").to_dicts():
         if row["month"] in (0, last):
             at.setdefault((row["score_from"], row["score_to"]), [0, 0])[row["month"] == last] += row["people"]
-    rows = [
-        (f"{low:,} to {high - 1:,}", count(start), count(end)) for (low, high), (start, end) in at.items()
-    ]
+    rows = [(f"{low:,} to {high - 1:,}", count(start), count(end)) for (low, high), (start, end) in at.items()]
     whole = [row for row in rows if row[1:] != ("0", "0")]
     return table("People by score", ["Score"], ["At the start", "At the end"], whole)
 
@@ -337,8 +333,7 @@ def lists_at_the_end(run: Run) -> Table:
     """Every list: how many are on it at the end, and how many by wrong records."""
     end = run.lists.filter(pl.col("month") == run.info["months"])
     rows = [
-        (row["title"], count(row["people"]), percent(row["share"]), count(row["wrongly"]))
-        for row in end.to_dicts()
+        (row["title"], count(row["people"]), percent(row["share"]), count(row["wrongly"])) for row in end.to_dicts()
     ]
     numbers = ["People", "Share of people", "of them by wrong records"]
     return table("People on each list at the end of the run", ["List"], numbers, rows)

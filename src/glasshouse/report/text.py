@@ -100,10 +100,7 @@ def may_be_said(run: Run) -> list[str]:
     people, of = share["people"] or 0, share["of"] or 0
     time = duration(run.info["months"])
     where = f"In a simulation of {of:,} synthetic people who lived {time} under {run.scheme.title},"
-    said = [
-        f"{where} {people:,} were under sanction at the end"
-        + (f" ({one_in(share['value'])})." if people else ".")
-    ]
+    said = [f"{where} {people:,} were under sanction at the end" + (f" ({one_in(share['value'])})." if people else ".")]
     if known(wrong["value"]):
         said.append(
             f"{where} {wrong['people']:,} of the {wrong['of']:,} people under sanction at the end would have "

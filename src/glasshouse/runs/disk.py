@@ -58,9 +58,7 @@ def kindly(what: str, path: Path, remedy: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise GlasshouseError(
-            f"{what} could not be written to {path}: {_why(error, path)} {remedy}"
-        ) from error
+        raise GlasshouseError(f"{what} could not be written to {path}: {_why(error, path)} {remedy}") from error
 
 
 def _why(error: OSError, path: Path) -> str:

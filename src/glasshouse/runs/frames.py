@@ -47,9 +47,7 @@ class Lived:
     tallies: Tallies
     scheme: Scheme
     catalogue: Catalogue
-    panel: Mapping[
-        str, npt.NDArray[Any]
-    ]  # followed lives: [P] person; all others [T+1, P], see :func:`_lives`
+    panel: Mapping[str, npt.NDArray[Any]]  # followed lives: [P] person; all others [T+1, P], see :func:`_lives`
     sanctioned_grades: tuple[bool, ...]  # which grades refuse something, best grade first
     bins: tuple[int, int]  # lowest score of the first bin of Tallies.scores, and the width of a bin
 
@@ -86,9 +84,7 @@ def tables(lived: Lived) -> dict[str, pl.DataFrame]:
     return {name: pl.DataFrame(one.made(lived), schema=one.columns) for name, one in TABLES.items()}
 
 
-def _table(
-    about: str, **columns: pl.DataType
-) -> Callable[[Callable[[Lived], Columns]], Callable[[Lived], Columns]]:
+def _table(about: str, **columns: pl.DataType) -> Callable[[Callable[[Lived], Columns]], Callable[[Lived], Columns]]:
     """Enlist the decorated function, which makes the columns of the table that bears its name."""
 
     def enlist(made: Callable[[Lived], Columns]) -> Callable[[Lived], Columns]:
@@ -293,15 +289,10 @@ def _reasons(lived: Lived) -> Columns:
 def _sources(lived: Lived) -> Columns:
     told = grounds(lived.scheme)
     events, moved = lived.tallies.events.sum(axis=0), np.abs(lived.tallies.moved_points)
-    lost = {
-        kind.row
-        for kind in _seen(lived.catalogue)
-        if _conduct(kind) in told and told[_conduct(kind)].points < 0
-    }
+    lost = {kind.row for kind in _seen(lived.catalogue) if _conduct(kind) in told and told[_conduct(kind)].points < 0}
     sources = lived.catalogue.sources
     rows = [
-        [kind.row for kind in _seen(lived.catalogue) if kind.source and kind.source.id == one.id]
-        for one in sources
+        [kind.row for kind in _seen(lived.catalogue) if kind.source and kind.source.id == one.id] for one in sources
     ]
     records = np.array([events[own, RECORDED].sum() for own in rows])
     wrong = np.array([events[own, FALSELY].sum() for own in rows])
@@ -534,11 +525,7 @@ class Ground(NamedTuple):
 
 def grounds(scheme: Scheme) -> dict[str, Ground]:
     """By conduct: the points of its rule or repair and the clause; 0 points if it only puts one on a list."""
-    listing = {
-        conduct: Ground(0, one.clause)
-        for one in reversed(scheme.lists)
-        for conduct in one.enter.conduct or ()
-    }
+    listing = {conduct: Ground(0, one.clause) for one in reversed(scheme.lists) for conduct in one.enter.conduct or ()}
     repair = {one.by: Ground(one.gives, one.clause) for one in reversed(scheme.repair)}
     rules = {rule.conduct: Ground(rule.points, rule.clause) for rule in reversed(scheme.rules)}
     return listing | repair | rules

@@ -86,9 +86,7 @@ class _About(_Part):
     seed: int
     months: Annotated[int, Field(gt=0)]
     command: str
-    files: dict[
-        Annotated[str, Field(pattern=r"^(inputs|inputs/catalogue|tables)/[A-Za-z0-9_-]+\.[a-z]+$")], str
-    ]
+    files: dict[Annotated[str, Field(pattern=r"^(inputs|inputs/catalogue|tables)/[A-Za-z0-9_-]+\.[a-z]+$")], str]
 
 
 class RunFolder:
@@ -312,9 +310,7 @@ def about(folder: Path) -> dict[str, Any]:
     except OSError as error:
         raise GlasshouseError(f"{path} cannot be read: {error.strerror or error}.") from error
     except (ValueError, RecursionError) as error:
-        raise GlasshouseError(
-            f"{path} is damaged: it is not JSON. The run cannot be trusted; run it anew."
-        ) from error
+        raise GlasshouseError(f"{path} is damaged: it is not JSON. The run cannot be trusted; run it anew.") from error
     if not isinstance(info, dict) or info.get("kind") != _KIND:
         raise GlasshouseError(f"{folder} is not a run: its run.json was written by another program.")
     if info.get("format") != FORMAT:
@@ -430,9 +426,7 @@ def _version_of(info: Mapping[str, Any]) -> str:
 
 def _half(folder: Path, info: Mapping[str, Any]) -> str:
     month = months_kept(folder)
-    reached = (
-        f"it holds {count_of(month, 'month')} of {info['months']}" if month else "it has not kept a month yet"
-    )
+    reached = f"it holds {count_of(month, 'month')} of {info['months']}" if month else "it has not kept a month yet"
     if _is_being_written(folder):
         return f"{folder} is still being made ({reached}). Wait until that is done."
     return f"{folder} is not finished: {reached}. Go on with: {command('resume', folder)}"
@@ -472,9 +466,7 @@ def _locked(folder: Path) -> int:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         os.close(handle)
-        raise GlasshouseError(
-            f"{folder} is being written by another Glasshouse. Wait until that is done."
-        ) from error
+        raise GlasshouseError(f"{folder} is being written by another Glasshouse. Wait until that is done.") from error
     return handle
 
 

@@ -55,7 +55,8 @@ def status_counts(scheme: Scheme) -> dict[str, int]:
 
 def term_counts(scheme: Scheme) -> dict[str, int]:
     """The same for how long records count and stays on lists last."""
-    terms = [one.lasts_status or one.status for one in (*scheme.rules, *scheme.repair)]
+    terms = [one.lasts_status or one.status for one in scheme.rules]
+    terms += [one.lasts_status or one.status for one in scheme.repair]
     terms += [one.stays_status or one.status for one in scheme.lists if one.stays is not None]
     return {status: terms.count(status) for status in STATUSES if status in terms}
 
@@ -149,9 +150,7 @@ def _without_effect(scheme: Scheme) -> Iterator[Said]:
 
 def _uncited(scheme: Scheme) -> Iterator[str]:
     cited = {getattr(part, "cite", None) for _, part in parts(scheme)}
-    cited |= {
-        key_of(part.evidence) for _, part in parts(scheme) if isinstance(part, Sourced) and part.evidence
-    }
+    cited |= {key_of(part.evidence) for _, part in parts(scheme) if isinstance(part, Sourced) and part.evidence}
     yield from (key for key in scheme.bibliography if key not in cited)
 
 
@@ -195,11 +194,7 @@ def _cliff(scheme: Scheme, score: Score) -> Iterator[Said]:
     """The smallest act that takes a person from the start to another grade."""
     held = grade_at(scheme, score.start)
     falls = [(rule.points, at) for at, rule in enumerate(scheme.rules) if rule.points < 0]
-    falls = [
-        (points, at)
-        for points, at in falls
-        if grade_at(scheme, max(score.start + points, score.lowest)) != held
-    ]
+    falls = [(points, at) for points, at in falls if grade_at(scheme, max(score.start + points, score.lowest)) != held]
     if falls:
         points, at = max(falls)
         after = grade_at(scheme, max(score.start + points, score.lowest))
@@ -217,9 +212,7 @@ def _cliff(scheme: Scheme, score: Score) -> Iterator[Said]:
 
 
 def _refusals(scheme: Scheme, grade: Grade) -> str:
-    refused = {
-        one.service for one in scheme.consequences if one.refuses and grade.id in (one.when.grade or ())
-    }
+    refused = {one.service for one in scheme.consequences if one.refuses and grade.id in (one.when.grade or ())}
     return f", which is refused {count_of(len(refused), 'service')}" if refused else ""
 
 
@@ -241,9 +234,7 @@ def _follows(scheme: Scheme, grade: Grade) -> set[int]:
 def _rounded(scheme: Scheme) -> Iterator[Said]:
     spans = [(("rules", at, "lasts"), rule.lasts) for at, rule in enumerate(scheme.rules)]
     spans += [(("repair", at, "lasts"), repair.lasts) for at, repair in enumerate(scheme.repair)]
-    spans += [
-        (("lists", at, "stays"), one.stays) for at, one in enumerate(scheme.lists) if one.stays is not None
-    ]
+    spans += [(("lists", at, "stays"), one.stays) for at, one in enumerate(scheme.lists) if one.stays is not None]
     for where, months in spans:
         whole = whole_months(months)
         if abs(whole - months) > months * 0.05 > 0:

@@ -104,7 +104,7 @@ class Row:
         return word - (1 << 32) if word >= 1 << 31 else word
 
     def bonds_word(self) -> int:
-        """4 bits lists; 7 at 4 their term; 3 at 11 best grade allowed; 7 at 14 its term; 7 at 21 kept; 1 at 28 balance."""
+        """4 bits: lists; 7 at 4: their term; 3 at 11: best grade; 7 at 14: its term; 7 at 21: kept; 1 at 28: balance."""
         kept = max(self.term, self.list_term, self.best_term)
         return (
             self.lists | self.list_term << 4 | self.best << 11 | self.best_term << 14 | kept << 21
@@ -175,7 +175,7 @@ def _leaves(scheme: Scheme, kind: Kind) -> int:
 def _floors(scheme: Scheme) -> npt.NDArray[np.int32]:
     floors = np.full(8, OUT_OF_REACH, np.int32)
     for at, grade in enumerate(scheme.grades[:-1]):
-        floors[at] = grade.from_
+        floors[at] = OUT_OF_REACH if grade.from_ is None else grade.from_
     return floors
 
 
@@ -225,7 +225,7 @@ def _refuses(scheme: Scheme, status: int) -> int:
 
 
 def _bears(scheme: Scheme, status: int) -> int:
-    """Bit 0: employers look (a public list that bars from posts, or work itself is refused); bit 1: trips are refused."""
+    """Bit 0: employers look (a public list bars from posts, or work is refused); bit 1: trips are refused."""
     refused = _refused(scheme, status)
     named = any(
         one.public and any(p.when.list == one.id and str(p.service).startswith(_WORK) for p in scheme.consequences)
@@ -260,4 +260,3 @@ def _effects(scheme: Scheme, catalogue: Catalogue) -> tuple[npt.NDArray[np.uint8
 def _value(conduct: Conduct, name: str) -> float:
     figure = getattr(conduct, name)
     return float(figure.value) if figure is not None else 0.0
-

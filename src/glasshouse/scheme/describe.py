@@ -45,9 +45,7 @@ def described(scheme: Scheme, catalogue: Catalogue) -> str:
 
 def titles(catalogue: Catalogue) -> Callable[[str], str]:
     """A function from the id of a conduct or service to its title, or to the id itself if there is none."""
-    known = {one.id: one.title for one in catalogue.conducts} | {
-        one.id: one.title for one in catalogue.services
-    }
+    known = {one.id: one.title for one in catalogue.conducts} | {one.id: one.title for one in catalogue.services}
     return lambda name: known.get(name, name)
 
 

@@ -76,10 +76,7 @@ def _terms(scheme: Scheme) -> Iterator[tuple[Where, str, int]]:
         yield ("repair", at, "lasts"), repair.by, whole_months(repair.lasts)
     for at, entry in enumerate(scheme.lists):
         if entry.stays is not None:
-            yield from (
-                (("lists", at, "stays"), name, whole_months(entry.stays))
-                for name in entry.enter.conduct or ()
-            )
+            yield from ((("lists", at, "stays"), name, whole_months(entry.stays)) for name in entry.enter.conduct or ())
 
 
 def _never(conduct: Conduct, catalogue: Catalogue) -> str | None:
@@ -237,9 +234,7 @@ def _rules(scheme: Scheme) -> Iterator[Said]:
 def _idle(rule: Rule, scheme: Scheme) -> str | None:
     """Why a rule could never change anything, if so."""
     if rule.points == 0 and rule.grade_at_most is None:
-        return (
-            f"{rule.conduct} earns and costs nothing. Give it 'points' or 'grade_at_most', or leave it out."
-        )
+        return f"{rule.conduct} earns and costs nothing. Give it 'points' or 'grade_at_most', or leave it out."
     if rule.points != 0 and scheme.score is None:
         return f"{rule.conduct} has points, but there is no score. {ADD_SCORE}"
     return None

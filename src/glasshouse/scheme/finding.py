@@ -30,6 +30,4 @@ class Finding:
 def findings(level: Level, said: Iterable[Said], lines: Lines | None) -> list[Finding]:
     """Findings of one level in the order of the file, each once."""
     found = {Finding(level, where, text, line_of(lines, where) if lines else None) for where, text in said}
-    return sorted(
-        found, key=lambda one: (one.line or 0, [str(part).zfill(4) for part in one.where], one.text)
-    )
+    return sorted(found, key=lambda one: (one.line or 0, [str(part).zfill(4) for part in one.where], one.text))

@@ -226,7 +226,7 @@ def lists_of_grade(by_grade, grade):
 
 @lanes
 def grade_fairly(m, floors, scale, sanctions, about, who, marks, deserved, status, sanctioned, wrongly, spared):
-    """For who has a wrong record: are they worse off by it (``wrongly``), sanctioned by it alone (``spared`` without)?"""
+    """For who has a wrong record: ``wrongly`` if worse off by it, ``spared`` if sanctioned by it alone."""
     n = u64(0)
     for i in range(m):
         who[n] = i32(i)

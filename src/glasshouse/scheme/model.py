@@ -62,9 +62,7 @@ class Score(Placed):
     def begins_on_its_scale(self) -> Self:
         if self.start < self.lowest or (self.highest is not None and self.start > self.highest):
             top = "" if self.highest is None else f" and no higher than {self.highest}"
-            raise ValueError(
-                f"start {self.start} lies off the scale, which is no lower than {self.lowest}{top}."
-            )
+            raise ValueError(f"start {self.start} lies off the scale, which is no lower than {self.lowest}{top}.")
         return self
 
 
@@ -82,9 +80,7 @@ class Rule(Cited):
 
     conduct: str = Field(description="A conduct of the catalogue, such as 'credit.payment_late'.")
     points: Points = Field(default=0, description="Added to the score per record; negative takes away.")
-    at_most: Frequency | None = Field(
-        default=None, description="Such as '1 per month': records counted in that time."
-    )
+    at_most: Frequency | None = Field(default=None, description="Such as '1 per month': records counted in that time.")
     lasts: Span = Field(description="How long it counts: '5y', '24 months' or 'forever'.")
     lasts_status: Status | None = Field(default=None, description="How 'lasts' is known, if not as the rest.")
     grade_at_most: Id | None = Field(default=None, description="The best grade one may hold while it counts.")

@@ -13,9 +13,7 @@ from glasshouse.scheme.library import find_scheme, scheme_ids
 from glasshouse.scheme.model import Rule, Scheme
 from glasshouse.units import FOREVER, frequency_text, span_text
 
-GENERATED = (
-    "<!-- Generated from the scheme's file by `python -m glasshouse.scheme.page FOLDER`; do not edit. -->"
-)
+GENERATED = "<!-- Generated from the scheme's file by `python -m glasshouse.scheme.page FOLDER`; do not edit. -->"
 SYNTHETIC = (
     "*Rules for a laboratory with synthetic people, encoded from published texts. "
     "They decide about nobody, and what they do in a run is no forecast.*"
@@ -50,9 +48,7 @@ def scheme_page(scheme: Scheme, catalogue: Catalogue) -> str:
 def index_page(schemes: Iterable[Scheme]) -> str:
     """The page that lists the schemes of the library, as Markdown."""
     found = list(schemes)
-    rows = [
-        [f"[`{one.id}`]({one.id}.md)", one.title, _encoded(one), f"{len(one.not_encoded)}"] for one in found
-    ]
+    rows = [[f"[`{one.id}`]({one.id}.md)", one.title, _encoded(one), f"{len(one.not_encoded)}"] for one in found]
     table = _table(["id", "title", "clauses encoded", "not encoded"], rows)
     tree = "\n".join(["```{toctree}", ":hidden:", "", *(one.id for one in found), "```"])
     return "\n\n".join(["# Schemes", GENERATED, SYNTHETIC, table, tree]) + "\n"
@@ -85,9 +81,7 @@ def _head(scheme: Scheme) -> str:
                 _placed(f"{scheme.known_to.value:.0%}", scheme.known_to.evidence, scheme.known_to.note),
             ]
         )
-    return "\n\n".join(
-        [f"# {scheme.title}", GENERATED, SYNTHETIC, scheme.about.strip(), _table(["", ""], facts)]
-    )
+    return "\n\n".join([f"# {scheme.title}", GENERATED, SYNTHETIC, scheme.about.strip(), _table(["", ""], facts)])
 
 
 def _placed(text: str, cite: str | None, clause: str | None) -> str:
@@ -99,9 +93,7 @@ def _counts(scheme: Scheme) -> str:
     clauses, terms = status_counts(scheme), term_counts(scheme)
     if not clauses:
         return ""
-    rows = [
-        [one, str(clauses.get(one, 0)), str(terms.get(one, 0))] for one in STATUSES if one in clauses | terms
-    ]
+    rows = [[one, str(clauses.get(one, 0)), str(terms.get(one, 0))] for one in STATUSES if one in clauses | terms]
     rows += [["**encoded**", _encoded(scheme), str(sum(terms.values()))]]
     rows += [["**not encoded**", str(len(scheme.not_encoded)), ""]]
     table = _table(["", "clauses", "how long they count"], rows)
@@ -156,9 +148,7 @@ def _ways_back(scheme: Scheme, title: Title) -> Rows:
 
 def _lists(scheme: Scheme, title: Title) -> Rows:
     for one in scheme.lists:
-        enter = (
-            f"grade {one.enter.grade}" if one.enter.grade else ", ".join(map(title, one.enter.conduct or ()))
-        )
+        enter = f"grade {one.enter.grade}" if one.enter.grade else ", ".join(map(title, one.enter.conduct or ()))
         left = "with the grade" if one.stays is None else f"after {_term(one.stays, one.stays_status)}"
         early = f", or on: {title(one.leave.conduct)}" if one.leave is not None else ""
         yield [one.title, enter, left + early, one.clause, _known(one.status, one.cite), one.note or ""]
@@ -177,18 +167,12 @@ def _numbers(scheme: Scheme, title: Title) -> Rows:
     found: list[tuple[str, Figure]] = []
     for one in scheme.consequences:
         if isinstance(one.effect, Better):
-            found.append(
-                (f"{title(one.service or '')}, {' and '.join(one.when.grade or ())}", one.effect.gain)
-            )
+            found.append((f"{title(one.service or '')}, {' and '.join(one.when.grade or ())}", one.effect.gain))
     if scheme.appeal is not None:
         names = ("contested", "contested_if_right", "struck_if_wrong", "struck_if_right", "offline")
         found += [(f"appeal: {name.replace('_', ' ')}", getattr(scheme.appeal, name)) for name in names]
     for name, figure in found:
-        source = (
-            figure.evidence
-            if figure.assumed is None
-            else f"assumed {figure.assumed[0]} to {figure.assumed[1]}"
-        )
+        source = figure.evidence if figure.assumed is None else f"assumed {figure.assumed[0]} to {figure.assumed[1]}"
         yield [name, str(figure.value), source or "", figure.note or ""]
 
 

@@ -32,9 +32,7 @@ def highest(scheme: Scheme, score: Score, records: int = MOST_RECORDS) -> Reach:
     """The highest score that a file of so many records can have."""
     limit = math.inf if score.highest is None else score.highest
     if scheme.clean is not None:
-        return Reach(
-            limit, f"{scheme.clean.points:+} for every {scheme.clean.months} clean months, without end"
-        )
+        return Reach(limit, f"{scheme.clean.points:+} for every {scheme.clean.months} clean months, without end")
     return _reach(score, [one for one in worths(scheme) if one.points > 0], records, limit, min)
 
 
@@ -62,9 +60,7 @@ def out_of_reach(scheme: Scheme, score: Score, records: int = MOST_RECORDS) -> d
 
 def worths(scheme: Scheme) -> list[Worth]:
     """What records of each conduct may add at once."""
-    found = [
-        _worth(rule.conduct, rule.points, rule.at_most, rule.lasts) for rule in scheme.rules if rule.points
-    ]
+    found = [_worth(rule.conduct, rule.points, rule.at_most, rule.lasts) for rule in scheme.rules if rule.points]
     return found + [_worth(repair.by, repair.gives, repair.at_most, repair.lasts) for repair in scheme.repair]
 
 
@@ -91,9 +87,7 @@ def _worth(conduct: str, points: int, at_most: tuple[int, int] | None, lasts: fl
     return Worth(conduct, points, count * math.ceil(whole_months(lasts) / window), adds_up=False)
 
 
-def _reach(
-    score: Score, worth: list[Worth], records: int, end: float, bounded: Callable[..., float]
-) -> Reach:
+def _reach(score: Score, worth: list[Worth], records: int, end: float, bounded: Callable[..., float]) -> Reach:
     for one in worth:
         if one.adds_up:
             return Reach(end, f"{one.points:+} for every {one.conduct}, which never lapses")
