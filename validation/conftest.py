@@ -1,11 +1,9 @@
-"""What the cases share: a scheme lived in the plain world, and a measured number compared with an expected one."""
+"""What the cases share: a scheme lived in the plain world, and a number compared with what is expected."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,20 +16,11 @@ WORLD = Path(__file__).parent / "common/world.yaml"
 
 @dataclass(frozen=True)
 class Case:
-    """One folder: what it claims, and how its schemes are lived."""
+    """One folder of schemes and a catalogue."""
 
     folder: Path
 
-    @cached_property
-    def expected(self) -> dict[str, Any]:
-        """What ``expected.yaml`` says."""
-        values, _ = read(self.folder / "expected.yaml")
-        assert isinstance(values, dict)
-        return values
-
-    def live(
-        self, scheme: str, *, people: int, months: int, seed: int, follow: int = 0, records: int = 8
-    ) -> Run:
+    def live(self, scheme: str, *, people: int, months: int, seed: int, follow: int = 0, records: int = 8) -> Run:
         """The run of one of the folder's schemes in the plain world."""
         return simulate(
             RunSpec(
@@ -47,27 +36,33 @@ class Case:
         )
 
 
-Compare = Callable[[str, float, float, float, str], None]
+Compare = Callable[[str, float, float, float, Sequence[Run]], None]
 
 
-@pytest.fixture()
+@pytest.fixture
 def case(request: pytest.FixtureRequest) -> Case:
     """The case of the folder that the test lies in."""
     return Case(request.path.parent)
 
 
-@pytest.fixture()
+@pytest.fixture
 def compare(request: pytest.FixtureRequest) -> Compare:
-    """A function that notes a number for the page of the docs and fails if it is too far from the expected one."""
+    """A function that notes a number for the page of the docs, and fails if it is too far from the expected."""
 
-    def compare(what: str, expected: float, got: float, within: float, lived: str) -> None:
-        texts = [what, told(expected, within), told(got, within), f"± {told(within, within)}", lived]
+    def compare(what: str, expected: float, got: float, within: float, runs: Sequence[Run]) -> None:
+        texts = [what, told(expected, within), told(got, within), f"± {told(within, within)}", lived(runs)]
         request.node.user_properties.append(("row", f"| {' | '.join(texts)} |"))
-        assert got == pytest.approx(expected, abs=within, rel=0), (
-            f"{what}: {texts[1]} expected, {texts[2]} found"
-        )
+        assert got == pytest.approx(expected, abs=within, rel=0), f"{what}: {texts[1]} expected, {texts[2]} found"
 
     return compare
+
+
+def lived(runs: Sequence[Run]) -> str:
+    """What was lived, in words: everybody in ``runs``, which differ in their seeds alone."""
+    people = sum(run.info["world"]["people"] for run in runs)
+    seeds = [run.info["seed"] for run in runs]
+    which = f"seed {seeds[0]}" if len(seeds) == 1 else f"seeds {seeds[0]} to {seeds[-1]}"
+    return f"{people:,} people, {runs[0].info['months']:,} months, {which}"
 
 
 def told(value: float, within: float) -> str:

@@ -1,4 +1,8 @@
-"""The page of the docs about validation: `python validation/page.py` lives every case and writes docs/validation.md."""
+"""The page of the docs about validation, made from what the cases measure.
+
+`python validation/page.py` lives every case and writes docs/validation.md;
+`validation/test_page.py` fails when it is out of date.
+"""
 
 import sys
 from pathlib import Path
@@ -10,16 +14,19 @@ PAGE = HERE.parent / "docs/validation.md"
 MADE = "<!-- Made by validation/page.py from what the cases measured. Do not edit by hand. -->\n"
 HEAD = """# Validation
 
-Where a rule is simple enough, mathematics says what it does to people, and no simulation is needed. These cases live such rules with the
-engine that lives the schemes of real places, as files an author could write: a scheme, a catalogue and a world in
-`validation/`, one folder a case. What comes out is compared with the published answer.
+Where a rule is simple enough, mathematics says what it does to people, and no simulation is needed. The cases on
+this page live such rules with the engine that lives the schemes of real places, in files that any author could
+write: schemes and a catalogue in one folder a case, and a world that they share. What comes out is compared with
+the published answer.
 
-They show that files, expiry, balances, clean time, grades and lists do what closed forms say. They do not show that a
-scheme of a real place has the effects that a run of it finds: those rest on the [catalogue](catalogue.md).
+They show that files of records, expiry, balances, clean time, grades and lists do what closed forms say. They do
+not show that a scheme of a real place has the effects that a run of it finds: those rest on the
+[catalogue](catalogue.md).
 
-In all of them the world is plain: every person is an adult of average temper, the only source writes down everything at once and
-rightly, nobody works, saves or owes, and nothing that a scheme does feeds back on conduct. `make test` lives them all again, with the same
-seeds and so the same numbers, and fails if one lies outside its tolerance or is not the one that stands here.
+The world is plain in all of them: everybody is an adult of average temper, the only source writes down everything
+at once and rightly, nobody works, saves or owes, and nothing that a scheme does feeds back on conduct. `make test`
+lives them all again with the same seeds, and fails if a number lies outside its tolerance or is not the one that
+stands here.
 """
 TABLE = "| what | expected | found | tolerance | lived |\n| --- | ---: | ---: | ---: | --- |"
 
@@ -51,7 +58,7 @@ def main() -> int:
     """Live every case and write the page; 0 if all lie within their tolerance."""
     rows = Rows()
     cases = [str(path) for path in sorted(HERE.glob("*/test_case.py"))]
-    failed = pytest.main(["-q", "-p", "no:cacheprovider", *cases], plugins=[rows])
+    failed = pytest.main(["-q", *cases], plugins=[rows])
     PAGE.write_text(page(rows.by_case), encoding="utf-8")
     return int(failed)
 

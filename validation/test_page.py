@@ -13,9 +13,7 @@ def test_the_page_shows_the_numbers_that_were_measured(request: pytest.FixtureRe
     rows = [text for item in request.session.items for name, text in item.user_properties if name == "row"]
     page = PAGE.read_text(encoding="utf-8").splitlines()
     missing = "\n".join(row for row in rows if row not in page)
-    assert not missing, (
-        f"docs/validation.md is out of date: run 'python validation/page.py'. It lacks\n{missing}"
-    )
+    assert not missing, f"docs/validation.md is out of date: run 'python validation/page.py'. It lacks\n{missing}"
 
 
 @pytest.mark.parametrize("folder", CASES, ids=[folder.name for folder in CASES])

@@ -40,7 +40,7 @@ def error_of_mean(row: dict, months: np.ndarray) -> float:
 
 
 def deviation(run: Run, months: list[int], row: dict) -> float:
-    """Standard deviation of all who are on list A, from how the numbers in the strata scatter in ``months``."""
+    """Standard deviation of how many are on list A, from how those of the strata scatter in ``months``."""
     cells = run.people.filter(pl.col("month").is_in(months)).group_by("month", "stratum").agg(
         on=pl.col("people").filter(pl.col("listed")).sum(), everybody=pl.col("people").sum(),
     )  # fmt: skip
@@ -61,17 +61,22 @@ def test_the_corrected_numbers_are_near_the_plain_ones(row):
 @each_row
 def test_a_list_holds_its_entries_times_their_stay(row, case, compare):
     run = case.live(row["scheme"], people=PEOPLE, months=row["months"], seed=row["seed"])
-    how = f"{PEOPLE:,} people, {row['months']} months, seed {row['seed']}"
     filled = np.arange(row["filled"], row["months"] + 1)
     got = run.lists.filter(pl.col("month") >= row["filled"])["people"].mean()
     within = ERRORS * error_of_mean(row, filled) / math.sqrt(LISTS)
     expected = np.mean([PEOPLE * share(row, month) for month in filled])
-    compare(f"{row['title']}: people on the list", expected, got, within, how)
+    compare(f"{row['title']}: people on the list (plainly {row['plain']:,})", expected, got, within, [run])
 
     apart = filled[:: row["independent"]].tolist()
     on = share(row, math.inf)
     expected = math.sqrt(PEOPLE * on * (1 - on))
-    compare(f"{row['title']}: standard deviation", expected, deviation(run, apart, row), 0.1 * expected, how)
+    compare(
+        f"{row['title']}: standard deviation (plainly {math.sqrt(row['plain']):.1f})",
+        expected,
+        deviation(run, apart, row),
+        0.1 * expected,
+        [run],
+    )
 
 
 @each_row
@@ -80,5 +85,6 @@ def test_an_empty_list_fills_as_its_stays_say(row, case, compare):
     runs = [case.live(row["scheme"], people=PEOPLE, months=6, seed=seed) for seed in seeds]
     got = pl.concat([run.lists.filter(pl.col("month") == 6) for run in runs])["people"].mean()
     within = ERRORS * math.sqrt(row["corrected_after_6"] / len(seeds) / LISTS)
-    how = f"{PEOPLE:,} people, 6 months, seeds {seeds[0]} to {seeds[-1]}"
-    compare(f"{row['title']}: after 6 months", PEOPLE * share(row, 6), got, within, how)
+    compare(
+        f"{row['title']}: after 6 months (plainly {row['plain_after_6']:,})", PEOPLE * share(row, 6), got, within, runs
+    )

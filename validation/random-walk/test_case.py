@@ -1,4 +1,4 @@
-"""A score that goes one up or one down every month comes to its bounds as a gambler does to ruin or riches."""
+"""A score that goes one up or one down every month comes to its bounds as a gambler to ruin or riches."""
 
 import math
 from pathlib import Path
@@ -42,15 +42,14 @@ def test_the_expected_values_are_those_of_the_formulas(row):
 @each_row
 def test_walkers_are_ruined_as_often_and_as_late_as_a_gambler(row, case, compare):
     walkers = EXPECTED["walkers"] // len(row["seeds"])
-    lived = [
+    runs = [
         case.live(row["scheme"], people=walkers, months=row["months"], seed=seed, follow=walkers, records=4)
         for seed in row["seeds"]
     ]
-    first = pl.concat([arrivals(run, row["a"]) for run in lived])
+    first = pl.concat([arrivals(run, row["a"]) for run in runs])
     n, errors = EXPECTED["walkers"], EXPECTED["tolerance"]["standard_errors"]
     assert len(first) == n  # the months suffice for everybody to arrive
     where = f"p = {row['p']}, {row['z']} of {row['a']}"
-    how = f"{n:,} walkers, {row['months']:,} months, seeds {row['seeds'][0]} to {row['seeds'][-1]}"
     ruined, months = (first["score"] <= 0).mean(), first["month"]
     compare(
         f"{where}: chance of 0 first",
@@ -59,4 +58,4 @@ def test_walkers_are_ruined_as_often_and_as_late_as_a_gambler(row, case, compare
         errors * math.sqrt(row["ruin"] * (1 - row["ruin"]) / n),
         how,
     )
-    compare(f"{where}: mean months", row["steps"], months.mean(), errors * months.std() / math.sqrt(n), how)
+    compare(f"{where}: mean months", row["steps"], months.mean(), errors * months.std() / math.sqrt(n), runs)

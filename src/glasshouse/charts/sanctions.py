@@ -97,7 +97,7 @@ def curve(run: Run, wrongly: bool | None) -> list[Row]:
     """The way back of those who came under sanction by wrong records (True), by true ones (False), or all."""
     column = pl.col("entered_wrongly")
     mine = run.recovery.filter(column.is_null() if wrongly is None else column == wrongly)
-    return mine.filter(pl.col("at_risk") > 0).sort("months").to_dicts()
+    return mine.sort("months").to_dicts()
 
 
 def say_recovery(run: Run) -> Words:

@@ -278,7 +278,7 @@ def live_a_month(
                 )
         climb_ladder(
             m, p.b, p.about, p.debt, p.money, p.strain, lv.falls, lv.falls_hardship, lv.falls_into, lv.falls_kind,
-            lv.slips, lv.cures, lv.cures_into, lv.cures_kind, lv.needs, p.kind, p.result,
+            lv.slips, lv.cures, lv.burden, lv.cures_into, lv.cures_kind, lv.needs, p.kind, p.result,
         )  # fmt: skip
         events = add_events(m, i32(0), LADDER_SLOT, p.kind, p.result, p.who, events, e.lane, e.kind, e.result, e.slot)
 

@@ -183,6 +183,7 @@ def livelihood_tables(catalogue: Catalogue) -> LivelihoodTables:
         falls_kind=number([one.conduct for one in lives.stages], kinds),
         slips=by_stage([value(one.falls) * false.get(one.conduct or "", 0.0) for one in lives.stages]),
         cures=by_stage([value(one.cures) for one in lives.stages]),
+        burden=by_stage([value(one.burden) for one in lives.stages]),
         cures_into=number([one.cures_into for one in lives.stages], stages),
         cures_kind=number([one.cure_conduct for one in lives.stages], kinds),
         needs=by_stage([value(one.needs_savings) * TENTHS for one in lives.stages]),

@@ -21,11 +21,15 @@ def next_job(job, mark, chance):
 
 
 @scalar
-def ladder_move(mark, falls, hardship, strain, cures, money, needs):
-    """STAY, FALL or CURE on the debt ladder: low marks fall, high marks cure if savings suffice."""
+def ladder_move(mark, falls, hardship, strain, cures, burden, money, needs):
+    """STAY, FALL or CURE on the debt ladder: low marks fall, high marks cure if savings suffice.
+
+    Strain (63rds) makes falling (1 + hardship) times as likely when full, and curing (1 - burden) times.
+    """
     fall = f32(falls * (f32(1) + hardship * (f32(strain) * f32(0.015873016))))
     fell = i32(mark < fall)
-    cured = i32(i32(mark >= f32(f32(1) - cures)) & i32(money >= needs))
+    able = f32(cures * (f32(1) - burden * (f32(strain) * f32(0.015873016))))
+    cured = i32(i32(mark >= f32(f32(1) - able)) & i32(money >= needs))
     return i32(fell * FALL + i32(i32(1 - fell) * cured) * CURE)
 
 
@@ -56,21 +60,16 @@ def rounded(value, noise, top):
 
 @lanes
 def climb_ladder(
-    m, words, about, debt, money, strain, falls, falls_hardship, falls_into, falls_kind, slips, cures, cures_into,
+    m, words, about, debt, money, strain, falls, falls_hardship, falls_into, falls_kind, slips, cures, burden, cures_into,
     cures_kind, needs, kind, result,
 ):  # fmt: skip
     """Move every adult on the debt ladder; ``kind`` and ``result`` say which moves are conduct or falsely so."""
     for i in range(m):
         stage = u32(debt[i])
         step = ladder_move(
-            unit(words[i]),
-            falls[stage],
-            falls_hardship[stage],
-            i32(strain[i]),
-            cures[stage],
-            money[i],
+            unit(words[i]), falls[stage], falls_hardship[stage], i32(strain[i]), cures[stage], burden[stage], money[i],
             needs[stage],
-        )
+        )  # fmt: skip
         step = i32(step * i32(about[i] & 1))
         fell, cured = i32(step == FALL), i32(step == CURE)
         slip = is_slip(unit(words[i]), falls[stage], falls_hardship[stage], i32(strain[i]), slips[stage])

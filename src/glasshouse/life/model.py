@@ -112,6 +112,7 @@ class Stage(Part):
     conduct: str | None = Field(default=None, description="The conduct that falling is.")
     cures_into: str | None = None
     cures: Share | None = Field(default=None, description="Chance a month of curing, with savings.")
+    burden: Share | None = Field(default=None, description="At full strain curing is (1 - this) times as likely.")
     needs_savings: Figure | None = Field(default=None, description="Months of outgoings that curing takes.")
     cure_conduct: str | None = Field(default=None, description="The conduct that curing is.")
 

@@ -52,6 +52,7 @@ class LivelihoodTables(NamedTuple):
     falls_kind: I32  # [8] kind of the conduct that falling is; 0 for none
     slips: F32  # [8] chance a month that falling is recorded though it did not happen
     cures: F32  # [8] chance a month of curing, with savings
+    burden: F32  # [8] curing is (1 - this) times as likely at full strain
     cures_into: I32  # [8]
     cures_kind: I32  # [8]
     needs: F32  # [8] savings that curing takes
