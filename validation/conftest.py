@@ -9,7 +9,6 @@ import pytest
 
 from glasshouse.runs.run import Run
 from glasshouse.simulate import RunSpec, simulate
-from glasshouse.yamlfile import read
 
 WORLD = Path(__file__).parent / "common/world.yaml"
 

@@ -1,6 +1,7 @@
 """The page in a browser: it opens offline, draws every chart, and fits a phone, dark paper and no script."""
 
 import json
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -156,15 +157,35 @@ def test_page_and_charts_follow_the_paper(browser: Browser, page: Pages, scheme:
     assert {rgb("ink"), rgb("sanction"), rgb("free")} <= set(fills)
 
 
-def test_the_pointer_reads_the_numbers_of_a_month(usual: Browser):
-    chart = usual.find_element(By.ID, "chart-sanctions_over_time")
-    ActionChains(usual).scroll_to_element(chart).move_to_element(chart).perform()
+def tip_at(browser: Browser, name: str) -> str:
+    """What is shown when the pointer rests near the middle of a chart."""
+    chart = browser.find_element(By.ID, f"chart-{name}")
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", chart)
+    pointer = ActionChains(browser)
+    pointer.move_to_element_with_offset(chart, -60, 40).move_by_offset(2, 0).perform()
     until = time.monotonic() + 5
-    while not (tips := usual.find_elements(By.CSS_SELECTOR, "#vg-tooltip-element.visible")):
-        assert time.monotonic() < until
-        ActionChains(usual).move_by_offset(1, 0).perform()
-        time.sleep(0.1)
-    assert "under sanction" in tips[0].text
+    while not (tips := browser.find_elements(By.CSS_SELECTOR, "#vg-tooltip-element.visible")):
+        assert time.monotonic() < until, name
+        time.sleep(0.05)
+    return tips[0].text
+
+
+def test_the_pointer_reads_the_numbers_of_a_month(usual: Browser):
+    told = tip_at(usual, "sanctions_over_time")
+    month = int(re.findall(r"month (\d+)", told)[0])
+    row = made_up_run.made_up_run().sanctions.row(month, named=True)
+    assert 10 < month < 50
+    assert f"under sanction {row['people']:,}" in told
+    assert f"by wrong records {row['wrongly']:,}" in told
+
+
+@pytest.mark.parametrize(
+    "name", ["grades_over_time", "recovery", "living_money", "score_distribution", "flows"]
+)
+def test_the_pointer_reads_every_kind_of_chart(usual: Browser, name: str):
+    told = tip_at(usual, name)
+    assert re.search(r"\d", told)
+    assert "undefined" not in told
 
 
 def test_without_script_every_number_can_still_be_read(browser: Browser, page: Pages):

@@ -50,12 +50,7 @@ def test_walkers_are_ruined_as_often_and_as_late_as_a_gambler(row, case, compare
     n, errors = EXPECTED["walkers"], EXPECTED["tolerance"]["standard_errors"]
     assert len(first) == n  # the months suffice for everybody to arrive
     where = f"p = {row['p']}, {row['z']} of {row['a']}"
-    ruined, months = (first["score"] <= 0).mean(), first["month"]
-    compare(
-        f"{where}: chance of 0 first",
-        row["ruin"],
-        ruined,
-        errors * math.sqrt(row["ruin"] * (1 - row["ruin"]) / n),
-        how,
-    )
-    compare(f"{where}: mean months", row["steps"], months.mean(), errors * months.std() / math.sqrt(n), runs)
+    within = errors * math.sqrt(row["ruin"] * (1 - row["ruin"]) / n)
+    compare(f"{where}: chance of 0 first", row["ruin"], (first["score"] <= 0).mean(), within, runs)
+    within = errors * first["month"].std() / math.sqrt(n)
+    compare(f"{where}: mean months", row["steps"], first["month"].mean(), within, runs)

@@ -1,6 +1,7 @@
 """Pieces that several charts share: the axis of months, labels that keep apart, split bars, dots by group."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -50,25 +51,30 @@ def thinned(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.filter((month % step == 0) | (month == month.max())).sort("month", maintain_order=True)
 
 
-def month_reader(rows: Sequence[Row], x: alt.X, columns: Mapping[str, str]) -> alt.Chart:
+def month_reader(rows: Sequence[Row], x: alt.X, columns: Mapping[str, str]) -> Chart:
     """A line that follows the pointer from month to month and shows the numbers there.
 
     ``rows`` hold ``month`` and texts; ``columns`` are their names and what the reader calls them.
     """
-    nearest = alt.selection_point(
-        name="month_read", on="pointerover", nearest=True, fields=["month"], empty=False, clear="pointerout"
+    months = [row["month"] for row in rows]
+    middles = [(before + after) / 2 for before, after in pairwise(months)]
+    edges = [months[0], *middles, months[-1]]
+    strips = [{**row, "from": low, "to": high} for row, (low, high) in zip(rows, pairwise(edges), strict=True)]
+    pointed = alt.selection_point(
+        name="month_read", on="pointerover", fields=["month"], empty=False, clear="pointerout"
     )
-    read: alt.Chart = (
-        alt.Chart(values(rows))
-        .mark_rule(color=INK, strokeWidth=1)
-        .encode(
-            x=x,
-            opacity=alt.when(nearest).then(alt.value(0.5)).otherwise(alt.value(0)),
-            tooltip=[alt.Tooltip(f"{name}:N", title=title) for name, title in columns.items()],
-        )
-        .add_params(nearest)
+    data = alt.Chart(values(strips))
+    across = x.copy()
+    across["shorthand"] = "from:Q"
+    read = data.mark_rect(fill=INK, opacity=0).encode(
+        x=across,
+        x2=alt.X2("to"),
+        tooltip=[alt.Tooltip(f"{name}:N", title=title) for name, title in columns.items()],
     )
-    return read
+    line = data.mark_rule(color=INK, strokeWidth=1).encode(
+        x=x, opacity=alt.when(pointed).then(alt.value(0.5)).otherwise(alt.value(0))
+    )
+    return alt.layer(line, read.add_params(pointed))
 
 
 def apart(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:

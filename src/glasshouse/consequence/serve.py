@@ -8,7 +8,7 @@ from glasshouse.life.tables import COLUMNS, HAPPENED, NOTHING
 from glasshouse.observe.record import OWN_FILE, enter, take_off
 from glasshouse.population.people import STRATA
 
-f32, i32, u32 = np.float32, np.int32, np.uint32
+f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
 
 GRANTED, REFUSED, FAVOURED = i32(0), i32(1), i32(2)
 
@@ -40,51 +40,56 @@ def led_to_work(job, then):
 
 
 @lanes
-def bear_events(
-    events, services, slots, files, event_lane, event_kind, event_result, event_where, stratum, about, status,
-    money, strain, job, debt, service, asked_by, then_money, then_strain, then_job, then_debt, effect, reward, leaves, value,
-    bonds, cap, cap_months, weight, tally, moved, asked,
+def bear_conducts(
+    conducts, slots, files, which, event_kind, event_result, where, lanes_of, about, money, strain, job, debt,
+    then_money, then_strain, then_job, then_debt, leaves, value, bonds, cap, cap_months, weight, tally, moved,
 ):  # fmt: skip
-    """Bear the events in their order: conduct has its effect and is recorded, requests are answered."""
-    for z in range(events):
-        lane, kind, result = u32(event_lane[z]), u32(event_kind[z]), event_result[z]
-        scored = i32((about[lane] >> 1) & 1)
+    """Conducts have their effects and are recorded, in their order."""
+    for z in range(conducts):
+        at, lane = u32(which[z]), u32(lanes_of[z])
+        kind, result = u32(event_kind[at]), event_result[at]
         row = u32(2 * kind)
-        which = service[kind]
-        borne = result == REAL
-        gift = f32(0)
-        if which >= 0:
-            borne = borne and may_ask(asked_by[kind], job[lane], debt[lane]) == 1
-            if borne:
-                said = effect[u32(u32(status[lane] << 7) + kind)]
-                row = u32(row + u32(said == REFUSED))
-                gift = reward[said]
-                at = u32(stratum[lane] * services + which)
-                asked[at] += scored
-                if said != 0:
-                    asked[u32(at + u32(answer(said)) * u32(STRATA * services))] += scored
-        else:
-            if borne:
-                tally[u32(kind * COLUMNS + HAPPENED)] += 1
-                if leaves[kind] != 0:
-                    take_off(files, event_lane[z], slots, i32(leaves[kind]), bonds)
-            if event_where[z] == OWN_FILE and scored:
-                wrong = i32(result == FALSE)
-                enter(
-                    files,
-                    event_lane[z],
-                    slots,
-                    event_kind[z],
-                    wrong,
-                    value,
-                    cap,
-                    cap_months,
-                    weight,
-                    tally,
-                    moved,
-                )
-        if borne:
-            money[lane] = f32(f32(money[lane] + then_money[row]) + gift)
+        if result == REAL:
+            tally[u32(kind * COLUMNS + HAPPENED)] += 1
+            money[lane] = f32(money[lane] + then_money[row])
             strain[lane] = f32(strain[lane] + then_strain[row])
             job[lane] = led_to_work(job[lane], then_job[row])
             debt[lane] = led_to(debt[lane], then_debt[row])
+            if leaves[kind] != 0:
+                take_off(files, lanes_of[z], slots, i32(leaves[kind]), bonds)
+        if where[z] == OWN_FILE and (about[lane] & 2) != 0:
+            wrong = i32(result == FALSE)
+            enter(files, lanes_of[z], slots, i32(kind), wrong, value, cap, cap_months, weight, tally, moved)
+
+
+@lanes
+def list_requests(events, event_lane, event_kind, service, lane, kind):
+    """The events that ask for a service, in their order; returns how many."""
+    n = u64(0)
+    for z in range(events):
+        lane[n] = event_lane[z]
+        kind[n] = event_kind[z]
+        n += u64(service[u32(event_kind[z])] >= 0)
+    return i64(n)
+
+
+@lanes
+def answer_requests(
+    requests, services, lanes_of, kinds, stratum, about, status, money, strain, job, debt, service, asked_by,
+    then_money, then_strain, then_job, then_debt, effect, reward, asked,
+):  # fmt: skip
+    """Requests are granted, granted with a reward, or refused, in their order; who may not ask is left as they were."""
+    for z in range(requests):
+        lane, kind = u32(lanes_of[z]), u32(kinds[z])
+        asks = may_ask(asked_by[kind], job[lane], debt[lane])
+        said = effect[u32(u32(status[lane] << 7) + kind)]
+        row = u32(2 * kind + u32(said == REFUSED))
+        money[lane] = f32(f32(money[lane] + f32(asks) * then_money[row]) + f32(asks) * reward[said])
+        strain[lane] = f32(strain[lane] + f32(asks) * then_strain[row])
+        job[lane] = led_to_work(job[lane], then_job[row]) if asks == 1 else job[lane]
+        debt[lane] = led_to(debt[lane], then_debt[row]) if asks == 1 else debt[lane]
+        counted = i32(asks * i32((about[lane] >> 1) & 1))
+        at = u32(stratum[lane] * services + service[kind])
+        asked[at] += counted
+        if said != 0:
+            asked[u32(at + u32(answer(said)) * u32(STRATA * services))] += counted

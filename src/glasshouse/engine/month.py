@@ -3,7 +3,7 @@
 import numpy as np
 
 from glasshouse.compiled import chunk
-from glasshouse.consequence.serve import bear_events
+from glasshouse.consequence.serve import answer_requests, bear_conducts, list_requests
 from glasshouse.draws import Purpose, draw
 from glasshouse.life.live import (
     DUE_SLOT,
@@ -282,8 +282,8 @@ def live_a_month(
         )  # fmt: skip
         events = add_events(m, i32(0), LADDER_SLOT, p.kind, p.result, p.who, events, e.lane, e.kind, e.result, e.slot)
 
-        # sources record, and err; services are granted and refused
-        conducts = list_conducts(events, e.lane, e.kind, e.slot, li.service, e.which, e.own_lane, e.own_slot, e.where)
+        # sources record, and err; what was done has its effects
+        conducts = list_conducts(events, e.lane, e.kind, e.slot, li.service, e.which, e.own_lane, e.own_slot)
         draw(
             conducts, first, month, RECORD, keys, e.own_lane.view(u64), e.own_slot.view(u64), e.a.view(u64),
             e.b.view(u64), e.c.view(u64), e.d.view(u64),
@@ -293,15 +293,22 @@ def live_a_month(
             ob.wrong_person, e.where,
         )  # fmt: skip
         sent = misfiled(conducts, e.which, e.where, e.kind, e.c, e.sent_to, e.sent)
-        bear_events(
-            events, services, slots, files, e.lane, e.kind, e.result, e.where, p.stratum, p.about, p.status, p.money,
-            p.strain, p.job, p.debt, li.service, li.asked_by, li.then_money, li.then_strain, li.then_job,
-            li.then_debt, sc.effect, sc.reward, sc.leaves, sc.value, sc.bonds, sc.cap, sc.cap_months, sc.weight,
-            t.events, t.moved_points, t.asked,
+        bear_conducts(
+            conducts, slots, files, e.which, e.kind, e.result, e.where, e.own_lane, p.about, p.money, p.strain, p.job,
+            p.debt, li.then_money, li.then_strain, li.then_job, li.then_debt, sc.leaves, sc.value, sc.bonds, sc.cap,
+            sc.cap_months, sc.weight, t.events, t.moved_points,
         )  # fmt: skip
         deliver(
             m, sent, slots, files, e.sent_to, e.sent, p.about, sc.value, sc.cap, sc.cap_months, sc.weight, t.events,
             t.moved_points,
+        )  # fmt: skip
+
+        # services are asked for: granted, refused
+        requests = list_requests(events, e.lane, e.kind, li.service, e.own_lane, e.own_slot)
+        answer_requests(
+            requests, services, e.own_lane, e.own_slot, p.stratum, p.about, p.status, p.money, p.strain, p.job, p.debt,
+            li.service, li.asked_by, li.then_money, li.then_strain, li.then_job, li.then_debt, sc.effect, sc.reward,
+            t.asked,
         )  # fmt: skip
 
         # livelihood follows; all is stored

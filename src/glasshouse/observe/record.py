@@ -6,11 +6,14 @@ from glasshouse.compiled import lanes, scalar
 from glasshouse.draws import unit
 from glasshouse.life.live import FALSE, REAL
 from glasshouse.life.tables import COLUMNS, FALSELY, LOST, RECORDED
+from glasshouse.population.people import LANES
 from glasshouse.population.state import place_of, put
 
 f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
 
 UNSEEN, OWN_FILE, OTHER_FILE = i32(0), i32(1), i32(2)  # where a record lands
+UNCAPPED = i32(127)
+ONES, TOPS = u64(0x0001000100010001), u64(0x8000800080008000)
 FILED, CAPPED, NO_PLACE, PUSHED_OUT = i32(0), i32(1), i32(2), i32(3)  # what a file does with it
 
 
@@ -36,33 +39,55 @@ def record_of(kind, wrong):
 
 
 @scalar
+def first_free(word):
+    """The first empty place (0 to 3) of a word of four records, or 4 if there is none."""
+    empty = u64((word - ONES) & ~word & TOPS)  # the top bit of every empty place, exact up to the first
+    lowest = u64(empty & (~empty + u64(1)))
+    place = i32(lowest > u64(0x8000)) + i32(lowest > u64(0x80000000)) + i32(lowest > u64(0x800000000000))
+    return i32(i32(place) + i32(empty == u64(0)) * i32(4))
+
+
+@scalar
+def count_same(files, lane, slots, kind, months):
+    """How many records of a kind younger than ``months`` a file holds."""
+    same = i32(0)
+    for slot in range(slots):
+        held = place_of(files, lane, i32(slot))
+        same = i32(same + i32(i32(i32(held >> 8) == kind) & i32(i32((held >> 1) & 127) < months)))
+    return same
+
+
+@scalar
+def lightest_place(files, lane, slots, record, weight):
+    """The place of a full file whose record is least weighty, the older of two; -1 if the new one is."""
+    place, least = i32(-1), i32(weight[u32(record >> 8)] * 128 + 127)
+    for slot in range(slots):
+        held = place_of(files, lane, i32(slot))
+        heft = i32(weight[u32(held >> 8)] * 128 + 127 - i32((held >> 1) & 127))
+        if heft < least:
+            place, least = i32(slot), heft
+    return place
+
+
+@scalar
 def take_in(files, lane, slots, record, cap, cap_months, weight):
     """File a record: FILED; CAPPED if the scheme counts no more of them; NO_PLACE or PUSHED_OUT if the file is full.
 
     A full file drops its least weighty record, which may be the new one; among equals the oldest goes.
     """
     kind = i32(record >> 8)
-    same, free = i32(0), i32(-1)
-    light, lightest = i32(-1), i32(weight[kind] * 128 + 127)
-    for slot in range(slots):
-        held = place_of(files, lane, i32(slot))
-        if held == 0:
-            if free < 0:
-                free = i32(slot)
-        else:
-            age = i32((held >> 1) & 127)
-            same = i32(same + i32(i32(held >> 8) == kind and age < cap_months[kind]))
-            heft = i32(weight[held >> 8] * 128 + 127 - age)
-            if heft < lightest:
-                light, lightest = i32(slot), heft
-    if same >= cap[kind]:
+    most = cap[u32(kind)]
+    if most != UNCAPPED and count_same(files, lane, slots, kind, cap_months[u32(kind)]) >= most:
         return CAPPED
-    if free >= 0:
-        put(files, lane, free, record)
-        return FILED
-    if light < 0:
+    for word in range(slots >> 2):
+        free = first_free(files[u32(word * LANES + lane)])
+        if free < 4:
+            put(files, lane, i32(4 * word + free), record)
+            return FILED
+    place = lightest_place(files, lane, slots, record, weight)
+    if place < 0:
         return NO_PLACE
-    put(files, lane, light, record)
+    put(files, lane, place, record)
     return PUSHED_OUT
 
 
@@ -76,12 +101,11 @@ def take_off(files, lane, slots, lists, bonds):
 
 
 @lanes
-def list_conducts(events, event_lane, event_kind, event_slot, service, which, lane, slot, where):
-    """The events that are conduct, which sources may record; returns how many. No other event is recorded."""
+def list_conducts(events, event_lane, event_kind, event_slot, service, which, lane, slot):
+    """The events that are conduct, which sources may record; returns how many."""
     n = u64(0)
     for z in range(events):
         which[n] = i32(z)
-        where[z] = UNSEEN
         n += u64(service[u32(event_kind[z])] < 0)
     for z in range(n):
         lane[z] = event_lane[u32(which[z])]
@@ -96,7 +120,7 @@ def land(n, which, lane, event_kind, event_result, status, a, b, coverage, watch
         at = u32(which[z])
         kind = u32(event_kind[at])
         watch = watched[u32(status[u32(lane[z])])]
-        where[at] = landing(event_result[at], unit(a[z]), unit(b[z]), coverage[kind], watch, wrong_person[kind])
+        where[z] = landing(event_result[at], unit(a[z]), unit(b[z]), coverage[kind], watch, wrong_person[kind])
 
 
 @lanes
@@ -107,7 +131,7 @@ def misfiled(conducts, which, where, kind, word, sent_to, sent):
         at = u32(which[z])
         sent_to[n] = neighbour(word[z])
         sent[n] = kind[at]
-        n += u64(where[at] == OTHER_FILE)
+        n += u64(where[z] == OTHER_FILE)
     return i64(n)
 
 
