@@ -77,9 +77,7 @@ def test_an_unknown_key_is_told_with_the_one_that_was_probably_meant():
 def test_a_bibliography_of_ones_own_is_read_like_ours(tmp_path):
     file = written(tmp_path, f"references:\n  own-2020:\n{REFERENCE}")
     assert load_bibliography(file) == {
-        "own-2020": Reference(
-            key="own-2020", title="A report", publisher="An office", date="2019", known="found"
-        )
+        "own-2020": Reference(key="own-2020", title="A report", publisher="An office", date="2019", known="found")
     }
 
 

@@ -91,17 +91,13 @@ def test_a_span_reads_well(months: float, text: str):
     assert span_text(months) == text
 
 
-@pytest.mark.parametrize(
-    "text", ["180 d", "15 d", "3 working days", "0.1 y", "1.333 months", "7 d", "0.001 d"]
-)
+@pytest.mark.parametrize("text", ["180 d", "15 d", "3 working days", "0.1 y", "1.333 months", "7 d", "0.001 d"])
 def test_a_span_that_is_written_is_read_back_the_same(text: str):
     assert months_of(span_text(months_of(text))) == months_of(text)
 
 
 @settings(deadline=None)
-@given(
-    st.floats(min_value=0, max_value=LONGEST_SPAN, allow_subnormal=False).filter(lambda x: x == 0 or x > 1e-9)
-)
+@given(st.floats(min_value=0, max_value=LONGEST_SPAN, allow_subnormal=False).filter(lambda x: x == 0 or x > 1e-9))
 def test_every_span_is_read_back_the_same(months: float):
     assert months_of(span_text(months)) == months
 
@@ -118,9 +114,7 @@ def test_a_frequency_is_a_count_and_its_months(text: str, pair: tuple[int, int])
     assert frequency(text) == pair
 
 
-@pytest.mark.parametrize(
-    "text", ["0 per month", "1 per week", "per month", "-1 per month", "1", 1, None, [1, 12]]
-)
+@pytest.mark.parametrize("text", ["0 per month", "1 per week", "per month", "-1 per month", "1", 1, None, [1, 12]])
 def test_what_is_no_frequency_is_refused_with_examples(text: object):
     with pytest.raises(ValueError, match=r"is not a frequency\. Write for example '1 per month'"):
         frequency(text)

@@ -173,9 +173,7 @@ def test_what_is_no_text_is_refused(letter: str):
     assert "is no text: line 2 holds the character U+" in refusal_of(f"a: 1\nb: {letter}")
 
 
-LAUGHS = "a: &a [x, x]\n" + "".join(
-    f"{new}: &{new} [*{old}, *{old}]\n" for old, new in pairwise("abcdefghijk")
-)
+LAUGHS = "a: &a [x, x]\n" + "".join(f"{new}: &{new} [*{old}, *{old}]\n" for old, new in pairwise("abcdefghijk"))
 
 # What is hostile: each within a second, whichever parser there is
 
@@ -226,18 +224,14 @@ def test_forty_levels_are_read():
 def test_ten_megabytes_are_refused_unread(tmp_path: Path):
     file = tmp_path / "rules.yaml"
     file.write_bytes(b"[" * 10_000_000)
-    with pytest.raises(
-        GlasshouseError, match=r"is 10,000,000 bytes; a file of rules has at most 2,000,000\."
-    ):
+    with pytest.raises(GlasshouseError, match=r"is 10,000,000 bytes; a file of rules has at most 2,000,000\."):
         read(file)
 
 
 def test_a_binary_file_is_refused(tmp_path: Path):
     file = tmp_path / "rules.yaml"
     file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
-    with pytest.raises(
-        GlasshouseError, match=r"rules\.yaml is not UTF-8 text \(byte 0\)\. Save it as UTF-8\."
-    ):
+    with pytest.raises(GlasshouseError, match=r"rules\.yaml is not UTF-8 text \(byte 0\)\. Save it as UTF-8\."):
         read(file)
 
 
@@ -329,18 +323,14 @@ def told_of(text: str, model: type[BaseModel] = Menu) -> list[str]:
 
 def test_a_good_file_becomes_the_model(tmp_path: Path):
     file = tmp_path / "menu.yaml"
-    file.write_text(
-        "title: Lunch\ndishes:\n  - {name: soup, price: 2.5, with: bread, served: {colour: red}}\n"
-    )
+    file.write_text("title: Lunch\ndishes:\n  - {name: soup, price: 2.5, with: bread, served: {colour: red}}\n")
     menu = load(file, Menu)
     assert menu.dishes[0].with_ == ("bread",)
     assert menu.dishes[0].served == Plate(colour="red")
 
 
 def dish(text: str) -> list[str]:
-    return [
-        line.split("dishes[0]")[-1] for line in told_of(f"title: x\ndishes: [{{name: soup, {text}}}]")[1:]
-    ]
+    return [line.split("dishes[0]")[-1] for line in told_of(f"title: x\ndishes: [{{name: soup, {text}}}]")[1:]]
 
 
 @pytest.mark.parametrize(
@@ -404,13 +394,9 @@ def test_an_empty_file_is_told_so():
     assert told_of("") == ["menu.yaml is empty."]
 
 
-@pytest.mark.parametrize(
-    ("text", "held"), [("- a", "a list"), ("a", "a single value"), ("5", "a single value")]
-)
+@pytest.mark.parametrize(("text", "held"), [("- a", "a list"), ("a", "a single value"), ("5", "a single value")])
 def test_a_file_that_holds_no_keys_is_told_so(text: str, held: str):
-    assert told_of(text) == [
-        f"menu.yaml holds {held}; it should hold keys and values, such as 'id: harbour'."
-    ]
+    assert told_of(text) == [f"menu.yaml holds {held}; it should hold keys and values, such as 'id: harbour'."]
 
 
 def test_a_place_is_named_by_its_path():
@@ -458,9 +444,7 @@ values = st.recursive(
     st.dictionaries(
         st.sampled_from(["title", "dishes", "cooks", "x"]),
         values
-        | st.lists(
-            st.dictionaries(st.sampled_from(["name", "price", "served", "with", "parts", "kind"]), values)
-        ),
+        | st.lists(st.dictionaries(st.sampled_from(["name", "price", "served", "with", "parts", "kind"]), values)),
         max_size=4,
     )
 )

@@ -58,8 +58,5 @@ def test_a_chart_that_does_not_exist_is_refused_with_the_one_that_was_meant(run:
 
 
 def test_every_chart_has_a_public_function():
-    drawn = {
-        name.removesuffix("_money").removesuffix("_strain").removesuffix("_employed")
-        for name in charts.CHARTS
-    }
+    drawn = {name.removesuffix("_money").removesuffix("_strain").removesuffix("_employed") for name in charts.CHARTS}
     assert {"living_over_time" if name == "living" else name for name in drawn} <= set(charts.__all__)

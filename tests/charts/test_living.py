@@ -9,10 +9,7 @@ from glasshouse.runs.run import Run
 
 
 def test_the_title_gives_both_means(run: Run):
-    assert (
-        words_of("living_employed", run).title
-        == "In work: 72.6\u00a0% under sanction, 93.0\u00a0% for all others."
-    )
+    assert words_of("living_employed", run).title == "In work: 72.6\u00a0% under sanction, 93.0\u00a0% for all others."
 
 
 def test_a_side_of_life_that_is_not_counted_is_refused(run: Run):
@@ -51,18 +48,14 @@ def test_a_rule_that_nobody_meets_is_left_out(edges: dict[str, Run]):
 
 
 def test_a_run_that_follows_nobody_says_so(run: Run):
-    alone = Run(
-        run.info, {"lives": run.lives.clear()}, scheme=run.scheme, world=run.world, catalogue=run.catalogue
-    )
+    alone = Run(run.info, {"lives": run.lives.clear()}, scheme=run.scheme, world=run.world, catalogue=run.catalogue)
     assert five_lives(alone) == []
     assert words_of("lives", alone).title == "No life was followed in this run."
 
 
 def test_a_life_is_told_with_its_score_grade_and_time_on_a_list(run: Run):
     told = tell(five_lives(run)[1])
-    assert told.startswith(
-        "Synthetic person 5,585 (longest on a list by wrong records): score 1,000 at the start"
-    )
+    assert told.startswith("Synthetic person 5,585 (longest on a list by wrong records): score 1,000 at the start")
     assert "lowest 560 in month 14" in told
     assert "on a list for 26 months, first in month 14; worse off by wrong records in 26 months" in told
 

@@ -15,16 +15,12 @@ def test_a_number_and_its_unit_stay_on_one_line():
     assert " " not in percent(0.5)
 
 
-@pytest.mark.parametrize(
-    ("months", "told"), [(0, "0 months"), (12, "1 year"), (13, "13 months"), (24, "2 years")]
-)
+@pytest.mark.parametrize(("months", "told"), [(0, "0 months"), (12, "1 year"), (13, "13 months"), (24, "2 years")])
 def test_whole_years_are_told_in_years(months: int, told: str):
     assert duration(months) == told
 
 
-@pytest.mark.parametrize(
-    ("number", "told"), [(0, "0"), (999, "999"), (9_960, "10k"), (1_379_000_000, "1.4bn")]
-)
+@pytest.mark.parametrize(("number", "told"), [(0, "0"), (999, "999"), (9_960, "10k"), (1_379_000_000, "1.4bn")])
 def test_large_counts_are_short(number: int, told: str):
     assert short(number) == told
 

@@ -39,9 +39,7 @@ def frames(months: int) -> Frames:
         "refusals": _refusals(),
         "refusals_by": _refusals_by(),
         "reasons": _reasons(),
-        "sources": [
-            (key, title, n, w, w / n, s, sw, w * 12) for key, (title, n, w, s, sw) in SOURCES.items()
-        ],
+        "sources": [(key, title, n, w, w / n, s, sw, w * 12) for key, (title, n, w, s, sw) in SOURCES.items()],
         "conducts": _conducts(months),
         "sanctions": _sanctions(months),
         "recovery": _recovery(),
@@ -85,10 +83,7 @@ def nobody_sanctioned() -> Run:
     tables |= {name: tables[name].with_columns(**columns) for name, columns in change.items()}
     tables["recovery"] = tables["recovery"].clear()
     under = pl.col("sanctioned")
-    means = [
-        pl.when(under).then(None).otherwise(pl.col(name)).alias(name)
-        for name in ("money", "strain", "employed")
-    ]
+    means = [pl.when(under).then(None).otherwise(pl.col(name)).alias(name) for name in ("money", "strain", "employed")]
     tables["living"] = (
         tables["living"].with_columns(people=pl.when(under).then(0).otherwise(PEOPLE)).with_columns(means)
     )
@@ -139,9 +134,7 @@ def with_gaps() -> Run:
         },
         "sources": {"wrong_share": nan},
         "living": {"money": pl.when(pl.col("people") < 3_000).then(nan).otherwise(pl.col("money"))},
-        "metrics": {
-            "value": pl.when(pl.col("metric") == "wrongful_share").then(None).otherwise(pl.col("value"))
-        },
+        "metrics": {"value": pl.when(pl.col("metric") == "wrongful_share").then(None).otherwise(pl.col("value"))},
     }
     return run_of(tables | {name: tables[name].with_columns(**columns) for name, columns in change.items()})
 
@@ -316,9 +309,7 @@ def _refusals_by() -> list[tuple[Any, ...]]:
 def _disparities() -> list[tuple[Any, ...]]:
     rows = []
     for trait, level, people, weight in _levels():
-        peers = [
-            (others, round(others * 0.0144 * more)) for name, _, others, more in _levels() if name == trait
-        ]
+        peers = [(others, round(others * 0.0144 * more)) for name, _, others, more in _levels() if name == trait]
         lowest = min(under / others for others, under in peers)
         under = round(people * 0.0144 * weight)
         wrongly, rate = round(under * 0.062), under / people

@@ -21,9 +21,7 @@ Pages = Callable[[str], Path]
 Browser = webdriver.Chrome
 
 
-def opened(
-    browser: Browser, path: Path, *, width: int = 1100, scheme: str = "light", script: bool = True
-) -> None:
+def opened(browser: Browser, path: Path, *, width: int = 1100, scheme: str = "light", script: bool = True) -> None:
     """The page at ``path`` in a window of this width, on this paper, when all its charts are drawn."""
     screen = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
     features = [{"name": "prefers-color-scheme", "value": scheme}]
@@ -55,9 +53,7 @@ def marks(chart: WebElement) -> int:
 def requested(browser: Browser) -> set[str]:
     """The addresses that the browser asked for since the page was opened."""
     messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    sent = [
-        one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"
-    ]
+    sent = [one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"]
     return {url for url in sent if not url.startswith("data:")}
 
 
@@ -114,10 +110,7 @@ def test_a_run_at_the_edge_draws_what_it_has_in_silence(browser: Browser, page: 
 def test_nothing_reaches_beyond_the_window(browser: Browser, page: Pages, width: int):
     opened(browser, page("usual"), width=width)
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
-    right = (
-        "return Math.max(...[...document.querySelectorAll('svg')]"
-        ".map((one) => one.getBoundingClientRect().right))"
-    )
+    right = "return Math.max(...[...document.querySelectorAll('svg')].map((one) => one.getBoundingClientRect().right))"
     assert browser.execute_script(right) <= width
 
 
@@ -151,8 +144,7 @@ def test_page_and_charts_follow_the_paper(browser: Browser, page: Pages, scheme:
     background = "return getComputedStyle(document.body).backgroundColor"
     assert browser.execute_script(background) == rgb("paper")
     fills = browser.execute_script(
-        "return [...document.querySelectorAll('.chart text, .chart path')]"
-        ".map((one) => getComputedStyle(one).fill)"
+        "return [...document.querySelectorAll('.chart text, .chart path')].map((one) => getComputedStyle(one).fill)"
     )
     assert {rgb("ink"), rgb("sanction"), rgb("free")} <= set(fills)
 
@@ -179,9 +171,7 @@ def test_the_pointer_reads_the_numbers_of_a_month(usual: Browser):
     assert f"by wrong records {row['wrongly']:,}" in told
 
 
-@pytest.mark.parametrize(
-    "name", ["grades_over_time", "recovery", "living_money", "score_distribution", "flows"]
-)
+@pytest.mark.parametrize("name", ["grades_over_time", "recovery", "living_money", "score_distribution", "flows"])
 def test_the_pointer_reads_every_kind_of_chart(usual: Browser, name: str):
     told = tip_at(usual, name)
     assert re.search(r"\d", told)

@@ -43,10 +43,7 @@ def test_the_opening_says_who_lives_where_for_how_long(run: Run, edges: dict[str
 
 def test_every_sentence_to_quote_says_that_it_is_a_simulation(run: Run, edges: dict[str, Run]):
     for one in (run, *edges.values()):
-        assert all(
-            sentence.startswith("In a simulation of 540,000 synthetic people")
-            for sentence in may_be_said(one)
-        )
+        assert all(sentence.startswith("In a simulation of 540,000 synthetic people") for sentence in may_be_said(one))
     assert len(may_be_said(run)) == len(may_not_be_said(run)) == 3
 
 

@@ -65,13 +65,13 @@ def test_a_list_holds_its_entries_times_their_stay(row, case, compare):
     got = run.lists.filter(pl.col("month") >= row["filled"])["people"].mean()
     within = ERRORS * error_of_mean(row, filled) / math.sqrt(LISTS)
     expected = np.mean([PEOPLE * share(row, month) for month in filled])
-    compare(f"{row['title']}: people on the list (plainly {row['plain']:,})", expected, got, within, [run])
+    compare(f"{row['title']}: people on the list (plain formula: {row['plain']:,})", expected, got, within, [run])
 
     apart = filled[:: row["independent"]].tolist()
     on = share(row, math.inf)
     expected = math.sqrt(PEOPLE * on * (1 - on))
     compare(
-        f"{row['title']}: standard deviation (plainly {math.sqrt(row['plain']):.1f})",
+        f"{row['title']}: standard deviation (plain formula: {math.sqrt(row['plain']):.1f})",
         expected,
         deviation(run, apart, row),
         0.1 * expected,
@@ -86,5 +86,9 @@ def test_an_empty_list_fills_as_its_stays_say(row, case, compare):
     got = pl.concat([run.lists.filter(pl.col("month") == 6) for run in runs])["people"].mean()
     within = ERRORS * math.sqrt(row["corrected_after_6"] / len(seeds) / LISTS)
     compare(
-        f"{row['title']}: after 6 months (plainly {row['plain_after_6']:,})", PEOPLE * share(row, 6), got, within, runs
+        f"{row['title']}: after 6 months (plain formula: {row['plain_after_6']:,})",
+        PEOPLE * share(row, 6),
+        got,
+        within,
+        runs,
     )

@@ -60,8 +60,8 @@ def rounded(value, noise, top):
 
 @lanes
 def climb_ladder(
-    m, words, about, debt, money, strain, falls, falls_hardship, falls_into, falls_kind, slips, cures, burden, cures_into,
-    cures_kind, needs, kind, result,
+    m, words, about, debt, money, strain, falls, falls_hardship, falls_into, falls_kind, slips, cures, burden,
+    cures_into, cures_kind, needs, kind, result,
 ):  # fmt: skip
     """Move every adult on the debt ladder; ``kind`` and ``result`` say which moves are conduct or falsely so."""
     for i in range(m):

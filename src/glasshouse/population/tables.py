@@ -109,7 +109,13 @@ def province_of(code: str) -> str:
 
 
 def single(name: str, column: str, **where: object) -> float:
-    """The one number in ``column`` of table ``name`` where the other columns have the given values."""
+    """The one number in ``column`` of table ``name`` where the other columns have the given values.
+
+    Raises
+    ------
+    GlasshouseError
+        If no row, or more than one, is like that.
+    """
     found = table(name).filter(*(pl.col(key) == value for key, value in where.items()))[column]
     if len(found) != 1:
         raise GlasshouseError(f"data/worlds/tables/{name}.csv has {len(found)} rows for {where}; one is needed.")

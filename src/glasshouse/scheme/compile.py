@@ -104,7 +104,7 @@ class Row:
         return word - (1 << 32) if word >= 1 << 31 else word
 
     def bonds_word(self) -> int:
-        """4 bits: lists; 7 at 4: their term; 3 at 11: best grade; 7 at 14: its term; 7 at 21: kept; 1 at 28: balance."""
+        """Lists 4 bits; their term 7 at 4; best grade 3 at 11, its term 7 at 14; kept 7 at 21; to balance 1 at 28."""
         kept = max(self.term, self.list_term, self.best_term)
         return (
             self.lists | self.list_term << 4 | self.best << 11 | self.best_term << 14 | kept << 21

@@ -1,0 +1,106 @@
+"""The main path over time: what is refused before anything runs, what a run hands over, how it goes on."""
+
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from glasshouse.errors import GlasshouseError
+from glasshouse.runs.frames import TABLES
+from glasshouse.runs.store import open_run
+from glasshouse.simulate import RunSpec, followed_blocks, plan, resume, simulate, verify
+
+SMALL = RunSpec(world="hamlet", people=1_500, months=26, follow=512)
+
+
+class KilledError(Exception):
+    """Stands for whatever ends a process."""
+
+
+def killed_after(month: int):
+    """A progress function that does not survive ``month``."""
+
+    def progress(done: int, months: int) -> None:
+        if done == month:
+            raise KilledError
+
+    return progress
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"months": 0}, "at least one month"),
+        ({"months": 100_000}, "at most 1,200"),
+        ({"people": 0}, "at least one person"),
+        ({"people": 1 << 33}, "at most 4,294,967,296"),
+        ({"seed": -1}, "a whole number from 0"),
+        ({"records": 5}, "4 or 8 records"),
+        ({"follow": -1}, "how many lives"),
+        ({"threads": 0}, "at least one must work"),
+        ({"scheme": "rongcheng-2061"}, "rongcheng-2016"),
+        ({"world": "hamlt"}, "hamlet"),
+    ],
+)
+def test_a_wrong_number_or_name_is_refused_before_anything_runs(wrong, told):
+    with pytest.raises(GlasshouseError, match=told):
+        simulate(RunSpec(**{"world": "hamlet", "months": 1, **wrong}))
+
+
+def test_all_wrong_numbers_are_told_at_once():
+    with pytest.raises(GlasshouseError) as refused:
+        plan(RunSpec(months=0, people=0, seed=-1))
+    assert len(str(refused.value).splitlines()) == 3
+
+
+def test_more_people_than_memory_holds_are_told_how_many_fit():
+    with pytest.raises(GlasshouseError, match=r"need .* GB of memory.*people fit"):
+        simulate(RunSpec(world="china", people=4_000_000_000, months=1))
+
+
+def test_a_plan_says_what_a_run_would_take_and_takes_nothing():
+    it = plan(RunSpec(world="china", months=1, records=4))
+    assert it.people == 1_379_000_000
+    assert it.state_bytes == pytest.approx(14 * it.people, rel=1e-6)
+    assert it.memory_bytes < 22e9
+
+
+def test_a_run_has_every_table_and_everybody_in_it_every_month():
+    run = simulate(SMALL)
+    assert set(TABLES) == {name for name in TABLES if run.table(name) is not None}
+    by_month = run.grades.group_by("month").agg(pl.col("people").sum())
+    assert len(by_month) == SMALL.months + 1
+    assert by_month["people"].n_unique() == 1
+
+
+def test_a_killed_run_goes_on_to_the_same_tables(tmp_path: Path):
+    whole = simulate(SMALL)
+    with pytest.raises(KilledError):
+        simulate(SMALL, tmp_path / "run", killed_after(25))
+    with pytest.raises(GlasshouseError, match="24 months of 26"):
+        open_run(tmp_path / "run")
+    resumed = resume(tmp_path / "run")
+    assert all(resumed.table(name).equals(whole.table(name), null_equal=True) for name in TABLES)
+
+
+def test_a_run_killed_before_its_first_checkpoint_goes_on_from_the_start(tmp_path: Path):
+    with pytest.raises(KilledError):
+        simulate(SMALL, tmp_path / "run", killed_after(3))
+    assert resume(tmp_path / "run").grades.equals(simulate(SMALL).grades)
+
+
+def test_a_verified_run_is_the_same_bit_for_bit(tmp_path: Path):
+    simulate(SMALL, tmp_path / "run")
+    assert verify(tmp_path / "run") == (True, [])
+
+
+def test_followed_lives_are_whole_neighbourhoods_spread_evenly():
+    assert followed_blocks(512 * 10, 1024).tolist() == [0, 5]
+    assert followed_blocks(600, 10_000).tolist() == [0, 1]
+    assert followed_blocks(600, 0).tolist() == []
+
+
+def test_another_seed_is_another_chance():
+    other = simulate(RunSpec(world="hamlet", people=1_500, months=26, follow=512, seed=2))
+    assert not np.array_equal(other.lives["money"], simulate(SMALL).lives["money"])
