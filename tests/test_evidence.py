@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from glasshouse.evidence import Figure, Rate, Share, Varies, walk_sourced
+from glasshouse.evidence import Figure, Positive, Rate, Share, Varies, walk_sourced
 
 
 def test_a_number_has_a_source_or_a_range_and_never_both():
@@ -27,6 +27,8 @@ def test_a_share_lies_between_0_and_1_and_a_rate_is_not_negative():
         Share(value=1.1, assumed=[0, 2])
     with pytest.raises(ValidationError):
         Rate(value=-1, assumed=[-2, 2])
+    with pytest.raises(ValidationError):
+        Positive(value=0, assumed=[0, 2])
 
 
 def test_truth_is_no_number():

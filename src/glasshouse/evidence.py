@@ -60,6 +60,12 @@ class Rate(Figure):
     value: Annotated[Number, Field(ge=0)]
 
 
+class Positive(Figure):
+    """A figure above 0."""
+
+    value: Annotated[Number, Field(gt=0)]
+
+
 class Varies(Sourced):
     """How a rate differs between the levels of one trait: the factor on the rate of each level.
 

@@ -357,7 +357,9 @@ class BookKeeper:
         there = people < self.people
         life, status = self.panel["life"][:, there], self.panel["status"][:, there]
         files = self.panel["files"].reshape(len(life), self.crew.words, len(people))[:, :, there]
-        places = [(files >> np.uint64(16 * slot)) & np.uint64(0xFFFF) for slot in range(RECORDS_PER_WORD)]
+        records = np.zeros(life.shape, np.int64)
+        for slot in range(RECORDS_PER_WORD):
+            records += ((files & np.uint64(0xFFFF << (16 * slot))) != 0).sum(axis=1)
         scale = self.crew.ready.scheme[0]["scale"]
         return {
             "person": people[there],
@@ -370,5 +372,5 @@ class BookKeeper:
             "strain": ((life >> 8) & 63).astype(np.int64),
             "job": ((life >> 14) & 3).astype(np.int64),
             "debt": ((life >> 16) & 7).astype(np.int64),
-            "records": sum((place != 0).sum(axis=1) for place in places),
+            "records": records,
         }

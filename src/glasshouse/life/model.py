@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from glasshouse.evidence import Figure, Part, Rate, Share, Varies
+from glasshouse.evidence import Figure, Part, Positive, Rate, Share, Varies
 
 Dotted = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$", max_length=60)]
 Job = Literal["employed", "unemployed"]
@@ -137,8 +137,8 @@ class Livelihood(Part):
     strain_fades: Share = Field(description="Share of strain that goes each month.")
     poverty_line: Rate = Field(description="Months of outgoings below which savings count as poverty.")
     spends_back: Share = Field(description="Share of the savings above one's usual level that is spent each month.")
-    points_that_deter: Rate = Field(description="Points lost that are felt as a severe sanction.")
-    points_that_reward: Rate = Field(description="Points gained that are felt as a large reward.")
+    points_that_deter: Positive = Field(description="Points lost that are felt as a severe sanction.")
+    points_that_reward: Positive = Field(description="Points gained that are felt as a large reward.")
     eager_to_repair: Rate = Field(description="Times as much a reward draws those under sanction.")
     in_debt_at_start: dict[str, Share] = Field(description="Share with a loan, by income fifth.")
     repayment: Figure = Field(description="Monthly payment of a loan, in months of outgoings.")
