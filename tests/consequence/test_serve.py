@@ -1,0 +1,186 @@
+"""What follows: services are granted and refused, and events move means, strain, work and debt."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from glasshouse.engine.plain import as_written
+from glasshouse.life.tables import COLUMNS, FALSELY, HAPPENED, KINDS, NOTHING, RECORDED
+from glasshouse.population.people import LANES, STRATA
+
+f32, i32, u8, u32, u64 = np.float32, np.int32, np.uint8, np.uint32, np.uint64
+SERVE = as_written("glasshouse.consequence.serve")
+STATE = as_written("glasshouse.population.state")
+GRANTED, REFUSED, FAVOURED = range(3)
+REAL, FALSE = 1, 2
+UNSEEN, OWN_FILE, OTHER_FILE = range(3)
+
+# Whole numbers wrap around, as they do in kernels; Python warns of it.
+pytestmark = pytest.mark.filterwarnings("ignore:overflow encountered in scalar:RuntimeWarning")
+
+EVERYONE = 31
+CONDUCT, LEAVING, SERVICE = 5, 6, 9  # kinds
+
+
+def i32s(*values):
+    return np.array(values, i32)
+
+
+@pytest.mark.parametrize(
+    ("asked_by", "job", "debt", "asks"),
+    [
+        (EVERYONE, 0, 0, 1),
+        (EVERYONE, 2, 6, 1),
+        (2 | 8 | 16, 1, 0, 1),
+        (2 | 8 | 16, 2, 0, 0),
+        (1 | 2 | 4 | 8, 1, 0, 0),
+        (1 | 2 | 4 | 8, 1, 3, 1),
+    ],
+)
+def test_work_and_debt_decide_who_asks(asked_by, job, debt, asks):
+    assert SERVE.may_ask(u8(asked_by), i32(job), i32(debt)) == asks
+
+
+@pytest.mark.parametrize(("effect", "answer"), [(0, GRANTED), (1, REFUSED), (2, FAVOURED), (7, FAVOURED)])
+def test_a_request_is_granted_refused_or_granted_with_a_reward(effect, answer):
+    assert SERVE.answer(u8(effect)) == answer
+
+
+def test_most_events_lead_to_no_other_state():
+    assert SERVE.led_to(i32(3), u8(NOTHING)) == 3
+    assert SERVE.led_to(i32(3), u8(1)) == 1
+
+
+def test_who_seeks_no_work_is_not_moved_into_or_out_of_it():
+    assert SERVE.led_to_work(i32(2), u8(1)) == 1
+    assert SERVE.led_to_work(i32(0), u8(1)) == 0
+    assert SERVE.led_to_work(i32(1), u8(NOTHING)) == 1
+
+
+def lane_two(*, job=1, debt=0, file=0):
+    """Four lanes; the person in lane 2 has 20 tenths, no strain, and perhaps a record."""
+    p = SimpleNamespace(
+        money=np.full(4, 20, f32), strain=np.zeros(4, f32), job=i32s(0, 0, job, 0), debt=i32s(0, 0, debt, 0),
+        files=np.zeros(LANES, u64), tally=np.zeros(KINDS * COLUMNS, np.int64), moved=np.zeros(2 * KINDS, np.int64),
+        asked=np.zeros(STRATA * 3, np.int64),
+    )  # fmt: skip
+    p.files[2] = u64(file)
+    return p
+
+
+def means(p):
+    """Money, strain, job and debt of the person in lane 2."""
+    assert [one[[0, 1, 3]].tolist() for one in (p.money, p.strain)] == [[20] * 3, [0] * 3]
+    return tuple(float(one[2]) for one in (p.money, p.strain, p.job, p.debt))
+
+
+def effects():
+    """What events lead to: money, strain, job, debt, by 2 * kind + refused."""
+    money, strain = np.zeros(2 * KINDS, f32), np.zeros(2 * KINDS, f32)
+    job, debt = np.full(2 * KINDS, NOTHING, u8), np.full(2 * KINDS, NOTHING, u8)
+    money[2 * CONDUCT], strain[2 * CONDUCT] = -3, 2
+    money[2 * SERVICE], debt[2 * SERVICE], job[2 * SERVICE], strain[2 * SERVICE + 1] = -5, 1, 2, 6
+    return money, strain, job, debt
+
+
+def borne(kind, *, result=REAL, where=OWN_FILE, about=3, file=0):
+    """One conduct of the person in lane 2; and all that came of it."""
+    p = lane_two(file=file)
+    leaves, value, bonds = np.zeros(KINDS, u8), np.full(KINDS, -7, i32), np.zeros(KINDS, i32)
+    leaves[LEAVING], bonds[CONDUCT] = 0b0001, 0b0001
+    SERVE.bear_conducts(
+        1, 4, p.files, i32s(1), i32s(SERVICE, kind), i32s(REAL, result), i32s(where), i32s(2), i32s(3, 3, about, 3),
+        p.money, p.strain, p.job, p.debt, *effects(), leaves, value, bonds, np.full(KINDS, 127, i32),
+        np.ones(KINDS, i32), np.ones(KINDS, i32), p.tally, p.moved,
+    )  # fmt: skip
+    p.record = int(STATE.place_of(p.files, i32(2), i32(0)))
+    p.counted = {column for column in range(COLUMNS) if p.tally[kind * COLUMNS + column]}
+    return p
+
+
+def answered(*, about=3, status=0, job=1, debt=0, asked_by=EVERYONE, effect=0):
+    """One request of the person in lane 2; and all that came of it."""
+    p = lane_two(job=job, debt=debt)
+    service, askers = np.full(KINDS, -1, i32), np.zeros(KINDS, u8)
+    service[SERVICE], askers[SERVICE] = 0, asked_by
+    effect_of, reward = np.zeros(128 * KINDS, u8), np.zeros(256, f32)
+    effect_of[status * KINDS + SERVICE], reward[2] = effect, 4
+    SERVE.answer_requests(
+        1, 1, i32s(2), i32s(SERVICE), i32s(0, 0, 77, 0), i32s(3, 3, about, 3), i32s(0, 0, status, 0), p.money, p.strain,
+        p.job, p.debt, service, askers, *effects(), effect_of, reward, p.asked,
+    )  # fmt: skip
+    p.answers = p.asked.reshape(3, STRATA)[:, 77].tolist()
+    return p
+
+
+def test_a_conduct_has_its_effect_and_is_recorded():
+    p = borne(CONDUCT)
+    assert means(p) == (17, 2, 1, 0)
+    assert p.record == CONDUCT << 8
+    assert p.counted == {HAPPENED, RECORDED}
+    assert p.moved[2 * CONDUCT] == -7
+
+
+def test_an_unseen_conduct_has_its_effect_all_the_same():
+    p = borne(CONDUCT, where=UNSEEN)
+    assert means(p) == (17, 2, 1, 0)
+    assert (p.record, p.counted) == (0, {HAPPENED})
+
+
+def test_what_was_made_up_has_no_effect_but_a_wrong_record():
+    p = borne(CONDUCT, result=FALSE)
+    assert means(p) == (20, 0, 1, 0)
+    assert p.record == CONDUCT << 8 | 1
+    assert p.counted == {RECORDED, FALSELY}
+
+
+def test_a_misfiled_record_is_not_on_ones_own_file():
+    assert borne(CONDUCT, where=OTHER_FILE).record == 0
+
+
+def test_who_is_not_scored_has_no_file():
+    assert borne(CONDUCT, about=1).record == 0
+
+
+def test_a_conduct_that_leaves_a_list_takes_off_what_keeps_one_there():
+    assert borne(LEAVING, where=UNSEEN, file=CONDUCT << 8).record == 0
+    assert borne(LEAVING, result=FALSE, where=UNSEEN, file=CONDUCT << 8).record == CONDUCT << 8
+
+
+def test_requests_are_the_events_that_ask_for_a_service():
+    service = np.full(KINDS, -1, i32)
+    service[SERVICE] = 0
+    lane, kind = np.zeros(4, i32), np.zeros(4, i32)
+    assert SERVE.list_requests(3, i32s(4, 5, 6), i32s(SERVICE, CONDUCT, SERVICE), service, lane, kind) == 2
+    assert (lane[:2].tolist(), kind[:2].tolist()) == ([4, 6], [SERVICE, SERVICE])
+
+
+def test_a_granted_request_has_the_effect_of_being_granted():
+    p = answered()
+    assert means(p) == (15, 0, 2, 1)
+    assert p.answers == [1, 0, 0]
+
+
+def test_a_refused_request_has_the_effect_of_being_refused():
+    p = answered(status=9, effect=1)
+    assert means(p) == (20, 6, 1, 0)
+    assert p.answers == [1, 1, 0]
+
+
+def test_a_reward_comes_on_top_of_what_is_granted():
+    p = answered(effect=2)
+    assert means(p) == (19, 0, 2, 1)
+    assert p.answers == [1, 0, 1]
+
+
+def test_who_does_not_ask_is_neither_granted_nor_refused():
+    p = answered(asked_by=4 | 8 | 16, effect=1)
+    assert means(p) == (20, 0, 1, 0)
+    assert p.answers == [0, 0, 0]
+
+
+def test_requests_of_those_who_are_not_scored_are_not_counted():
+    p = answered(about=1)
+    assert means(p) == (15, 0, 2, 1)
+    assert p.answers == [0, 0, 0]

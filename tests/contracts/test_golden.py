@@ -1,0 +1,81 @@
+"""A small run gives the counts that it gave before: two years of the hamlet under the rules of Rongcheng.
+
+Where a number of a run changes, this test fails. If it was meant to change, say so in CHANGELOG.md under *Results*,
+what moved and why, and renew what is stored:
+
+    python tests/contracts/test_golden.py
+"""
+
+import hashlib
+import json
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+
+from glasshouse.engine.crew import Crew
+from glasshouse.engine.world import ready
+from glasshouse.measure.count import book
+from glasshouse.measure.tally import Tallies
+from glasshouse.simulate import RunSpec, parts_of
+
+GOLDEN = Path(__file__).with_name("golden.json")
+CHANGELOG = Path(__file__).parents[2] / "CHANGELOG.md"
+SPEC = RunSpec(scheme="rongcheng-2016", world="hamlet", months=24, seed=1)
+
+
+def tallies() -> Tallies:
+    """Everything that is counted in the golden run."""
+    parts, counted = parts_of(SPEC), Tallies.for_months(SPEC.months)
+    made = ready(parts.scheme, parts.world, parts.catalogue, parts.people)
+    with Crew(made, SPEC.seed, parts.people, SPEC.records // 4, threads=2) as crew:
+        crew.begin()
+        for month in range(SPEC.months + 1):
+            last = month == SPEC.months
+            book(crew.live(month, last=last, turns=last), month, counted, made.service_kinds)
+    return counted
+
+
+def digests() -> dict[str, str]:
+    """A digest of each table of counts."""
+    counted = tallies()
+    return {
+        one.name: hashlib.sha256(np.ascontiguousarray(getattr(counted, one.name))).hexdigest()
+        for one in fields(counted)
+    }
+
+
+def latest_result() -> str:
+    """The first note on results in the changelog, as one line."""
+    section = re.search(
+        r"^### Results$(.*?)(?=^##|\Z)", CHANGELOG.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    notes = re.findall(r"^- (.*?)(?=^- |\Z)", section[1], re.MULTILINE | re.DOTALL) if section else []
+    return " ".join(notes[0].split()) if notes else ""
+
+
+def test_a_golden_run_gives_the_counts_that_are_stored():
+    stored = json.loads(GOLDEN.read_text())["tallies"]
+    assert digests() == stored, "see the head of this file"
+
+
+def test_the_changelog_says_why_the_stored_counts_are_what_they_are():
+    text = " ".join(CHANGELOG.read_text(encoding="utf-8").split())
+    assert json.loads(GOLDEN.read_text())["because"] in text
+
+
+def renew() -> str:
+    """Store what the golden run gives now; returns what was done, or why not."""
+    new, because = digests(), latest_result()
+    old = json.loads(GOLDEN.read_text()) if GOLDEN.exists() else {"tallies": {}, "because": ""}
+    if new == old["tallies"]:
+        return "Nothing changed."
+    if because in ("", old["because"]):
+        return "First say in CHANGELOG.md, as the first note under Results, what moved and why."
+    GOLDEN.write_text(json.dumps({"because": because, "tallies": new}, indent=2) + "\n")
+    return f"Stored. Because: {because}"
+
+
+if __name__ == "__main__":
+    print(renew())

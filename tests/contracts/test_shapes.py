@@ -1,0 +1,49 @@
+"""Every table that kernels read has the size that its declaration states, such as ``# [S*32] ...``."""
+
+import inspect
+import math
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
+
+from busy import busy
+
+from glasshouse.life.tables import LifeTables, LivelihoodTables
+from glasshouse.observe.tables import ObserveTables
+from glasshouse.population.people import STRATA
+from glasshouse.remedy.tables import RemedyTables
+from glasshouse.scheme.tables import SchemeTables
+
+DECLARED = re.compile(r"^    (\w+): [\w.\[\]]+  # \[([S0-9*]+)\]", re.MULTILINE)
+TABLES = {
+    "life": LifeTables,
+    "livelihood": LivelihoodTables,
+    "observation": ObserveTables,
+    "scheme": SchemeTables,
+    "remedy": RemedyTables,
+}
+
+
+def stated_sizes(tables: type[Any]) -> dict[str, int]:
+    """The number of entries of every table that a named tuple declares."""
+    found = dict(DECLARED.findall(inspect.getsource(tables)))
+    return {
+        name: math.prod(STRATA if factor == "S" else int(factor) for factor in shape.split("*"))
+        for name, shape in found.items()
+    }
+
+
+@pytest.mark.parametrize("part", TABLES)
+def test_every_table_states_its_size_and_has_it(part: str):
+    record = getattr(busy(), part)
+    sizes = {name: record[0][name].size for name in record.dtype.names}
+    assert sizes == stated_sizes(TABLES[part])
+
+
+def test_a_size_is_read_from_its_declaration():
+    assert stated_sizes(RemedyTables) == {"struck": 256, "reach": STRATA}

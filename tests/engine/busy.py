@@ -1,0 +1,195 @@
+"""A society made up for tests in which everything happens often: errors, appeals, lists, refusals, full files."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from glasshouse.engine.crew import Crew
+from glasshouse.engine.world import Ready, ready
+from glasshouse.evidence import Figure, Rate, Share
+from glasshouse.life.model import Conduct, Due, Effect, InView, Service
+from glasshouse.observe.catalogue import Catalogue, load_catalogue
+from glasshouse.observe.model import Source
+from glasshouse.population.library import find_world
+from glasshouse.population.people import LANES
+from glasshouse.population.state import State
+from glasshouse.scheme.model import Scheme
+
+PEOPLE = 700  # one whole neighbourhood and a part of one
+
+
+def share(value: float) -> Share:
+    return Share(value=value, assumed=(0, 1))
+
+
+def rate(value: float) -> Rate:
+    return Rate(value=value, assumed=(0, 10_000))
+
+
+def conduct(number: int, name: str, per_1000: float | None = None, **more: Any) -> Conduct:
+    what = {"title": name, "domain": name.split(".")[0], "meaning": "Made up.", "lawful": False}
+    happens = {} if per_1000 is None else {"per_1000_a_year": rate(per_1000)}
+    seen = more.pop("seen_by", (InView(source="office"),))
+    return Conduct(id=name, number=number, seen_by=seen, **{**what, **happens, **more})
+
+
+def service(number: int, name: str, per_1000: float, **more: Any) -> Service:
+    what = {"title": name, "domain": name.split(".")[0], "meaning": "Made up."}
+    return Service(id=name, number=number, per_1000_a_year=rate(per_1000), **what, **more)
+
+
+def source(name: str, coverage: float, false: float, wrong: float, delay: str) -> Source:
+    errs = {"coverage": share(coverage), "false_records": rate(false), "wrong_person": share(wrong)}
+    return Source(id=name, title=name, delay=delay, notice=share(0.9), **errs)
+
+
+def worse(strain: float) -> Effect:
+    return Effect(strain=Figure(value=strain, assumed=(0, 1)))
+
+
+def costs(months: float) -> Effect:
+    return Effect(money=Figure(value=-months, assumed=(-9, 9)))
+
+
+CONDUCTS = (
+    conduct(
+        1,
+        "tax.late",
+        3000,
+        temper=share(0.5),
+        hardship=rate(1),
+        deterred=share(0.3),
+        then=costs(0.3),
+        seen_by=(InView(source="office", share=0.6), InView(source="camera", share=0.4)),
+    ),
+    conduct(2, "tax.fraud", 600, deterred=share(0.2)),
+    conduct(3, "court.defied", 700, seen_by=(InView(source="court"),)),
+    conduct(4, "order.noise", 900, seen_by=(InView(source="camera"),)),
+    conduct(5, "help.given", 3000, lawful=True, encouraged=rate(1)),
+    conduct(6, "help.honour", 500, lawful=True),
+    conduct(7, "speech.criticism", 900, lawful=True, chilled=share(0.5)),
+    conduct(8, "order.unruled", 500),
+    conduct(9, "bill.late", due=Due(every=1, chance=share(0.05))),
+    conduct(10, "bill.yearly", due=Due(every=12, month=6, chance=share(0.2))),
+    conduct(11, "credit.payment_late"),
+    conduct(12, "credit.default"),
+    conduct(13, "debt.sued"),
+    conduct(14, "court.judgment_defied", seen_by=(InView(source="court"),)),
+    conduct(15, "debt.settled", 900, lawful=True, seen_by=(InView(source="court"),)),
+)
+SERVICES = (
+    service(1, "travel.flight", 1500, if_granted=costs(0.2), if_refused=worse(0.1)),
+    service(2, "finance.loan", 1500, asked_by="debt-free", if_granted=Effect(debt="current")),
+    service(3, "work.job", 2000, asked_by="unemployed", if_granted=Effect(job="employed")),
+    service(4, "public.honour", 800),
+)
+SOURCES = (
+    source("office", 0.7, 0.1, 0.1, "0 d"),
+    source("camera", 0.9, 0.3, 0.3, "1 month"),
+    source("court", 1.0, 0.05, 0.05, "2 months"),
+)
+CITED = {"cite": "text", "clause": "1"}
+
+
+def rule(conduct: str, points: int, lasts: str, **more: Any) -> dict[str, Any]:
+    return {"conduct": conduct, "points": points, "lasts": lasts, **CITED, **more}
+
+
+def follows(when: dict[str, str], **more: Any) -> dict[str, Any]:
+    return {"when": when, **CITED, **more}
+
+
+def gain(months: float) -> dict[str, Any]:
+    return {"gain": {"value": months, "assumed": [0, 9]}}
+
+
+SCHEME: dict[str, Any] = {
+    "id": "busy",
+    "title": "Busy",
+    "about": "Every form of rule at once.",
+    "bibliography": {"text": {"title": "A made-up text"}},
+    "known_to": {"value": 0.6, "assumed": [0, 1]},
+    "score": {"start": 100, "lowest": 20, "highest": 160},
+    "grades": [
+        {"id": "A", "from": 120},
+        {"id": "B", "from": 95},
+        {"id": "C", "from": 70},
+        {"id": "D", "below": 70},
+    ],
+    "rules": [
+        rule("tax.late", -6, "8 months", at_most="2 per month"),
+        rule("tax.fraud", -15, "forever"),
+        rule("court.defied", -20, "12 months"),
+        rule("order.noise", -3, "6 months", grade_at_most="C"),
+        rule("help.honour", 12, "forever"),
+        rule("speech.criticism", -5, "10 months"),
+        rule("bill.late", -2, "5 months"),
+        rule("bill.yearly", -8, "24 months"),
+        rule("credit.payment_late", -4, "24 months"),
+        rule("credit.default", -10, "36 months"),
+    ],
+    "clean": {"months": 3, "points": 2, **CITED},
+    "lists": [
+        {
+            "id": "black",
+            "title": "Blacklist",
+            "enter": ["court.defied", "court.judgment_defied"],
+            "stays": "9 months",
+            "leave": {"conduct": "debt.settled"},
+            **CITED,
+        },
+        {"id": "watch", "title": "Watch list", "enter": {"grade": "D"}, **CITED},
+    ],
+    "consequences": [
+        follows({"grade": "D"}, service="finance.loan", effect="refuse"),
+        follows({"list": "black"}, service="travel.flight", effect="refuse"),
+        follows({"list": "black"}, service="work.job", effect="refuse"),
+        follows({"list": "watch"}, service="public.honour", effect="refuse"),
+        follows({"grade": "A"}, service="travel.flight", effect=gain(0.4)),
+        follows({"grade": "C"}, inspected=1.4),
+    ],
+    "repair": [{"by": "help.given", "gives": 4, "at_most": "3 per year", "lasts": "12 months", **CITED}],
+    "appeal": {
+        "window": "1 month",
+        "decided_in": "1 month",
+        **{name: {"value": 0.8, "assumed": [0, 1]} for name in ("contested", "struck_if_wrong", "offline")},
+        **{name: {"value": 0.3, "assumed": [0, 1]} for name in ("contested_if_right", "struck_if_right")},
+        **CITED,
+    },
+}
+
+
+def busy_scheme(**changes: Any) -> Scheme:
+    """The busy scheme with some of its parts replaced; None leaves a part out."""
+    return Scheme.model_validate({key: one for key, one in {**SCHEME, **changes}.items() if one is not None})
+
+
+def busy_catalogue(**of_sources: Any) -> Catalogue:
+    """The busy catalogue; ``of_sources`` are numbers that all its sources have instead of their own."""
+    lives = load_catalogue().livelihood
+    sources = tuple(one.model_copy(update=of_sources) for one in SOURCES)
+    return Catalogue(CONDUCTS, SERVICES, sources, lives, Path("busy"))
+
+
+@cache
+def busy(people: int = PEOPLE) -> Ready:
+    """The busy society made ready."""
+    return ready(busy_scheme(), find_world("hamlet"), busy_catalogue(), people)
+
+
+def crew_of(made: Ready, people: int, **more: Any) -> Crew:
+    """A crew at the start of its first month that follows everybody."""
+    blocks = -(-people // LANES)
+    given = {"seed": 1, "words": 2, "threads": 1, "begins": 3, "followed": np.arange(blocks), **more}
+    crew = Crew(made, people=people, **given)
+    crew.begin()
+    return crew
+
+
+def cut(state: State, block: int, words: int) -> State:
+    """A copy of the state of one neighbourhood."""
+    files = state.files.reshape(words, -1)[:, block * LANES : (block + 1) * LANES]
+    here = slice(block * LANES, (block + 1) * LANES)
+    return State(files.ravel().copy(), state.balance[here].copy(), state.life[here].copy())

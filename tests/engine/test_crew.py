@@ -1,0 +1,91 @@
+"""Months lived by several threads."""
+
+import threading
+
+import numpy as np
+import pytest
+from busy import PEOPLE, busy, crew_of, cut
+
+from glasshouse.engine import crew as crew_module
+from glasshouse.engine.crew import Crew, panel_of
+from glasshouse.population.people import LANES
+
+
+def test_a_panel_has_a_place_for_each_neighbourhood_that_is_followed():
+    panel = panel_of(5, np.array([1, 4]), 2)
+    assert panel.at.tolist() == [-1, 0, -1, -1, 1]
+    assert len(panel.score) == len(panel.life) == 2 * LANES
+    assert len(panel.files) == 2 * 2 * LANES
+
+
+def test_the_pieces_of_a_month_are_all_neighbourhoods_once(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(crew_module, "LEAST_TASK", 1)
+    with Crew(busy(), seed=1, people=PEOPLE, words=1, threads=2) as crew:
+        crew.blocks = 100
+        assert [at for piece in crew._pieces() for at in range(*piece)] == list(range(100))
+
+
+def test_everybody_begins_alike_for_any_number_of_threads():
+    lives = []
+    for threads in (1, 3):
+        with crew_of(busy(), PEOPLE, threads=threads) as crew:
+            lives.append(crew.state.life.copy())
+    assert np.array_equal(*lives)
+    assert lives[0][:PEOPLE].any()
+
+
+def test_a_crew_goes_on_from_a_state_that_was_kept():
+    with crew_of(busy(), PEOPLE) as first, crew_of(busy(), PEOPLE) as second:
+        for month in range(3):
+            first.live(month)
+        second.replace_state(first.state)
+        for crew in (first, second):
+            for rows in crew.counts:
+                rows[:] = 0
+            crew.live(3)
+        for mine, other in zip((*first.state, *first.counts), (*second.state, *second.counts), strict=True):
+            assert np.array_equal(mine, other)
+
+
+def test_the_last_judgement_changes_no_life():
+    with crew_of(busy(), PEOPLE) as crew:
+        crew.live(0)
+        before = [one.copy() for one in crew.state]
+        crew.live(1, last=True)
+        assert all(np.array_equal(*both) for both in zip(before, crew.state, strict=True))
+
+
+def test_only_the_neighbourhoods_that_are_followed_are_copied():
+    with crew_of(busy(), PEOPLE, followed=np.array([1])) as crew:
+        life = cut(crew.state, 1, 2).life
+        crew.live(0)
+        assert np.array_equal(crew.panel.life[: PEOPLE - LANES], life[: PEOPLE - LANES])
+        assert set(crew.panel.score[: PEOPLE - LANES].tolist()) == {100}
+        assert not crew.panel.score[PEOPLE - LANES :].any()
+
+
+def test_a_histogram_of_scores_is_made_at_turns_of_years_and_when_asked_for():
+    with crew_of(busy(), PEOPLE) as crew:
+        histograms = []
+        for month in range(13):
+            before = crew.counts.scores.sum()
+            histograms.append(int(crew.live(month, turns=month == 5).scores.sum() - before) > 0)
+    assert [month for month, made in enumerate(histograms) if made] == [0, 5, 12]
+
+
+def test_an_error_in_one_thread_is_raised(monkeypatch: pytest.MonkeyPatch):
+    with crew_of(busy(), PEOPLE, threads=2) as crew:
+
+        def fail(*_: object) -> None:
+            raise RuntimeError("this went wrong")
+
+        monkeypatch.setattr(crew_module, "live_a_month", fail)
+        with pytest.raises(RuntimeError, match="went wrong"):
+            crew.live(0)
+
+
+def test_a_crew_that_is_left_leaves_no_thread():
+    before = threading.active_count()
+    with crew_of(busy(), PEOPLE, threads=3):
+        pass
+    assert threading.active_count() == before

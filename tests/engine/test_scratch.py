@@ -1,0 +1,44 @@
+"""What a thread keeps about the neighbourhood in hand: room for whatever a month may bring."""
+
+import numpy as np
+import pytest
+
+from glasshouse.engine.scratch import MOST_EVENTS, MOST_PAIRS, as_record, new_scratch
+from glasshouse.life.tables import COUNTS
+from glasshouse.observe.tables import ObserveTables
+from glasshouse.population.people import LANES
+from glasshouse.population.state import RECORDS_PER_WORD
+
+DUES, LADDER = 3, 1
+
+
+def test_there_is_room_for_the_most_occasions_that_can_come():
+    assert MOST_PAIRS > LANES * (COUNTS // 2)
+    assert MOST_EVENTS > LANES * (COUNTS - 1 + DUES + LADDER)
+
+
+@pytest.mark.parametrize("words", [1, 2])
+def test_there_is_room_for_full_files(words):
+    _, _, records, _, files = new_scratch(words)
+    assert len(records[0]["lane"]) > LANES * words * RECORDS_PER_WORD
+    assert len(files) == LANES * words
+
+
+def test_all_arrays_can_be_drawn_into_two_lanes_at_a_time():
+    for room in new_scratch(2)[:4]:
+        for name in room.dtype.names:
+            if room[0][name].dtype.itemsize == 4:
+                assert room[0][name].view(np.uint64).size * 2 == room[0][name].size, name
+
+
+def test_the_own_lane_of_each_place_is_its_number():
+    assert new_scratch(1)[0][0]["own"][:LANES].tolist() == list(range(LANES))
+
+
+def test_a_table_keeps_its_names_types_and_numbers_as_a_record():
+    tables = ObserveTables(np.arange(128, dtype=np.float32), np.arange(128, dtype=np.float32) / 256)
+    record = as_record(tables)
+    assert record.dtype.names == ObserveTables._fields
+    assert record[0]["wrong_person"].dtype == np.float32
+    assert np.array_equal(record[0]["wrong_person"], tables.wrong_person)
+    assert np.array_equal(record[0].coverage, tables.coverage)

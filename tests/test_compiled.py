@@ -1,0 +1,74 @@
+"""How functions are compiled: the cache knows the source, and what is compiled can be read as it was written."""
+
+import shutil
+from pathlib import Path
+
+import numba
+import numpy as np
+import pytest
+
+from glasshouse import compiled
+from glasshouse.compiled import chunk, lanes, scalar, source_digest
+
+
+@pytest.fixture
+def copy_of_the_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    source = Path(compiled.__file__).parent
+    for name in ("compiled.py", "draws.py", "scheme/judge.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(source / name, tmp_path / name)
+    monkeypatch.setattr(compiled, "__file__", str(tmp_path / "compiled.py"))
+    return tmp_path
+
+
+def test_a_change_in_any_module_changes_the_digest(copy_of_the_source: Path):
+    before = source_digest()
+    assert source_digest() == before
+    judge = copy_of_the_source / "scheme/judge.py"
+    judge.write_text(judge.read_text() + "\n")
+    assert source_digest() != before
+
+
+def test_what_is_no_source_changes_no_digest(copy_of_the_source: Path):
+    before = source_digest()
+    (copy_of_the_source / "notes.txt").write_text("nothing")
+    assert source_digest() == before
+
+
+def test_each_state_of_the_source_has_a_cache_of_its_own():
+    assert compiled.CACHE.name == f"numba-{numba.__version__}-{source_digest()[:16]}"
+
+
+def test_a_source_that_was_never_compiled_here_is_not_cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(compiled, "CACHE", tmp_path / "none")
+    assert not compiled.is_cached()
+    (tmp_path / "none/engine").mkdir(parents=True)
+    (tmp_path / "none/engine/month.1.nbc").write_bytes(b"")
+    assert compiled.is_cached()
+
+
+def test_other_packages_keep_their_cache_folder():
+    before = numba.config.CACHE_DIR
+    chunk(lambda x: x)
+    assert before == numba.config.CACHE_DIR
+
+
+@scalar
+def twice(x):
+    return np.int32(x + x)
+
+
+@lanes
+def double(m, given, made):
+    for i in range(m):
+        made[i] = twice(given[i])
+
+
+def test_lanes_take_scalars_in():
+    given, made = np.arange(5, dtype=np.int32), np.zeros(5, np.int32)
+    double(4, given, made)
+    assert made.tolist() == [0, 2, 4, 6, 0]
+
+
+def test_a_division_by_zero_raises_nothing():
+    assert np.isinf(scalar(lambda x, y: x / y)(1.0, 0.0))
