@@ -12,9 +12,7 @@ FOUND = {"ns_per_person_month": 24.91, "floor_ns_per_person_month": 9.5, "people
 
 @pytest.fixture(autouse=True)
 def measured(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        benchmark, "bench", lambda nation: FOUND | ({"china_month_seconds": 60.0} if nation else {})
-    )
+    monkeypatch.setattr(benchmark, "bench", lambda nation: FOUND | ({"china_month_seconds": 60.0} if nation else {}))
 
 
 def test_as_json_the_numbers_are_as_they_were_measured(typed: Any):

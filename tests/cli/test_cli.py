@@ -123,9 +123,7 @@ def test_help_comes_at_once_because_nothing_heavy_is_loaded():
         "try: main()\n"
         "except SystemExit: print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script, "--help"], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", script, "--help"], capture_output=True, text=True, check=True)
     assert HEAVY & set(done.stderr.split()) == set()
 
 

@@ -136,8 +136,6 @@ def test_ctrl_c_before_anything_is_kept_says_so(tmp_path: Path, capsys: pytest.C
     assert capsys.readouterr().err == "Stopped before anything was kept.\n"
 
 
-def test_ctrl_c_after_the_end_says_that_the_run_is_complete(
-    whole_run: Path, capsys: pytest.CaptureFixture[str]
-):
+def test_ctrl_c_after_the_end_says_that_the_run_is_complete(whole_run: Path, capsys: pytest.CaptureFixture[str]):
     assert stopped(whole_run) == 130
     assert "the run is complete" in capsys.readouterr().err

@@ -68,9 +68,7 @@ def test_a_wrong_record_and_one_that_never_lapses_are_told_as_such():
 
 def test_a_record_that_is_still_on_its_way_tells_when_it_will_be_seen():
     late = LATE._replace(visible_in=2)
-    assert "         seen in 2 months; counts for 10 months more; true" in lines(
-        replace(PERSON, records=(late,))
-    )
+    assert "         seen in 2 months; counts for 10 months more; true" in lines(replace(PERSON, records=(late,)))
 
 
 def test_points_beside_the_file_are_told():

@@ -126,9 +126,7 @@ def test_a_plan_as_json_is_made_of_numbers(typed: Any, asked: list[Any]):
     assert json.loads(typed("run", "s", "--plan", "--json").stdout)["state_bytes"] == 9_380_000
 
 
-def test_the_report_is_written_and_named_unless_it_is_not_wanted(
-    typed: Any, asked: list[Any], pages: list[Path]
-):
+def test_the_report_is_written_and_named_unless_it_is_not_wanted(typed: Any, asked: list[Any], pages: list[Path]):
     assert "Report: report.html" in typed("run", "s", "--out", "a").stdout
     assert "Report" not in typed("run", "s", "--out", "b", "--no-report").stdout
     assert len(pages) == 1

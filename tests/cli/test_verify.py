@@ -17,9 +17,7 @@ def verified(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     return bool(request.param)
 
 
-def test_a_verification_says_whether_all_is_the_same_and_leaves_a_status(
-    typed: Any, whole_run: Path, verified: bool
-):
+def test_a_verification_says_whether_all_is_the_same_and_leaves_a_status(typed: Any, whole_run: Path, verified: bool):
     answer = typed("verify", whole_run)
     assert answer.exit_code == (0 if verified else 1)
     assert answer.stdout.startswith("The same:" if verified else "Not the same:\n  grades\n  lives\n")

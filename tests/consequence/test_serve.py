@@ -184,3 +184,12 @@ def test_requests_of_those_who_are_not_scored_are_not_counted():
     p = answered(about=1)
     assert means(p) == (15, 0, 2, 1)
     assert p.answers == [0, 0, 0]
+
+
+@pytest.mark.parametrize("effect", [1, 2])
+def test_nothing_is_refused_or_rewarded_to_whom_the_scheme_does_not_score(effect):
+    assert means(answered(about=1, effect=effect)) == (15, 0, 2, 1)
+
+
+def test_what_is_done_by_those_who_are_not_scored_is_not_counted():
+    assert borne(CONDUCT, about=1).counted == set()

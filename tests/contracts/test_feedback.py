@@ -55,4 +55,3 @@ def test_the_listed_repay_later_than_their_own_twins(pairs: pl.DataFrame) -> Non
     sooner = (pairs["unpaid"] < pairs["unpaid_free"]).sum()
     assert later >= 8  # of a fair coin's 12 tosses at least 8 heads and at most 2 tails have a chance below 2 %
     assert sooner <= 2
-

@@ -146,7 +146,7 @@ def test_rounding_keeps_within_its_bounds(value, kept):
 # a month
 
 
-def lived_on(*, about=1, job=EMPLOYED, money=20.0, strain=0.0, debt=0, status=0, sanctioned=0, b=0.5, c=0.5, **more):
+def lived_on(*, about=3, job=EMPLOYED, money=20.0, strain=0.0, debt=0, status=0, sanctioned=0, b=0.5, c=0.5, **more):
     """Money, strain and job after a month in which an employed person of the lowest fifth earns 3."""
     bears = np.zeros(128, i32)
     bears[8], bears[16] = 1, 2  # the first list bars from posts, the second from trips
@@ -169,7 +169,7 @@ def lived_on(*, about=1, job=EMPLOYED, money=20.0, strain=0.0, debt=0, status=0,
 
 def test_the_employed_earn_by_their_fifth():
     assert lived_on() == (23, 0, EMPLOYED)
-    assert lived_on(about=1 | 1 << 2) == (25, 0, EMPLOYED)
+    assert lived_on(about=3 | 1 << 2) == (25, 0, EMPLOYED)
 
 
 def test_a_debt_is_paid():
@@ -183,6 +183,10 @@ def test_who_is_barred_from_posts_may_lose_theirs():
 
 def test_who_is_barred_from_trips_earns_less():
     assert lived_on(status=16) == (21, 0, EMPLOYED)
+
+
+def test_nothing_is_barred_to_whom_the_scheme_does_not_score():
+    assert lived_on(status=8, about=1) == lived_on(status=16, about=1) == (23, 0, EMPLOYED)
 
 
 def test_poverty_and_sanction_strain():

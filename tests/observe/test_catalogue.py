@@ -73,28 +73,20 @@ def test_lawful_criticism_is_among_the_conducts_and_can_be_chilled(ours):
 
 
 def test_every_figure_has_a_source_or_a_range(ours):
-    figures = [
-        part for _, _, part in walk_sourced([ours.conducts, ours.services, ours.sources, ours.livelihood])
-    ]
+    figures = [part for _, _, part in walk_sourced([ours.conducts, ours.services, ours.sources, ours.livelihood])]
     assert len(figures) > 500
     assert all((part.evidence is None) != (part.assumed is None) for part in figures)
 
 
 def test_every_figure_of_conducts_services_and_sources_says_how_it_follows(ours):
-    silent = [
-        label
-        for _, label, part in walk_sourced([ours.conducts, ours.services, ours.sources])
-        if not part.note
-    ]
+    silent = [label for _, label, part in walk_sourced([ours.conducts, ours.services, ours.sources]) if not part.note]
     assert silent == []
 
 
 def test_notes_name_only_references_that_exist(ours):
     known = load_bibliography()
     notes = [part.note or "" for _, _, part in walk_sourced([ours.conducts, ours.services, ours.sources])]
-    named = {
-        key for note in notes for key in re.findall(r"\b[a-z][a-z-]*-(?:19|20)\d\d(?:-[a-z0-9]+)?\b", note)
-    }
+    named = {key for note in notes for key in re.findall(r"\b[a-z][a-z-]*-(?:19|20)\d\d(?:-[a-z0-9]+)?\b", note)}
     assert len(named) > 30
     assert named <= set(known)
 
@@ -141,9 +133,7 @@ def test_conducts_and_services_share_no_number(ours):
 
 
 def test_only_the_debt_ladder_and_the_calendar_work_without_a_rate(ours):
-    without = {
-        conduct.id for conduct in ours.conducts if conduct.per_1000_a_year is None and conduct.due is None
-    }
+    without = {conduct.id for conduct in ours.conducts if conduct.per_1000_a_year is None and conduct.due is None}
     due = {conduct.id for conduct in ours.conducts if conduct.due is not None}
     assert without == LADDER
     assert due == {"utility.payment_late", "tax.return_late"}

@@ -131,9 +131,7 @@ def test_a_conduct_that_nothing_brings_about_is_refused(copy):
 
 def test_a_conduct_with_a_rate_that_the_debt_ladder_makes_as_well_is_refused(copy):
     rate = "    per_1000_a_year: {value: 1, assumed: [0, 2]}\n"
-    after(
-        copy, "conducts.yaml", "  - id: credit.default\n", "    lawful: false\n", f"    lawful: false\n{rate}"
-    )
+    after(copy, "conducts.yaml", "  - id: credit.default\n", "    lawful: false\n", f"    lawful: false\n{rate}")
     assert "the debt ladder makes it" in refusal(copy)
 
 
@@ -159,9 +157,7 @@ def test_a_livelihood_without_an_income_fifth_is_refused(copy):
 def test_more_than_three_scheduled_conducts_are_refused(copy):
     due = "    due: {chance: {value: 0.01, assumed: [0, 0.02]}}\n"
     extra = NEW_CONDUCT.replace("    lawful: false\n", f"    lawful: false\n{due}")
-    both = extra + extra.removeprefix("conducts:\n").replace("order.new", "order.newer").replace(
-        "9001", "9002"
-    )
+    both = extra + extra.removeprefix("conducts:\n").replace("order.new", "order.newer").replace("9001", "9002")
     spoil(copy, "conducts.yaml", "conducts:\n", both)
     assert "4 conducts are scheduled, but at most 3 have room" in refusal(copy)
 

@@ -226,7 +226,7 @@ def test_each_conduct_lands_by_its_own_kind_status_and_draw():
     kind, result, where = i32s(1, 1, 9, 2), i32s(REAL, REAL, REAL, REAL), np.zeros(3, i32)
     status, see = i32s(0, 3), [0.7, 0.7, 0.1]
     RECORD.land(
-        3, i32s(0, 1, 3), i32s(0, 1, 0), kind, result, status, np.array([mark(one) for one in see], u32),
+        3, i32s(0, 1, 3), i32s(0, 1, 0), kind, result, status, i32s(3, 3), np.array([mark(one) for one in see], u32),
         np.array([mark(0.4)] * 3, u32), coverage, watched, wrong, where,
     )  # fmt: skip
     assert where.tolist() == [UNSEEN, OWN_FILE, OTHER_FILE]

@@ -40,9 +40,7 @@ COUPLES = page_of((256, someone(sex="male")), (256, someone(sex="female")))
 ALL_TWO = np.eye(LARGEST)[[1]]
 
 
-@pytest.mark.parametrize(
-    ("mean", "alone"), [(2.25, 0.30), (2.62, 0.254), (3.19, 0.33), (1.5, 0.5), (6.0, 0.0)]
-)
+@pytest.mark.parametrize(("mean", "alone"), [(2.25, 0.30), (2.62, 0.254), (3.19, 0.33), (1.5, 0.5), (6.0, 0.0)])
 def test_sizes_have_the_mean_and_the_share_that_were_asked(mean, alone):
     shares = size_shares(mean, alone)
     assert shares.sum() == pytest.approx(1)
@@ -137,7 +135,5 @@ def test_more_children_than_places_beside_an_adult_are_refused():
 
 def test_one_page_does_not_depend_on_the_next():
     alone, _ = housed(mixed_page(4), sizes(2.6, 0.25))
-    together, _ = housed(
-        np.concatenate([mixed_page(4), mixed_page(5)]), np.repeat(sizes(2.6, 0.25), 2, axis=0)
-    )
+    together, _ = housed(np.concatenate([mixed_page(4), mixed_page(5)]), np.repeat(sizes(2.6, 0.25), 2, axis=0))
     assert np.array_equal(together[:LANES], alone)

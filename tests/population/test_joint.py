@@ -80,9 +80,7 @@ def test_a_tilt_moves_people_between_neighbourhoods_and_no_margin():
     tilt = {"trait": "age", "times": {"18-29": 3}, "assumed": (0, 1)}
     plain, tilted = world_of(), world_of({**VILLAGE, "tilts": (tilt,)}, KIND)
     assert share(tilted, age="18-29") == pytest.approx(share(plain, age="18-29"))
-    assert share(tilted, age="18-29", settlement="rural") > 1.5 * share(
-        plain, age="18-29", settlement="rural"
-    )
+    assert share(tilted, age="18-29", settlement="rural") > 1.5 * share(plain, age="18-29", settlement="rural")
 
 
 def test_without_tilts_sex_and_settlement_are_nearly_independent():
@@ -121,9 +119,7 @@ def test_a_world_with_villages_alone_is_rural():
 
 
 def test_a_margin_of_the_worlds_own_takes_the_place_of_the_census():
-    world = world_of(
-        margins=(margin("migrant", local=0.5, migrant=0.5), margin("settlement", urban=0.9, rural=0.1))
-    )
+    world = world_of(margins=(margin("migrant", local=0.5, migrant=0.5), margin("settlement", urban=0.9, rural=0.1)))
     assert share(world, migrant="migrant") == pytest.approx(0.5)
     assert share(world, settlement="urban") == pytest.approx(0.9)
 
@@ -137,18 +133,14 @@ def test_an_own_margin_of_age_leaves_the_census_its_sexes():
 
 def test_an_own_margin_of_town_incomes_takes_the_place_of_the_national_one():
     fifths = {f"fifth-{number}": 0.2 for number in range(1, 6)}
-    world = world_of(
-        margins=(Margin(trait="income", shares=fifths, where={"settlement": "urban"}, assumed=(0, 1)),)
-    )
+    world = world_of(margins=(Margin(trait="income", shares=fifths, where={"settlement": "urban"}, assumed=(0, 1)),))
     assert share(world, income="fifth-1", settlement="urban") == pytest.approx(0.2 * 448_370 / 714_211)
     assert share(world, income="fifth-1", settlement="rural") > 0.4 * share(world, settlement="rural")
 
 
 def test_the_ages_of_the_country_may_be_given():
     ages = {"0-17": 0.1, "18-29": 0.05, "30-44": 0.2, "45-59": 0.35, "60-74": 0.2, "75+": 0.1}
-    world = world_of(
-        margins=(Margin(trait="age", shares=ages, where={"settlement": "rural"}, assumed=(0, 1)),)
-    )
+    world = world_of(margins=(Margin(trait="age", shares=ages, where={"settlement": "rural"}, assumed=(0, 1)),))
     assert share(world, age="60-74", settlement="rural") == pytest.approx(0.2 * 265_841 / 714_211)
     assert share(world, age="75+") == pytest.approx(age_and_sex_of("371082")[5].sum())
 

@@ -15,9 +15,7 @@ def test_three_worlds_come_with_glasshouse():
     assert world_ids() == ["china", "hamlet", "rongcheng"]
 
 
-@pytest.mark.parametrize(
-    ("name", "people"), [("hamlet", 5_000), ("rongcheng", 670_000), ("china", 1_379_000_000)]
-)
+@pytest.mark.parametrize(("name", "people"), [("hamlet", 5_000), ("rongcheng", 670_000), ("china", 1_379_000_000)])
 def test_a_world_is_found_by_its_id(name, people):
     world = find_world(name)
     assert (world.id, world.people) == (name, people)
@@ -29,9 +27,7 @@ def test_china_has_every_province_once():
 
 
 def test_an_unknown_world_is_told_with_a_near_one():
-    with pytest.raises(
-        GlasshouseError, match=r"'rongchen' is not a world\. Did you mean 'rongcheng'\?.*\.yaml"
-    ):
+    with pytest.raises(GlasshouseError, match=r"'rongchen' is not a world\. Did you mean 'rongcheng'\?.*\.yaml"):
         find_world("rongchen")
 
 

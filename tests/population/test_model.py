@@ -87,10 +87,6 @@ def test_a_mistake_is_told_with_its_line_and_remedy(tmp_path, right, wrong, told
 
 
 def test_all_mistakes_are_told_at_once(tmp_path):
-    text = (
-        GOOD.replace('"371082"', '"371083"')
-        .replace("{75+: 2}", "{80+: 2}")
-        .replace("people: 1000", "people: -1")
-    )
+    text = GOOD.replace('"371082"', '"371083"').replace("{75+: 2}", "{80+: 2}").replace("people: 1000", "people: -1")
     with pytest.raises(GlasshouseError, match=r"(?s)line +3 .*line +7 .*line +15 "):
         load_world(written(tmp_path, text))

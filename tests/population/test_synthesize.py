@@ -109,7 +109,5 @@ def test_a_world_without_people_is_refused():
 def test_the_same_world_gives_the_same_society_on_every_machine():
     """The digest of the society as it is meant to be; a change of a table or of a rule renews it."""
     society = society_of(find_world("china"), 1_000_000)
-    digest = hashlib.sha256(
-        b"".join(array.astype(array.dtype.newbyteorder("<")).tobytes() for array in society)
-    )
+    digest = hashlib.sha256(b"".join(array.astype(array.dtype.newbyteorder("<")).tobytes() for array in society))
     assert digest.hexdigest()[:16] == "8a59dc1539ef0172"

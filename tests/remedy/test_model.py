@@ -12,9 +12,7 @@ SHARE = {"value": 0.5, "assumed": [0, 1]}
 APPEAL = {
     "window": "15 d",
     "decided_in": "3 working days",
-    **dict.fromkeys(
-        ("contested", "contested_if_right", "struck_if_wrong", "struck_if_right", "offline"), SHARE
-    ),
+    **dict.fromkeys(("contested", "contested_if_right", "struck_if_wrong", "struck_if_right", "offline"), SHARE),
     **CITED,
 }
 

@@ -90,9 +90,7 @@ def _conduct(number: int, name: str, *sources: str) -> Conduct:
         "lawful": name[0] == "h",
     }
     rate = {"value": 10, "assumed": [1, 20]}
-    return Conduct.model_validate(
-        {"id": name, "number": number, "per_1000_a_year": rate, "seen_by": views, **about}
-    )
+    return Conduct.model_validate({"id": name, "number": number, "per_1000_a_year": rate, "seen_by": views, **about})
 
 
 def _service(number: int, name: str) -> Service:
@@ -126,9 +124,7 @@ def small_catalogue() -> Catalogue:
 def stratum_of(**levels: str) -> int:
     """The first stratum that has these levels."""
     return next(
-        number
-        for number, one in enumerate(strata())
-        if all(one[trait] == level for trait, level in levels.items())
+        number for number, one in enumerate(strata()) if all(one[trait] == level for trait, level in levels.items())
     )
 
 

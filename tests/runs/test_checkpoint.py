@@ -36,8 +36,7 @@ def same(some: Checkpoint, other: Checkpoint) -> bool:
         ],
     ]
     return some.month == other.month and all(
-        a.keys() == b.keys()
-        and all(a[name].dtype == b[name].dtype and np.array_equal(a[name], b[name]) for name in a)
+        a.keys() == b.keys() and all(a[name].dtype == b[name].dtype and np.array_equal(a[name], b[name]) for name in a)
         for a, b in arrays
     )
 

@@ -33,9 +33,7 @@ def test_a_replaced_file_is_the_new_one_and_nothing_lies_beside_it(tmp_path: Pat
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])
-def test_a_replacement_that_fails_leaves_the_old_file(
-    tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_replacement_that_fails_leaves_the_old_file(tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch):
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -88,9 +86,7 @@ def test_a_file_cut_short_by_a_limit_is_not_kept(tmp_path: Path):
         "except OSError as error: print(error.errno)\n"
     )
     (tmp_path / "file").write_bytes(b"old")
-    done = subprocess.run(
-        [sys.executable, "-c", script, tmp_path / "file"], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", script, tmp_path / "file"], capture_output=True, text=True, check=True)
     assert int(done.stdout) == errno.EFBIG
     assert (tmp_path / "file").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -20,9 +20,7 @@ COLUMNS = {
     "mobility": "year from to people",
     "refusals": "service title domain asked refused favoured refused_share",
     "refusals_by": "service trait level asked refused refused_share",
-    "reasons": (
-        "conduct title source clause points records wrong points_lost points_lost_wrongly points_gained"
-    ),
+    "reasons": ("conduct title source clause points records wrong points_lost points_lost_wrongly points_gained"),
     "sources": "source title records wrong wrong_share struck struck_wrong points_lost_wrongly",
     "conducts": "month conduct title domain lawful happened recorded falsely",
     "sanctions": "month entered entered_wrongly people wrongly share",
@@ -30,9 +28,7 @@ COLUMNS = {
     "scores": "month score_from score_to people",
     "living": "month sanctioned people money strain employed indebted late",
     "lives": "person month score deserved grade listed wrongly money strain job debt records",
-    "disparities": (
-        "trait level people sanctioned rate wrongly wrongly_rate risk_ratio favourable_ratio low_count z"
-    ),
+    "disparities": ("trait level people sanctioned rate wrongly wrongly_rate risk_ratio favourable_ratio low_count z"),
     "metrics": "metric title value unit people of note",
 }
 
@@ -72,9 +68,7 @@ def test_no_table_holds_a_number_that_is_none(name: str, small: dict[str, pl.Dat
 def test_every_month_has_every_grade_and_its_shares_make_one(small: dict[str, pl.DataFrame]):
     grades = small["grades"]
     assert len(grades) == 3 * (MONTHS + 1)
-    assert rows(grades, month=MONTHS, grade="FAIR") == [
-        {"month": MONTHS, "grade": "FAIR", "people": 90, "share": 0.09}
-    ]
+    assert rows(grades, month=MONTHS, grade="FAIR") == [{"month": MONTHS, "grade": "FAIR", "people": 90, "share": 0.09}]
     assert grades.group_by("month").agg(pl.col("share").sum())["share"].to_numpy() == pytest.approx(1)
 
 

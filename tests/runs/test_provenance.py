@@ -53,12 +53,8 @@ def test_the_machine_is_told_in_numbers_that_matter_for_speed_and_is_not_named()
 
 
 def test_texts_are_told_apart_by_name_and_by_what_they_say():
-    assert provenance.sha256_of_texts({"a": "x", "b": "y"}) == provenance.sha256_of_texts(
-        {"b": "y", "a": "x"}
-    )
-    assert provenance.sha256_of_texts({"a": "y", "b": "x"}) != provenance.sha256_of_texts(
-        {"a": "x", "b": "y"}
-    )
+    assert provenance.sha256_of_texts({"a": "x", "b": "y"}) == provenance.sha256_of_texts({"b": "y", "a": "x"})
+    assert provenance.sha256_of_texts({"a": "y", "b": "x"}) != provenance.sha256_of_texts({"a": "x", "b": "y"})
 
 
 def test_the_texts_of_a_folder_are_its_yaml_files(tmp_path: Path):
@@ -74,12 +70,8 @@ def test_a_run_keeps_the_bibliography_of_its_catalogue_with_it(tmp_path: Path):
     assert provenance.catalogue_texts(tmp_path)["bibliography.yaml"] == "references: {}"
 
 
-@pytest.mark.parametrize(
-    "part", ["cli/another.py", "report/page.py", "charts/look.py", "data/schemes/new.yaml"]
-)
-def test_the_engine_is_the_same_whatever_shows_its_results(
-    tmp_path: Path, part: str, monkeypatch: pytest.MonkeyPatch
-):
+@pytest.mark.parametrize("part", ["cli/another.py", "report/page.py", "charts/look.py", "data/schemes/new.yaml"])
+def test_the_engine_is_the_same_whatever_shows_its_results(tmp_path: Path, part: str, monkeypatch: pytest.MonkeyPatch):
     before = engine_of(tmp_path, monkeypatch)
     (tmp_path / part).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / part).write_text("anything")

@@ -71,9 +71,7 @@ def test_the_start_and_the_end_stand_side_by_side_best_grade_first(in_memory: Ru
 
 def test_a_run_names_itself_in_a_line(in_memory: Run):
     text = repr(in_memory)
-    assert re.fullmatch(
-        r"<Run [0-9a-f]{12}: small in hamlet-of-tests, 1,000 people, 24 months, seed 1>", text
-    )
+    assert re.fullmatch(r"<Run [0-9a-f]{12}: small in hamlet-of-tests, 1,000 people, 24 months, seed 1>", text)
 
 
 def test_a_notebook_shows_the_four_numbers_and_says_first_that_people_are_synthetic(in_memory: Run):

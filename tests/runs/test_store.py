@@ -108,9 +108,7 @@ def test_if_every_checkpoint_is_torn_the_run_begins_again_from_its_start(begun: 
     assert begun.last_checkpoint() is None
 
 
-def test_an_unfinished_run_is_gone_on_with_where_it_stood(
-    begun: RunFolder, small_tables: dict[str, pl.DataFrame]
-):
+def test_an_unfinished_run_is_gone_on_with_where_it_stood(begun: RunFolder, small_tables: dict[str, pl.DataFrame]):
     keep(begun, 12)
     begun.release()
     (begun.path / "checkpoints" / ".month-0013.part").write_bytes(b"half")
@@ -144,10 +142,7 @@ def test_an_empty_folder_may_become_a_run(tmp_path: Path):
 def test_a_run_that_is_there_is_not_written_over(finished: Path):
     before = everything_in(finished)
     told = refusal(lambda: begin(finished))
-    assert (
-        told
-        == f"{finished} holds a run already. Choose another folder with --out, or replace it with --force."
-    )
+    assert told == f"{finished} holds a run already. Choose another folder with --out, or replace it with --force."
     assert everything_in(finished) == before
 
 
@@ -204,8 +199,7 @@ def test_half_a_run_says_how_far_it_came_and_how_to_go_on(begun: RunFolder):
     begun.release()
     told = refusal(lambda: store.open_run(begun.path))
     assert told == (
-        f"{begun.path} is not finished: it holds 7 months of {MONTHS}. "
-        f"Go on with: glasshouse resume {begun.path}"
+        f"{begun.path} is not finished: it holds 7 months of {MONTHS}. Go on with: glasshouse resume {begun.path}"
     )
 
 
@@ -267,9 +261,7 @@ def test_a_run_json_that_says_nonsense_is_damaged(finished: Path, entries: dict[
     assert f"run.json is damaged: {says}" in told
 
 
-@pytest.mark.parametrize(
-    "name", ["tables/grades.parquet", "inputs/scheme.yaml", "inputs/catalogue/sources.yaml"]
-)
+@pytest.mark.parametrize("name", ["tables/grades.parquet", "inputs/scheme.yaml", "inputs/catalogue/sources.yaml"])
 def test_a_damaged_file_is_named(finished: Path, name: str):
     with (finished / name).open("r+b") as file:
         file.write(b"X")
@@ -286,9 +278,7 @@ def test_a_missing_file_is_named(finished: Path):
 def test_a_complete_run_that_never_heard_of_a_table_is_damaged(finished: Path):
     files = json.loads((finished / "run.json").read_text())["files"]
     del files["tables/people.parquet"]
-    assert "knows nothing of tables/people.parquet" in refusal(
-        lambda: store.open_run(changed(finished, files=files))
-    )
+    assert "knows nothing of tables/people.parquet" in refusal(lambda: store.open_run(changed(finished, files=files)))
 
 
 def test_a_half_run_whose_rules_were_changed_is_not_gone_on_with(begun: RunFolder):
@@ -337,9 +327,7 @@ def test_a_disk_that_is_full_at_the_beginning_spares_the_run_that_was_to_be_repl
     assert store.open_run(finished).info["state"] == "complete"
 
 
-def test_a_disk_that_is_full_in_the_middle_keeps_the_months_before(
-    begun: RunFolder, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_disk_that_is_full_in_the_middle_keeps_the_months_before(begun: RunFolder, monkeypatch: pytest.MonkeyPatch):
     keep(begun, 6)
     with monkeypatch.context() as full:
         full.setattr(os, "fsync", refuses(errno.ENOSPC))
@@ -404,9 +392,7 @@ def test_a_kill_at_any_step_leaves_nothing_or_half_a_run_or_a_whole_one(tmp_path
     outcomes = done.stdout.split()
     assert len(outcomes) > 50
     assert set(outcomes) == {"nothing", "begun", "month-1", "month-2", "month-3", "complete"}
-    assert sorted(outcomes, key=list(dict.fromkeys(outcomes)).index) == outcomes, (
-        "a later kill never loses more"
-    )
+    assert sorted(outcomes, key=list(dict.fromkeys(outcomes)).index) == outcomes, "a later kill never loses more"
 
 
 @pytest.mark.parametrize("seconds", [0.02, 0.07, 0.2])

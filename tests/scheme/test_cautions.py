@@ -51,9 +51,7 @@ def test_warnings_come_before_notes(small: Callable[..., Scheme], catalogue: Cat
 )
 def test_two_rules_of_nearly_one_act(cautions: Told, rule: Make, first: str, second: str):
     told = cautions(rules=[rule(first, points=-10), rule(second, points=-20)])
-    assert (
-        one(told, "alike") == f"rules[1]: {first} and {second} are much alike: one act may be punished twice."
-    )
+    assert one(told, "alike") == f"rules[1]: {first} and {second} are much alike: one act may be punished twice."
 
 
 def test_two_different_acts_are_no_double_punishment(cautions: Told, rule: Make):
@@ -141,16 +139,11 @@ def test_a_text_that_is_cited_nowhere(cautions: Told):
 
 def test_a_grade_without_a_source(cautions: Told):
     bands = [{"id": "A", "from": 50}, {"id": "C", "below": 50, "cite": "text"}]
-    assert (
-        one(cautions(grades=bands), "no source")
-        == "grades[0]: grade A has no source. Add 'cite' and 'clause'."
-    )
+    assert one(cautions(grades=bands), "no source") == "grades[0]: grade A has no source. Add 'cite' and 'clause'."
 
 
 def test_a_text_without_an_address(cautions: Told):
-    assert one(cautions(bibliography={"text": {"title": "T"}}), "has no address").startswith(
-        "bibliography.text:"
-    )
+    assert one(cautions(bibliography={"text": {"title": "T"}}), "has no address").startswith("bibliography.text:")
 
 
 def test_an_empty_clause(cautions: Told, rule: Make):
@@ -199,9 +192,7 @@ def test_the_smallest_act_that_crosses_a_grade(cautions: Told, rule: Make, follo
 
 def test_an_act_that_sets_a_grade_is_a_cliff(cautions: Told, rule: Make):
     rules = [rule("traffic.ticket", points=-10), rule("debt.sued", grade_at_most="C")]
-    assert "rules[1]: cliff: one record of debt.sued sets grade C, whatever the score." in cautions(
-        rules=rules
-    )
+    assert "rules[1]: cliff: one record of debt.sued sets grade C, whatever the score." in cautions(rules=rules)
 
 
 def test_no_single_act_is_a_cliff_where_all_are_small(cautions: Told):
@@ -210,9 +201,7 @@ def test_no_single_act_is_a_cliff_where_all_are_small(cautions: Told):
 
 def test_grades_that_differ_in_nothing(cautions: Told, follows: Make):
     told = cautions(consequences=[follows({"grade": "C"})])
-    assert one(told, "the same follows") == (
-        "grades[1]: the same follows from A and B: crossing 100 changes nothing."
-    )
+    assert one(told, "the same follows") == ("grades[1]: the same follows from A and B: crossing 100 changes nothing.")
 
 
 def test_a_grade_that_enters_a_list_differs(cautions: Told):
@@ -228,9 +217,7 @@ def test_a_span_that_is_rounded(cautions: Told, rule: Make):
 
 def test_a_cap_that_never_binds(cautions: Told, rule: Make):
     told = cautions(rules=[rule("traffic.ticket", points=-10, at_most="20 per year")])
-    assert one(told, "never binds") == (
-        "rules[0].at_most: '20 per year' never binds: a file holds at most 8 records."
-    )
+    assert one(told, "never binds") == ("rules[0].at_most: '20 per year' never binds: a file holds at most 8 records.")
 
 
 def test_how_it_is_known_is_counted(small: Callable[..., Scheme], rule: Make, cautions: Told):

@@ -120,9 +120,7 @@ def test_any_text_is_a_scheme_or_refused(text: str, catalogue: Catalogue):
 
 @WHATEVER
 @given(data=st.binary(max_size=200))
-def test_any_bytes_are_a_scheme_or_refused(
-    data: bytes, tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue
-):
+def test_any_bytes_are_a_scheme_or_refused(data: bytes, tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue):
     path = tmp_path_factory.getbasetemp() / "some.yaml"
     path.write_bytes(data)
     kindly(lambda: checked(path, catalogue), "some.yaml")
@@ -177,12 +175,8 @@ JUNK = st.recursive(
 
 
 @WHATEVER
-@given(
-    place=st.sampled_from(PLACES), junk=JUNK | st.sampled_from(PLACES).map(lambda where: at(VALUES, where))
-)
-def test_a_scheme_with_something_else_in_some_place_is_read_or_refused(
-    place: Any, junk: Any, catalogue: Catalogue
-):
+@given(place=st.sampled_from(PLACES), junk=JUNK | st.sampled_from(PLACES).map(lambda where: at(VALUES, where)))
+def test_a_scheme_with_something_else_in_some_place_is_read_or_refused(place: Any, junk: Any, catalogue: Catalogue):
     values = read_text(RONGCHENG, "rongcheng-2016.yaml")[0]
     at(values, place[:-1])[place[-1]] = junk
     kindly(lambda: looked_at(yaml.safe_dump(values, allow_unicode=True), catalogue), "some.yaml")
@@ -196,9 +190,7 @@ def at(values: Any, where: tuple[Any, ...]) -> Any:
 
 @WHATEVER
 @given(said=st.dictionaries(st.sampled_from(sorted(Scheme.model_fields)), JUNK, max_size=5))
-def test_any_structure_with_the_keys_of_a_scheme_is_read_or_refused(
-    said: dict[str, Any], catalogue: Catalogue
-):
+def test_any_structure_with_the_keys_of_a_scheme_is_read_or_refused(said: dict[str, Any], catalogue: Catalogue):
     kindly(lambda: looked_at(yaml.safe_dump(said, allow_unicode=True), catalogue), "some.yaml")
 
 
@@ -235,9 +227,7 @@ def test_the_page_names_every_key_of_the_language():
     while waiting:
         model = waiting.pop()
         for name, field in model.model_fields.items():
-            assert re.search(rf"`{field.alias or name}`|\b{field.alias or name}:", PAGE), (
-                f"{model.__name__}.{name}"
-            )
+            assert re.search(rf"`{field.alias or name}`|\b{field.alias or name}:", PAGE), f"{model.__name__}.{name}"
             inside = set(models_in(field.annotation)) - known
             known |= inside
             waiting += inside

@@ -16,16 +16,12 @@ SHARE = {"value": 0.5, "assumed": [0, 1]}
 APPEAL = {
     "window": "15 d",
     "decided_in": "1 month",
-    **dict.fromkeys(
-        ("contested", "contested_if_right", "struck_if_wrong", "struck_if_right", "offline"), SHARE
-    ),
+    **dict.fromkeys(("contested", "contested_if_right", "struck_if_wrong", "struck_if_right", "offline"), SHARE),
     **CITED,
 }
 
 
-def test_a_scheme_is_told_in_plain_words(
-    small: Callable[..., Scheme], rule: Make, follows: Make, catalogue: Catalogue
-):
+def test_a_scheme_is_told_in_plain_words(small: Callable[..., Scheme], rule: Make, follows: Make, catalogue: Catalogue):
     scheme = small(
         in_force="2020-01-01",
         subjects={"where": {"age": "18+"}},
@@ -109,10 +105,7 @@ def test_what_a_scheme_does_not_have_is_not_told(small: Callable[..., Scheme], c
 
 def test_who_is_scored(small: Callable[..., Scheme]):
     assert who(small()) == "all adults"
-    assert (
-        who(small(subjects={"where": {"age": "18+", "settlement": "urban"}}))
-        == "adults with settlement urban"
-    )
+    assert who(small(subjects={"where": {"age": "18+", "settlement": "urban"}})) == "adults with settlement urban"
     assert who(small(score=None, grades=None, rules=None)) == "nobody"
 
 

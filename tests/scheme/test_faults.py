@@ -194,15 +194,11 @@ def test_grades_need_a_score(faults: Told):
 
 def test_a_conduct_has_one_rule(faults: Told, rule: Make):
     rules = [rule("traffic.ticket", points=-10), rule("traffic.ticket", points=-5)]
-    assert faults(rules=rules) == [
-        "rules[1].conduct: traffic.ticket has a rule above. Join the two into one."
-    ]
+    assert faults(rules=rules) == ["rules[1].conduct: traffic.ticket has a rule above. Join the two into one."]
 
 
 def test_a_conduct_is_a_rule_or_repair(faults: Told):
-    told = faults(
-        repair=[repair("traffic.ticket"), repair("community.volunteering"), repair("community.volunteering")]
-    )
+    told = faults(repair=[repair("traffic.ticket"), repair("community.volunteering"), repair("community.volunteering")])
     assert told == [
         "repair[2].by: community.volunteering is named above. Join the two into one.",
         "rules[0].conduct: traffic.ticket is also named in 'repair'. Keep one of the two.",
@@ -250,8 +246,7 @@ def test_a_record_counts_from_its_report_and_must_not_grow_too_old(faults: Told,
 
     assert lasting("120 months") == lasting("forever") == []
     assert lasting("121 months") == [
-        "rules[1].lasts: order.slow is reported after 6 months, so that at most 120 months can follow. "
-        "Write 'forever'."
+        "rules[1].lasts: order.slow is reported after 6 months, so that at most 120 months can follow. Write 'forever'."
     ]
     [told] = faults(lists=[black(enter="order.slow", stays="121 months")])
     assert told.startswith("lists[0].stays: order.slow is reported after 6 months")
@@ -290,8 +285,7 @@ def test_a_conduct_enters_all_its_lists_for_the_same_time(faults: Told):
     grey = black(id="grey")
     assert faults(lists=[black(), grey]) == []
     assert faults(lists=[black(), {**grey, "stays": "1y"}]) == [
-        "lists[1].stays: debt.sued enters another list for 2 years. "
-        "Give both the same time, or use two conducts."
+        "lists[1].stays: debt.sued enters another list for 2 years. Give both the same time, or use two conducts."
     ]
 
 
@@ -332,9 +326,7 @@ def appeal(window: str, decided_in: str) -> dict[str, Any]:
         ("7 months", "7 months", "appeal: 'window' and 'decided_in' together are longer"),
     ],
 )
-def test_an_appeal_is_decided_while_the_record_is_followed(
-    faults: Told, window: str, decided_in: str, told: str
-):
+def test_an_appeal_is_decided_while_the_record_is_followed(faults: Told, window: str, decided_in: str, told: str):
     assert faults(appeal=appeal("6 months", "6 months")) == []
     [only] = faults(appeal=appeal(window, decided_in))
     assert only.startswith(f"{told} than a contested record is followed (12 months). Write less")

@@ -342,6 +342,16 @@ SCALE = np.array([100, 0, 150, 0, 0, 0b1111, 1, 0, BY_GRADE], i32)
 SANCTIONS[3 | 0b0010 << 3] = 1
 
 
+def test_who_is_not_scored_is_under_no_sanction_even_if_the_best_grade_is():
+    sanctions = SANCTIONS.copy()
+    sanctions[0] = 1
+    p = lanes(*JUDGED, "about", "status", "sanctioned", "wrongly", "spared", m=2, score=[120, 120], about=[2, 0])
+    JUDGE.grade_lanes(
+        2, FLOORS, SCALE, sanctions, p.about, p.score, p.marks, p.status, p.sanctioned, p.wrongly, p.spared
+    )
+    assert p.sanctioned.tolist() == [1, 0]
+
+
 def graded(*, score, lists=0, best=0, deserved=None, lists_true=0, best_true=0, scored=1):
     """Status, sanctioned, wrongly and spared of one person; what is not true comes of wrong records."""
     all_marks = marks(lists_true, best_true) | marks(lists, best, wrong=int(deserved is not None))

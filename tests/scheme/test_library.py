@@ -130,9 +130,7 @@ def test_rongcheng_gives_the_published_points(rongcheng: Scheme):
         "community.honour_department": 5,
         "community.cleaning": 2,
     }
-    assert {one.by: one.gives for one in rongcheng.repair if one.status == "found"} == {
-        "community.volunteering": 1
-    }
+    assert {one.by: one.gives for one in rongcheng.repair if one.status == "found"} == {"community.volunteering": 1}
 
 
 def test_rongcheng_has_six_grades(rongcheng: Scheme):
@@ -143,9 +141,7 @@ def test_rongcheng_has_six_grades(rongcheng: Scheme):
 
 
 def test_rongcheng_grades_two_acts_directly(rongcheng: Scheme):
-    direct = {
-        rule.conduct: (rule.grade_at_most, rule.status) for rule in rongcheng.rules if rule.grade_at_most
-    }
+    direct = {rule.conduct: (rule.grade_at_most, rule.status) for rule in rongcheng.rules if rule.grade_at_most}
     assert direct == {"traffic.drunk_driving": ("C", "recalled"), "traffic.hit_and_run": ("C", "found")}
 
 

@@ -27,9 +27,7 @@ def test_a_scheme_may_do_nothing():
 
 
 def test_a_rule_is_points_for_some_time():
-    rule = scheme(
-        "rules: [{conduct: a.b, points: -5, at_most: 1 per month, lasts: 5y, cite: x, clause: y}]"
-    ).rules[0]
+    rule = scheme("rules: [{conduct: a.b, points: -5, at_most: 1 per month, lasts: 5y, cite: x, clause: y}]").rules[0]
     assert (rule.points, rule.at_most, rule.lasts, rule.status) == (-5, (1, 1), 60, "found")
 
 

@@ -79,9 +79,7 @@ def test_the_arithmetic_is_told(small: Small):
     assert highest(scheme, scheme.score).how == "no rule moves it"
 
 
-@pytest.mark.parametrize(
-    ("score", "grade"), [(1000, "A"), (100, "A"), (99, "B"), (50, "B"), (49, "C"), (-5, "C")]
-)
+@pytest.mark.parametrize(("score", "grade"), [(1000, "A"), (100, "A"), (99, "B"), (50, "B"), (49, "C"), (-5, "C")])
 def test_a_grade_begins_at_its_floor(small: Small, score: int, grade: str):
     assert grade_at(small(), score).id == grade
 

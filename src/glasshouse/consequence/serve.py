@@ -50,7 +50,7 @@ def bear_conducts(
         kind, result = u32(event_kind[at]), event_result[at]
         row = u32(2 * kind)
         if result == REAL:
-            tally[u32(kind * COLUMNS + HAPPENED)] += 1
+            tally[u32(kind * COLUMNS + HAPPENED)] += i32((about[lane] >> 1) & 1)
             money[lane] = f32(money[lane] + then_money[row])
             strain[lane] = f32(strain[lane] + then_strain[row])
             job[lane] = led_to_work(job[lane], then_job[row])
@@ -82,13 +82,14 @@ def answer_requests(
     for z in range(requests):
         lane, kind = u32(lanes_of[z]), u32(kinds[z])
         asks = may_ask(asked_by[kind], job[lane], debt[lane])
-        said = effect[u32(u32(status[lane] << 7) + kind)]
+        scored = i32((about[lane] >> 1) & 1)
+        said = i32(i32(effect[u32(u32(status[lane] << 7) + kind)]) * scored)
         row = u32(2 * kind + u32(said == REFUSED))
-        money[lane] = f32(f32(money[lane] + f32(asks) * then_money[row]) + f32(asks) * reward[said])
+        money[lane] = f32(f32(money[lane] + f32(asks) * then_money[row]) + f32(asks) * reward[u32(said)])
         strain[lane] = f32(strain[lane] + f32(asks) * then_strain[row])
         job[lane] = led_to_work(job[lane], then_job[row]) if asks == 1 else job[lane]
         debt[lane] = led_to(debt[lane], then_debt[row]) if asks == 1 else debt[lane]
-        counted = i32(asks * i32((about[lane] >> 1) & 1))
+        counted = i32(asks * scored)
         at = u32(stratum[lane] * services + service[kind])
         asked[at] += counted
         if said != 0:

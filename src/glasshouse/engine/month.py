@@ -289,7 +289,7 @@ def live_a_month(
             e.b.view(u64), e.c.view(u64), e.d.view(u64),
         )  # fmt: skip
         land(
-            conducts, e.which, e.own_lane, e.kind, e.result, p.status, e.a, e.b, ob.coverage, sc.watched,
+            conducts, e.which, e.own_lane, e.kind, e.result, p.status, p.about, e.a, e.b, ob.coverage, sc.watched,
             ob.wrong_person, e.where,
         )  # fmt: skip
         sent = misfiled(conducts, e.which, e.where, e.kind, e.c, e.sent_to, e.sent)

@@ -89,7 +89,7 @@ def live_on(
     of_poverty, of_sanction = constants[0], constants[1]
     kept, reverts, line = constants[2], constants[3], constants[4]
     for i in range(m):
-        bar = i32(bears[u32(status[i])])
+        bar = i32(bears[u32(status[i])] * i32((about[i] >> 1) & 1))
         work = next_job(job[i], unit(c[i]), job_changes[u32(i32(job[i] << 1) + i32(bar & POST_REFUSED))])
         rank = u32(about[i] >> 2)
         has = money[i]

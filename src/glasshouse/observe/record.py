@@ -114,12 +114,13 @@ def list_conducts(events, event_lane, event_kind, event_slot, service, which, la
 
 
 @lanes
-def land(n, which, lane, event_kind, event_result, status, a, b, coverage, watched, wrong_person, where):
-    """Where the record of each conduct lands."""
+def land(n, which, lane, event_kind, event_result, status, about, a, b, coverage, watched, wrong_person, where):
+    """Where the record of each conduct lands; only who is scored can be inspected more closely."""
     for z in range(n):
         at = u32(which[z])
         kind = u32(event_kind[at])
-        watch = watched[u32(status[u32(lane[z])])]
+        who = u32(lane[z])
+        watch = watched[u32(status[who])] if (about[who] & 2) != 0 else f32(1)
         where[z] = landing(event_result[at], unit(a[z]), unit(b[z]), coverage[kind], watch, wrong_person[kind])
 
 

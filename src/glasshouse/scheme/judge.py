@@ -215,7 +215,7 @@ def grade_lanes(m, floors, scale, sanctions, about, score, marks, status, sancti
         wrongly[i] = i32(0)
         spared[i] = i32(0)
     for i in range(m):
-        sanctioned[i] = sanctions[u32(status[i])]
+        sanctioned[i] = i32(sanctions[u32(status[i])] * i32((about[i] >> 1) & 1))
 
 
 @scalar
