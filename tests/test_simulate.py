@@ -104,3 +104,11 @@ def test_followed_lives_are_whole_neighbourhoods_spread_evenly():
 def test_another_seed_is_another_chance():
     other = simulate(RunSpec(world="hamlet", people=1_500, months=26, follow=512, seed=2))
     assert not np.array_equal(other.lives["money"], simulate(SMALL).lives["money"])
+
+
+def test_one_more_person_changes_nobody_else():
+    fewer, more = (
+        simulate(RunSpec(world="hamlet", people=people, months=14, follow=2_000)) for people in (1_500, 1_501)
+    )
+    others = more.lives.filter(pl.col("person") < 1_500)
+    assert others.equals(fewer.lives, null_equal=True)

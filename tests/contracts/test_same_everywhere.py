@@ -16,7 +16,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
 
-from busy import PEOPLE, busy, busy_catalogue, busy_scheme, crew_of, cut
+from busy import PEOPLE, busy, busy_catalogue, busy_scheme, crew_of, cut, follows, gain
 
 from glasshouse.engine.crew import Crew
 from glasshouse.engine.plain import Lived, live_a_month_plainly
@@ -45,6 +45,18 @@ def hamlet() -> tuple[Ready, int]:
     """The hamlet under the rules of Rongcheng, made ready, and how many people it has."""
     parts = parts_of(RunSpec(scheme="rongcheng-2016", world="hamlet"))
     return ready(parts.scheme, parts.world, parts.catalogue, parts.people), parts.people
+
+
+@cache
+def partly_scored() -> tuple[Ready, int]:
+    """The busy society under rules for townspeople alone, which have consequences for the best grade too."""
+    for_the_best = [
+        follows({"grade": "A"}, service="finance.loan", effect="refuse"),
+        follows({"grade": "A"}, service="travel.flight", effect=gain(0.4)),
+        follows({"grade": "A"}, inspected=2),
+    ]
+    scheme = busy_scheme(subjects={"where": {"settlement": "urban"}}, consequences=for_the_best, lists=[])
+    return ready(scheme, find_world("hamlet"), busy_catalogue(), PEOPLE), PEOPLE
 
 
 def month_by_month(crew: Crew, months: int = MONTHS, seen: tuple[str, ...] = JUDGED) -> Iterator[tuple[Any, ...]]:
@@ -126,10 +138,16 @@ def recount(made: Ready, lives: tuple[Lived, ...], before: State, month: int) ->
 
 @pytest.mark.parametrize(
     ("society", "block", "seed", "words"),
-    [("busy", 0, 1, 1), ("busy", 1, (1 << 40) + 5, 2), ("hamlet", 3, 1, 2), ("hamlet", 9, 7, 1)],
+    [
+        ("busy", 0, 1, 1),
+        ("busy", 1, (1 << 40) + 5, 2),
+        ("partly scored", 0, 3, 2),
+        ("hamlet", 3, 1, 2),
+        ("hamlet", 9, 7, 1),
+    ],
 )
 def test_plain_lives_are_the_compiled_ones(society: str, block: int, seed: int, words: int):
-    made, people = hamlet() if society == "hamlet" else (busy(), PEOPLE)
+    made, people = {"busy": lambda: (busy(), PEOPLE), "partly scored": partly_scored, "hamlet": hamlet}[society]()
     real = min(LANES, people - block * LANES)
     with crew_of(made, real, first_block=block, words=words, seed=seed, begins=BEGINS) as crew:
         state = cut(crew.state, 0, words)

@@ -14,6 +14,7 @@ from glasshouse.population.state import RECORDS_PER_WORD
 
 MOST_PAIRS = LANES * 16 + 2  # of occasions; a count is below 32
 MOST_EVENTS = LANES * 40 + 2
+MOST_RECORDS = LANES * RECORDS_PER_WORD * 2 + 2
 
 _WORDS = ("a", "b", "c", "d")  # the four words of a draw
 
@@ -89,7 +90,7 @@ def new_scratch(words: int) -> tuple[npt.NDArray[Any], ...]:
     lanes = _room({**_LANES, **dict.fromkeys(_WORDS, "u4")}, LANES + 2)
     lanes[0]["own"][:LANES] = np.arange(LANES)
     occasions = _room({**_OCCASIONS, **dict.fromkeys(_WORDS, "u4")}, MOST_PAIRS)
-    records = _room(_RECORDS, LANES * RECORDS_PER_WORD * words + 2)
+    records = _room(_RECORDS, MOST_RECORDS)  # of one size for all files, so that one compiled month serves them all
     events = _room({**_EVENTS, **dict.fromkeys(_WORDS, "u4")}, MOST_EVENTS)
     return lanes, occasions, records, events, np.zeros(LANES * words, np.uint64)
 

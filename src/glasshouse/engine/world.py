@@ -11,7 +11,7 @@ from glasshouse.life.compile import MOST_TEMPER, life_tables, livelihood_tables
 from glasshouse.life.start import StartTables, start_tables
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.compile import observe_tables
-from glasshouse.population.describe import people_by_stratum
+from glasshouse.population.joint import joint_of
 from glasshouse.population.model import World
 from glasshouse.population.people import Society, adults, level_index
 from glasshouse.population.synthesize import society_of
@@ -20,6 +20,8 @@ from glasshouse.scheme.compile import response, scheme_tables, subjects
 from glasshouse.scheme.model import Scheme
 
 Record = npt.NDArray[Any]
+
+PER_WORLD = 1e9  # shares of strata are counted in billionths
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ def ready(scheme: Scheme, world: World, catalogue: Catalogue, people: int) -> Re
     """Everything made ready for ``people`` people; see the compile modules for what is raised."""
     society = society_of(world, people)
     society = society._replace(temper=np.minimum(society.temper, MOST_TEMPER).astype(np.uint8))
-    by_stratum = people_by_stratum(society, people)
+    # Rates are scaled by the shares of the world, not of those who happen to live in it: one more person changes none.
+    by_stratum = np.round(joint_of(world).strata() * PER_WORLD).astype(np.int64)
     marks = adults().astype(int) | subjects(scheme).astype(int) << 1 | level_index("income") << 2
     services = [kind.row for kind in catalogue.kinds if kind.service]
     return Ready(
