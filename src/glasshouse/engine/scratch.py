@@ -1,7 +1,7 @@
 """What one thread keeps about the neighbourhood in hand: arrays over its 512 lanes, their records and their events.
 
-It is one record of arrays rather than many arrays, because a kernel that is handed a hundred arrays takes four
-times as long to compile (measured: 33 s against 8 s).
+It is one record of arrays rather than many arrays: a kernel that is handed a hundred arrays through several levels of
+functions took 97 s to compile where this one takes 25 s.
 """
 
 from typing import Any
