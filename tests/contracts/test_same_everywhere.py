@@ -24,13 +24,13 @@ from glasshouse.engine.world import Ready, ready
 from glasshouse.life.live import FALSE, REAL
 from glasshouse.life.tables import COLUMNS, FALSELY, HAPPENED, LOST, RECORDED, STRUCK, STRUCK_WRONG
 from glasshouse.measure.count import Counters, counters
-from glasshouse.measure.tally import ASKED, BINS, GRADES, LISTS, LIVING
+from glasshouse.measure.tally import ASKED, GRADES, LISTS, LIVING
 from glasshouse.observe.record import CAPPED, FILED, NO_PLACE, PUSHED_OUT
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.population.state import State, debt_of, entered_wrongly, grade_of_life, job_of, spell_of, year_grade_of
 from glasshouse.runs.frames import TABLES
-from glasshouse.scheme.tables import BIN_BEGINS, BIN_WIDTH, SANCTIONING
+from glasshouse.scheme.tables import BIN_BEGINS, BIN_WIDTH, BINS, SANCTIONING
 from glasshouse.simulate import RunSpec, parts_of, resume, simulate, verify
 
 MONTHS = 14

@@ -6,8 +6,9 @@ import pytest
 from glasshouse.engine.plain import as_written
 from glasshouse.life.tables import COLUMNS, HAPPENED
 from glasshouse.measure.count import CELLS, Counters, book, counters, row_of
-from glasshouse.measure.tally import ASKED, BINS, GRADES, LISTS, LIVING, SPELL, Tallies
+from glasshouse.measure.tally import ASKED, GRADES, LISTS, LIVING, SPELL, Tallies
 from glasshouse.population.people import LANES, STRATA
+from glasshouse.scheme.tables import BINS
 
 f32, i32, u32, u64 = np.float32, np.int32, np.uint32, np.uint64
 COUNT = as_written("glasshouse.measure.count")

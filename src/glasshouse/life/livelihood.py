@@ -7,7 +7,7 @@ from glasshouse.draws import dither, unit
 from glasshouse.life.live import FALSE, REAL
 from glasshouse.population.state import EMPLOYED, MONEY_TOP, STRAIN_TOP, UNEMPLOYED, packed_life
 
-f32, i32, u32, u8 = np.float32, np.int32, np.uint32, np.uint8
+f32, i32, u32 = np.float32, np.int32, np.uint32
 POST_REFUSED, TRIP_REFUSED = i32(1), i32(2)  # bits of SchemeTables.bears
 STAY, FALL, CURE = i32(0), i32(1), i32(2)
 

@@ -6,9 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from glasshouse.compiled import lanes
-from glasshouse.life.tables import COLUMNS
-from glasshouse.measure.tally import BINS, GRADES, KINDS, LISTS, LIVING, SPELL, Tallies
+from glasshouse.life.tables import COLUMNS, KINDS
+from glasshouse.measure.tally import GRADES, LISTS, LIVING, SPELL, Tallies
 from glasshouse.population.people import LANES, STRATA
+from glasshouse.scheme.tables import BINS
 
 I32 = npt.NDArray[np.int32]
 I64 = npt.NDArray[np.int64]

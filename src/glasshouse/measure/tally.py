@@ -6,18 +6,16 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.life.tables import COLUMNS, FALSELY, HAPPENED, LOST, RECORDED, STRUCK, STRUCK_WRONG
+from glasshouse.life.tables import COLUMNS, KINDS
 from glasshouse.population.people import STRATA
+from glasshouse.scheme.tables import BINS
 
 Counts = npt.NDArray[np.int64]
 
 GRADES = 8  # a scheme has at most eight grades; the best is 0
 LISTS = 4
 SPELL = 64  # months under sanction that are told apart; the last one means "that long or longer"
-KINDS = 128  # rows of the table of kinds: conducts by source, and services
-EVENT_COLUMNS = (HAPPENED, RECORDED, FALSELY, STRUCK, STRUCK_WRONG, LOST)  # columns of Tallies.events
 LIVING = 6  # see Tallies.living
-BINS = 64
 
 ASKED, REFUSED, FAVOURED = range(3)  # columns of Tallies.asked
 PEOPLE, MONEY, STRAIN, EMPLOYED, INDEBTED, LATE = range(LIVING)  # columns of Tallies.living

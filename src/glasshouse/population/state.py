@@ -13,7 +13,6 @@ f32, i32, u32, u64 = np.float32, np.int32, np.uint32, np.uint64
 RECORDS_PER_WORD = 4
 MONEY_TOP, STRAIN_TOP, SPELL_TOP = 255, 63, 63
 NOT_SEEKING, EMPLOYED, UNEMPLOYED = 0, 1, 2
-NO_DEBT = 0
 
 
 class State(NamedTuple):

@@ -16,7 +16,6 @@ from glasshouse.units import FOREVER, whole_months
 LEVELS = 128  # statuses: grade (8) and lists (4 bits)
 OUT_OF_REACH = -(1 << 30)
 WIDEST = 20_000  # points between start and the end of the scale; the balance has 16 bits
-BINS = 64
 _WORK, _TRIPS = "work.", {"travel.flight", "travel.high_speed_rail"}
 
 

@@ -9,6 +9,7 @@ F32 = npt.NDArray[np.float32]
 I32 = npt.NDArray[np.int32]
 U8 = npt.NDArray[np.uint8]
 
+BINS = 64  # of scores in a histogram
 LONGEST = 127  # months; an age stays there, and a term of this length never ends
 
 
