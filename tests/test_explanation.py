@@ -53,6 +53,11 @@ def test_every_lift_betters_the_grade_or_ends_a_listing(kept):
     assert all(order.index(lift.grade) < order.index(told.grade) for lift in told.lifts)
 
 
+def test_an_honour_that_a_rule_rewards_lifts_who_has_an_empty_file(kept):
+    told = explained(kept, at_the_end(kept[1]).filter((pl.col("records") == 0) & (pl.col("score") == 1000)))
+    assert any("once" in lift.what and lift.grade == "AA" and lift.score == 1030 for lift in told.lifts)
+
+
 def test_who_is_not_there_or_not_scored_is_told_so(kept):
     scored = set(at_the_end(kept[1]).filter(pl.col("score").is_not_null())["person"].to_list())
     with pytest.raises(GlasshouseError, match="0 to 4,999"):

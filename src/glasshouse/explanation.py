@@ -21,6 +21,7 @@ from glasshouse.runs.store import open_run, require_same_engine
 from glasshouse.scheme.judge import aged, best_allowed, grade_of, is_visible, lapsing, listing, worth
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.tables import HIGHEST, LONGEST, LOWEST, START
+from glasshouse.units import FOREVER
 
 FARTHEST = 127  # months ahead that are looked at
 i32 = np.int32
@@ -291,20 +292,38 @@ def _by_leaving(file: File, catalogue: Catalogue) -> list[Lift]:
 
 
 def _by_deeds(file: File, catalogue: Catalogue) -> list[Lift]:
-    """How many of each good deed would lift the score to the next grade, if the rules allow so many."""
+    """How many of each good deed would lift the score to the next grade, if rules and file have room for them."""
     better = [grade.from_ for grade in file.scheme.grades[: file.grade] if grade.from_ is not None]
     short = min(better) - file.score if better else 0
     titles = {one.id: one.title for one in catalogue.conducts}
     lifts, free = [], file.places - len(file.records)
-    for repair in file.scheme.repair if short > 0 else ():
-        times = -(-short // repair.gives)
-        most, window = repair.at_most or (LONGEST, 1)
+    for deed in _deeds(file.scheme) if short > 0 else ():
+        times = -(-short // deed.points)
+        most, window = deed.at_most
         months = 1 if times <= most else -(-times // most) * window
-        if times <= min(free, most * max(1, int(repair.lasts) // window)):
-            then = replace(file, balance=file.balance + times * repair.gives)
+        lasts = LONGEST if deed.lasts == FOREVER else int(deed.lasts)
+        if times <= min(free, most * max(1, lasts // window)):
+            then = replace(file, balance=file.balance + times * deed.points)
             if _is_better(then, file):
-                lifts.append(_lift(f"{titles[repair.by].lower()}, {times} times", months, then))
+                often = "once" if times == 1 else f"{times} times"
+                lifts.append(_lift(f"{titles[deed.conduct].lower()}, {often}", months, then))
     return lifts
+
+
+class _Deed(NamedTuple):
+    """A conduct that gives points."""
+
+    conduct: str
+    points: int
+    at_most: tuple[int, int]  # records, months
+    lasts: float  # months, or FOREVER
+
+
+def _deeds(scheme: Scheme) -> list[_Deed]:
+    """Every conduct that gives points, by repair or by rule."""
+    repairs = [_Deed(one.by, one.gives, one.at_most or (LONGEST, 1), one.lasts) for one in scheme.repair]
+    rules = [_Deed(one.conduct, one.points, one.at_most or (LONGEST, 1), one.lasts) for one in scheme.rules]
+    return repairs + [deed for deed in rules if deed.points > 0]
 
 
 def _grade(scheme: Scheme, at: int) -> str:
