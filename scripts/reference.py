@@ -14,7 +14,7 @@ from glasshouse.bibliography import load_bibliography
 from glasshouse.evidence import Sourced
 from glasshouse.life.model import Conduct, Service
 from glasshouse.measure.registry import METRICS
-from glasshouse.observe.catalogue import load_catalogue
+from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
 from glasshouse.observe.model import Source
 from glasshouse.runs.frames import TABLES
 
@@ -31,6 +31,16 @@ prints every number of the second kind. The entries stand in `src/glasshouse/dat
 ## Conducts
 
 What a person may do or undergo that a scheme may look at. Rates are those of a society without any scheme.
+"""
+FIRMS_HEAD = """# The catalogue of firms
+
+What firms may do or undergo, be granted or refused, and who writes it down: {} conducts, {} services, {} sources, of
+the form and with the evidence of [the catalogue of people](catalogue.md). The entries stand in
+`src/glasshouse/data/catalogue-firms`.
+
+## Conducts
+
+What a firm may do or undergo that a scheme may look at. Rates are those of a society without any scheme.
 """
 METRICS_HEAD = """# Metrics
 
@@ -54,12 +64,17 @@ Entry = TypeVar("Entry", Conduct, Service)
 
 
 def catalogue_page() -> str:
-    """Every conduct, service and source, by domain."""
-    catalogue = load_catalogue()
-    text = [
-        MADE,
-        CATALOGUE_HEAD.format(*map(len, (catalogue.conducts, catalogue.services, catalogue.sources))),
-    ]
+    """Every conduct, service and source of people, by domain."""
+    return _catalogue_page(load_catalogue(), CATALOGUE_HEAD)
+
+
+def firms_page() -> str:
+    """Every conduct, service and source of firms, by domain."""
+    return _catalogue_page(firm_catalogue(), FIRMS_HEAD)
+
+
+def _catalogue_page(catalogue: Catalogue, head: str) -> str:
+    text = [MADE, head.format(*map(len, (catalogue.conducts, catalogue.services, catalogue.sources)))]
     for domain, conducts in _by_domain(catalogue.conducts):
         cells = ((_named(one), one.meaning, _how_often(one), _seen(one)) for one in conducts)
         text += [
@@ -109,6 +124,7 @@ def bibliography_page() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "bibliography.md": bibliography_page,
     "catalogue.md": catalogue_page,
+    "catalogue-firms.md": firms_page,
     "metrics.md": metrics_page,
     "tables.md": tables_page,
 }

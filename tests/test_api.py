@@ -27,9 +27,43 @@ def test_a_kept_run_opens_again_and_is_verified(tmp_path: Path):
     assert gh.write_report(gh.open_run(tmp_path / "run"), tmp_path / "page.html").exists()
 
 
+def test_several_schemes_over_the_same_files_each_have_their_tables_and_their_page(tmp_path: Path):
+    run = gh.run(world="hamlet", scheme="rongcheng-2016+court-list", months=13, people=600)
+    assert run.schemes == ("rongcheng-2016", "court-list")
+    assert run.under("court-list").scheme.id == "court-list"
+    gh.write_report(run, tmp_path / "page.html")
+    first, second = (tmp_path / name for name in ("page.html", "page-court-list.html"))
+    assert 'href="page-court-list.html"' in first.read_text(encoding="utf-8")
+    assert 'href="page.html"' in second.read_text(encoding="utf-8")
+    assert "The schemes of this run" in second.read_text(encoding="utf-8")
+
+
+def test_one_page_of_several_may_be_asked_for(tmp_path: Path):
+    run = gh.run(world="hamlet", scheme="rongcheng-2016+court-list", months=1, people=600)
+    gh.write_report(run, tmp_path / "one.html", "court-list")
+    assert [path.name for path in tmp_path.glob("*.html")] == ["one.html"]
+    with pytest.raises(gh.GlasshouseError, match="Did you mean 'court-list'"):
+        gh.write_report(run, tmp_path / "two.html", "cuort-list")
+
+
+def test_rules_hold_by_their_dates_if_a_first_month_is_named():
+    run = gh.run(world="hamlet", scheme="rongcheng-2016", months=6, people=600, begins="2015-10")
+    assert (run.info["begins"], run.info["months"]) == ("2016-01", 3)  # in force since January 2016
+    assert run.info["whole"] == {"begins": "2015-10", "months": 6}
+
+
+def test_a_scheme_of_firms_says_firms(tmp_path: Path):
+    run = gh.run(world="hamlet", scheme="tax-credit", months=13, people=9_000)
+    page = gh.write_report(run, tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "synthetic firms of 9,000 synthetic people" in page
+    assert "firms under sanction at the end" in page
+    assert "people under sanction" not in page.split('id="all-numbers"')[0]
+    assert "Ownership" in page
+
+
 def test_what_comes_with_glasshouse_is_listed():
     assert {"none", "rongcheng-2016"} <= set(gh.schemes()["scheme"])
-    assert set(gh.worlds()["world"]) == {"china", "hamlet", "rongcheng"}
+    assert {"china", "hamlet", "rongcheng"} <= set(gh.worlds()["world"])
 
 
 def test_a_name_that_is_not_public_is_no_attribute():

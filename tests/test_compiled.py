@@ -3,13 +3,16 @@
 import re
 import shutil
 from pathlib import Path
+from types import ModuleType
 
 import numba
 import numpy as np
 import pytest
 
 from glasshouse import compiled
-from glasshouse.compiled import chunk, lanes, scalar, source_digest
+from glasshouse.compiled import as_written, chunk, lanes, scalar, source_digest
+from glasshouse.observe import record
+from glasshouse.remedy import contest
 
 
 @pytest.fixture
@@ -74,3 +77,17 @@ def test_lanes_take_scalars_in():
 def test_a_division_by_zero_raises_nothing():
     with np.errstate(divide="ignore"):
         assert np.isinf(scalar(lambda x, y: x / y)(np.float32(1), np.float32(0)))
+
+
+def test_functions_as_written_are_python_down_to_those_they_call():
+    names = as_written(__name__)
+    assert names.twice(np.int32(3)) == 6
+    assert not hasattr(names.twice, "py_func")
+    assert not hasattr(names.double.__globals__["twice"], "py_func")
+    assert names.twice.__code__ is getattr(twice, "py_func", twice).__code__
+
+
+@pytest.mark.parametrize("module", [contest, record])
+def test_functions_of_other_modules_are_python_too(module: ModuleType):
+    assert not hasattr(as_written(module.__name__).unit, "py_func")
+    assert not hasattr(as_written(module.__name__).place_of, "py_func")

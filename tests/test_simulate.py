@@ -1,5 +1,6 @@
 """The main path over time: what is refused before anything runs, what a run hands over, how it goes on."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 
 from glasshouse.errors import GlasshouseError
 from glasshouse.runs.frames import TABLES
+from glasshouse.runs.run import Run
 from glasshouse.runs.store import open_run
 from glasshouse.simulate import RunSpec, followed_blocks, plan, resume, simulate, verify
 
@@ -39,8 +41,14 @@ def killed_after(month: int):
         ({"records": 5}, "4 or 8 records"),
         ({"follow": -1}, "how many lives"),
         ({"threads": 0}, "at least one must work"),
-        ({"scheme": "rongcheng-2061"}, "rongcheng-2016"),
+        ({"scheme": "rongchang-2016"}, "rongcheng-2016"),
         ({"world": "hamlt"}, "hamlet"),
+        ({"scheme": "rongcheng-2016+rongcheng-2016"}, "stands twice"),
+        ({"scheme": "rongcheng-2016+"}, "names no scheme"),
+        ({"scheme": "sesame:litrature"}, "literature"),
+        ({"begins": "2016"}, "not a month"),
+        ({"begins": "2016-13"}, "not a month"),
+        ({"scheme": "rongcheng-2013+rongcheng-2016"}, "--begins 2013"),
     ],
 )
 def test_a_wrong_number_or_name_is_refused_before_anything_runs(wrong, told):
@@ -93,6 +101,69 @@ def test_a_run_killed_before_its_first_checkpoint_goes_on_from_the_start(tmp_pat
 def test_a_verified_run_is_the_same_bit_for_bit(tmp_path: Path):
     simulate(SMALL, tmp_path / "run")
     assert verify(tmp_path / "run") == (True, [])
+
+
+THREE = RunSpec(scheme="rongcheng-2016+court-list+sesame", world="hamlet", people=1_500, months=26, follow=512)
+
+
+def same_under_each(one: Run, other: Run) -> bool:
+    """Whether two runs have the same tables under each of their schemes."""
+    return one.schemes == other.schemes and all(
+        one.under(name).table(table).equals(other.under(name).table(table), null_equal=True)
+        for name in one.schemes
+        for table in TABLES
+    )
+
+
+def test_a_run_of_several_schemes_has_every_table_under_each():
+    run = simulate(THREE)
+    assert run.schemes == ("rongcheng-2016", "court-list", "sesame")
+    for name in run.schemes:
+        assert run.under(name).info["scheme"]["id"] == name
+        assert all(run.under(name).table(table) is not None for table in TABLES)
+    assert run.under("court-list").lives["score"].null_count() == len(run.lives)
+    assert 0 < run.under("sesame").lives["scored"].mean() < run.lives["scored"].mean() <= 1
+    assert run.lives["money"].equals(run.under("sesame").lives["money"])  # they are the same lives
+
+
+def test_a_killed_run_of_several_schemes_goes_on_to_the_same_tables_and_verifies(tmp_path: Path):
+    with pytest.raises(KilledError):
+        simulate(THREE, tmp_path / "run", killed_after(25))
+    resumed = resume(tmp_path / "run")
+    assert same_under_each(resumed, simulate(THREE))
+    assert same_under_each(open_run(tmp_path / "run"), resumed)
+    assert verify(tmp_path / "run") == (True, [])
+
+
+def test_people_and_firms_killed_in_the_middle_go_on_to_the_same_tables(tmp_path: Path):
+    spec = RunSpec(scheme="court-list+tax-credit+rongcheng-firms", world="hamlet", people=9_000, months=14, follow=512)
+    with pytest.raises(KilledError):
+        simulate(spec, tmp_path / "run", killed_after(13))
+    resumed = resume(tmp_path / "run")
+    assert same_under_each(resumed, simulate(spec))
+    assert same_under_each(open_run(tmp_path / "run"), resumed)
+    assert resumed.under("tax-credit").catalogue.cast.kind == "firm"
+    assert set(resumed.under("tax-credit").lives["person"]) <= set(range(resumed.info["firms"]))
+
+
+def test_with_a_calendar_each_scheme_has_tables_of_its_own_time():
+    spec = RunSpec(scheme="rongcheng-2013+rongcheng-2016", world="hamlet", people=1_500, months=6, begins="2015-11")
+    run = simulate(spec)
+    before, after = (run.under(name) for name in run.schemes)
+    assert [(one.info["begins"], one.info["months"]) for one in (before, after)] == [("2015-11", 2), ("2016-01", 4)]
+    for one in (before, after):
+        assert one.grades["month"].unique().sort().to_list() == list(range(one.info["months"] + 1))
+        assert one.grades.group_by("month").agg(pl.col("people").sum())["people"].n_unique() == 1
+        assert one.grades["people"].sum() > 0
+
+
+def test_a_plan_counts_every_scheme_and_kind_of_subject():
+    one, three = (plan(replace(THREE, scheme=name)) for name in ("rongcheng-2016", THREE.scheme))
+    places = -(-1_500 // 512) * 512
+    assert one.state_bytes == places * 22
+    assert three.state_bytes == places * (22 + 2 * 4 + 4)  # two more schemes; friends feed one
+    both = plan(replace(THREE, scheme="rongcheng-2016+tax-credit"))
+    assert both.state_bytes > one.state_bytes + 8 * places
 
 
 def test_followed_lives_are_whole_neighbourhoods_spread_evenly():

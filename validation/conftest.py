@@ -1,29 +1,38 @@
-"""What the cases share: a scheme lived in the plain world, and a number compared with what is expected."""
+"""What the cases share: schemes lived in the plain world or in ours, and numbers compared with what is expected."""
 
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from glasshouse.runs.run import Run
 from glasshouse.simulate import RunSpec, simulate
+from glasshouse.yamlfile import read
 
 WORLD = Path(__file__).parent / "common/world.yaml"
 
 
 @dataclass(frozen=True)
 class Case:
-    """One folder of schemes and a catalogue."""
+    """One folder: what is expected and, of most cases, schemes and a catalogue."""
 
     folder: Path
 
-    def live(self, scheme: str, *, people: int, months: int, seed: int, follow: int = 0, records: int = 8) -> Run:
-        """The run of one of the folder's schemes in the plain world."""
+    @property
+    def expected(self) -> dict[str, Any]:
+        """What the folder's expected.yaml says."""
+        values, _ = read(self.folder / "expected.yaml")
+        assert isinstance(values, dict)
+        return values
+
+    def live(self, *schemes: str, people: int, months: int, seed: int, follow: int = 0, records: int = 8) -> Run:
+        """The run of some of the folder's schemes in the plain world."""
         return simulate(
             RunSpec(
-                scheme=self.folder / scheme,
+                scheme="+".join(str(self.folder / scheme) for scheme in schemes),
                 world=WORLD,
                 catalogue=self.folder / "catalogue",
                 people=people,
@@ -34,8 +43,16 @@ class Case:
             )
         )
 
+    def live_ours(self, scheme: str | None = None, **changes: Any) -> Run:
+        """The run of the library's schemes that ``run`` in expected.yaml describes, but for ``changes``."""
+        return simulate(
+            RunSpec(**({"follow": 0} | self.expected["run"] | ({"scheme": scheme} if scheme else {}) | changes))
+        )
+
 
 Compare = Callable[[str, float, float, float, Sequence[Run]], None]
+Beside = Callable[[str, float, float, float, Sequence[Run]], None]
+Fitted = Callable[[str, float, Sequence[float], str], None]
 
 
 @pytest.fixture
@@ -56,17 +73,44 @@ def compare(request: pytest.FixtureRequest) -> Compare:
     return compare
 
 
+@pytest.fixture
+def beside(request: pytest.FixtureRequest) -> Beside:
+    """A function that notes a number beside a published one, to the digits that ``unit`` makes worth while."""
+
+    def beside(what: str, published: float, got: float, unit: float, runs: Sequence[Run]) -> None:
+        texts = [what, told(published, unit), told(got, unit), "none", lived(runs)]
+        request.node.user_properties.append(("row", f"| {' | '.join(texts)} |"))
+        assert math.isfinite(got)
+
+    return beside
+
+
+@pytest.fixture
+def fitted(request: pytest.FixtureRequest) -> Fitted:
+    """A function that notes a number that was fitted, and fails if it lies outside its range."""
+
+    def fitted(what: str, value: float, between: Sequence[float], to: str) -> None:
+        lowest, highest = between
+        row = f"| {what} | {value:g} | {lowest:g} to {highest:g} | {to} |"
+        request.node.user_properties.append(("fitted", row))
+        assert lowest <= value <= highest, what
+
+    return fitted
+
+
 def lived(runs: Sequence[Run]) -> str:
-    """What was lived, in words: everybody in ``runs``, which differ in their seeds alone."""
+    """What was lived, in words: everybody in ``runs``, which differ in seeds or rules alone."""
+    if not runs:
+        return "the rules alone"
     people = sum(run.info["world"]["people"] for run in runs)
     seeds = [run.info["seed"] for run in runs]
-    which = f"seed {seeds[0]}" if len(seeds) == 1 else f"seeds {seeds[0]} to {seeds[-1]}"
+    which = f"seed {seeds[0]}" if len(set(seeds)) == 1 else f"seeds {seeds[0]} to {seeds[-1]}"
     return f"{people:,} people, {runs[0].info['months']:,} months, {which}"
 
 
 def told(value: float, within: float) -> str:
-    """A number with as many digits as a tolerance of two digits makes worth while."""
-    digits = max(0, 1 - math.floor(math.log10(within)))
+    """A number with as many digits as a tolerance of two digits makes worth while; a whole one if there is none."""
+    digits = 0 if within == 0 else max(0, 1 - math.floor(math.log10(within)))
     return f"{value:,.{digits}f}"
 
 

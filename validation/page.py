@@ -5,53 +5,89 @@
 """
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from glasshouse.yamlfile import read
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs/validation.md"
 MADE = "<!-- Made by validation/page.py from what the cases measured. Do not edit by hand. -->\n"
 HEAD = """# Validation
 
-Where a rule is simple enough, mathematics says what it does to people, and no simulation is needed. The cases on
-this page live such rules with the engine that lives the schemes of real places, in files that any author could
-write: schemes and a catalogue in one folder a case, and a world that they share. What comes out is compared with
-the published answer.
-
-They show that files of records, expiry, balances, clean time, grades and lists do what closed forms say. They do
-not show that a scheme of a real place has the effects that a run of it finds: those rest on the
-[catalogue](catalogue.md).
-
-The world is plain in all of them: everybody is an adult of average temper, the only source writes down everything
-at once and rightly, nobody works, saves or owes, and nothing that a scheme does feeds back on conduct. `make test`
-lives them all again with the same seeds, and fails if a number lies outside its tolerance or is not the one that
-stands here.
+Two questions, and they are different ones. Does the engine do what a rule says? That mathematics can answer, to the
+digit. And do the schemes and the catalogue together come to what was published of the real systems? That only
+publications can answer, of which there are few; where numbers were fitted to them the page says so, and shows what
+follows without fitting. `make test` lives all cases again with the same seeds, and fails if a number lies outside its
+tolerance or is not the one that stands here.
 """
+GROUPS = {
+    "mathematics": """## Against mathematics
+
+Where a rule is simple enough, mathematics says what it does to people, and no simulation is needed. These cases live
+such rules with the engine that lives the schemes of real places, in files that any author could write. What comes out
+is compared with the published answer. They show that files of records, expiry, balances, clean time, grades, lists
+and links do what closed forms say. They do not show that a scheme of a real place has the effects that a run of it
+finds: those rest on the [catalogue](catalogue.md).
+
+Most live in a plain world: everybody is an adult of average temper, the only source writes down everything at once
+and rightly, nobody works, saves or owes, and nothing that a scheme does feeds back on conduct.
+""",
+    "publications": """## Against publications
+
+These cases live schemes of the library in the worlds that come with it, from the date on which the rules came into
+force, and put beside the outcome what was published of it. Counts of a run with fewer people are scaled to the world's
+1,379 million. A tolerance of *none* means that the number was neither fitted nor is it required: it stands there to be
+compared.
+""",
+}
 TABLE = "| what | expected | found | tolerance | lived |\n| --- | ---: | ---: | ---: | --- |"
+FITTED = "| fitted | value | range | to what |\n| --- | ---: | ---: | --- |"
 
 
 class Rows:
-    """Notes, while the cases run, what they measure."""
+    """Notes, while the cases run, what they measure, and what they say was fitted."""
 
     def __init__(self) -> None:
-        self.by_case: dict[str, list[str]] = {}
+        self.measured: dict[str, list[str]] = {}
+        self.fitted: dict[str, list[str]] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Called by pytest after each part of a test."""
         if report.when == "call":
-            rows = [text for name, text in report.user_properties if name == "row"]
-            self.by_case.setdefault(Path(report.location[0]).parent.name, []).extend(map(str, rows))
+            case = Path(report.location[0]).parent.name
+            for name, text in report.user_properties:
+                kept = {"row": self.measured, "fitted": self.fitted}.get(name)
+                if kept is not None:
+                    kept.setdefault(case, []).append(str(text))
 
 
-def page(by_case: dict[str, list[str]]) -> str:
-    """The page: what each case claims, by its README, and the table of what was expected and found."""
+def page(rows: Rows) -> str:
+    """The page: what each case claims, by its README, and the tables of what was expected, found and fitted."""
     parts = [MADE, HEAD]
-    for name, rows in sorted(by_case.items()):
-        if rows:
-            title, text = (HERE / name / "README.md").read_text(encoding="utf-8").split("\n", 1)
-            parts.append("\n".join([f"#{title}", text, f"`validation/{name}`", "", TABLE, *rows, ""]))
+    for group, head in GROUPS.items():
+        parts.append(head)
+        parts += [_case(name, rows) for name in sorted(rows.measured) if against(HERE / name) == group]
     return "\n".join(parts)
+
+
+def against(folder: Path) -> str:
+    """What the case in a folder is compared with: one of :data:`GROUPS`."""
+    values, _ = read(folder / "expected.yaml")
+    return str(values.get("against", "mathematics")) if isinstance(values, dict) else "mathematics"
+
+
+def _case(name: str, rows: Rows) -> str:
+    title, text = (HERE / name / "README.md").read_text(encoding="utf-8").split("\n", 1)
+    tables = [*_table(FITTED, rows.fitted.get(name, [])), *_table(TABLE, rows.measured[name])]
+    return "\n".join([f"##{title}", text, f"`validation/{name}`", "", *tables])
+
+
+def _table(head: str, rows: list[str]) -> Iterator[str]:
+    if rows:
+        yield from (head, *rows, "")
 
 
 def main() -> int:
@@ -59,7 +95,7 @@ def main() -> int:
     rows = Rows()
     cases = [str(path) for path in sorted(HERE.glob("*/test_case.py"))]
     failed = pytest.main(["-q", *cases], plugins=[rows])
-    PAGE.write_text(page(rows.by_case), encoding="utf-8")
+    PAGE.write_text(page(rows), encoding="utf-8")
     return int(failed)
 
 

@@ -28,6 +28,7 @@ def run(
     threads: int | None = None,
     follow: int = 2048,
     records: int = 8,
+    begins: str | None = None,
     catalogue: str | Path | None = None,
     force: bool = False,
 ) -> Run:
@@ -36,7 +37,8 @@ def run(
     Parameters
     ----------
     world, scheme : str or Path
-        An id (see :func:`worlds` and :func:`schemes`), or the path of a YAML file.
+        An id (see :func:`worlds` and :func:`schemes`), or the path of a YAML file. Several schemes over the same
+        files are joined by ``+``, a variant is named after a colon: ``"rongcheng-2016+court-list+sesame:literature"``.
     years, months : number
         How long; one of the two.
     seed : int
@@ -51,6 +53,9 @@ def run(
         How many lives are kept month by month.
     records : int
         Places in a file: 4 (14 bytes a person) or 8 (22 bytes).
+    begins : str, optional
+        The first month as ``YYYY-MM``; schemes and rules then hold by their dates. Without it they hold all through,
+        as they stood in the world's first month, or when they came into force if that was later.
     catalogue : str or Path, optional
         A folder with a catalogue of your own.
     force : bool
@@ -60,6 +65,7 @@ def run(
     -------
     Run
         Its tables are Polars frames: ``run.grades``, ``run.lists``, ``run.refusals``, ``run.flows``, ...
+        Those of the first scheme; ``run.under("sesame")`` has those of another.
 
     Raises
     ------
@@ -77,7 +83,7 @@ def run(
     span = months if months is not None else round((5 if years is None else years) * MONTHS_PER_YEAR)
     spec = RunSpec(
         scheme=scheme, world=world, people=people, months=span, seed=seed, threads=threads, follow=follow,
-        records=records, catalogue=None if catalogue is None else Path(catalogue), force=force,
+        records=records, begins=begins, catalogue=None if catalogue is None else Path(catalogue), force=force,
     )  # fmt: skip
     return simulate(spec, None if out is None else Path(out))
 
@@ -106,15 +112,17 @@ def worlds() -> pl.DataFrame:
     )
 
 
-def write_report(run: Run, path: str | Path) -> Path:
+def write_report(run: Run, path: str | Path, scheme: str | None = None) -> Path:
     """Write the report of a run as one HTML file; returns its path.
+
+    A run of several schemes has a page for each, beside the first; with ``scheme`` only that one is written.
 
     Raises
     ------
     GlasshouseError
-        If the disk refuses.
+        If the run has no such scheme, or the disk refuses.
     """
-    return written(run, Path(path))
+    return written(run, Path(path), scheme)
 
 
 __all__ = [

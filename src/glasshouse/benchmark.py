@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,14 +20,15 @@ from glasshouse.engine.scratch import new_scratch
 from glasshouse.engine.world import Ready, ready
 from glasshouse.life.compile import count_aliases, headroom, occasion_rates
 from glasshouse.life.tables import COLUMNS, FALSELY, HAPPENED
-from glasshouse.observe.catalogue import Catalogue, load_catalogue
+from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
 from glasshouse.population.describe import people_by_stratum
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.population.state import bytes_per_person
-from glasshouse.scheme.compile import response
 from glasshouse.scheme.library import find_scheme
 from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.response import most_response
+from glasshouse.scheme.system import system_of
 
 i64, u32, u64 = np.int64, np.uint32, np.uint64
 OF_MONTH = u32(Purpose.MONTH)
@@ -66,9 +68,10 @@ def bench(nation: bool = False) -> dict[str, Any]:
     made = ready(scheme, world, catalogue, PEOPLE)
     threads = os.cpu_count() or 1
     found: dict[str, Any] = {"processor": _processor(), "threads": threads}
-    found |= _at_two_occasions(made, threads, _usual_occasions(scheme, catalogue, made))
+    found |= _at_two_occasions(made, threads, _usual_occasions(catalogue, made))
     found["busy_ns_per_person_month"] = _at_two_occasions(made, threads, OCCASIONS)["ns_per_person_month"]
     found |= _as_it_is(threads)
+    found |= _several(threads)
     found["bytes_per_person"] = bytes_per_person(1)
     found |= _time_to_first_month()
     if nation:
@@ -76,11 +79,10 @@ def bench(nation: bool = False) -> dict[str, Any]:
     return found
 
 
-def _usual_occasions(scheme: Scheme, catalogue: Catalogue, made: Ready) -> float:
+def _usual_occasions(catalogue: Catalogue, made: Ready) -> float:
     """Occasions a person-month as the catalogue has them."""
     people = people_by_stratum(made.society, PEOPLE)
-    answers = response(scheme, catalogue)
-    rates = occasion_rates(catalogue, people, headroom(catalogue, answers)).sum(axis=1)
+    rates = occasion_rates(catalogue, people, headroom(catalogue, most_response(catalogue))).sum(axis=1)
     return float((rates * people).sum() / people.sum())
 
 
@@ -89,10 +91,10 @@ def _at_two_occasions(made: Ready, threads: int, come_to_something: float) -> di
 
     Of the two, as many come to something as of ``come_to_something`` occasions of the catalogue; the rest is room.
     """
-    life = made.life.copy()
+    life = made.editions[0].life.copy()
     life[0]["counts"][:] = count_aliases(np.full(STRATA, OCCASIONS)).ravel()
     life[0]["likely"] *= np.float32(come_to_something / OCCASIONS)
-    made = replace(made, life=life)
+    made = replace(made, editions=(replace(made.editions[0], life=life),))
     with Crew(made, 1, PEOPLE, 1, threads) as crew:
         crew.warm_up()
         crew.begin()
@@ -151,6 +153,34 @@ def _as_it_is(threads: int) -> dict[str, Any]:
         "default_run_seconds": seconds,
         "default_run_ns_per_person_month": seconds / 670_000 / 60 * 1e9,
     }
+
+
+def _several(threads: int) -> dict[str, float]:
+    """What more schemes over the same files cost, and friends' scores: ratios of months lived in turn, files of 8."""
+    world, catalogue, firms = find_world("rongcheng"), load_catalogue(), firm_catalogue()
+    three = system_of("rongcheng-2016+court-list+sesame", catalogue, firms)
+    alone = replace(three[2], scheme=without_friends(three[2].scheme))
+    made = [ready(placed, world, catalogue, PEOPLE) for placed in (three[:1], three, three[2:], (alone,))]
+    with ExitStack() as stack:
+        crews = [stack.enter_context(Crew(one, 1, PEOPLE, 2, threads)) for one in made]
+        for crew in crews:
+            crew.begin()
+            crew.live(0)
+        times = [
+            [_timed(lambda crew=crew, month=month: crew.live(month)) for crew in crews]
+            for month in range(1, MONTHS + 1)
+        ]
+    one, all_three, with_friends, without = (float(least) for least in np.min(times, axis=0))
+    return {"times_one_scheme_for_three": all_three / one, "times_without_friends": with_friends / without}
+
+
+def without_friends(scheme: Scheme) -> Scheme:
+    """The scheme with no account that friends feed."""
+    accounts = tuple(
+        part.model_copy(update={"inputs": tuple(fed for fed in part.inputs if fed.friends is None)})
+        for part in scheme.accounts
+    )
+    return scheme.model_copy(update={"accounts": accounts})
 
 
 def _time_to_first_month() -> dict[str, float]:

@@ -2,8 +2,11 @@
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from types import FunctionType, SimpleNamespace
 from typing import Any, TypeVar, cast
 
 import numba
@@ -13,11 +16,16 @@ import numba.core.options
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+ABOVE_THE_ENGINE = {"api.py", "charts", "cli", "explanation.py", "report", "runs", "simulate.py"}
+"""Parts of the package that no compiled function calls: the layers above the engine."""
+
+
 def source_digest() -> str:
-    """A digest of the package's Python source: the state of the engine that made a result."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
+    """A digest of the package's Python source, as far as compiled functions can depend on it."""
+    package, digest = Path(__file__).parent, hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        if path.relative_to(package).parts[0] not in ABOVE_THE_ENGINE:
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
@@ -57,3 +65,16 @@ def _compiled(function: F, **options: bool) -> F:
         return cast(F, numba.njit(error_model="numpy", **options)(function))
     finally:
         numba.config.CACHE_DIR = others
+
+
+@cache
+def as_written(name: str) -> SimpleNamespace:
+    """The names of a module with every compiled function as the Python it was written in, down to those it calls."""
+    names = dict(vars(sys.modules[name]))
+    for own, one in list(names.items()):
+        function = getattr(one, "py_func", None)
+        if function is not None and function.__module__ == name:
+            names[own] = FunctionType(function.__code__, names, own)
+        elif function is not None:
+            names[own] = getattr(as_written(function.__module__), function.__name__)
+    return SimpleNamespace(**names)

@@ -1,30 +1,44 @@
-"""One synthetic person's file: every record with its source and clause, the score, and what would lift it when."""
+"""One synthetic subject's file: every record with its source and clause, the score part by part, what would lift it."""
 
-from dataclasses import dataclass, replace
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from glasshouse.compiled import as_written
+from glasshouse.engine.company import Company, company_of
 from glasshouse.engine.crew import Crew
-from glasshouse.engine.world import ready
-from glasshouse.errors import GlasshouseError
-from glasshouse.measure.count import book
+from glasshouse.engine.world import CLEAN_TURNS, HOLDS, LIVED
+from glasshouse.errors import GlasshouseError, no_such
 from glasshouse.measure.tally import Tallies
-from glasshouse.observe.catalogue import Catalogue, Kind
-from glasshouse.population.people import LANES, levels_of
-from glasshouse.population.state import RECORDS_PER_WORD
+from glasshouse.observe.catalogue import Catalogue, Kind, firm_catalogue, load_catalogue
+from glasshouse.population import ties as _ties
+from glasshouse.population.people import LANES
+from glasshouse.population.state import RECORDS_PER_WORD, UNKNOWN
+from glasshouse.population.ties import COMMUNITY, FRIENDS
 from glasshouse.runs.frames import JOBS, MONEY_PARTS, STRAIN_PARTS
-from glasshouse.runs.run import Run
+from glasshouse.runs.run import Run, inputs_of, scheme_again
 from glasshouse.runs.store import open_run, require_same_engine
-from glasshouse.scheme.judge import aged, best_allowed, grade_of, is_visible, lapsing, listing, worth
+from glasshouse.scheme.breakdown import Breakdown, breakdown, friends_at, heard_name, heard_on
+from glasshouse.scheme.calendar import as_of
+from glasshouse.scheme.compile import row_of
+from glasshouse.scheme.judge import worth
+from glasshouse.scheme.lifts import SETTLED, Case, Clock, Lift, lifts
 from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.tables import HIGHEST, LONGEST, LOWEST, START
-from glasshouse.units import FOREVER
+from glasshouse.scheme.placed import month_number
+from glasshouse.scheme.standing import Circumstances, Standing, as_rules, standing
+from glasshouse.scheme.system import Placement
+from glasshouse.scheme.tables import FRIENDS as FRIENDS_OF
+from glasshouse.scheme.tables import HEARS, HIGHEST, LONGEST, LOWEST, RELATION
+from glasshouse.units import MONTHS_PER_YEAR
 
-FARTHEST = 127  # months ahead that are looked at
-i32 = np.int32
+MOST_LINKED = 1_000_000  # people of a run that is lived again whole, because firms and people are linked
+i32, u32 = np.int32, np.uint32
+ties = as_written(_ties.__name__)
 
 
 class ExplainedRecord(NamedTuple):
@@ -33,20 +47,22 @@ class ExplainedRecord(NamedTuple):
     conduct: str
     title: str
     source: str
-    clause: str
-    points: int  # that it adds to the score now
+    clause: str | None  # None if this scheme does not look at it
+    account: str | None  # that its points go to
+    points: int  # that it adds to the score, or to the account, now
     age: int  # months
     months_left: int | None  # that it still counts; None for ever
     wrong: bool
+    settled: bool  # what it stands for was made good
     visible_in: int  # months until its source has reported it; 0 if it has
 
 
 class Moment(NamedTuple):
-    """A life on the first of a month."""
+    """A life on the first of a month, under one scheme."""
 
     month: int
-    score: int
-    grade: str
+    score: int | None  # None where the scheme has no score
+    grade: str | None
     lists: tuple[str, ...]
     sanctioned: bool
     money: float  # months of outgoings
@@ -56,104 +72,326 @@ class Moment(NamedTuple):
     records: int
 
 
-class Lift(NamedTuple):
-    """Something that would raise the grade or end a listing, and when (months from now; 0 at once)."""
+class Elsewhere(NamedTuple):
+    """How the same subject stands under another scheme of the run."""
 
-    what: str
-    months: int
-    grade: str
-    score: int
+    scheme: str
+    score: int | None
+    grade: str | None
+    lists: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """Everything that explains one person's standing at the end of a run."""
+    """Everything that explains one subject's standing at the end of a run."""
 
-    person: int
+    person: int  # or number of the firm
+    kind: str  # 'person' or 'firm'
+    scheme: str
     traits: dict[str, str]
+    begins: str  # the calendar month from which months count: the first in which the scheme judges
     month: int
-    score: int
+    score: int | None
+    sum_of: Breakdown | None  # what the score is made of
     start: int
     balance: int  # points beside the file
-    grade: str
-    deserved_grade: str  # without the wrong records
+    grade: str | None
+    deserved_grade: str | None  # without the wrong records
+    next_grade: str | None  # that an assessment would give now, where grades are set once a year and it would differ
     lists: tuple[str, ...]
+    counts: tuple[str, ...]  # lists of other schemes, or of linked subjects, that count
     records: tuple[ExplainedRecord, ...]
     lifts: tuple[Lift, ...]
+    elsewhere: tuple[Elsewhere, ...]
     history: tuple[Moment, ...]
 
 
-def explain(folder: Path | str, person: int) -> Explanation:
-    """Why the synthetic person number ``person`` of a run stands where they stand.
+def explain(folder: Path | str, person: int, scheme: str | None = None) -> Explanation:
+    """Why the synthetic person (or firm) number ``person`` of a run stands where they stand.
 
-    The person's neighbourhood is lived again, which gives the same bits.
+    Their neighbourhood is lived again, with those of their friends; where firms and people are linked, all of the
+    run. That gives the same bits.
+
+    Parameters
+    ----------
+    scheme : str, optional
+        The id of the scheme of the run that is meant; default: its first. A scheme of firms explains a firm.
 
     Raises
     ------
     GlasshouseError
-        If the folder is no complete run or was made by another engine, or there is no such person, or the
-        scheme does not score them.
+        If the folder is no complete run or was made by another engine, if there is no such scheme or subject, the
+        scheme does not score them, or the run is too large to be lived again.
     """
     run = open_run(Path(folder))
     require_same_engine(run.info, Path(folder))
-    people = int(run.info["world"]["people"])
-    if not 0 <= person < people:
-        raise GlasshouseError(f"There is no person {person:,}: this run has the people 0 to {people - 1:,}.")
-    made = ready(run.scheme, run.world, run.catalogue, people)
-    block, lane = divmod(person, LANES)
-    place = int(made.society.page[block]) * LANES + lane
-    traits = levels_of(int(made.society.stratum[place]))
-    if not made.about[place] & 2:
-        who = ", ".join(traits.values())
-        raise GlasshouseError(f"Person {person:,} ({who}) is not scored by {run.scheme.id}. Choose another.")
-    with Crew(
-        made, int(run.info["seed"]), min(LANES, people - block * LANES), int(run.info["records"]) // RECORDS_PER_WORD,
-        1, first_block=block, followed=np.zeros(1, np.int64), begins=int(run.world.begins[5:]) - 1,
-    ) as crew:  # fmt: skip
-        history = tuple(_relive(crew, run, lane))
-        return _explained(crew, run, person, lane, traits, history)
+    if scheme is not None and scheme not in run.schemes:
+        raise GlasshouseError(no_such("a scheme of this run", scheme, run.schemes))
+    at = run.schemes.index(scheme) if scheme is not None else 0
+    again = _Again(run, at)
+    if not 0 <= person < again.troupe.subjects:
+        noun = "firm" if again.cast.kind == "firm" else "person"
+        raise GlasshouseError(
+            f"There is no {noun} {person:,}: this run has the {again.cast.who} 0 to {again.troupe.subjects - 1:,}."
+        )
+    return again.explained(person)
 
 
-def _relive(crew: Crew, run: Run, lane: int) -> list[Moment]:
-    months = int(run.info["months"])
-    unused, moments = Tallies.for_months(months), []
-    crew.begin()
-    for month in range(months + 1):
-        counts = crew.live(month, last=month == months)
-        book(counts, month, unused, crew.ready.service_kinds)
-        moments.append(_moment(crew, run, lane, month))
-    return moments
+class _Again:
+    """A run made ready to be lived again, as one of its schemes sees it."""
+
+    def __init__(self, run: Run, at: int) -> None:
+        assert run.folder is not None
+        self.info, inputs = run.info, inputs_of(run.folder)
+        people = load_catalogue(inputs.catalogue)
+        firms = load_catalogue(inputs.firms) if inputs.firms.is_dir() else firm_catalogue()
+        self.placed = [
+            Placement(
+                scheme_again(one, inputs.scheme_of(place)), "", tuple(one["region"]), one["share"], one["variant"]
+            )
+            for place, one in enumerate(self.info["schemes"])
+        ]
+        whole, self.people = self.info["whole"], int(self.info["world"]["people"])
+        first = month_number(whole["begins"])
+        self.first = first if self.info["dated"] else None
+        self.troupes = company_of(self.placed, run.world, people, firms, self.people, int(whole["months"]), self.first)
+        self.troupe = next(one for one in self.troupes if at in one.schemes)
+        self.turn = self.troupe.schemes.index(at)
+        self.starts, self.months = self.troupe.ready.spans[self.turn]  # months of the run in which the scheme judges
+        self.since = self.info["schemes"][at]["begins"]
+        self.cast = self.troupe.ready.cast
+        self.catalogue: Catalogue = firms if self.cast.kind == "firm" else people
+        self.begins = first % MONTHS_PER_YEAR
+        self.world = month_number(run.world.begins)
+        self.words = int(self.info["records"]) // RECORDS_PER_WORD
+
+    @property
+    def calendar(self) -> int | None:
+        """The calendar month at the end, if rules hold by their dates."""
+        return None if self.first is None else self.first + self.months
+
+    def scheme(self, turn: int) -> Scheme:
+        """A scheme of the troupe as it stands at the end."""
+        return as_of(self.placed[self.troupe.schemes[turn]].scheme, self.calendar, self.world)
+
+    @property
+    def linked(self) -> list[Scheme]:
+        """The schemes of linked subjects."""
+        return [
+            as_of(self.placed[at].scheme, self.calendar, self.world)
+            for one in self.troupes
+            if one is not self.troupe
+            for at in one.schemes
+        ]
+
+    def explained(self, person: int) -> Explanation:
+        """The explanation of one subject.
+
+        Raises
+        ------
+        GlasshouseError
+            If the scheme does not score them, or the run is too large to be lived again.
+        """
+        block, lane = divmod(person, LANES)
+        seen = _Seen(self, block, lane)
+        if self.hears_linked:
+            self.live_all(seen)
+        else:
+            self.live_community(seen)
+        if seen.status[self.turn] < 0:
+            who = ", ".join(seen.traits.values())
+            noun = "Firm" if self.cast.kind == "firm" else "Person"
+            name = self.placed[self.troupe.schemes[self.turn]].scheme.id
+            raise GlasshouseError(f"{noun} {person:,} ({who}) is not scored by {name}. Choose another.")
+        return seen.explanation(person)
+
+    @property
+    def hears_linked(self) -> bool:
+        """Whether a scheme goes by lists of linked subjects, so that people and firms depend on each other."""
+        if len(self.troupes) == 1:
+            return False
+        editions = [now for troupe in self.troupes for now in troupe.ready.editions]
+        return any((one["heard"].reshape(-1, HEARS)[:, RELATION] != 0).any() for now in editions for one in now.scheme)
+
+    def live_community(self, seen: "_Seen") -> None:
+        """Live again the neighbourhood, and those of friends."""
+        first = seen.block // COMMUNITY * COMMUNITY if self.troupe.ready.echoes else seen.block
+        size = COMMUNITY * LANES if self.troupe.ready.echoes else LANES
+        with Crew(
+            self.troupe.ready, int(self.info["seed"]), min(size, self.troupe.subjects - first * LANES), self.words, 1,
+            first_block=first, followed=np.array([seen.block - first], np.int64), begins=self.begins,
+        ) as crew:  # fmt: skip
+            crew.begin()
+            for month in range(self.months + 1):
+                seen.before(crew, seen.block - first, month)
+                crew.live(month, last=month == self.months)
+                seen.after(crew, month)
+
+    def live_all(self, seen: "_Seen") -> None:
+        """Live again people and firms, who are linked.
+
+        Raises
+        ------
+        GlasshouseError
+            If they are too many.
+        """
+        if self.people > MOST_LINKED:
+            raise GlasshouseError(
+                f"In this run what happens to firms and to people depends on each other, so that all {self.people:,} "
+                f"people would have to be lived again. That is done for up to {MOST_LINKED:,}: explain a run with "
+                f"fewer (--people {MOST_LINKED})."
+            )
+        followed = [np.array([seen.block] if one is self.troupe else [], np.int64) for one in self.troupes]
+        tallies = [self._tallies_of(at) for at in range(len(self.placed))]
+        threads = os.cpu_count() or 1
+        with Company(
+            self.troupes, int(self.info["seed"]), self.people, self.words, threads, followed, self.begins
+        ) as company:
+            crew = company.crews[self.troupes.index(self.troupe)]
+            company.begin()
+            for month in range(self.months + 1):
+                seen.before(crew, seen.block, month)
+                company.live(month, tallies, last=month == self.months)
+                seen.after(crew, month)
+
+    def _tallies_of(self, at: int) -> Tallies:
+        """Counts of a scheme, which nobody reads here."""
+        ready, turn = next((one.ready, one.schemes.index(at)) for one in self.troupes if at in one.schemes)
+        begins, ends = ready.spans[turn]
+        return Tallies.for_months(ends - begins, ready.cast)
 
 
-def _moment(crew: Crew, run: Run, lane: int, month: int) -> Moment:
-    panel = crew.panel
-    life, status = int(panel.life[lane]), int(panel.status[lane])
-    stages = [stage.title for stage in run.catalogue.livelihood.stages]
-    return Moment(
-        month=month, score=int(panel.score[lane]), grade=_grade(run.scheme, status & 7),
-        lists=_lists(run.scheme, status >> 3), sanctioned=bool(crew.ready.scheme[0]["sanctions"][status]),
-        money=(life & 255) / MONEY_PARTS, strain=((life >> 8) & 63) / STRAIN_PARTS, job=JOBS[(life >> 14) & 3],
-        debt=stages[(life >> 16) & 7], records=sum(1 for one in _held(panel.files, lane) if one),
-    )  # fmt: skip
+class _Seen:
+    """What is seen of one subject while the months are lived again."""
 
+    def __init__(self, again: _Again, block: int, lane: int) -> None:
+        self.again, self.block, self.lane = again, block, lane
+        self.ready, self.turn = again.troupe.ready, again.turn
+        society = self.ready.society
+        self.stratum = int(society.stratum[int(society.page[block]) * LANES + lane])
+        self.traits = self.ready.cast.levels_of(self.stratum)
+        self.history: list[Moment] = []
+        self.score: list[int] = []
+        self.status: list[int] = []
+        self.life = 0
+        self.file: tuple[int, ...] = ()
+        self.balance, self.held, self.drag = 0, 0, 0
+        self.friends: np.float32 | None = None
 
-def _explained(
-    crew: Crew, run: Run, person: int, lane: int, traits: dict[str, str], history: tuple[Moment, ...]
-) -> Explanation:
-    table, panel, scheme = crew.ready.scheme[0], crew.panel, run.scheme
-    kinds = {kind.row: kind for kind in run.catalogue.kinds}
-    held = [record for record in _held(panel.files, lane) if record]
-    now = history[-1]
-    base = int(table["scale"][START])
-    balance = now.score - base - sum(int(worth(i32(one), table["points"][one >> 8])) for one in held)
-    file = File(scheme, table, tuple(held), balance, crew.words * RECORDS_PER_WORD)
-    fair = File(scheme, table, tuple(one for one in held if not one & 1), balance, file.places)
-    return Explanation(
-        person=person, traits=traits, month=now.month, score=now.score, start=base, balance=balance, grade=now.grade,
-        deserved_grade=_grade(scheme, fair.grade), lists=now.lists,
-        records=tuple(_record(kinds[one >> 8], one, table, scheme) for one in held),
-        lifts=tuple(_lifts(file, run.catalogue, kinds)), history=history,
-    )  # fmt: skip
+    def before(self, crew: Crew, block: int, month: int) -> None:
+        """What the last judgement reads of the month before it: balance, grade, friends, linked subjects."""
+        if month < self.again.months:
+            return
+        at, size = block * LANES + self.lane, len(crew.state.life)
+        word = int(crew.state.life[at]) >> 19
+        balance = int(crew.state.balance[at])
+        if self.turn:
+            beside = int(crew.state.beside[(self.turn - 1) * size + at])
+            word, balance = beside >> 16, int(np.uint16(beside & 0xFFFF).astype(np.int16))
+        self.balance, self.held = balance, word & 7
+        self.drag = int(crew.drag[at]) if len(crew.drag) else 0
+        self.friends = self._friends(crew, month)
+
+    def _friends(self, crew: Crew, month: int) -> np.float32 | None:
+        """Where the mean score of the friends lay a month ago, in hundredths of the scale."""
+        scale = self.ready.at(month).scheme[self.turn]["scale"]
+        which = int(scale[FRIENDS_OF]) - 1
+        if which < 0:
+            return None
+        seed, community = int(self.again.info["seed"]), self.block // COMMUNITY
+        begins = which * len(crew.state.life) + (community * COMMUNITY - crew.first_block) * LANES
+        place = self.block % COMMUNITY * LANES + self.lane
+        known = []
+        with np.errstate(over="ignore"):  # whole numbers wrap around, as they do in kernels
+            for number in range(FRIENDS):
+                key = ties.key_of(u32(seed & 0xFFFFFFFF), u32(seed >> 32), u32(community), u32(number))
+                friend = int(ties.friend_of(i32(place), key))
+                there = (community * COMMUNITY - crew.first_block) * LANES + friend < crew.people
+                score = int(crew.state.echo[begins + friend]) if there else UNKNOWN
+                known += [score] if score != UNKNOWN else []
+        if not known:
+            return None
+        mean = float(np.float32(np.float32(sum(known)) / np.float32(len(known))))
+        return friends_at(mean, int(scale[LOWEST]), int(scale[HIGHEST]))
+
+    def after(self, crew: Crew, month: int) -> None:
+        """How the subject stands in a month."""
+        panel = crew.panel
+        self.score = [int(one) for one in panel.score.reshape(-1, LANES)[:, self.lane]]
+        self.status = [int(one) for one in panel.status.reshape(-1, LANES)[:, self.lane]]
+        self.life = int(panel.life[self.lane])
+        self.file = tuple(one for one in _held(panel.files, self.lane) if one)
+        if self.status[self.turn] >= 0 and month >= self.again.starts:
+            self.history.append(self._moment(month))
+
+    def _moment(self, month: int) -> Moment:
+        status, life, scheme = self.status[self.turn], self.life, self.again.scheme(self.turn)
+        stages = [stage.title for stage in self.again.catalogue.livelihood.stages]
+        return Moment(
+            month=month - self.again.starts, score=self.score[self.turn] if scheme.score else None,
+            grade=_grade(scheme, status & 7), lists=_lists(scheme, status >> 3),
+            sanctioned=bool(self.ready.at(month).scheme[self.turn]["sanctions"][status]),
+            money=(life & 255) / MONEY_PARTS, strain=((life >> 8) & 63) / STRAIN_PARTS, job=JOBS[(life >> 14) & 3],
+            debt=stages[(life >> 16) & 7], records=len(self.file),
+        )  # fmt: skip
+
+    def clock(self, ahead: int) -> Clock:
+        """What a month after the end brings."""
+        month = self.again.months + ahead
+        clock = self.ready.clocks(month, (self.again.begins + month) % MONTHS_PER_YEAR)[self.turn]
+        return Clock(int(clock[LIVED]), bool(clock[CLEAN_TURNS]), bool(clock[HOLDS]))
+
+    def who(self) -> Circumstances:
+        """What besides the file the score may go by."""
+        life = self.life
+        return Circumstances(
+            stratum=self.stratum, money=np.float32(life & 255), job=(life >> 14) & 3, debt=(life >> 16) & 7,
+            months=self.clock(0).lived, friends=self.friends, statuses=[max(0, one) for one in self.status],
+            drag=self.drag,
+        )  # fmt: skip
+
+    def explanation(self, person: int) -> Explanation:
+        """Everything that explains how the subject stands at the end."""
+        again, scheme, clock = self.again, self.again.scheme(self.turn), self.clock(0)
+        rules, filing = as_rules(self.ready.at(again.months).scheme[self.turn]), as_rules(self.ready.file[0])
+        found: Standing = standing(
+            rules, self.file, self.who(), self.balance, ages=again.months > 0, clean_turns=clock.clean_turns,
+            held_grade=self.held if clock.holds else None,
+        )  # fmt: skip
+        others = [again.scheme(turn) for turn in range(self.ready.schemes)]
+        case = Case(
+            scheme, again.catalogue, rules, filing, self.file, self.who(), found.balance, found.status & 7,
+            again.words * RECORDS_PER_WORD, self.clock, others, again.linked,
+        )  # fmt: skip
+        now = self.history[-1]
+        parts = (
+            breakdown(scheme, again.catalogue, rules, self.file, self.who(), found.balance, others, again.linked)
+            if scheme.score is not None
+            else None
+        )
+        next_grade = _grade(scheme, found.fresh)
+        return Explanation(
+            person=person, kind=again.cast.kind, scheme=scheme.id, traits=self.traits, begins=again.since,
+            month=now.month,
+            score=now.score, sum_of=parts, start=parts.foot if parts else 0, balance=found.balance, grade=now.grade,
+            deserved_grade=_grade(scheme, found.fair & 7), next_grade=next_grade if next_grade != now.grade else None,
+            lists=now.lists,
+            counts=tuple(heard_name(row, others, again.linked) for row in heard_on(rules, case.who)),
+            records=tuple(self._records(scheme, rules)), lifts=tuple(lifts(case)),
+            elsewhere=tuple(self._elsewhere(others)), history=tuple(self.history),
+        )  # fmt: skip
+
+    def _records(self, scheme: Scheme, rules: Any) -> Iterator[ExplainedRecord]:
+        kinds = {kind.row: kind for kind in self.again.catalogue.kinds}
+        for one in self.file:
+            yield _record(kinds[(one >> 8) & 127], one, rules, scheme)
+
+    def _elsewhere(self, schemes: list[Scheme]) -> Iterator[Elsewhere]:
+        for turn, scheme in enumerate(schemes):
+            status = self.status[turn]
+            if turn != self.turn and status >= 0:
+                score = self.score[turn] if scheme.score else None
+                yield Elsewhere(scheme.title, score, _grade(scheme, status & 7), _lists(scheme, status >> 3))
 
 
 def _held(files: npt.NDArray[np.uint64], lane: int) -> list[int]:
@@ -161,173 +399,33 @@ def _held(files: npt.NDArray[np.uint64], lane: int) -> list[int]:
     return [(int(word) >> (16 * slot)) & 0xFFFF for word in words for slot in range(RECORDS_PER_WORD)]
 
 
-def _record(kind: Kind, record: int, table: Any, scheme: Scheme) -> ExplainedRecord:
-    assert kind.conduct is not None
-    assert kind.source is not None
-    points, bonds = int(table["points"][kind.row]), int(table["bonds"][kind.row])
-    age, delay, kept = (record >> 1) & 127, (points >> 23) & 15, (bonds >> 21) & 127
-    forever = kept == LONGEST or bool(bonds >> 28 & 1)
+def _record(kind: Kind, record: int, rules: Any, scheme: Scheme) -> ExplainedRecord:
+    row, about = row_of(scheme, kind), kind.conduct or kind.service
+    assert about is not None
+    age = (record >> 1) & 127
+    forever = row.to_balance or LONGEST in (row.list_term, row.best_term)
     return ExplainedRecord(
-        conduct=kind.conduct.id, title=kind.conduct.title, source=kind.source.title,
-        clause=_clause(scheme, kind.conduct.id), points=int(worth(i32(record), i32(points))), age=age,
-        months_left=None if forever else max(0, kept - age), wrong=bool(record & 1), visible_in=max(0, delay + 1 - age),
+        conduct=about.id, title=about.title, source=kind.source.title if kind.source else "those who grant it",
+        clause=_clause(scheme, kind),
+        account=scheme.accounts[row.account].id if scheme.accounts and row.points else None,
+        points=int(worth(i32(record), i32(rules.points[kind.row]))), age=age,
+        months_left=None if forever else max(0, row.kept - age), wrong=bool(record & 1),
+        settled=bool(record & SETTLED), visible_in=max(0, row.delay + 1 - age),
     )  # fmt: skip
 
 
-def _clause(scheme: Scheme, conduct: str) -> str:
-    clauses = [rule.clause for rule in scheme.rules if rule.conduct == conduct]
-    clauses += [repair.clause for repair in scheme.repair if repair.by == conduct]
-    clauses += [one.clause for one in scheme.lists if one.enter.conduct and conduct in one.enter.conduct]
-    return "; ".join(clauses) or "no clause of this scheme"
+def _clause(scheme: Scheme, kind: Kind) -> str | None:
+    """The clauses that look at records of a kind, if any does."""
+    about, source = kind.conduct or kind.service, kind.source.id if kind.source else None
+    assert about is not None
+    clauses = [rule.clause for rule in scheme.rules if rule.conduct == about.id and rule.source in (None, source)]
+    clauses += [repair.clause for repair in scheme.repair if repair.by == about.id]
+    clauses += [one.clause for one in scheme.lists if one.enter.conduct and about.id in one.enter.conduct]
+    return "; ".join(clauses) or None
 
 
-@dataclass(frozen=True)
-class File:
-    """Records and balance, and what the scheme makes of them; nothing new is supposed to happen."""
-
-    scheme: Scheme
-    table: Any
-    records: tuple[int, ...]
-    balance: int
-    places: int  # for records
-
-    @property
-    def score(self) -> int:
-        """The score now."""
-        scale = self.table["scale"]
-        own = sum(int(worth(i32(one), self._points(one))) for one in self.records)
-        return int(min(max(int(scale[START]) + self.balance + own, int(scale[LOWEST])), int(scale[HIGHEST])))
-
-    @property
-    def grade(self) -> int:
-        """Index of the grade now; 0 is the best."""
-        best = max([0, *(int(best_allowed(i32(one), self._points(one), self._bonds(one))) for one in self.records)])
-        return int(grade_of(i32(self.score), self.table["floors"], i32(best)))
-
-    @property
-    def lists(self) -> tuple[str, ...]:
-        """The lists that it puts one on now."""
-        on = int(np.uint32(self.table["scale"][8])) >> (4 * self.grade) & 15
-        for one in self.records:
-            on |= int(listing(i32(one), self._points(one), self._bonds(one)))
-        return _lists(self.scheme, on)
-
-    def older(self) -> "File":
-        """A month later, with nothing new in it."""
-        balance, kept = self.balance, []
-        for one in self.records:
-            after = int(aged(i32(one), self._bonds(one)))
-            balance += int(lapsing(i32(one), i32(after), self._points(one), self._bonds(one)))
-            kept += [after] if after else []
-        return replace(self, records=tuple(kept), balance=balance)
-
-    def without(self, gone: tuple[int, ...]) -> "File":
-        """The same file without some records."""
-        return replace(self, records=tuple(one for one in self.records if one not in gone))
-
-    def is_visible(self, record: int) -> bool:
-        """Whether a record counts yet."""
-        return bool(is_visible(i32(record), self._points(record)))
-
-    def lists_of(self, record: int) -> int:
-        """The lists (4 bits) that a record puts one on."""
-        return int(listing(i32(record), self._points(record), self._bonds(record)))
-
-    def _points(self, record: int) -> np.int32:
-        return i32(self.table["points"][record >> 8])
-
-    def _bonds(self, record: int) -> np.int32:
-        return i32(self.table["bonds"][record >> 8])
-
-
-def _lifts(file: File, catalogue: Catalogue, kinds: dict[int, Kind]) -> list[Lift]:
-    """Time, a struck record, a settled debt, good deeds: whatever betters the grade or ends a listing."""
-    found = [
-        *_by_time(file),
-        *_by_striking(file, kinds),
-        *_by_leaving(file, catalogue),
-        *_by_deeds(file, catalogue),
-    ]
-    return sorted(found, key=lambda lift: lift.months)
-
-
-def _is_better(then: File, now: File) -> bool:
-    return then.grade < now.grade or len(then.lists) < len(now.lists)
-
-
-def _lift(what: str, months: int, then: File) -> Lift:
-    return Lift(what, months, _grade(then.scheme, then.grade), then.score)
-
-
-def _by_time(file: File) -> list[Lift]:
-    lifts, before, then = [], file, file
-    for month in range(1, FARTHEST + 1):
-        then = then.older()
-        if _is_better(then, before):
-            left = [name for name in before.lists if name not in then.lists]
-            what = "off the list: " + ", ".join(left) if left else "records lapse"
-            lifts.append(_lift(f"time alone, with nothing new on file ({what})", month, then))
-            before = then
-    return lifts
-
-
-def _by_striking(file: File, kinds: dict[int, Kind]) -> list[Lift]:
-    wrong = tuple(one for one in file.records if one & 1)
-    then = file.without(wrong)
-    if not wrong or not _is_better(then, file):
-        return []
-    names = sorted({kind.conduct.title for one in wrong if (kind := kinds[one >> 8]).conduct})
-    return [_lift(f"having the wrong records struck ({', '.join(names)})", 0, then)]
-
-
-def _by_leaving(file: File, catalogue: Catalogue) -> list[Lift]:
-    titles = {one.id: one.title for one in catalogue.conducts}
-    lifts = []
-    for at, one in enumerate(file.scheme.lists):
-        bound = tuple(record for record in file.records if file.lists_of(record) >> at & 1)
-        if one.leave is not None and bound:
-            then = file.without(bound)
-            lifts.append(_lift(f"{titles[one.leave.conduct].lower()} (off the list: {one.title})", 0, then))
-    return lifts
-
-
-def _by_deeds(file: File, catalogue: Catalogue) -> list[Lift]:
-    """How many of each good deed would lift the score to the next grade, if rules and file have room for them."""
-    better = [grade.from_ for grade in file.scheme.grades[: file.grade] if grade.from_ is not None]
-    short = min(better) - file.score if better else 0
-    titles = {one.id: one.title for one in catalogue.conducts}
-    lifts, free = [], file.places - len(file.records)
-    for deed in _deeds(file.scheme) if short > 0 else ():
-        times = -(-short // deed.points)
-        most, window = deed.at_most
-        months = 1 if times <= most else -(-times // most) * window
-        lasts = LONGEST if deed.lasts == FOREVER else int(deed.lasts)
-        if times <= min(free, most * max(1, lasts // window)):
-            then = replace(file, balance=file.balance + times * deed.points)
-            if _is_better(then, file):
-                often = "once" if times == 1 else f"{times} times"
-                lifts.append(_lift(f"{titles[deed.conduct].lower()}, {often}", months, then))
-    return lifts
-
-
-class _Deed(NamedTuple):
-    """A conduct that gives points."""
-
-    conduct: str
-    points: int
-    at_most: tuple[int, int]  # records, months
-    lasts: float  # months, or FOREVER
-
-
-def _deeds(scheme: Scheme) -> list[_Deed]:
-    """Every conduct that gives points, by repair or by rule."""
-    repairs = [_Deed(one.by, one.gives, one.at_most or (LONGEST, 1), one.lasts) for one in scheme.repair]
-    rules = [_Deed(one.conduct, one.points, one.at_most or (LONGEST, 1), one.lasts) for one in scheme.rules]
-    return repairs + [deed for deed in rules if deed.points > 0]
-
-
-def _grade(scheme: Scheme, at: int) -> str:
-    return scheme.grades[at].id if at < len(scheme.grades) else "no grade"
+def _grade(scheme: Scheme, at: int) -> str | None:
+    return scheme.grades[at].id if at < len(scheme.grades) else None
 
 
 def _lists(scheme: Scheme, on: int) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from glasshouse.charts.words import duration, group_title, one_in, part_of, percent, short
+from glasshouse.charts.words import TRAIT_TITLES, duration, group_title, one_in, part_of, percent, short, worded
+from glasshouse.population.firms import FIRM_TRAITS
 from glasshouse.population.people import TRAITS
 
 
@@ -34,3 +35,17 @@ def test_every_group_has_a_phrase_of_its_own():
     phrases = [group_title(trait, level) for trait, levels in TRAITS.items() for level in levels]
     assert len(set(phrases)) == len(phrases)
     assert not [phrase for phrase in phrases if phrase.startswith("people who are")]
+
+
+def test_of_firms_no_word_says_people():
+    said = "Nobody of 12 people; everyone; people aged 75+; legal persons; somebody else; Savings"
+    assert worded("firms", said) == (
+        "No firm of 12 firms; every firm; firms aged 75+; legal persons; another firm; Cash"
+    )
+    assert worded("people", said) == said
+
+
+def test_every_level_of_a_trait_of_firms_has_a_phrase():
+    phrases = [group_title(trait, level) for trait, levels in FIRM_TRAITS.items() for level in levels]
+    assert all("firm" in phrase or phrase in ("sole traders", "legal persons") for phrase in phrases)
+    assert set(FIRM_TRAITS) <= set(TRAIT_TITLES)

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "runs"))
 
-from small_lived import CATALOGUE, SCHEME, WORLD, small_catalogue, small_info, small_lived
+from small_lived import TEXTS, small_catalogue, small_info, small_lived
 
 from glasshouse.cli import app
 from glasshouse.population.model import World
@@ -46,7 +46,7 @@ def small_run() -> Run:
 @pytest.fixture
 def half_run(tmp_path: Path) -> Path:
     """The folder of a run that has not kept a month yet."""
-    store.begin(tmp_path / "half", small_info(), SCHEME, WORLD, CATALOGUE).release()
+    store.begin(tmp_path / "half", small_info(), TEXTS).release()
     return tmp_path / "half"
 
 
@@ -63,7 +63,7 @@ def pages(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The reports that would have been written; none is."""
     written: list[Path] = []
 
-    def write_report(run: Any, path: Path) -> Path:
+    def write_report(run: Any, path: Path, scheme: str | None = None) -> Path:
         written.append(path)
         return path
 

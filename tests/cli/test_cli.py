@@ -16,7 +16,7 @@ from glasshouse.errors import GlasshouseError
 
 COMMANDS = {
     *("run", "resume", "verify", "report", "explain"),
-    *("schemes", "worlds", "check", "assumptions", "bench"),
+    *("schemes", "worlds", "check", "new-scheme", "schema", "assumptions", "bench"),
 }
 HEAVY = {"altair", "jinja2", "numba", "numpy", "polars", "pyarrow", "pydantic", "vl_convert", "yaml"}
 

@@ -22,6 +22,7 @@ from glasshouse.population.model import World
 from glasshouse.runs import store
 from glasshouse.runs.frames import tables
 from glasshouse.runs.run import Run
+from glasshouse.scheme.system import Placement
 
 
 @pytest.fixture(autouse=True)
@@ -113,6 +114,32 @@ def test_as_json_it_is_one_object_with_the_metrics(
     assert pages == []
 
 
+def test_every_scheme_of_a_run_of_several_is_told_in_a_table(capsys: pytest.CaptureFixture[str]):
+    lived = small_lived()
+    world, catalogue = World.model_construct(title="A hamlet"), small_catalogue()
+    one, two = small_scheme(), small_scheme().model_copy(update={"id": "other", "title": "The other", "grades": ()})
+    info = small_info(placed=[Placement(one, ""), Placement(two, "")])
+    lists_alone = replace(lived, scheme=two, sanctioned_grades=())
+    runs = {
+        scheme.id: Run(
+            {**info, "scheme": info["schemes"][at]},
+            tables(each),
+            scheme=scheme,
+            world=world,
+            catalogue=catalogue,
+            at=at,
+        )
+        for at, (scheme, each) in enumerate([(one, lived), (two, lists_alone)])
+    }
+    runs["small"].know(runs)
+    closing.show(runs["small"], Path("report.html"))
+    told = " ".join(capsys.readouterr().out.split())
+    assert "All schemes, over the same files" in told
+    assert "other 30 on “Blacklist” 1,000" in told
+    assert "A small scheme (made up for tests), in more detail" in told
+    assert "It leads to a page for each of the 2 schemes." in told
+
+
 def test_the_report_goes_into_the_folder_of_the_run(whole_run: Path, pages: list[Path]):
     closing.write_report(store.open_run(whole_run))
     assert pages == [whole_run / "report.html"]
@@ -126,7 +153,7 @@ def stopped(folder: Path) -> int:
 
 def test_ctrl_c_says_how_to_go_on(half_run: Path, capsys: pytest.CaptureFixture[str]):
     with store.reopen(half_run) as folder:
-        folder.checkpoint(7, {}, small_tallies(), small_panel())
+        folder.checkpoint(7, {}, [small_tallies()], small_panel())
     assert stopped(half_run) == 130
     assert capsys.readouterr().err == f"Stopped; 7 months kept. Go on with: glasshouse resume {half_run}\n"
 

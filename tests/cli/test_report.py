@@ -15,6 +15,14 @@ def test_the_page_goes_where_one_says(typed: Any, whole_run: Path, pages: list[P
     assert pages == [Path("page.html")]
 
 
+def test_of_a_run_of_several_schemes_one_page_may_be_asked_for(typed: Any, whole_run: Path, pages: list[Path]):
+    assert typed("report", whole_run, "--scheme", "small").exit_code == 0
+    assert pages == [whole_run / "report.html"]
+    answer = typed("report", whole_run, "--scheme", "smal")
+    assert answer.exit_code == 2
+    assert "Did you mean 'small'?" in answer.stderr
+
+
 def test_half_a_run_has_no_report(typed: Any, half_run: Path, pages: list[Path]):
     answer = typed("report", half_run)
     assert answer.exit_code == 2

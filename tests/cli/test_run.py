@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_lived import CATALOGUE, SCHEME, WORLD, small_info
+from small_lived import TEXTS, small_info
 
 from glasshouse import simulate
 from glasshouse.cli import run as command
@@ -26,6 +26,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, small_run: Run, pages: list[Path]) ->
         return small_run
 
     monkeypatch.setattr(simulate, "plan", lambda spec: PLAN)
+    monkeypatch.setattr(command, "schemes_of", lambda spec: [("one", "The first"), ("two", "The second")])
     monkeypatch.setattr(simulate, "simulate", live)
     return specs
 
@@ -44,7 +45,8 @@ def test_a_run_asks_for_five_years_in_rongcheng_unless_told_otherwise(typed: Any
 
 
 def test_options_reach_the_simulation(typed: Any, asked: list[Any]):
-    words = "run s --world w --months 7 --people 99 --seed 3 --threads 2 --follow 5 --records 4 --out here"
+    words = "run s --world w --months 7 --people 99 --seed 3 --threads 2 --follow 5 --records 4 --out here "
+    words += "--begins 2013-10"
     assert typed(*words.split()).exit_code == 0
     (spec, folder), *_ = asked
     assert (spec.months, spec.people, spec.seed, spec.threads, spec.follow, spec.records) == (
@@ -55,6 +57,7 @@ def test_options_reach_the_simulation(typed: Any, asked: list[Any]):
         5,
         4,
     )
+    assert spec.begins == "2013-10"
     assert folder == Path("here")
 
 
@@ -72,6 +75,8 @@ def test_without_options_the_simulation_has_its_own_defaults(typed: Any, asked: 
         ("s --months 18 --seed 4", "s-rongcheng-seed4-18m"),
         ("s --months 24", "s-rongcheng-seed1-2y"),
         ("my/rules.yaml --people 50", "rules-rongcheng-50people-seed1-5y"),
+        ("a+b:other --begins 2013-10", "a+b-other-rongcheng-from2013-10-seed1-5y"),
+        ("my/rules.yaml+court-list", "rules+court-list-rongcheng-seed1-5y"),
     ],
 )
 def test_a_run_has_a_folder_whose_name_says_what_it_is(words: str, name: str, typed: Any, asked: list[Any]):
@@ -103,27 +108,56 @@ def test_a_number_that_makes_no_sense_is_refused_before_anything_runs(words: str
 
 
 def test_an_unknown_scheme_or_world_is_refused_with_what_was_meant(typed: Any):
-    assert "Did you mean 'rongcheng-2016'?" in typed("run", "rongcheng-2061").stderr
+    assert "Did you mean 'court-list'?" in typed("run", "cuort-list").stderr
     assert "Did you mean 'hamlet'?" in typed("run", "rongcheng-2016", "--world", "hamlt").stderr
-    assert typed("run", "rongcheng-2061").exit_code == 2
+    assert typed("run", "cuort-list").exit_code == 2
 
 
 def test_a_plan_says_what_it_would_take_and_runs_nothing(typed: Any, asked: list[Any]):
     answer = typed("run", "s", "--plan")
     assert answer.stdout.splitlines() == [
-        "People  670,000",
-        "Months  60",
-        "State   9.4 MB, 14 bytes a person",
-        "Memory  about 500.0 MB",
-        "Disk    about 25.0 MB",
-        "Time    about 2.5 seconds",
+        "Schemes  The first (one)",
+        "         The second (two)",
+        "People   670,000",
+        "Months   60",
+        "State    9.4 MB, 14 bytes a person",
+        "Memory   about 500.0 MB",
+        "Disk     about 25.0 MB",
+        "Time     about 2.5 seconds",
     ]
     assert asked == []
     assert not Path("glasshouse-runs").exists()
 
 
 def test_a_plan_as_json_is_made_of_numbers(typed: Any, asked: list[Any]):
-    assert json.loads(typed("run", "s", "--plan", "--json").stdout)["state_bytes"] == 9_380_000
+    told = json.loads(typed("run", "s", "--plan", "--json").stdout)
+    assert told["state_bytes"] == 9_380_000
+    assert told["schemes"] == ["one", "two"]
+
+
+def test_a_plan_names_every_scheme_that_a_bundle_holds(typed: Any):
+    answer = typed("run", "article-2020", "--world", "hamlet", "--months", "1", "--plan", columns=120)
+    assert "(article-2020-people)" in answer.stdout
+    assert "(rongcheng-firms)" in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("sesame+", "names no scheme between two '+'"),
+        ("sesame+sesame", "sesame stands twice"),
+        ("sesame:literatur", "Did you mean 'literature'?"),
+        ("sesame --begins 2015", "'2015' is not a month"),
+        ("sesame --begins 2015-13", "'2015-13' is not a month"),
+        ("thirty-cities", "holds in a region that is not there"),
+        ("+".join(["none", *map(str, range(9))]), "is not a scheme of the library"),
+    ],
+)
+def test_schemes_and_dates_that_make_no_sense_are_refused(words: str, says: str, typed: Any):
+    answer = typed("run", *words.split(), "--world", "hamlet", "--months", "1", "--people", "512")
+    assert answer.exit_code == 2
+    assert says in answer.stderr
+    assert "Traceback" not in answer.stderr
 
 
 def test_the_report_is_written_and_named_unless_it_is_not_wanted(typed: Any, asked: list[Any], pages: list[Path]):
@@ -133,7 +167,7 @@ def test_the_report_is_written_and_named_unless_it_is_not_wanted(typed: Any, ask
 
 
 def test_a_run_that_is_there_is_only_replaced_if_one_says_so(typed: Any, asked: list[Any], tmp_path: Path):
-    store.begin(tmp_path / "there", small_info(), SCHEME, WORLD, CATALOGUE).release()
+    store.begin(tmp_path / "there", small_info(), TEXTS).release()
     answer = typed("run", "s", "--out", "there")
     assert answer.exit_code == 2
     assert "replace it with --force" in answer.stderr
@@ -146,7 +180,7 @@ def test_ctrl_c_ends_with_one_line_that_says_how_to_go_on(
     typed: Any, asked: list[Any], monkeypatch: pytest.MonkeyPatch
 ):
     def interrupted(spec: Any, folder: Path, tell: Any) -> Run:
-        store.begin(folder, small_info(), SCHEME, WORLD, CATALOGUE).release()
+        store.begin(folder, small_info(), TEXTS).release()
         raise KeyboardInterrupt
 
     monkeypatch.setattr(simulate, "simulate", interrupted)

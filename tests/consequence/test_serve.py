@@ -5,16 +5,20 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from glasshouse.engine.plain import as_written
+from glasshouse.compiled import as_written
+from glasshouse.consequence import serve
 from glasshouse.life.tables import COLUMNS, FALSELY, HAPPENED, KINDS, NOTHING, RECORDED
+from glasshouse.population import state
 from glasshouse.population.people import LANES, STRATA
 
 f32, i32, u8, u32, u64 = np.float32, np.int32, np.uint8, np.uint32, np.uint64
-SERVE = as_written("glasshouse.consequence.serve")
-STATE = as_written("glasshouse.population.state")
+SERVE = as_written(serve.__name__)
+STATE = as_written(state.__name__)
 GRANTED, REFUSED, FAVOURED = range(3)
 REAL, FALSE = 1, 2
 UNSEEN, OWN_FILE, OTHER_FILE = range(3)
+SETTLED = 0x8000
+SUBJECT = 128  # of the scheme, added to a status
 
 # Whole numbers wrap around, as they do in kernels; Python warns of it.
 pytestmark = pytest.mark.filterwarnings("ignore:overflow encountered in scalar:RuntimeWarning")
@@ -62,8 +66,8 @@ def lane_two(*, job=1, debt=0, file=0):
     """Four lanes; the person in lane 2 has 20 tenths, no strain, and perhaps a record."""
     p = SimpleNamespace(
         money=np.full(4, 20, f32), strain=np.zeros(4, f32), job=i32s(0, 0, job, 0), debt=i32s(0, 0, debt, 0),
-        files=np.zeros(LANES, u64), tally=np.zeros(KINDS * COLUMNS, np.int64), moved=np.zeros(2 * KINDS, np.int64),
-        asked=np.zeros(STRATA * 3, np.int64),
+        files=np.zeros(LANES, u64), tally=np.zeros(KINDS * COLUMNS, np.int64), filed=np.zeros(2 * KINDS, np.int64),
+        asked=np.zeros(2 * STRATA * 3, np.int64), together=np.zeros(3, np.int64),
     )  # fmt: skip
     p.files[2] = u64(file)
     return p
@@ -84,33 +88,47 @@ def effects():
     return money, strain, job, debt
 
 
+def limits():
+    """How many records of a kind a file takes, in how many months, and how weighty they are: no limits."""
+    return np.full(KINDS, 127, i32), np.ones(KINDS, i32), np.ones(KINDS, i32)
+
+
 def borne(kind, *, result=REAL, where=OWN_FILE, about=3, file=0):
     """One conduct of the person in lane 2; and all that came of it."""
     p = lane_two(file=file)
-    leaves, value, bonds = np.zeros(KINDS, u8), np.full(KINDS, -7, i32), np.zeros(KINDS, i32)
-    leaves[LEAVING], bonds[CONDUCT] = 0b0001, 0b0001
+    settles, settled_by = np.zeros(KINDS, u8), np.zeros(KINDS, u8)
+    settles[LEAVING], settled_by[CONDUCT] = 0b0001, 0b0001
     SERVE.bear_conducts(
         1, 4, p.files, i32s(1), i32s(SERVICE, kind), i32s(REAL, result), i32s(where), i32s(2), i32s(3, 3, about, 3),
-        p.money, p.strain, p.job, p.debt, *effects(), leaves, value, bonds, np.full(KINDS, 127, i32),
-        np.ones(KINDS, i32), np.ones(KINDS, i32), p.tally, p.moved,
+        p.money, p.strain, p.job, p.debt, *effects(), settles, settled_by, *limits(), p.tally, p.filed,
     )  # fmt: skip
     p.record = int(STATE.place_of(p.files, i32(2), i32(0)))
     p.counted = {column for column in range(COLUMNS) if p.tally[kind * COLUMNS + column]}
     return p
 
 
-def answered(*, about=3, status=0, job=1, debt=0, asked_by=EVERYONE, effect=0):
-    """One request of the person in lane 2; and all that came of it."""
-    p = lane_two(job=job, debt=debt)
+def answered(*, about=3, statuses=(SUBJECT,), spells=(0,), effects_of=(0,), logged=0, **who):
+    """One request of the person in lane 2, and all that came of it; each scheme has a status, a spell and an effect."""
+    askers_are, schemes = who.pop("asked_by", EVERYONE), len(statuses)
+    p = lane_two(**who)
     service, askers = np.full(KINDS, -1, i32), np.zeros(KINDS, u8)
-    service[SERVICE], askers[SERVICE] = 0, asked_by
-    effect_of, reward = np.zeros(128 * KINDS, u8), np.zeros(256, f32)
-    effect_of[status * KINDS + SERVICE], reward[2] = effect, 4
+    service[SERVICE], askers[SERVICE] = 0, askers_are
+    effect, reward = np.zeros(8 * 128 * KINDS, u8), np.zeros(8 * 256, f32)
+    patience, on_record = np.full(8 * KINDS, 12, i32), np.zeros(KINDS, u8)
+    on_record[SERVICE] = logged
+    status, spell = np.zeros(schemes * LANES, i32), np.zeros(schemes * LANES, i32)
+    for turn, (own, months, does) in enumerate(zip(statuses, spells, effects_of, strict=True)):
+        status[turn * LANES + 2], spell[turn * LANES + 2] = own, months
+        effect[(turn * 128 + (own & 127)) * KINDS + SERVICE] = does
+        reward[turn * 256 + 2], reward[turn * 256 + 3] = 4, 6 + turn
     SERVE.answer_requests(
-        1, 1, i32s(2), i32s(SERVICE), i32s(0, 0, 77, 0), i32s(3, 3, about, 3), i32s(0, 0, status, 0), p.money, p.strain,
-        p.job, p.debt, service, askers, *effects(), effect_of, reward, p.asked,
+        1, 1, schemes, 4, p.files, i32s(2), i32s(SERVICE), i32s(0, 0, 77, 0), i32s(3, 3, about, 3), status, spell,
+        p.money, p.strain, p.job, p.debt, service, askers, *effects(), effect, reward, patience, on_record, *limits(),
+        p.tally, p.filed, p.together, p.asked,
     )  # fmt: skip
-    p.answers = p.asked.reshape(3, STRATA)[:, 77].tolist()
+    p.each = p.asked[: schemes * 3 * STRATA].reshape(schemes, 3, STRATA)[:, :, 77].tolist()
+    p.answers = p.each[0]
+    p.record = int(STATE.place_of(p.files, i32(2), i32(0)))
     return p
 
 
@@ -119,7 +137,7 @@ def test_a_conduct_has_its_effect_and_is_recorded():
     assert means(p) == (17, 2, 1, 0)
     assert p.record == CONDUCT << 8
     assert p.counted == {HAPPENED, RECORDED}
-    assert p.moved[2 * CONDUCT] == -7
+    assert p.filed[2 * CONDUCT] == 1
 
 
 def test_an_unseen_conduct_has_its_effect_all_the_same():
@@ -139,12 +157,12 @@ def test_a_misfiled_record_is_not_on_ones_own_file():
     assert borne(CONDUCT, where=OTHER_FILE).record == 0
 
 
-def test_who_is_not_scored_has_no_file():
+def test_whom_no_scheme_scores_has_no_file():
     assert borne(CONDUCT, about=1).record == 0
 
 
-def test_a_conduct_that_leaves_a_list_takes_off_what_keeps_one_there():
-    assert borne(LEAVING, where=UNSEEN, file=CONDUCT << 8).record == 0
+def test_a_conduct_that_makes_good_marks_what_it_settles():
+    assert borne(LEAVING, where=UNSEEN, file=CONDUCT << 8).record == SETTLED | CONDUCT << 8
     assert borne(LEAVING, result=FALSE, where=UNSEEN, file=CONDUCT << 8).record == CONDUCT << 8
 
 
@@ -163,33 +181,88 @@ def test_a_granted_request_has_the_effect_of_being_granted():
 
 
 def test_a_refused_request_has_the_effect_of_being_refused():
-    p = answered(status=9, effect=1)
+    p = answered(statuses=(SUBJECT | 9,), effects_of=(1,))
     assert means(p) == (20, 6, 1, 0)
     assert p.answers == [1, 1, 0]
 
 
 def test_a_reward_comes_on_top_of_what_is_granted():
-    p = answered(effect=2)
+    p = answered(effects_of=(2,))
     assert means(p) == (19, 0, 2, 1)
     assert p.answers == [1, 0, 1]
 
 
 def test_who_does_not_ask_is_neither_granted_nor_refused():
-    p = answered(asked_by=4 | 8 | 16, effect=1)
+    p = answered(asked_by=4 | 8 | 16, effects_of=(1,))
     assert means(p) == (20, 0, 1, 0)
     assert p.answers == [0, 0, 0]
+    assert p.together.tolist() == [0, 0, 0]
 
 
-def test_requests_of_those_who_are_not_scored_are_not_counted():
-    p = answered(about=1)
+def test_requests_of_those_whom_no_scheme_scores_are_not_counted():
+    p = answered(about=1, statuses=(0,))
     assert means(p) == (15, 0, 2, 1)
-    assert p.answers == [0, 0, 0]
+    assert p.answers == p.together.tolist() == [0, 0, 0]
 
 
 @pytest.mark.parametrize("effect", [1, 2])
 def test_nothing_is_refused_or_rewarded_to_whom_the_scheme_does_not_score(effect):
-    assert means(answered(about=1, effect=effect)) == (15, 0, 2, 1)
+    assert means(answered(about=1, statuses=(0,), effects_of=(effect,))) == (15, 0, 2, 1)
 
 
-def test_what_is_done_by_those_who_are_not_scored_is_not_counted():
+def test_what_is_done_by_those_who_have_no_file_is_not_counted():
     assert borne(CONDUCT, about=1).counted == set()
+
+
+# several schemes
+
+
+BOTH = {"statuses": (SUBJECT, SUBJECT | 3), "spells": (0, 0)}
+
+
+def test_a_service_is_refused_if_any_scheme_refuses_it():
+    p = answered(**BOTH, effects_of=(0, 1))
+    assert means(p) == (20, 6, 1, 0)
+    assert p.each == [[1, 0, 0], [1, 1, 0]]
+    assert p.together.tolist() == [1, 1, 0]
+
+
+def test_what_one_scheme_refuses_no_other_rewards():
+    p = answered(**BOTH, effects_of=(2, 1))
+    assert means(p) == (20, 6, 1, 0)
+    assert p.each == [[1, 0, 0], [1, 1, 0]]
+    assert p.together.tolist() == [1, 1, 0]
+
+
+def test_of_several_rewards_the_largest_counts():
+    p = answered(**BOTH, effects_of=(2, 3))
+    assert means(p) == (15 + 7, 0, 2, 1)
+    assert p.each == [[1, 0, 1], [1, 0, 1]]
+    assert p.together.tolist() == [1, 0, 1]
+
+
+def test_a_scheme_answers_only_for_its_own_subjects():
+    p = answered(statuses=(SUBJECT, 3), spells=(0, 0), effects_of=(0, 1))
+    assert means(p) == (15, 0, 2, 1)
+    assert p.each == [[1, 0, 0], [0, 0, 0]]
+
+
+def test_who_was_refused_for_too_long_asks_no_more():
+    refused = {"statuses": (SUBJECT | 9,), "effects_of": (1,)}
+    assert answered(**refused, spells=(12,)).answers == [1, 1, 0]
+    p = answered(**refused, spells=(13,))
+    assert means(p) == (20, 0, 1, 0)
+    assert p.answers == [0, 0, 0]
+
+
+def test_who_was_under_sanction_for_long_asks_for_what_is_not_refused():
+    p = answered(statuses=(SUBJECT | 9,), spells=(60,), effects_of=(0,))
+    assert means(p) == (15, 0, 2, 1)
+
+
+def test_a_granted_service_is_put_on_record_where_a_scheme_looks_at_it():
+    assert answered(logged=1).record == SERVICE << 8
+    assert answered(logged=0).record == 0
+    assert answered(logged=1, about=1, statuses=(0,)).record == 0
+    assert answered(logged=1, effects_of=(1,)).record == 0
+    assert answered(logged=1, asked_by=4 | 8 | 16).record == 0

@@ -14,7 +14,8 @@ from glasshouse import yamlfile
 from glasshouse.cli import app
 from glasshouse.measure import registry
 from glasshouse.measure.tally import Tallies
-from glasshouse.observe.catalogue import ConductsFile, ServicesFile
+from glasshouse.observe.catalogue import ConductsFile, ServicesFile, firm_catalogue
+from glasshouse.scheme.library import find_scheme, scheme_ids
 
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 PAGES = pages.pages()
@@ -47,10 +48,16 @@ def test_every_link_leads_somewhere(page: Page):
             assert target.exists(), f"{page.path.name} links to {link}"
 
 
+def is_a_list(text: str) -> bool:
+    """Whether a text names a list of a scheme of the library, as in court-list/defaulters."""
+    scheme, _, entry = text.partition("/")
+    return scheme in scheme_ids() and entry in {one.id for one in find_scheme(scheme).lists}
+
+
 @each_page
 def test_every_path_that_is_mentioned_exists(page: Page):
     for text in page.codes:
-        if PATH.fullmatch(text) and text not in NOT_OURS:
+        if PATH.fullmatch(text) and text not in NOT_OURS and not is_a_list(text):
             assert any(list(root.glob(text.rstrip("/"))) for root in ROOTS), f"{page.path.name} mentions {text}"
 
 
@@ -89,8 +96,11 @@ def test_every_name_that_is_mentioned_exists(page: Page):
 
 @each_page
 def test_every_conduct_and_service_that_is_mentioned_exists(page: Page):
-    catalogue = gh.load_catalogue()
-    known = catalogue.conduct_ids | catalogue.service_ids | {source.id for source in catalogue.sources}
+    known = {
+        name
+        for catalogue in (gh.load_catalogue(), firm_catalogue())
+        for name in (*catalogue.conduct_ids, *catalogue.service_ids, *(source.id for source in catalogue.sources))
+    }
     domains = {name.split(".")[0] for name in known if "." in name}
     for text in page.codes:
         if re.fullmatch(r"[a-z_]+\.[a-z_]+", text) and text.split(".")[0] in domains:

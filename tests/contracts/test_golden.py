@@ -9,7 +9,6 @@ what moved and why, and renew what is stored:
 import hashlib
 import json
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -28,22 +27,19 @@ SPEC = RunSpec(scheme="rongcheng-2016", world="hamlet", months=24, seed=1)
 def tallies() -> Tallies:
     """Everything that is counted in the golden run."""
     parts, counted = parts_of(SPEC), Tallies.for_months(SPEC.months)
-    made = ready(parts.scheme, parts.world, parts.catalogue, parts.people)
+    made = ready(parts.placed, parts.world, parts.catalogue, parts.people, SPEC.months)
+    values = np.stack([one["value"] for one in made.editions[0].scheme]).astype(np.int64)
     with Crew(made, SPEC.seed, parts.people, SPEC.records // 4, threads=2) as crew:
         crew.begin()
         for month in range(SPEC.months + 1):
-            last = month == SPEC.months
-            book(crew.live(month, last=last, turns=last), month, counted, made.service_kinds)
+            book(crew.live(month, last=month == SPEC.months), [month], [counted], made.service_kinds, values)
     return counted
 
 
 def digests() -> dict[str, str]:
     """A digest of each table of counts."""
     counted = tallies()
-    return {
-        one.name: hashlib.sha256(np.ascontiguousarray(getattr(counted, one.name))).hexdigest()
-        for one in fields(counted)
-    }
+    return {name: hashlib.sha256(np.ascontiguousarray(getattr(counted, name))).hexdigest() for name in Tallies.COUNTS}
 
 
 def latest_result() -> str:

@@ -5,31 +5,50 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
 
-from busy import PEOPLE, busy, busy_catalogue, busy_scheme, crew_of, cut, follows, gain
+from busy import (
+    CREDIT,
+    PEOPLE,
+    SCHEME,
+    YEARLY,
+    busy,
+    busy_catalogue,
+    busy_scheme,
+    crew_of,
+    cut,
+    follows,
+    gain,
+    placements,
+    share,
+    together,
+)
 
+from glasshouse.consequence.serve import FAVOURED, REFUSED
+from glasshouse.engine.company import Company, company_of
 from glasshouse.engine.crew import Crew
-from glasshouse.engine.plain import Lived, live_a_month_plainly
-from glasshouse.engine.world import Ready, ready
+from glasshouse.engine.plain import Event, Lived, live_a_month_plainly
+from glasshouse.engine.world import FIRST, HISTOGRAM, YEAR_TURNS, Ready, ready
 from glasshouse.life.live import FALSE, REAL
 from glasshouse.life.tables import COLUMNS, FALSELY, HAPPENED, LOST, RECORDED, STRUCK, STRUCK_WRONG
 from glasshouse.measure.count import Counters, counters
-from glasshouse.measure.tally import ASKED, GRADES, LISTS, LIVING
+from glasshouse.measure.tally import GRADES, LISTS, LIVING, Tallies
 from glasshouse.observe.record import CAPPED, FILED, NO_PLACE, PUSHED_OUT
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES, STRATA
-from glasshouse.population.state import State, debt_of, entered_wrongly, grade_of_life, job_of, spell_of, year_grade_of
+from glasshouse.population.state import State, debt_of, job_of, standing_of_life
+from glasshouse.population.ties import COMMUNITY
 from glasshouse.runs.frames import TABLES
+from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.tables import BIN_BEGINS, BIN_WIDTH, BINS, SANCTIONING
 from glasshouse.simulate import RunSpec, parts_of, resume, simulate, verify
 
@@ -43,8 +62,15 @@ JUDGED = ("score", "deserved", "status", "wrongly")
 @cache
 def hamlet() -> tuple[Ready, int]:
     """The hamlet under the rules of Rongcheng, made ready, and how many people it has."""
-    parts = parts_of(RunSpec(scheme="rongcheng-2016", world="hamlet"))
-    return ready(parts.scheme, parts.world, parts.catalogue, parts.people), parts.people
+    return hamlet_under("rongcheng-2016")
+
+
+@cache
+def hamlet_under(reference: str, begins: str | None = None) -> tuple[Ready, int]:
+    """The hamlet under some schemes, made ready, and how many people it has."""
+    parts = parts_of(RunSpec(scheme=reference, world="hamlet", months=MONTHS, begins=begins))
+    first = month_number(begins) if begins else None
+    return ready(parts.placed, parts.world, parts.catalogue, parts.people, MONTHS, first), parts.people
 
 
 @cache
@@ -57,6 +83,42 @@ def partly_scored() -> tuple[Ready, int]:
     ]
     scheme = busy_scheme(subjects={"where": {"settlement": "urban"}}, consequences=for_the_best, lists=[])
     return ready(scheme, find_world("hamlet"), busy_catalogue(), PEOPLE), PEOPLE
+
+
+@cache
+def some_elsewhere() -> tuple[Ready, int]:
+    """Three schemes, two of them in a part of the neighbourhoods each; four in ten people spend each year elsewhere."""
+    world = find_world("hamlet").model_copy(update={"moves": share(0.4)})
+    credit, city, yearly = placements(CREDIT, SCHEME, YEARLY)
+    placed = [replace(credit, share=0.6), city, replace(yearly, share=0.3)]
+    return ready(placed, world, busy_catalogue(), PEOPLE, MONTHS), PEOPLE
+
+
+@cache
+def dated() -> tuple[Ready, int]:
+    """Three schemes that begin and end during fourteen months; the first takes more and more people in."""
+    steps = [("2014-10", 0.4), ("2014-12", 1)]
+    later = [{"from": month, "share": share(of).model_dump(mode="json")} for month, of in steps]
+    consent = {"asked": "opt-in", "share": share(0.2).model_dump(mode="json"), "later": later}
+    placed = placements(
+        {**CREDIT, "subjects": {"consent": consent}, "in_force": "2014-06", "until": "2015-03"},
+        {**SCHEME, "until": "2015-01"}, {**YEARLY, "in_force": "2014-08"},
+    )  # fmt: skip
+    return ready(placed, find_world("hamlet"), busy_catalogue(), PEOPLE, MONTHS, month_number("2014-04")), PEOPLE
+
+
+SOCIETIES: dict[str, Callable[[], tuple[Ready, int]]] = {
+    "busy": lambda: (busy(), PEOPLE),
+    "partly scored": partly_scored,
+    "hamlet": hamlet,
+    "together": lambda: (together(), PEOPLE),
+    "some elsewhere": some_elsewhere,
+    "dated": dated,
+    "three systems": lambda: hamlet_under("rongcheng-2016+court-list+sesame"),
+    "three systems in time": lambda: hamlet_under("rongcheng-2013+rongcheng-2016+pboc-register", "2015-09"),
+}
+LINKED = "rongcheng-2016+court-list+tax-credit+rongcheng-firms"
+EACH = ("people", "listed", "flows", "yearly", "entered", "at_risk", "ended", "living", "scores")
 
 
 def month_by_month(crew: Crew, months: int = MONTHS, seen: tuple[str, ...] = JUDGED) -> Iterator[tuple[Any, ...]]:
@@ -82,58 +144,115 @@ def same(one: Any, other: Any) -> bool:
 # compiled and plain
 
 
-def recount(made: Ready, lives: tuple[Lived, ...], before: State, month: int) -> dict[str, Any]:
+class Before(NamedTuple):
+    """How somebody stood under one scheme a month ago."""
+
+    grade: int
+    year_grade: int
+    spell: int
+    wrongly: int
+
+
+def stood(before: State, turn: int, lane: int) -> Before:
+    """How the person in one place of a neighbourhood stood under one scheme."""
+    own = standing_of_life(before.life[lane], before.balance[lane])
+    word = int(before.beside[(turn - 1) * LANES + lane] if turn else own)
+    return Before(word >> 16 & 7, word >> 19 & 7, word >> 22 & 63, word >> 28 & 1)
+
+
+def recount(made: Ready, lives: tuple[Lived, ...], before: State, month: int, calendar: int) -> dict[str, Any]:
     """What is counted of a plain month, from what is told about each life; flows count only who moved."""
-    counts = {name: rows[0] for name, rows in counters(1, made.services)._asdict().items()}
-    rules, service = made.scheme[0], made.life[0]["service"]
+    counts = {name: rows[0] for name, rows in counters(1, made.services, made.schemes)._asdict().items()}
+    for turn in range(made.schemes):
+        clock = made.clocks(month, calendar)[turn]
+        rules = made.at(month).scheme[turn]
+        for life in lives:
+            if life.judged[turn].scored:
+                count_standing(counts, turn, life, stood(before, turn, life.person.lane), before, rules, clock)
+    service = made.at(month).life[0]["service"]
     for life in lives:
-        person, judged = life.person, life.judged
-        if not person.scored:
-            continue
-        stratum, word = person.stratum, before.life[person.lane]
-        on = judged.lists & int(rules["scale"][SANCTIONING]) != 0
-        counts["people"][stratum * 32 + judged.grade + 8 * on + 16 * judged.wrongly] += 1
-        for which in range(LISTS):
-            held = judged.lists >> which & 1
-            counts["listed"][2 * which : 2 * which + 2] += held, held & judged.spared
-        if month > 0 and judged.grade != grade_of_life(word):
-            counts["flows"][grade_of_life(word) * GRADES + judged.grade] += 1
-        if month > 0 and month % 12 == 0:
-            counts["yearly"][year_grade_of(word) * GRADES + judged.grade] += 1
-        spell, how = spell_of(word), entered_wrongly(word)
-        if spell > 0:
-            counts["at_risk"][2 * spell : 2 * spell + 2] += 1, how
-            counts["ended"][2 * spell : 2 * spell + 2] += np.array((1, how)) * (not judged.sanctioned)
-        elif judged.sanctioned:
-            counts["entered"] += 1, judged.spared
-        job, debt = job_of(word), debt_of(word)
-        means = 1, int(word & 255), int(word >> 8 & 63), job == 1, debt > 0, debt > 1
-        counts["living"][:LIVING] += means
-        counts["living"][LIVING:] += np.array(means) * judged.sanctioned
-        if month % 12 == 0:
-            at = (judged.score - int(rules["scale"][BIN_BEGINS])) // int(rules["scale"][BIN_WIDTH])
-            counts["scores"][min(max(at, 0), BINS - 1)] += 1
         for event in life.events:
             if event.answer is not None:
-                for answer in {ASKED, event.answer}:
-                    counts["asked"][
-                        answer * STRATA * made.services + stratum * made.services + service[event.kind]
-                    ] += 1
-    for life in lives:
+                count_request(counts, life, event, int(service[event.kind]), made.services)
         for record in life.struck:
-            counts["events"][(record >> 8) * COLUMNS + STRUCK] += 1
-            counts["events"][(record >> 8) * COLUMNS + STRUCK_WRONG] += record & 1
+            counts["events"][(record >> 8 & 127) * COLUMNS + STRUCK] += 1
+            counts["events"][(record >> 8 & 127) * COLUMNS + STRUCK_WRONG] += record & 1
         for event in life.events:
             at, wrong = event.kind * COLUMNS, event.result == FALSE or event.lands_on is not None
-            counts["events"][at + HAPPENED] += event.result == REAL and life.person.scored and service[event.kind] < 0
+            counts["events"][at + HAPPENED] += event.result == REAL and life.person.known and service[event.kind] < 0
             if event.filed is not None:
                 counts["events"][at + RECORDED] += 1
                 counts["events"][at + FALSELY] += wrong
                 counts["events"][at + LOST] += event.filed in (NO_PLACE, PUSHED_OUT)
-                moves = event.filed in (FILED, PUSHED_OUT)
-                counts["moved_points"][2 * event.kind + wrong] += int(rules["value"][event.kind]) * moves
+                counts["filed"][2 * event.kind + wrong] += event.filed in (FILED, PUSHED_OUT)
                 assert event.filed in (FILED, CAPPED, NO_PLACE, PUSHED_OUT)
     return counts
+
+
+def count_standing(
+    counts: dict[str, Any], turn: int, life: Lived, was: Before, before: State, rules: Any, clock: Any
+) -> None:
+    """Count how somebody stands under one scheme on the first of the month."""
+    person, judged, scale, word = life.person, life.judged[turn], rules["scale"], before.life[life.person.lane]
+    mine = {name: counts[name][turn] for name in EACH}
+    on = judged.lists & int(scale[SANCTIONING]) != 0
+    mine["people"][person.stratum * 32 + judged.grade + 8 * on + 16 * judged.wrongly] += 1
+    for which in range(LISTS):
+        held = judged.lists >> which & 1
+        mine["listed"][2 * which : 2 * which + 2] += held, held & judged.spared
+    if not clock[FIRST] and judged.grade != was.grade:
+        mine["flows"][was.grade * GRADES + judged.grade] += 1
+    if not clock[FIRST] and clock[YEAR_TURNS]:
+        mine["yearly"][was.year_grade * GRADES + judged.grade] += 1
+    if was.spell > 0:
+        mine["at_risk"][2 * was.spell : 2 * was.spell + 2] += 1, was.wrongly
+        mine["ended"][2 * was.spell : 2 * was.spell + 2] += np.array((1, was.wrongly)) * (not judged.sanctioned)
+    elif judged.sanctioned:
+        mine["entered"] += 1, judged.spared
+    job, debt = job_of(word), debt_of(word)
+    means = 1, int(word & 255), int(word >> 8 & 63), job == 1, debt > 0, debt > 1
+    mine["living"][:LIVING] += means
+    mine["living"][LIVING:] += np.array(means) * judged.sanctioned
+    if clock[HISTOGRAM]:
+        at = (judged.score - int(scale[BIN_BEGINS])) // int(scale[BIN_WIDTH])
+        mine["scores"][min(max(at, 0), BINS - 1)] += 1
+
+
+def count_request(counts: dict[str, Any], life: Lived, event: Event, number: int, services: int) -> None:
+    """Count a request that was made: what each scheme said to it, and all together."""
+    counts["answered"][3 * number : 3 * number + 3] += (
+        np.array((1, event.answer == REFUSED, event.answer == FAVOURED)) * life.person.known
+    )
+    for turn, said in enumerate(event.said):
+        at = (turn * 3 * STRATA + life.person.stratum) * services + number
+        counts["asked"][at] += life.following[turn].scored
+        counts["asked"][at + STRATA * services] += said == 1
+        counts["asked"][at + 2 * STRATA * services] += said > 1 and event.answer != REFUSED
+
+
+def agrees(
+    made: Ready, crew: Crew, month: int, before: State, seed: int, drag: Any = None, *, last: bool = False
+) -> list[Lived]:
+    """Everybody's month, lived plainly; the state after it is that of the crew, and so is all that was judged."""
+    everybody = []
+    for block in range(crew.blocks):
+        moved = live_a_month_plainly(
+            made, seed, month, crew.first_block, block, before, crew.people, crew.words, crew.begins, last=last,
+            drag=drag,
+        )  # fmt: skip
+        everybody += moved.lives
+        for name, mine, theirs in zip(State._fields, cut(crew.state, block), moved.state, strict=True):
+            assert np.array_equal(mine, theirs), (month, block, name)
+        for turn in range(made.schemes):
+            begins = turn * crew.blocks * LANES + block * LANES
+            judged = [life.judged[turn] for life in moved.lives]
+            status = crew.panel.status[begins : begins + len(judged)]
+            assert (status >= 0).tolist() == [one.scored for one in judged], (month, block, turn)
+            for name in JUDGED:
+                column = getattr(crew.panel, name)[begins : begins + len(judged)]
+                told = [getattr(one, name) for one in judged if one.scored]
+                assert column[status >= 0].tolist() == told, (month, block, turn, name)
+    return everybody
 
 
 @pytest.mark.parametrize(
@@ -144,23 +263,56 @@ def recount(made: Ready, lives: tuple[Lived, ...], before: State, month: int) ->
         ("partly scored", 0, 3, 2),
         ("hamlet", 3, 1, 2),
         ("hamlet", 9, 7, 1),
+        ("together", 0, 1, 2),
+        ("together", 1, (1 << 40) + 5, 1),
+        ("some elsewhere", 0, 1, 2),
+        ("some elsewhere", 1, 2, 1),
+        ("dated", 0, 1, 2),
+        ("three systems", 4, 1, 2),
+        ("three systems in time", 9, 7, 2),
     ],
 )
 def test_plain_lives_are_the_compiled_ones(society: str, block: int, seed: int, words: int):
-    made, people = {"busy": lambda: (busy(), PEOPLE), "partly scored": partly_scored, "hamlet": hamlet}[society]()
+    made, people = SOCIETIES[society]()
     real = min(LANES, people - block * LANES)
     with crew_of(made, real, first_block=block, words=words, seed=seed, begins=BEGINS) as crew:
-        state = cut(crew.state, 0, words)
-        for month, (lived, judged, counts) in enumerate(month_by_month(crew)):
-            last = month == MONTHS
-            moved = live_a_month_plainly(made, seed, month, block, 0, state, real, words, BEGINS, last=last)
-            for name, column in zip(JUDGED, judged, strict=True):
-                assert column[:real].tolist() == [getattr(life.judged, name) for life in moved.lives], (month, name)
-            for name, mine, theirs in zip(State._fields, lived, moved.state, strict=True):
-                assert np.array_equal(mine, theirs), (month, name)
-            for (name, told), counted in zip(recount(made, moved.lives, state, month).items(), counts, strict=True):
-                assert np.array_equal(told, counted), (month, name)
-            state = moved.state
+        for month in range(MONTHS + 1):
+            for rows in crew.counts:
+                rows[:] = 0
+            before, last = State(*(one.copy() for one in crew.state)), month == MONTHS
+            counts = crew.live(month, last=last)
+            lives = agrees(made, crew, month, before, seed, last=last)
+            told = recount(made, tuple(lives), before, month, (BEGINS + month) % 12)
+            for (name, mine), counted in zip(told.items(), counts, strict=True):
+                assert np.array_equal(mine, counted.sum(axis=0)), (month, name)
+
+
+def test_plain_lives_of_a_whole_community_are_the_compiled_ones():
+    """Friends live in other neighbourhoods."""
+    made, people = hamlet_under("sesame+court-list")
+    with crew_of(made, people, begins=0) as crew:
+        for month in range(4):
+            before = State(*(one.copy() for one in crew.state))
+            crew.live(month)
+            agrees(made, crew, month, before, 1)
+
+
+def test_plain_lives_of_people_and_firms_are_the_compiled_ones():
+    """What each side of a link is listed for reaches the other a month later."""
+    parts = parts_of(RunSpec(scheme=LINKED, world="hamlet", people=10_000))
+    troupes = company_of(parts.placed, parts.world, parts.catalogue, parts.firms, parts.people, 6, None)
+    everybody = [np.arange(-(-one.subjects // LANES))[:2] for one in troupes]
+    tallies = [Tallies.for_months(6) for _ in parts.placed]
+    with Company(troupes, 3, parts.people, 2, 1, everybody) as company:
+        company.begin()
+        for month in range(6):
+            before = [(State(*(one.copy() for one in crew.state)), crew.drag.copy()) for crew in company.crews]
+            company.live(month, tallies)
+            for troupe, crew, (state, drag) in zip(troupes, company.crews, before, strict=True):
+                moved = live_a_month_plainly(troupe.ready, 3, month, 0, 0, state, crew.people, 2, 0, drag=drag)
+                for name, mine, theirs in zip(State._fields, cut(crew.state, 0), moved.state, strict=True):
+                    assert np.array_equal(mine, theirs), (month, troupe.ready.cast.kind, name)
+        assert any(drag.any() for _, drag in before)
 
 
 def test_without_the_compiler_the_same_code_lives_the_same_lives():
@@ -180,7 +332,8 @@ def digest_of_a_tiny_world() -> dict[str, list[str]]:
     """A digest of everything after each month of 40 people; more often than not everything happens to them."""
     parts = parts_of(RunSpec(world="hamlet", people=40))
     found = {}
-    for name, made in (("rongcheng", ready(parts.scheme, parts.world, parts.catalogue, 40)), ("busy", busy(40))):
+    rongcheng = ready(parts.placed, parts.world, parts.catalogue, 40)
+    for name, made in (("rongcheng", rongcheng), ("busy", busy(40)), ("together", together(40))):
         with crew_of(made, 40, words=1, begins=BEGINS) as crew:
             found[name] = [_digest(one) for one in month_by_month(crew, months=4, seen=(*JUDGED, "life", "files"))]
     return found
@@ -205,9 +358,11 @@ class Pieces(Crew):
         yield from self.order(pieces)
 
 
-def hamlet_in_pieces(size: int, order: Any = list, threads: int = 1, months: int = 3) -> list[Any]:
+def hamlet_in_pieces(
+    size: int, order: Any = list, threads: int = 1, months: int = 3, under: str = "rongcheng-2016"
+) -> list[Any]:
     """Some months of the hamlet, in such pieces."""
-    made, people = hamlet()
+    made, people = hamlet_under(under)
     kind = type("Some", (Pieces,), {"size": size, "order": staticmethod(order)})
     everybody = np.arange(-(-people // LANES))
     with kind(made, seed=1, people=people, words=2, threads=threads, followed=everybody, begins=0) as crew:
@@ -216,8 +371,8 @@ def hamlet_in_pieces(size: int, order: Any = list, threads: int = 1, months: int
 
 
 @cache
-def hamlet_at_once() -> list[Any]:
-    return hamlet_in_pieces(size=1 << 20)
+def hamlet_at_once(under: str = "rongcheng-2016") -> list[Any]:
+    return hamlet_in_pieces(size=1 << 20, under=under)
 
 
 @pytest.mark.parametrize("size", [1, 7])
@@ -235,6 +390,26 @@ def test_threads_change_nothing(threads: int):
     assert same(hamlet_in_pieces(1, threads=threads), hamlet_at_once())
 
 
+@pytest.mark.parametrize(("size", "threads"), [(1, 1), (3, 1), (1, 3)])
+def test_chunks_and_threads_change_nothing_where_friends_and_several_schemes_pass_through_each_other(
+    size: int, threads: int
+):
+    under = "sesame+court-list+rongcheng-2016"
+    assert same(hamlet_in_pieces(size, threads=threads, under=under), hamlet_at_once(under))
+
+
+@pytest.mark.parametrize("threads", [2, 5])
+def test_threads_change_nothing_between_people_and_firms(threads: int):
+    tables = [
+        simulate(RunSpec(scheme=LINKED, world="hamlet", people=9_000, months=6, follow=512, threads=some))
+        for some in (1, threads)
+    ]
+    for name in tables[0].schemes:
+        for table in TABLES:
+            one, other = (run.under(name).table(table) for run in tables)
+            assert one.equals(other, null_equal=True), (name, table)
+
+
 @pytest.mark.parametrize(("first", "blocks"), [(0, 1), (3, 4), (9, 1)])
 def test_a_part_of_the_world_lives_as_it_does_in_the_whole(first: int, blocks: int):
     made, people = hamlet()
@@ -242,7 +417,7 @@ def test_a_part_of_the_world_lives_as_it_does_in_the_whole(first: int, blocks: i
     with crew_of(made, there, first_block=first, begins=0) as crew:
         for (state, judged, _), (whole, all_judged, _) in zip(month_by_month(crew, 3), hamlet_at_once(), strict=True):
             for at in range(blocks):
-                assert same(cut(state, at, 2), cut(whole, first + at, 2))
+                assert same(cut(state, at), cut(whole, first + at))
             here = slice(first * LANES, first * LANES + there)
             assert same([one[:there] for one in judged], [one[here] for one in all_judged])
 
@@ -256,7 +431,14 @@ def one_more(made: Ready, people: int = 600, words: int = 2) -> list[tuple[State
 
 def test_one_more_person_changes_no_other_neighbourhood():
     for one, other in one_more(busy()):
-        assert same(cut(one, 0, 2), cut(other, 0, 2))
+        assert same(cut(one, 0), cut(other, 0))
+
+
+def test_one_more_person_changes_nobody_outside_the_community_of_their_friends():
+    whole = COMMUNITY * LANES
+    for one, other in one_more(together(whole + 301), people=whole + 300):
+        for block in range(COMMUNITY):
+            assert same(cut(one, block), cut(other, block))
 
 
 def test_one_more_person_changes_no_neighbour_but_by_records_that_land_on_the_wrong_file():

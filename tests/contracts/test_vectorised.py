@@ -17,9 +17,10 @@ from glasshouse.engine.scratch import new_scratch
 from glasshouse.life.live import come_to_pass
 from glasshouse.life.livelihood import climb_ladder, live_on
 from glasshouse.population.people import STRATA
-from glasshouse.scheme.judge import grade_lanes, weigh_records
+from glasshouse.population.ties import meet_friends
+from glasshouse.scheme.judge import grade_lanes, hear, sum_accounts, weigh_records
 
-f32, i32, u32, u64 = np.float32, np.int32, np.uint32, np.uint64
+f32, i16, i32, u32, u64 = np.float32, np.int16, np.int32, np.uint32, np.uint64
 
 
 def vector_registers() -> str:
@@ -41,26 +42,36 @@ def vector_registers() -> str:
     return r"\bv\d+\.(?:4s|2d)|\bz\d+\.[sd]"
 
 
-LOOPS = {one.__name__: one for one in (draw, come_to_pass, weigh_records, grade_lanes, climb_ladder, live_on)}
+LOOPS = {one.__name__: one for one in (
+    draw, come_to_pass, weigh_records, grade_lanes, climb_ladder, live_on, hear, sum_accounts, meet_friends,
+)}  # fmt: skip
 
 # What the loops are handed, by the names of their parameters: as in the month. The rest are arrays of int32.
-NUMBERS = {"m": 0, "n": 0, "at": 0, "ages": i32(1), "first": u32(0), "month": u32(0), "purpose": u32(0)}
+NUMBERS = {
+    "m": 0, "n": 0, "at": 0, "ages": i32(1), "first": u32(0), "month": u32(0), "purpose": u32(0), "holds": i32(0),
+    "slot of hear": i32(0), "mask": i32(0), "relation": i32(0), "worth_of_it": i32(0), "into of hear": i32(0),
+    "also": i32(0), "parts": i32(1), "foot": i32(0), "months": 0, "which": i32(0), "size": 0, "first_block": 0,
+    "block": 0, "real": 0, "low": u32(0), "high": u32(0), "lowest": i32(0), "span": i32(1),
+}  # fmt: skip
 HALVES = {"keys", "lane of draw", "slot", "a of draw", "b of draw", "c of draw", "d"}
-WORDS = {"words", "pick", "mark", "alias", "b", "c", "life"}
+WORDS = {"words", "pick", "mark", "alias", "b", "c", "life", "drag"}
+SHORT = {"balance", "echo"}
 FLOATS = {
     "money", "strain", "likely", "false_from", "falls", "falls_hardship", "slips", "cures", "burden", "needs", "income",
-    "job_changes", "usual", "pays", "strain_of_job", "constants",
+    "job_changes", "usual", "pays", "strain_of_job", "constants", "feeds", "friends", "lives",
 }  # fmt: skip
 LARGEST = STRATA * 128  # of all these arrays
 
 
 def handed(loop: Any, name: str) -> Any:
     """What a loop is handed for one of its parameters."""
-    if name in NUMBERS:
-        return NUMBERS[name]
-    if name in HALVES or f"{name} of {loop.__name__}" in HALVES:
+    own = f"{name} of {loop.__name__}"
+    if own in NUMBERS or name in NUMBERS:
+        return NUMBERS.get(own, NUMBERS.get(name))
+    if name in HALVES or own in HALVES:
         return np.zeros(LARGEST, u64)
-    return np.zeros(LARGEST, u32 if name in WORDS else f32 if name in FLOATS else i32)
+    kinds = {u32: WORDS, f32: FLOATS, i16: SHORT}
+    return np.zeros(LARGEST, next((kind for kind, names in kinds.items() if name in names), i32))
 
 
 def assemblies_of(loop: Any) -> list[str]:
@@ -94,7 +105,9 @@ def test_a_loop_that_computes_lane_by_lane_is_told_apart():
 
 def test_the_scratch_of_a_thread_has_the_types_that_the_loops_are_compiled_for():
     lanes, occasions, records, events, files = new_scratch(1)
-    assert {lanes[0][name].dtype for name in ("money", "strain")} == {np.dtype(f32)}
+    assert {lanes[0][name].dtype for name in ("money", "strain", "friends", "lives")} == {np.dtype(f32)}
+    assert {lanes[0][name].dtype for name in ("score", "taint", "marks", "statuses")} == {np.dtype(i32)}
+    assert (lanes[0]["balance"].dtype, lanes[0]["drag"].dtype) == (i16, u32)
     assert {one[0][name].dtype for one in (lanes, occasions, events) for name in "abcd"} == {np.dtype(u32)}
     assert records[0]["record"].dtype == i32
     assert files.dtype == u64

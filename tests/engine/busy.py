@@ -16,6 +16,7 @@ from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES
 from glasshouse.population.state import State
 from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.system import Placement
 
 PEOPLE = 700  # one whole neighbourhood and a part of one
 
@@ -97,7 +98,7 @@ def rule(conduct: str, points: int, lasts: str, **more: Any) -> dict[str, Any]:
     return {"conduct": conduct, "points": points, "lasts": lasts, **CITED, **more}
 
 
-def follows(when: dict[str, str], **more: Any) -> dict[str, Any]:
+def follows(when: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"when": when, **CITED, **more}
 
 
@@ -188,8 +189,97 @@ def crew_of(made: Ready, people: int, **more: Any) -> Crew:
     return crew
 
 
-def cut(state: State, block: int, words: int) -> State:
+def cut(state: State, block: int) -> State:
     """A copy of the state of one neighbourhood."""
-    files = state.files.reshape(words, -1)[:, block * LANES : (block + 1) * LANES]
-    here = slice(block * LANES, (block + 1) * LANES)
-    return State(files.ravel().copy(), state.balance[here].copy(), state.life[here].copy())
+    size, here = len(state.life), slice(block * LANES, (block + 1) * LANES)
+    return State(*(one.reshape(-1, size)[:, here].ravel().copy() for one in state))
+
+
+# Two more schemes that read the same files, so that together they use whatever the engine can do.
+
+_SHARE = {"value": 0.6, "assumed": [0, 1]}
+CREDIT: dict[str, Any] = {
+    "id": "credit",
+    "title": "Credit",
+    "about": "A score of three parts for who agreed to it; friends and circumstances feed it.",
+    "bibliography": {"text": {"title": "A made-up text"}},
+    "subjects": {"consent": {"asked": "opt-in", "share": _SHARE}},
+    "score": {"start": 520, "lowest": 350, "highest": 950},
+    "accounts": [
+        {
+            "id": "history", "title": "History", "weight": {"value": 0.5, "assumed": [0, 1]}, "start": 40,
+            "inputs": [{"months": 1.5, "at_most": 12}, {"debt": {"current": 5, "late": -15}}],
+        },
+        {
+            "id": "friends", "title": "Friends", "weight": {"value": 0.3, "assumed": [0, 1]}, "start": 0,
+            "inputs": [{"friends": 0.6, "at_most": 40}],
+        },
+        {
+            "id": "means", "title": "Means", "weight": {"value": 0.2, "assumed": [0, 1]}, "start": 20,
+            "inputs": [
+                {"trait": "income", "points": {"fifth-1": -10, "fifth-5": 30}}, {"savings": 6, "at_most": 50},
+                {"work": {"employed": 10, "unemployed": -20}},
+            ],
+        },
+    ],
+    "grades": [{"id": "GOOD", "from": 600}, {"id": "FAIR", "from": 480}, {"id": "POOR", "below": 480}],
+    "rules": [
+        rule("tax.late", -30, "10 months", account="history", source="camera"),
+        rule("finance.loan", 15, "6 months", account="history", at_most="2 per year"),
+        rule("credit.payment_late", -60, "24 months", account="history"),
+        rule("help.honour", 40, "12 months", account="means"),
+        {"list": "busy/black", "points": -50, "account": "history", **CITED},
+        {"list": "busy/watch", "grade_at_most": "FAIR", **CITED},
+    ],
+    "lists": [
+        {"id": "owing", "title": "Owing", "enter": {"debt": ["late", "defied"]}, **CITED},
+        {"id": "copied", "title": "Copied", "enter": {"list": "busy/black"}, **CITED},
+        {
+            "id": "frauds", "title": "Frauds", "enter": ["tax.fraud"], "stays": "12 months", "notice": "1 month",
+            "leave": {"conduct": "help.given"}, **CITED,
+        },
+    ],
+    "consequences": [
+        follows({"list": "owing"}, service="finance.loan", effect="refuse"),
+        follows(
+            {"list": "copied"}, service="work.job", effect="refuse",
+            gives_up_after={"value": 2, "assumed": [0, 24]},
+        ),
+        follows({"grade": "GOOD"}, service="travel.flight", effect=gain(0.7)),
+        follows({"grade": "GOOD"}, service="finance.loan", effect=gain(0.2)),
+        follows({"list": "frauds"}, inspected=3),
+    ],
+}  # fmt: skip
+YEARLY: dict[str, Any] = {
+    "id": "yearly",
+    "title": "Yearly",
+    "about": "A grade set once a year for townspeople; the young hold no more than the second best.",
+    "bibliography": {"text": {"title": "A made-up text"}},
+    "subjects": {"where": {"settlement": "urban"}},
+    "score": {"start": 100, "lowest": 0, "highest": 100, "assessed": 6},
+    "grades": [{"id": "A", "from": 95}, {"id": "B", "from": 80}, {"id": "M", "below": 80}],
+    "limits": [{"where": {"age": "18-29"}, "grade_at_most": "B", **CITED}],
+    "rules": [
+        rule("tax.late", -11, "12 months", at_most="3 per year"),
+        rule("tax.fraud", -30, "24 months"),
+        rule("order.noise", -2, "forever"),
+    ],
+    "clean": {"months": 6, "points": 3, **CITED},
+    "lists": [{"id": "red", "title": "Red", "enter": {"grade": "A"}, **CITED}],
+    "consequences": [
+        follows({"off_list": "red"}, service="public.honour", effect="refuse"),
+        follows({"grade": "M"}, service="finance.loan", effect="refuse"),
+    ],
+    "appeal": {**SCHEME["appeal"], "window": "2 months"},
+}
+
+
+def placements(*said: dict[str, Any], **of_all: Any) -> list[Placement]:
+    """Schemes that are said so, as a run has them."""
+    return [Placement(Scheme.model_validate({**one, **of_all}), "") for one in said]
+
+
+@cache
+def together(people: int = PEOPLE) -> Ready:
+    """The busy society under three schemes at once; the first goes by lists of the second."""
+    return ready(placements(CREDIT, SCHEME, YEARLY), find_world("hamlet"), busy_catalogue(), people)

@@ -4,17 +4,21 @@ import threading
 
 import numpy as np
 import pytest
-from busy import PEOPLE, busy, crew_of, cut
+from busy import PEOPLE, busy, busy_catalogue, busy_scheme, crew_of, cut, together
 
 from glasshouse.engine import crew as crew_module
 from glasshouse.engine.crew import Crew, panel_of
+from glasshouse.engine.world import ready
+from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES
+from glasshouse.population.state import UNKNOWN
 
 
 def test_a_panel_has_a_place_for_each_neighbourhood_that_is_followed():
-    panel = panel_of(5, np.array([1, 4]), 2)
+    panel = panel_of(5, np.array([1, 4]), words=2, schemes=3)
     assert panel.at.tolist() == [-1, 0, -1, -1, 1]
-    assert len(panel.score) == len(panel.life) == 2 * LANES
+    assert len(panel.life) == 2 * LANES
+    assert len(panel.score) == len(panel.status) == 3 * 2 * LANES
     assert len(panel.files) == 2 * 2 * LANES
 
 
@@ -35,7 +39,7 @@ def test_everybody_begins_alike_for_any_number_of_threads():
 
 
 def test_a_crew_goes_on_from_a_state_that_was_kept():
-    with crew_of(busy(), PEOPLE) as first, crew_of(busy(), PEOPLE) as second:
+    with crew_of(together(), PEOPLE) as first, crew_of(together(), PEOPLE) as second:
         for month in range(3):
             first.live(month)
         second.replace_state(first.state)
@@ -57,20 +61,21 @@ def test_the_last_judgement_changes_no_life():
 
 def test_only_the_neighbourhoods_that_are_followed_are_copied():
     with crew_of(busy(), PEOPLE, followed=np.array([1])) as crew:
-        life = cut(crew.state, 1, 2).life
+        life = cut(crew.state, 1).life
         crew.live(0)
         assert np.array_equal(crew.panel.life[: PEOPLE - LANES], life[: PEOPLE - LANES])
         assert set(crew.panel.score[: PEOPLE - LANES].tolist()) == {100}
         assert not crew.panel.score[PEOPLE - LANES :].any()
 
 
-def test_a_histogram_of_scores_is_made_at_turns_of_years_and_when_asked_for():
-    with crew_of(busy(), PEOPLE) as crew:
+def test_a_histogram_of_scores_is_made_at_turns_of_years_and_at_the_end():
+    made = ready(busy_scheme(), find_world("hamlet"), busy_catalogue(), PEOPLE, months=14)
+    with crew_of(made, PEOPLE) as crew:
         histograms = []
-        for month in range(13):
+        for month in range(15):
             before = crew.counts.scores.sum()
-            histograms.append(int(crew.live(month, turns=month == 5).scores.sum() - before) > 0)
-    assert [month for month, made in enumerate(histograms) if made] == [0, 5, 12]
+            histograms.append(int(crew.live(month, last=month == 14).scores.sum() - before) > 0)
+    assert [month for month, made in enumerate(histograms) if made] == [0, 12, 14]
 
 
 def test_an_error_in_one_thread_is_raised(monkeypatch: pytest.MonkeyPatch):
@@ -89,3 +94,27 @@ def test_a_crew_that_is_left_leaves_no_thread():
     with crew_of(busy(), PEOPLE, threads=3):
         pass
     assert threading.active_count() == before
+
+
+def test_friends_read_the_scores_of_last_month():
+    with crew_of(together(), PEOPLE) as crew:
+        scores = []
+        for month in range(3):
+            heard = crew.state.echo[:PEOPLE].copy()
+            crew.live(month)
+            scores.append((heard, crew.panel.score[:PEOPLE].copy(), crew.panel.status[:PEOPLE] >= 0))
+    (first, _, _), *later = scores
+    assert (first == UNKNOWN).all()
+    for (heard, _, _), (_, score, scored) in zip(later, scores, strict=False):
+        assert np.array_equal(heard[scored], score[scored])
+        assert (heard[~scored] == UNKNOWN).all()
+
+
+def test_lists_are_left_for_linked_subjects_only_where_there_are_any():
+    with crew_of(together(), PEOPLE, linked=True) as crew, crew_of(together(), PEOPLE) as alone:
+        for month in range(5):
+            crew.live(month)
+        lists = [np.maximum(one, 0) >> 3 for one in crew.panel.status.reshape(3, -1)]
+        assert np.array_equal(crew.listed, (lists[0] | lists[1] << 4 | lists[2] << 8).astype(np.uint32))
+        assert crew.listed.any()
+        assert alone.listed.size == alone.drag.size == 0

@@ -3,7 +3,21 @@
 from functools import cache
 
 import numpy as np
-from busy import PEOPLE, busy, busy_catalogue, busy_scheme, crew_of, follows, gain
+from busy import (
+    CREDIT,
+    PEOPLE,
+    SCHEME,
+    YEARLY,
+    busy,
+    busy_catalogue,
+    busy_scheme,
+    crew_of,
+    follows,
+    gain,
+    placements,
+    share,
+    together,
+)
 
 from glasshouse.engine.world import Ready, ready
 from glasshouse.life.tables import FALSELY, HAPPENED, LOST, RECORDED, STRUCK, STRUCK_WRONG
@@ -11,16 +25,25 @@ from glasshouse.measure.count import book
 from glasshouse.measure.tally import ASKED, FAVOURED, REFUSED, Tallies
 from glasshouse.measure.tally import PEOPLE as LIVING_PEOPLE
 from glasshouse.population.library import find_world
+from glasshouse.population.people import PEOPLE as PEOPLE_CAST
+from glasshouse.population.state import UNKNOWN
 
 MONTHS = 14
 
 
 def lived(made: Ready, people: int = PEOPLE, months: int = MONTHS):
-    """The tallies of some months, and the crew at their end."""
-    tallies = Tallies.for_months(months)
+    """The tallies of some months under the first scheme, and the crew at their end."""
+    tallies, crew = all_lived(made, people, months)
+    return tallies[0], crew
+
+
+def all_lived(made: Ready, people: int = PEOPLE, months: int = MONTHS):
+    """The tallies of some months under each scheme, and the crew at their end."""
+    tallies = [Tallies.for_months(months) for _ in range(made.schemes)]
+    values = np.stack([one["value"] for one in made.editions[0].scheme]).astype(np.int64)
     with crew_of(made, people) as crew:
         for month in range(months + 1):
-            book(crew.live(month, last=month == months), month, tallies, made.service_kinds)
+            book(crew.live(month, last=month == months), [month] * made.schemes, tallies, made.service_kinds, values)
     return tallies, crew
 
 
@@ -67,7 +90,8 @@ def test_those_who_entered_are_those_who_came_free_and_those_who_are_still_there
     still = tallies.living[:, 1, LIVING_PEOPLE]
     assert np.array_equal(tallies.entered.sum(axis=0)[0] - tallies.ended.sum(axis=0)[0], still[-1])
     assert tallies.at_risk[:, 0].sum() == still[:-1].sum()
-    assert (crew.ready.scheme[0]["sanctions"][crew.panel.status[:PEOPLE]]).sum() == still[-1]
+    status = crew.panel.status[:PEOPLE]
+    assert crew.ready.editions[0].scheme[0]["sanctions"][status[status >= 0]].sum() == still[-1]
 
 
 def test_wrong_counts_are_parts_of_all_counts():
@@ -149,3 +173,138 @@ def test_only_what_subjects_do_is_counted():
     share = scored(some).sum() / scored(everyone).sum()
     happened, all_happened = (one[..., HAPPENED].sum() for one in (events, all_events))
     assert happened < all_happened * (share + 1) / 2
+
+
+# several schemes over one file
+
+
+@cache
+def lives_together():
+    return all_lived(together())
+
+
+@cache
+def lives_alone(which: int):
+    """The same society under one of the three schemes alone."""
+    return lived(ready(placements((CREDIT, SCHEME, YEARLY)[which]), find_world("hamlet"), busy_catalogue(), PEOPLE))
+
+
+def subjects(made: Ready, turn: int, people: int = PEOPLE):
+    """Who of the people is a subject of a scheme."""
+    pages = made.society.page[np.arange(people) // 512]
+    return made.editions[0].member[pages * 512 + np.arange(people) % 512] >> turn & 1 == 1
+
+
+def test_each_scheme_has_its_own_subjects_in_every_month():
+    tallies, _ = lives_together()
+    counts = [int(subjects(together(), turn).sum()) for turn in range(3)]
+    assert len(set(counts)) == 3
+    for one, count in zip(tallies, counts, strict=True):
+        assert one.people.sum(axis=(1, 2)).tolist() == [count] * (MONTHS + 1)
+
+
+def test_whatever_holds_of_the_counts_of_one_scheme_holds_under_each():
+    for tallies in lives_together()[0]:
+        assert np.array_equal(tallies.flows[1:].sum(axis=2), grades(tallies)[:-1])
+        assert np.array_equal(tallies.flows.sum(axis=1)[1:], grades(tallies)[1:])
+        assert np.array_equal(tallies.yearly[0].sum(axis=1), grades(tallies)[0])
+        still = tallies.living[:, 1, LIVING_PEOPLE]
+        assert np.array_equal(tallies.entered.sum(axis=0)[0] - tallies.ended.sum(axis=0)[0], still[-1])
+        assert tallies.at_risk[:, 0].sum() == still[:-1].sum()
+        assert (tallies.asked[..., REFUSED] + tallies.asked[..., FAVOURED] <= tallies.asked[..., ASKED]).all()
+        assert np.array_equal(tallies.answers.sum(axis=0), tallies.asked.sum(axis=0))
+
+
+def test_all_schemes_see_the_same_events():
+    first, *others = lives_together()[0]
+    for other in others:
+        assert np.array_equal(first.events, other.events)
+        assert np.array_equal(first.together, other.together)
+
+
+def test_a_service_is_refused_as_often_as_any_scheme_refuses_it():
+    tallies, _ = lives_together()
+    together_, each = tallies[0].together[..., REFUSED], np.stack([one.answers[..., REFUSED] for one in tallies])
+    assert (each.max(axis=0) <= together_).all()
+    assert (together_ <= each.sum(axis=0)).all()
+    assert (together_ > each.max(axis=0)).any()
+
+
+def test_in_the_first_month_each_scheme_judges_as_it_would_alone():
+    tallies, _ = lives_together()
+    for which in range(3):
+        assert np.array_equal(tallies[which].people[0], lives_alone(which)[0].people[0])
+        assert np.array_equal(tallies[which].listed[0], lives_alone(which)[0].listed[0])
+
+
+HARMLESS = {"consequences": [], "known_to": {"value": 0.0, "assumed": [0, 1]}}
+
+
+def test_schemes_that_refuse_and_deter_nothing_judge_one_file_as_each_would_alone():
+    """Nobody is sanctioned, struck, deterred or pushed out of a file by another scheme."""
+    unmoved = {**HARMLESS, "appeal": None, "clean": None}
+    said = [{key: one for key, one in {**scheme, **unmoved}.items() if one is not None} for scheme in (SCHEME, YEARLY)]
+    rules = [one for one in said[0]["rules"] if "at_most" not in one], said[1]["rules"][1:]
+    said = [{**scheme, "rules": own} for scheme, own in zip(said, rules, strict=True)]
+    world, catalogue = find_world("hamlet"), busy_catalogue(coverage=share(0.05))
+    both, _ = all_lived(ready(placements(*said), world, catalogue, PEOPLE))
+    for which in range(2):
+        alone, _ = lived(ready(placements(said[which]), world, catalogue, PEOPLE))
+        for name in ("people", "listed", "flows", "yearly", "scores"):
+            assert np.array_equal(getattr(both[which], name), getattr(alone, name)), name
+        assert (both[which].people[-1].sum(axis=0) > 0).sum() > 1
+
+
+def test_a_list_of_one_scheme_counts_in_another_in_the_same_month():
+    _, crew = lives_together()
+    credit, city, _ = crew.panel.status.reshape(3, -1)[:, :PEOPLE]
+    black, copied = city >> 3 & 1, credit >> 3 & 2
+    scored = credit >= 0
+    assert np.array_equal(copied[scored] > 0, (np.maximum(city, 0)[scored] >> 3 & 1) > 0)
+    assert black[scored].any()
+
+
+def test_an_assessed_grade_moves_only_in_its_month():
+    tallies = lives_together()[0][2]
+    moved = [int(flows.sum() - np.trace(flows)) for flows in tallies.flows]
+    calendar = [(3 + month) % 12 for month in range(MONTHS + 1)]
+    assert [month for month, count in enumerate(moved) if count] == [
+        month for month, of_year in enumerate(calendar) if of_year == 5
+    ]
+
+
+def test_nobody_is_above_the_best_grade_of_their_stratum():
+    tallies = lives_together()[0][2]
+    young = PEOPLE_CAST.has("age", "18-29")
+    by_grade = tallies.people.reshape(MONTHS + 1, -1, 4, 8).sum(axis=2)
+    assert not by_grade[:, young, 0].any()
+    assert by_grade[:, young, 1].any()
+    assert by_grade[:, ~young, 0].any()
+
+
+def test_granted_loans_are_on_record_and_refused_ones_are_not():
+    tallies, _ = lives_together()
+    loan = next(kind.row for kind in busy_catalogue().kinds if kind.name == "finance.loan")
+    filed = tallies[0].events[:, loan, RECORDED]
+    granted = tallies[0].together[:, loan, ASKED] - tallies[0].together[:, loan, REFUSED]
+    assert np.array_equal(filed, granted)
+    assert filed.any()
+
+
+def test_who_is_a_subject_of_no_scheme_is_not_touched_by_any():
+    _, crew = lives_together()
+    nobody = np.flatnonzero(~np.any([subjects(together(), turn) for turn in range(3)], axis=0))
+    assert len(nobody)
+    assert not crew.state.files.reshape(2, -1)[:, nobody].any()
+    assert not crew.state.beside.reshape(2, -1)[:, nobody].any()
+    assert (crew.state.echo[nobody] == UNKNOWN).all()
+
+
+def test_under_a_scheme_that_one_is_no_subject_of_nothing_is_kept():
+    _, crew = lives_together()
+    size = len(crew.state.life)
+    for turn in (1, 2):
+        outside = np.flatnonzero(~subjects(together(), turn))
+        assert not crew.state.beside[(turn - 1) * size + outside].any()
+    outside = np.flatnonzero(~subjects(together(), 0))
+    assert not crew.state.balance[outside].any()

@@ -1,18 +1,19 @@
 """The month in plain Python: what it tells of each life."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
-import pytest
-from busy import busy, busy_catalogue, crew_of, cut
+from busy import busy, busy_catalogue, crew_of, cut, together
 
-from glasshouse.compiled import scalar
-from glasshouse.engine.plain import Event, Lived, Moved, as_written, live_a_month_plainly, sent_astray
+from glasshouse.compiled import as_written
+from glasshouse.consequence.serve import FAVOURED, GRANTED, REFUSED
+from glasshouse.engine.plain import Event, Lived, Moved, live_a_month_plainly, sent_astray
 from glasshouse.life.live import FALSE, NO_EVENT, REAL
 from glasshouse.life.livelihood import CURE, FALL
 from glasshouse.observe.record import FILED, OTHER_FILE, PUSHED_OUT
 from glasshouse.population.people import LANES
-from glasshouse.population.state import State, debt_of
+from glasshouse.population.state import UNKNOWN, State, debt_of
 from glasshouse.scheme.judge import worth
 
 WORDS, PEOPLE, MONTHS = 2, 250, 6
@@ -23,7 +24,7 @@ KIND = {kind.name: kind.row for kind in busy_catalogue().kinds}
 def months() -> tuple[tuple[State, Moved], ...]:
     """Some months of some people: the state before each, and what came of it."""
     with crew_of(busy(), PEOPLE, words=WORDS) as crew:
-        before, found = cut(crew.state, 0, WORDS), []
+        before, found = cut(crew.state, 0), []
         for month in range(MONTHS):
             moved = live_a_month_plainly(busy(), 1, month, 0, 0, before, PEOPLE, WORDS, 3)
             found.append((before, moved))
@@ -113,7 +114,7 @@ def test_records_go_astray_in_the_order_in_which_events_are_borne():
         return Event(person, 1, REAL, 0, turn, landed=OTHER_FILE)
 
     def lived(*events: Event) -> Lived:
-        return Lived(person=lives()[0].person, judged=lives()[0].judged, events=list(events))
+        return replace(lives()[0], events=list(events))
 
     first, second, third, fourth = sent(7, 0, 0), sent(9, 0, 0), sent(2, 0, 1), sent(0, 1, 0)
     assert list(sent_astray([lived(fourth), lived(third), lived(second, first)])) == [first, second, third, fourth]
@@ -124,48 +125,80 @@ def test_a_record_that_is_struck_is_gone():
     assert struck
     for life, moved in struck:
         for record in life.struck:
-            left = life.judged.file.count(record) - life.struck.count(record)
+            left = life.file.count(record) - life.struck.count(record)
             assert 0 <= file_after(moved, life.person.number).count(record) <= left
 
 
 def test_a_score_is_the_start_the_balance_and_what_the_records_are_worth():
-    points = busy().scheme[0]["points"]
+    points = busy().editions[0].scheme[0]["points"]
     for month, (before, moved) in enumerate(months()):
-        for life in moved.lives[:100]:
-            own = sum(worth(np.int32(one), points[one >> 8]) for one in life.judged.file if one)
+        for life in [one for one in moved.lives if one.judged[0].scored][:100]:
+            own = sum(worth(np.int32(one), points[one >> 8 & 127]) for one in life.file if one)
             balance = int(moved.state.balance[life.person.number])
-            assert life.judged.score == min(160, max(20, 100 + balance + own)), (month, before)
+            assert life.judged[0].score == min(160, max(20, 100 + balance + own)), (month, before)
 
 
 def test_grade_and_lists_are_read_off_the_status():
-    judged = [life.judged for life in lives()]
+    judged = [life.judged[0] for life in lives() if life.judged[0].scored]
     assert {one.grade for one in judged} == {0, 1, 2, 3}
     assert {one.lists for one in judged} >= {0, 1, 2}
     assert all(one.status == one.grade + 8 * one.lists for one in judged)
 
 
-# functions as they were written
+def test_who_is_no_subject_is_not_judged():
+    for life in lives():
+        assert life.judged[0].scored == (life.person.mask == 1) == life.person.adult
 
 
-@scalar
-def once(x):
-    return np.int32(x + 1)
+# several schemes
 
 
-@scalar
-def twice(x):
-    return once(once(x))
+@cache
+def months_together() -> tuple[tuple[State, Moved], ...]:
+    with crew_of(together(), PEOPLE, words=WORDS) as crew:
+        before, found = cut(crew.state, 0), []
+        for month in range(MONTHS):
+            moved = live_a_month_plainly(together(), 1, month, 0, 0, before, PEOPLE, WORDS, 3)
+            found.append((before, moved))
+            before = moved.state
+    return tuple(found)
 
 
-def test_functions_as_written_are_python_down_to_those_they_call():
-    names = as_written(__name__)
-    assert names.twice(np.int32(3)) == 5
-    assert not hasattr(names.twice, "py_func")
-    assert not hasattr(names.twice.__globals__["once"], "py_func")
-    assert names.twice.__code__ is getattr(twice, "py_func", twice).__code__
+def lives_together() -> list[Lived]:
+    return [life for _, moved in months_together() for life in moved.lives]
 
 
-@pytest.mark.parametrize("module", ["glasshouse.remedy.contest", "glasshouse.observe.record"])
-def test_functions_of_other_modules_are_python_too(module: str):
-    assert not hasattr(as_written(module).unit, "py_func")
-    assert not hasattr(as_written(module).place_of, "py_func")
+def test_each_scheme_judges_its_own_subjects():
+    for life in lives_together():
+        assert [one.scored for one in life.judged] == [life.person.mask >> turn & 1 == 1 for turn in range(3)]
+    assert {life.person.mask for life in lives_together()} >= {0, 0b110, 0b111}
+
+
+def test_what_each_scheme_says_to_a_request_is_told_and_one_refusal_is_enough():
+    asked = [event for life in lives_together() for event in life.events if event.answer is not None]
+    for event in asked:
+        assert (event.answer == REFUSED) == (1 in event.said)
+        assert (event.answer == FAVOURED) == (1 not in event.said and any(event.said))
+    assert {event.answer for event in asked} == {GRANTED, REFUSED, FAVOURED}
+    assert any(0 < event.said.count(1) < 3 for event in asked)
+
+
+def test_who_is_under_sanction_by_any_scheme_is():
+    for life in lives_together():
+        assert life.acts == [one.scored for one in life.judged]
+        assert life.sanctioned == any(one.sanctioned for one in life.judged)
+
+
+def test_what_was_made_good_is_settled_and_stays_on_file():
+    settled = [(life.person.number, record) for life in lives_together() for record in life.file if record >> 15]
+    kinds = {record >> 8 & 127 for _, record in settled}
+    assert kinds <= {KIND[name] for name in ("court.defied@court", "court.judgment_defied@court", "tax.fraud@office")}
+    assert len(kinds) > 1
+
+
+def test_a_friend_who_was_scored_last_month_counts():
+    first, second = months_together()[:2]
+    assert (first[0].echo == UNKNOWN).all()
+    assert (second[0].echo != UNKNOWN).sum() == sum(life.judged[0].scored for life in first[1].lives)
+    scores = [[life.judged[0].score for life in moved.lives if life.judged[0].scored] for _, moved in (first, second)]
+    assert sum(scores[1]) > sum(scores[0])  # in the first month nobody has a friend with a score

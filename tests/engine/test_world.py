@@ -1,12 +1,31 @@
 """A scheme, a world and a catalogue made ready to be lived."""
 
-import numpy as np
-from busy import PEOPLE, busy, busy_catalogue, busy_scheme
+from typing import Any
 
-from glasshouse.engine.world import ready
+import numpy as np
+from busy import PEOPLE, SCHEME, YEARLY, busy, busy_catalogue, busy_scheme, placements, share, together
+
+from glasshouse.engine.world import (
+    ACTS,
+    CLEAN_TURNS,
+    FIRST,
+    HISTOGRAM,
+    HOLDS,
+    LIVED,
+    ORDER,
+    YEAR_TURNS,
+    Ready,
+    ready,
+    ready_firms,
+)
 from glasshouse.life.compile import MOST_TEMPER
+from glasshouse.observe.catalogue import firm_catalogue, load_catalogue
+from glasshouse.population.firms import FIRMS, firm_count
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES, TRAITS, adults, level_index
+from glasshouse.scheme.placed import month_number
+from glasshouse.scheme.system import Placement, system_of
+from glasshouse.scheme.tables import FRIENDS, HEARINGS
 
 
 def test_everybody_of_a_page_has_their_marks():
@@ -34,3 +53,144 @@ def test_services_are_known_by_their_rows():
     assert made.services == len(catalogue.services)
     rows = {kind.row: kind for kind in catalogue.kinds}
     assert [rows[row].service.id for row in made.service_kinds.tolist()] == [one.id for one in catalogue.services]
+
+
+# several schemes
+
+
+def made(*placed: Placement, **more: Any) -> Ready:
+    return ready(placed, find_world("hamlet"), busy_catalogue(), PEOPLE, **more)
+
+
+def test_the_schemes_of_a_run_stand_one_after_the_other_and_judge_after_those_they_go_by():
+    it = together()
+    assert (it.schemes, len(it.editions[0].scheme), it.order) == (3, 3, (1, 2, 0))
+    assert [int(one["scale"][HEARINGS]) for one in it.editions[0].scheme] == [3, 0, 0]
+    assert it.clocks(0, 0)[:, ORDER].tolist() == [1, 2, 0]
+
+
+def test_who_is_a_subject_of_any_scheme_has_a_file():
+    it = together()
+    assert np.array_equal(it.about & 2 != 0, it.editions[0].member != 0)
+
+
+def test_scores_that_friends_feed_have_a_place_each():
+    it = together()
+    assert it.echoes == 1
+    assert [int(one["scale"][FRIENDS]) for one in it.editions[0].scheme] == [1, 0, 0]
+
+
+def test_without_a_calendar_nothing_ever_changes():
+    it = made(*placements({**SCHEME, "in_force": "2014-05", "until": "2015"}), months=60)
+    assert [one.month for one in it.editions] == [0]
+    assert it.spans == ((0, 60),)
+    assert [bool(it.clocks(month, 0)[0, ACTS]) for month in (0, 59, 60)] == [True] * 3
+    assert it.at(0) is it.at(59)
+
+
+def test_clean_periods_assessments_and_months_are_those_of_each_scheme():
+    clocks = [together().clocks(month, (3 + month) % 12) for month in range(13)]
+    assert [int(one[0, LIVED]) for one in clocks] == list(range(13))
+    assert [month for month, one in enumerate(clocks) if one[1, CLEAN_TURNS]] == [3, 6, 9, 12]
+    assert [month for month, one in enumerate(clocks) if one[2, CLEAN_TURNS]] == [6, 12]
+    assert not any(one[:2, HOLDS].any() for one in clocks)
+    assert [month for month, one in enumerate(clocks) if not one[2, HOLDS]] == [0, 2]  # its first month, and June
+
+
+# dates
+
+
+def dated(**said: Any) -> dict[str, Any]:
+    return {**SCHEME, **said}
+
+
+BEGINS = month_number("2014-01")
+
+
+def test_a_scheme_that_begins_during_the_run_has_no_subjects_before_and_is_new_when_it_begins():
+    it = made(*placements(SCHEME, dated(id="late", in_force="2014-04")), months=24, begins=BEGINS)
+    assert [one.month for one in it.editions] == [0, 3]
+    assert [int(it.at(month).member.max()) for month in (0, 2, 3, 23)] == [1, 1, 3, 3]
+    assert it.spans == ((0, 24), (3, 24))
+    assert [it.clocks(month, month % 12)[1, [FIRST, LIVED]].tolist() for month in (0, 3, 4)] == [[1, 0], [1, 0], [0, 1]]
+
+
+def test_a_scheme_that_ends_during_the_run_has_no_subjects_after():
+    it = made(*placements(SCHEME, dated(id="brief", until="2014-04")), months=24, begins=BEGINS)
+    assert [int(it.at(month).member.max()) for month in (0, 2, 3, 4)] == [3, 3, 3, 1]
+    assert it.spans == ((0, 24), (0, 3))
+
+
+def test_as_it_ends_a_scheme_judges_once_more_and_nothing_follows_from_it():
+    it = made(*placements(SCHEME, dated(id="brief", until="2014-04")), months=24, begins=BEGINS)
+    acts = [it.clocks(month, month % 12)[:, ACTS].tolist() for month in (0, 2, 3, 4)]
+    assert acts == [[1, 1], [1, 1], [1, 0], [1, 0]]
+    assert [bool(it.clocks(month, month % 12)[1, HISTOGRAM]) for month in range(4)] == [True, False, False, True]
+
+
+def test_the_years_of_a_scheme_are_counted_from_its_own_beginning():
+    it = made(*placements(SCHEME, dated(id="late", in_force="2014-04")), months=24, begins=BEGINS)
+    turning = [month for month in range(25) if it.clocks(month, month % 12)[1, YEAR_TURNS]]
+    assert turning == [3, 15]
+
+
+def test_rules_change_where_their_dates_say():
+    rules = [{**one, "until": "2015-01"} if one["conduct"] == "tax.late" else one for one in SCHEME["rules"]]
+    it = made(*placements(dated(rules=rules)), months=24, begins=BEGINS)
+    late = next(kind.row for kind in busy_catalogue().kinds if kind.name == "tax.late@office")
+    worth = [int(it.at(month).scheme[0]["value"][late]) for month in (0, 11, 12)]
+    assert worth == [-6, -6, 0]
+    before, after = (it.at(month).life[0]["likely"].reshape(16, -1)[1, late] for month in (11, 12))
+    assert before < after  # nothing deters any more
+
+
+def test_files_are_kept_for_all_the_rules_that_ever_hold():
+    rules = [{**one, "from": "2015-01"} if one["conduct"] == "tax.late" else one for one in SCHEME["rules"]]
+    it = made(*placements(dated(rules=rules)), months=24, begins=BEGINS)
+    late = next(kind.row for kind in busy_catalogue().kinds if kind.name == "tax.late@office")
+    assert it.file[0]["cap"][late] == 2
+
+
+def test_a_source_that_is_connected_later_records_nothing_before_neither_rightly_nor_falsely():
+    steps = [
+        {"source": "office", "from": day, "share": share(of).model_dump(mode="json"), "cite": "text", "clause": "1"}
+        for day, of in (("2014-03", 0.5),)
+    ]
+    it = made(*placements(dated(connected=steps)), months=24, begins=BEGINS)
+    plain = made(*placements(SCHEME), months=24, begins=BEGINS)
+    row = {kind.name: kind.row for kind in busy_catalogue().kinds}
+    office, camera = row["tax.late@office"], row["tax.late@camera"]
+
+    def shares(month: int, kind: int) -> tuple[float, float]:
+        now, whole = it.at(month), plain.at(month)
+        made_up = (1 - now.life[0]["false_from"][kind]) / (1 - whole.life[0]["false_from"][kind])
+        return float(now.observation[0]["coverage"][kind] / whole.observation[0]["coverage"][kind]), float(made_up)
+
+    assert shares(0, office) == (0, 0)
+    assert np.allclose(shares(2, office), (0.5, 0.5), atol=1e-5)
+    assert np.allclose(shares(0, camera), (1, 1), atol=1e-5)
+    slips, whole = (one.at(2).livelihood[0]["slips"] for one in (it, plain))
+    stages = [one.id for one in busy_catalogue().livelihood.stages]
+    office, court = stages.index("current"), stages.index("sued")  # who would record a fall from there
+    assert np.allclose(slips[[office, court]], whole[[office, court]] * [0.5, 1])
+
+
+# places
+
+
+def test_where_no_scheme_holds_nobody_has_one():
+    one, other = placements(SCHEME, YEARLY)
+    it = made(Placement(one.scheme, "", ("hamlet",), 0.5), other)
+    assert set(it.here.tolist()) <= {2, 3}
+
+
+# firms
+
+
+def test_firms_are_made_ready_by_their_own_traits_and_catalogue():
+    people, firms = load_catalogue(), firm_catalogue()
+    it = ready_firms(system_of("tax-credit", people, firms), find_world("hamlet"), firms, 20_000)
+    assert it.cast is FIRMS
+    assert len(it.society.page) == -(-firm_count(20_000) // LANES)
+    assert np.array_equal(it.about >> 2, FIRMS.level_index("size")[it.society.stratum])
+    assert np.array_equal(it.editions[0].member == 1, FIRMS.has("form", "legal person")[it.society.stratum])

@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 from busy import busy_catalogue, busy_scheme, conduct, rate, share, source
 
-from glasshouse.engine.plain import as_written
+from glasshouse.compiled import as_written
+from glasshouse.consequence import serve
 from glasshouse.errors import GlasshouseError
 from glasshouse.evidence import Varies
 from glasshouse.life import compile as life_compile
+from glasshouse.life import live
 from glasshouse.life.compile import (
     MOST_TEMPER,
     alias_tables,
@@ -23,15 +25,18 @@ from glasshouse.life.compile import (
     occasion_rates,
 )
 from glasshouse.life.tables import KINDS, NOTHING, STATUSES
-from glasshouse.observe.catalogue import Catalogue, load_catalogue
+from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
+from glasshouse.population.firms import FIRM_TRAITS, FIRMS, firm_shares
 from glasshouse.population.people import STRATA, TRAITS, adults, level_index
 from glasshouse.population.state import EMPLOYED, NOT_SEEKING, UNEMPLOYED
-from glasshouse.scheme.compile import response
+from glasshouse.scheme.response import most_response, response
 
-SERVE = as_written("glasshouse.consequence.serve")
-LIVE = as_written("glasshouse.life.live")
+SERVE = as_written(serve.__name__)
+LIVE = as_written(live.__name__)
 PEOPLE = np.full(STRATA, 10, np.int64)
 NO_RESPONSE = np.ones((STATUSES, KINDS))
+NO_MORE = np.ones(KINDS)
+ONE_CLASS = np.zeros(256, np.uint8)
 
 
 def drawn_by(row: Any, shift: int = 8) -> Any:
@@ -78,8 +83,8 @@ def test_factors_that_leave_nobody_leave_nothing():
 
 @pytest.mark.parametrize("catalogue", [busy_catalogue(), load_catalogue()], ids=["busy", "ours"])
 def test_conduct_happens_at_the_rate_that_the_catalogue_states(catalogue):
-    tables = life_tables(catalogue, PEOPLE, NO_RESPONSE)
-    room = headroom(catalogue, NO_RESPONSE)
+    tables = life_tables(catalogue, PEOPLE, NO_RESPONSE, NO_MORE, ONE_CLASS)
+    room = headroom(catalogue, NO_MORE)
     rates = occasion_rates(catalogue, PEOPLE, room)
     likely, false_from = tables.likely.reshape(STATUSES, KINDS)[0], tables.false_from
     for kind in catalogue.kinds:
@@ -95,10 +100,13 @@ def test_conduct_happens_at_the_rate_that_the_catalogue_states(catalogue):
         assert (rates[~adults(), kind.row] == 0).all()
 
 
-@pytest.mark.parametrize("catalogue", [busy_catalogue(), load_catalogue()], ids=["busy", "ours"])
+BUSY = busy_catalogue()
+
+
+@pytest.mark.parametrize("catalogue", [BUSY, load_catalogue()], ids=["busy", "ours"])
 def test_nobody_is_so_inclined_that_an_occasion_is_not_enough(catalogue):
-    answers = response(busy_scheme(rules=[], repair=[], lists=[], consequences=[], appeal=None), catalogue)
-    tables = life_tables(catalogue, PEOPLE, answers)
+    answers = response([busy_scheme()] if catalogue is BUSY else [], catalogue, [0, 1])
+    tables = life_tables(catalogue, PEOPLE, answers, most_response(catalogue), ONE_CLASS)
     likely = tables.likely.reshape(STATUSES, KINDS).max(axis=0)
     for kind in catalogue.kinds:
         sway = tables.sways[kind.row]
@@ -106,19 +114,29 @@ def test_nobody_is_so_inclined_that_an_occasion_is_not_enough(catalogue):
         assert most <= tables.false_from[kind.row] * (1 + 1e-6)
 
 
+def test_the_same_occasions_come_whatever_the_schemes_say():
+    most = most_response(BUSY)
+    calm, moved = (
+        life_tables(BUSY, PEOPLE, response(schemes, BUSY, [0, 1]), most, ONE_CLASS) for schemes in ([], [busy_scheme()])
+    )
+    assert np.array_equal(calm.counts, moved.counts)
+    assert np.array_equal(calm.alias, moved.alias)
+    assert np.array_equal(calm.false_from, moved.false_from)
+    assert not np.array_equal(calm.likely, moved.likely)
+
+
 def test_more_occasions_than_can_be_counted_are_refused():
     often = conduct(1, "order.noise", 9_000, temper=share(1), hardship=rate(9))
     catalogue = Catalogue((often,), (), (source("office", 1, 0, 0, "0 d"),), load_catalogue().livelihood, Path("x"))
     with pytest.raises(GlasshouseError, match=r"30\.0 occasions a month.*Lower the rates"):
-        life_tables(catalogue, PEOPLE, NO_RESPONSE)
+        life_tables(catalogue, PEOPLE, NO_RESPONSE, NO_MORE, ONE_CLASS)
 
 
 def row_of(catalogue: Catalogue, name: str) -> int:
     return next(kind.row for kind in catalogue.kinds if kind.name == name)
 
 
-BUSY = busy_catalogue()
-TABLES = life_tables(BUSY, PEOPLE, NO_RESPONSE)
+TABLES = life_tables(BUSY, PEOPLE, NO_RESPONSE, NO_MORE, ONE_CLASS)
 
 
 @pytest.mark.parametrize(
@@ -195,3 +213,28 @@ def test_every_income_fifth_has_its_usual_savings():
     usual = livelihood_tables(BUSY).usual
     assert len(usual) == len(TRAITS["income"])
     assert (np.diff(usual) > 0).all()
+
+
+def test_rates_of_firms_vary_by_the_traits_of_firms():
+    firms = np.round(firm_shares() * 1e9).astype(np.int64)
+    varies = [Varies(trait="form", times={"legal person": 1, "sole trader": 0}, assumed=(0, 1))]
+    found = factors(varies, firms, FIRMS)
+    legal = FIRMS.has("form", "legal person")
+    assert found[legal] == pytest.approx(1 / firm_shares()[legal].sum())
+    assert not found[FIRMS.has("form", "sole trader")].any()
+
+
+def test_the_size_of_a_firm_stands_where_people_have_an_income_fifth():
+    catalogue = firm_catalogue()
+    tables = livelihood_tables(catalogue)
+    lives = catalogue.livelihood
+    assert tables.usual.tolist() == [10 * lives.starting_savings[size].value for size in FIRM_TRAITS["size"]]
+    margin = 1 / (1 - lives.saving_rate["large"].value) - 1
+    assert tables.income.reshape(5, 4, 2)[4, EMPLOYED, 0] == pytest.approx(10 * margin)
+
+
+def test_nothing_comes_to_the_strata_that_firms_leave_empty():
+    firms = np.round(firm_shares() * 1e9).astype(np.int64)
+    rates = occasion_rates(firm_catalogue(), firms, np.ones(KINDS))
+    assert (rates[: FIRMS.size].sum(axis=1) > 0).all()
+    assert not rates[FIRMS.size :].any()

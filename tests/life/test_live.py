@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glasshouse.engine.plain import as_written
+from glasshouse.compiled import as_written
+from glasshouse.life import live
 
 f32, i32, u32 = np.float32, np.int32, np.uint32
-LIVE = as_written("glasshouse.life.live")
+LIVE = as_written(live.__name__)
 NO_EVENT, REAL, FALSE = 0, 1, 2
 HALF = u32(1 << 23)  # a bound that 24-bit fractions stay below half of the time
 
@@ -195,8 +196,13 @@ def test_a_minor_has_no_false_record_of_what_is_due_to_adults():
     assert result.tolist() == [NO_EVENT]
 
 
-def test_a_bundle_takes_grade_and_sanction_but_not_which_list():
-    bundle = np.zeros(2, i32)
-    LIVE.bundle_up(2, i32s(5, 6), i32s(3, 2 | 4 << 3), i32s(0, 1), i32s(32, 40), np.array([0, 63], f32), bundle)
-    assert (bundle >> 14 & 15).tolist() == [3, 2 | 8]
-    assert (bundle & 63).tolist() == [0, 63]
+def test_people_answer_by_the_class_of_their_schemes_and_whether_they_are_under_sanction():
+    bundle, classes = np.zeros(3, i32), np.zeros(256, np.uint8)
+    classes[0b101], classes[0b010] = 3, 2
+    LIVE.bundle_up(
+        3, i32s(5, 6, 7), i32s(0b101, 0b010, 0), classes, i32s(0, 1, 0), i32s(32, 40, 32), np.array([0, 63, 0], f32),
+        bundle,
+    )  # fmt: skip
+    assert (bundle >> 14 & 15).tolist() == [3, 2 | 8, 0]
+    assert (bundle & 63).tolist() == [0, 63, 0]
+    assert (bundle >> 18).tolist() == [5, 6, 7]

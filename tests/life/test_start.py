@@ -5,7 +5,8 @@ import pytest
 
 from glasshouse.engine.plain import as_written
 from glasshouse.life.start import StartTables, start_tables
-from glasshouse.observe.catalogue import load_catalogue
+from glasshouse.observe.catalogue import firm_catalogue, load_catalogue
+from glasshouse.population.firms import FIRMS
 from glasshouse.population.people import LANES, STRATA, TRAITS, level_index
 
 u32 = np.uint32
@@ -68,3 +69,13 @@ def test_minors_begin_with_nothing_and_adults_as_the_catalogue_says():
         assert (table[~minors] > 0).all()
     poorest, richest = (level_index("income") == fifth for fifth in (0, 4))
     assert tables.savings[poorest & ~minors].max() < tables.savings[richest & ~minors].min()
+
+
+def test_firms_begin_with_the_cash_and_debts_of_their_size():
+    lives = firm_catalogue().livelihood
+    tables = start_tables(lives, FIRMS)
+    large, new = FIRMS.has("size", "large"), FIRMS.has("age", "new")
+    assert set(tables.savings[large]) == {np.float32(10 * lives.starting_savings["large"].value)}
+    assert set(tables.indebted[large]) == {np.float32(lives.in_debt_at_start["large"].value)}
+    assert set(tables.active[new]) == {np.float32(lives.active["new"].value)}
+    assert not tables.savings[FIRMS.size :].any()

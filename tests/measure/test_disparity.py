@@ -6,6 +6,7 @@ import pytest
 from glasshouse.measure.disparity import LEAST_SHARE, disparities, largest_disparity, z_of_two_rates
 from glasshouse.measure.registry import sanctioned_cells
 from glasshouse.measure.tally import Tallies
+from glasshouse.population.firms import FIRM_TRAITS, FIRMS
 from glasshouse.population.people import STRATA, TRAITS, strata
 
 SANCTIONED = sanctioned_cells([False, True])  # the second grade refuses something
@@ -105,3 +106,23 @@ def test_a_difference_that_chance_would_bring_is_no_disparity():
     found = largest(town(fifth_1=(97, 3, 0), fifth_5=(98, 2, 0)))
     assert found.value is None
     assert "two standard errors" in found.note
+
+
+def test_firms_are_compared_by_the_traits_of_firms():
+    people = np.zeros((STRATA, 32), np.int64)
+    number = {levels["size"]: at for at, levels in enumerate(FIRMS.strata()) if levels["sector"] == "trade"}
+    people[number["micro"], [FINE, UNDER]] = 90, 10
+    people[number["large"], [FINE, UNDER]] = 95, 5
+    found = disparities(people, SANCTIONED, FIRMS)
+    assert {one.trait for one in found} == set(FIRM_TRAITS)
+    by_size = {one.level: one for one in found if one.trait == "size"}
+    assert set(by_size) == {"micro", "large"}
+    assert by_size["micro"].risk_ratio == pytest.approx(2.0)
+
+
+def test_the_largest_disparity_of_firms_names_a_trait_of_firms():
+    tallies = Tallies.for_months(1, FIRMS)
+    number = {levels["size"]: at for at, levels in enumerate(FIRMS.strata()) if levels["sector"] == "trade"}
+    tallies.people[-1, number["micro"], [FINE, UNDER]] = 700, 300
+    tallies.people[-1, number["large"], [FINE, UNDER]] = 900, 100
+    assert largest_disparity(tallies, SANCTIONED).note.startswith("size: micro (300 of 1,000)")

@@ -7,12 +7,13 @@ import pytest
 
 from glasshouse.bibliography import load_bibliography
 from glasshouse.evidence import walk_sourced
-from glasshouse.observe.catalogue import MOST_KINDS, load_catalogue
+from glasshouse.observe.catalogue import MOST_KINDS, firm_catalogue, load_catalogue
 from glasshouse.population.people import TRAITS
 
 ADULTS = 1112.8e6  # inhabitants of 18 and over, census 2020
 INHABITANTS_PER_ADULT = 1409.8e6 / ADULTS
 NUMBERS = Path(__file__).parent / "numbers.txt"
+NUMBERS_OF_FIRMS = Path(__file__).parent / "numbers_of_firms.txt"
 
 DOMAINS = {
     "finance", "utilities", "court", "traffic", "order", "crime", "family", "work", "tax", "trade", "speech",
@@ -199,3 +200,68 @@ PUBLISHED = {
 def test_what_agencies_record_in_a_year_is_what_was_published(ours, what):
     published, conducts = PUBLISHED[what]
     assert recorded(ours, *conducts) == pytest.approx(published, rel=0.05)
+
+
+@pytest.fixture(scope="module")
+def of_firms():
+    return firm_catalogue()
+
+
+def test_firms_have_conducts_services_and_sources_of_their_own(of_firms):
+    assert len(of_firms.conducts) >= 30
+    assert len(of_firms.services) >= 12
+    assert len(of_firms.sources) >= 15
+    assert len(of_firms.kinds) <= MOST_KINDS
+
+
+def test_every_source_of_firms_sees_something(of_firms):
+    seen = {view.source for conduct in of_firms.conducts for view in conduct.seen_by}
+    assert seen == {source.id for source in of_firms.sources}
+
+
+def test_every_figure_of_firms_says_how_it_follows(of_firms):
+    parts = [of_firms.conducts, of_firms.services, of_firms.sources, of_firms.livelihood]
+    assert [label for _, label, part in walk_sourced(parts) if not part.note] == []
+
+
+def test_notes_on_firms_name_only_references_that_exist(of_firms):
+    parts = [of_firms.conducts, of_firms.services, of_firms.sources, of_firms.livelihood]
+    notes = [part.note or "" for _, _, part in walk_sourced(parts)]
+    named = {key for note in notes for key in re.findall(r"\b[a-z][a-z-]*-(?:19|20)\d\d(?:-[a-z0-9]+)?\b", note)}
+    assert len(named) > 15
+    assert named <= set(load_bibliography())
+
+
+def test_numbers_of_firms_are_never_given_to_something_else(of_firms):
+    now = {part.id: part.number for part in (*of_firms.conducts, *of_firms.services)}
+    then = dict(line.split() for line in NUMBERS_OF_FIRMS.read_text().splitlines())
+    assert {name: now.get(name) for name in then} == {name: int(number) for name, number in then.items()}
+    assert len(set(now.values())) == len(now)
+
+
+def test_a_firm_meets_at_most_four_occasions_a_year_and_a_refusal_never_helps_it(of_firms):
+    rates = [part.per_1000_a_year for part in (*of_firms.conducts, *of_firms.services)]
+    assert sum(rate.value for rate in rates if rate is not None) < 4_000
+    for service in of_firms.services:
+        if service.if_refused is not None:
+            assert service.if_refused.money is None or service.if_refused.money.value <= 0, service.id
+            assert service.if_refused.strain is None or service.if_refused.strain.value >= 0, service.id
+
+
+FIRMS_COUNTED = 81.529e6  # legal persons and sole traders, economic census 2018
+PUBLISHED_OF_FIRMS = {
+    "firms with false invoices, August 2018 to April 2021": (
+        378_300 / 33 * 12 / FIRMS_COUNTED * 1000,
+        "invoices.false",
+    ),
+    "environmental penalties in 2018": (186_000 / FIRMS_COUNTED * 1000, "environment.discharge"),
+    "cases of wage arrears in 2018": (86_000 / FIRMS_COUNTED * 1000, "wages.withheld"),
+    "failed food samples in 2021": (0.0269 * 6_954_438 / 115e6 * 1000, "food.unsafe"),
+    "half of the complaints of customers in 2018": (3_725_600 / 2 / FIRMS_COUNTED * 1000, "customer.complaint"),
+}
+
+
+@pytest.mark.parametrize("what", PUBLISHED_OF_FIRMS)
+def test_what_agencies_record_of_firms_in_a_year_is_what_was_published(of_firms, what):
+    published, conduct = PUBLISHED_OF_FIRMS[what]
+    assert recorded(of_firms, conduct) == pytest.approx(published, rel=0.05)

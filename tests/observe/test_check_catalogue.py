@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from glasshouse.errors import GlasshouseError
-from glasshouse.observe.catalogue import load_catalogue
-from glasshouse.observe.check_catalogue import FILES, HOME, assumptions, evidence_used, load
+from glasshouse.observe.catalogue import firm_catalogue, load_catalogue
+from glasshouse.observe.check_catalogue import FILES, HOME, HOME_OF_FIRMS, assumptions, evidence_used, load
+from glasshouse.population.firms import FIRMS
+from glasshouse.population.people import PEOPLE
 
 TICKET = "  - id: traffic.ticket\n"
 PARKING = "  - id: traffic.parking\n"
@@ -21,6 +23,14 @@ def copy(tmp_path):
     """A copy of our catalogue to spoil."""
     folder = tmp_path / "catalogue"
     shutil.copytree(HOME, folder)
+    return folder
+
+
+@pytest.fixture
+def copy_of_firms(tmp_path):
+    """A copy of our catalogue of firms to spoil."""
+    folder = tmp_path / "catalogue-firms"
+    shutil.copytree(HOME_OF_FIRMS, folder)
     return folder
 
 
@@ -239,6 +249,39 @@ def test_nothing_is_both_assumed_and_given_by_a_source():
     assumed = {(one.file, one.where) for one in assumptions(catalogue)}
     given = {(one.file, one.where) for one in evidence_used(catalogue)}
     assert not assumed & given
+
+
+def test_a_catalogue_is_of_people_unless_its_livelihood_says_that_it_is_of_firms(copy):
+    assert load_catalogue().cast == load(copy).cast == PEOPLE
+    assert firm_catalogue().cast == FIRMS
+    assert firm_catalogue().folder == HOME_OF_FIRMS
+    assert firm_catalogue() is firm_catalogue()
+
+
+def test_a_catalogue_of_firms_knows_the_traits_of_firms_alone(copy_of_firms):
+    after(copy_of_firms, "conducts.yaml", "  - id: tax.evasion\n", "trait: form", "trait: sex")
+    text = refusal(copy_of_firms)
+    assert "'sex' is not a trait" in text
+    assert text.count("line") == 1
+
+
+def test_a_livelihood_of_firms_names_every_size(copy_of_firms):
+    spoil(copy_of_firms, "livelihood.yaml", "  micro:", "  tiny:")
+    text = refusal(copy_of_firms)
+    assert "'tiny' is not a level of size" in text
+    assert "'micro' is missing" in text
+
+
+def test_a_livelihood_of_firms_that_breaks_its_model_spoils_no_other_file(copy_of_firms):
+    spoil(copy_of_firms, "livelihood.yaml", "money_unit:", "money_units:")
+    text = refusal(copy_of_firms)
+    assert "money_unit" in text
+    assert "conducts.yaml" not in text
+
+
+def test_a_livelihood_is_of_persons_or_firms(copy_of_firms):
+    spoil(copy_of_firms, "livelihood.yaml", "kind: firm", "kind: company")
+    assert "'company' is not a word that fits here" in refusal(copy_of_firms)
 
 
 NEW_CONDUCT = """conducts:

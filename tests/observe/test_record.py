@@ -7,17 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glasshouse.engine.plain import as_written
+from glasshouse.compiled import as_written
 from glasshouse.life.tables import COLUMNS, FALSELY, KINDS, LOST, RECORDED
+from glasshouse.observe import record as observe_record
+from glasshouse.population import state
 from glasshouse.population.people import LANES
 
 f32, i32, u32, u64 = np.float32, np.int32, np.uint32, np.uint64
-RECORD = as_written("glasshouse.observe.record")
-STATE = as_written("glasshouse.population.state")
+RECORD = as_written(observe_record.__name__)
+STATE = as_written(state.__name__)
 NO_EVENT, REAL, FALSE = 0, 1, 2
 UNSEEN, OWN_FILE, OTHER_FILE = 0, 1, 2
 FILED, CAPPED, NO_PLACE, PUSHED_OUT = range(4)
 SLOTS = 4
+SETTLED = 0x8000
 
 # Whole numbers wrap around, as they do in kernels; Python warns of it.
 pytestmark = pytest.mark.filterwarnings("ignore:overflow encountered in scalar:RuntimeWarning")
@@ -27,8 +30,8 @@ def i32s(*values):
     return np.array(values, i32)
 
 
-def record(kind=1, age=0, wrong=0):
-    return i32(kind << 8 | age << 1 | wrong)
+def record(kind=1, age=0, wrong=0, settled=0):
+    return i32(settled << 15 | kind << 8 | age << 1 | wrong)
 
 
 def mark(fraction):
@@ -74,7 +77,34 @@ def test_a_neighbour_is_one_of_512():
 
 
 def test_a_new_record_has_no_age():
-    assert RECORD.record_of(i32(200), i32(1)) == record(200, 0, 1)
+    assert RECORD.record_of(i32(120), i32(1)) == record(120, 0, 1)
+
+
+# records grow older
+
+
+def test_a_record_grows_a_month_older_and_stays_what_it_is():
+    assert RECORD.aged(record(100, 3, wrong=1), i32(12)) == record(100, 4, wrong=1)
+    assert RECORD.aged(record(127, 3, settled=1), i32(12)) == record(127, 4, settled=1)
+
+
+def test_a_record_leaves_when_no_scheme_has_a_use_for_it_any_longer():
+    assert RECORD.aged(record(age=11), i32(12)) == record(age=12)
+    assert RECORD.aged(record(age=12), i32(12)) == 0
+
+
+def test_a_record_that_is_kept_for_ever_stays_at_the_oldest_age():
+    assert RECORD.aged(record(age=126), i32(127)) == record(age=127)
+    assert RECORD.aged(record(age=127), i32(127)) == record(age=127)
+
+
+def test_an_empty_place_stays_empty():
+    assert RECORD.aged(i32(0), i32(127)) == 0
+
+
+def test_a_record_is_decided_on_in_one_month_of_its_life():
+    assert [age for age in range(128) if RECORD.is_decided(record(age=age), i32(3))] == [3]
+    assert not RECORD.is_decided(i32(0), i32(0))
 
 
 # how a file takes it in
@@ -100,7 +130,7 @@ def taken_in(files, new, lane=0):
     return int(RECORD.take_in(files, i32(lane), SLOTS, i32(new), CAP, WINDOW, WEIGHT))
 
 
-@given(st.lists(st.sampled_from([0, 1, 0x0100, 0x7FFF]), min_size=4, max_size=4))
+@given(st.lists(st.sampled_from([0, 1, 0x0100, 0x7FFF, 0x8000, 0xFFFF]), min_size=4, max_size=4))
 def test_the_first_free_place_of_a_word_is_found(places):
     word = u64(sum(one << 16 * at for at, one in enumerate(places)))
     assert RECORD.first_free(word) == (places.index(0) if 0 in places else 4)
@@ -167,48 +197,95 @@ def test_other_files_stay_as_they_are():
     assert (records_in(files, 3)[:2], records_in(files, 4)[0]) == ([record(1), 0], record(2))
 
 
-def test_leaving_a_list_takes_off_the_records_that_keep_one_on_it():
-    bonds = np.zeros(KINDS, i32)
-    bonds[1], bonds[2] = 0b0001, 0b0110 | 1 << 4
-    files = file_of(record(1), record(2), record(3), record(1, 9))
-    RECORD.take_off(files, i32(0), SLOTS, i32(0b0001), bonds)
-    assert records_in(files) == [0, record(2), record(3), 0]
-    RECORD.take_off(files, i32(0), SLOTS, i32(0b0100), bonds)
-    assert records_in(files) == [0, 0, record(3), 0]
+GROUPS = np.zeros(KINDS, np.uint8)
+GROUPS[1], GROUPS[2] = 0b0001, 0b0110
+
+
+def test_what_is_made_good_is_marked_as_settled_and_stays_on_file():
+    files = file_of(record(1), record(2), record(3), record(1, 9, wrong=1))
+    RECORD.settle(files, i32(0), SLOTS, i32(0b0001), GROUPS)
+    assert records_in(files) == [record(1, settled=1), record(2), record(3), record(1, 9, wrong=1, settled=1)]
+    RECORD.settle(files, i32(0), SLOTS, i32(0b0101), GROUPS)
+    assert records_in(files)[1:3] == [record(2, settled=1), record(3)]
+
+
+def test_an_empty_file_has_nothing_to_settle():
+    files = file_of()
+    RECORD.settle(files, i32(0), SLOTS, i32(0xFF), np.full(KINDS, 0xFF, np.uint8))
+    assert records_in(files) == [0] * SLOTS
+
+
+def test_settled_records_are_counted_and_dropped_as_others_are():
+    files = file_of(record(5, 0, settled=1), record(5, 11, settled=1))
+    assert taken_in(files, record(5)) == CAPPED
+    files = file_of(record(1), record(7, settled=1), record(8), record(2))
+    assert taken_in(files, record(3)) == PUSHED_OUT
+    assert records_in(files)[1] == record(3)
 
 
 def counted():
-    return SimpleNamespace(tally=np.zeros(KINDS * COLUMNS, np.int64), moved=np.zeros(KINDS * 2, np.int64))
+    return SimpleNamespace(tally=np.zeros(KINDS * COLUMNS, np.int64), filed=np.zeros(KINDS * 2, np.int64))
 
 
 def entered(files, kind, wrong, count):
-    value = np.full(KINDS, -5, i32)
-    RECORD.enter(files, i32(0), SLOTS, i32(kind), i32(wrong), value, CAP, WINDOW, WEIGHT, count.tally, count.moved)
+    RECORD.enter(files, i32(0), SLOTS, i32(kind), i32(wrong), CAP, WINDOW, WEIGHT, count.tally, count.filed)
     return [int(count.tally[kind * COLUMNS + column]) for column in (RECORDED, FALSELY, LOST)]
 
 
-def test_a_record_that_arrives_is_counted_with_its_points():
+def test_a_record_that_arrives_is_counted_with_whether_it_is_wrong():
     count, files = counted(), file_of()
     assert entered(files, 1, 0, count) == [1, 0, 0]
     assert entered(files, 1, 1, count) == [2, 1, 0]
-    assert count.moved[2:4].tolist() == [-5, -5]
+    assert count.filed[2:4].tolist() == [1, 1]
 
 
-def test_a_record_that_is_not_counted_by_the_scheme_moves_no_points():
+def test_a_record_that_no_scheme_counts_is_not_filed():
     count = counted()
     assert entered(file_of(), 6, 0, count) == [1, 0, 0]
-    assert not count.moved.any()
+    assert not count.filed.any()
 
 
 def test_a_record_that_finds_no_place_or_pushes_one_out_is_counted_as_lost():
     count = counted()
     assert entered(file_of(*[record(1)] * SLOTS), 7, 0, count) == [1, 0, 1]
-    assert not count.moved.any()
+    assert not count.filed.any()
     assert entered(file_of(*[record(1)] * SLOTS), 8, 0, count) == [1, 0, 1]
-    assert count.moved[16] == -5
+    assert count.filed[16] == 1
 
 
 # a neighbourhood
+
+
+def test_the_records_of_a_neighbourhood_are_listed_with_their_places():
+    files = np.zeros(2 * LANES, u64)
+    files[1] = u64(0x1111 | 0xA222 << 48)
+    files[LANES + 2] = u64(0x3333 << 16)
+    who, lane, place, found = (np.zeros(30, i32) for _ in range(4))
+    n = RECORD.list_records(3, 2, files, who, lane, place, found)
+    listed = list(zip(lane[:n].tolist(), place[:n].tolist(), found[:n].tolist(), strict=True))
+    assert listed == [(1, 0, 0x1111), (1, 3, 0xA222), (2, 5, 0x3333)]
+
+
+def test_records_age_together_and_tell_which_are_decided_on():
+    kept, decided = np.full(KINDS, 12, i32), np.full(KINDS, 3, i32)
+    held, due = i32s(record(1, 2), record(2, 12), record(3, 3)), np.zeros(3, i32)
+    RECORD.age_records(3, i32(1), kept, decided, held, due)
+    assert held.tolist() == [record(1, 3), 0, record(3, 4)]
+    assert due.tolist() == [1, 0, 0]
+
+
+def test_in_the_first_month_no_record_grows_older():
+    held, due = i32s(record(1, 2)), np.zeros(1, i32)
+    RECORD.age_records(1, i32(0), np.full(KINDS, 1, i32), np.full(KINDS, 2, i32), held, due)
+    assert (held.tolist(), due.tolist()) == ([record(1, 2)], [1])
+
+
+def test_aged_records_go_back_where_they_were_and_those_that_left_leave_their_place_free():
+    files, contested = file_of(record(1, 1), record(2, 9), record(3, 1), lane=1), i32s(7, 7, 7)
+    lane, place = i32s(1, 1, 1), i32s(0, 1, 2)
+    RECORD.return_records(3, 3, lane, place, i32s(record(1, 2), 0, record(3, 2)), i32s(0, 0, 1), files, contested)
+    assert records_in(files, 1) == [record(1, 2), 0, record(3, 2), 0]
+    assert contested.tolist() == [0, 1, 0]
 
 
 def test_only_conducts_have_records():
@@ -220,14 +297,14 @@ def test_only_conducts_have_records():
     assert (which[:2].tolist(), lane[:2].tolist(), slot[:2].tolist()) == ([0, 2], [4, 6], [0, 64])
 
 
-def test_each_conduct_lands_by_its_own_kind_status_and_draw():
-    coverage, wrong, watched = np.zeros(KINDS, f32), np.zeros(KINDS, f32), np.ones(128, f32)
-    coverage[1], coverage[2], wrong[2], watched[3] = 0.5, 1, 0.5, 2
+def test_each_conduct_lands_by_its_own_kind_watch_and_draw():
+    coverage, wrong = np.zeros(KINDS, f32), np.zeros(KINDS, f32)
+    coverage[1], coverage[2], wrong[2] = 0.5, 1, 0.5
     kind, result, where = i32s(1, 1, 9, 2), i32s(REAL, REAL, REAL, REAL), np.zeros(3, i32)
-    status, see = i32s(0, 3), [0.7, 0.7, 0.1]
+    watch, see = np.array([1, 2], f32), [0.7, 0.7, 0.1]
     RECORD.land(
-        3, i32s(0, 1, 3), i32s(0, 1, 0), kind, result, status, i32s(3, 3), np.array([mark(one) for one in see], u32),
-        np.array([mark(0.4)] * 3, u32), coverage, watched, wrong, where,
+        3, i32s(0, 1, 3), i32s(0, 1, 0), kind, result, watch, np.array([mark(one) for one in see], u32),
+        np.array([mark(0.4)] * 3, u32), coverage, wrong, where,
     )  # fmt: skip
     assert where.tolist() == [UNSEEN, OWN_FILE, OTHER_FILE]
 
@@ -243,9 +320,8 @@ def test_misfiled_records_are_listed_in_the_order_of_their_events():
 @pytest.mark.parametrize(("lane", "arrives"), [(0, 1), (1, 0), (2, 0), (511, 0)])
 def test_a_misfiled_record_arrives_as_a_wrong_one_where_somebody_with_a_file_lives(lane, arrives):
     files, count, about = np.zeros(LANES, u64), counted(), np.zeros(LANES, i32)
-    about[[0, 2]] = 3  # the scheme scores lanes 0 and 2; two people live here
-    value = np.full(KINDS, -5, i32)
-    RECORD.deliver(2, 1, SLOTS, files, i32s(lane), i32s(1), about, value, CAP, WINDOW, WEIGHT, count.tally, count.moved)
+    about[[0, 2]] = 3  # lanes 0 and 2 have a file; two people live here
+    RECORD.deliver(2, 1, SLOTS, files, i32s(lane), i32s(1), about, CAP, WINDOW, WEIGHT, count.tally, count.filed)
     assert records_in(files, lane)[0] == arrives * record(1, 0, wrong=1)
     assert count.tally[COLUMNS + FALSELY] == arrives
-    assert count.moved[3] == -5 * arrives
+    assert count.filed[3] == arrives

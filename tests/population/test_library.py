@@ -11,11 +11,13 @@ from glasshouse.population.library import find_world, load_world, world_ids
 from glasshouse.population.synthesize import society_of
 
 
-def test_three_worlds_come_with_glasshouse():
-    assert world_ids() == ["china", "hamlet", "rongcheng"]
+def test_four_worlds_come_with_glasshouse():
+    assert world_ids() == ["china", "hamlet", "rongcheng", "suining"]
 
 
-@pytest.mark.parametrize(("name", "people"), [("hamlet", 5_000), ("rongcheng", 670_000), ("china", 1_379_000_000)])
+@pytest.mark.parametrize(
+    ("name", "people"), [("hamlet", 5_000), ("rongcheng", 670_000), ("suining", 1_300_000), ("china", 1_379_000_000)]
+)
 def test_a_world_is_found_by_its_id(name, people):
     world = find_world(name)
     assert (world.id, world.people) == (name, people)

@@ -25,7 +25,10 @@ def made_up_run(months: int = 60) -> Run:
 
 def run_of(tables: Mapping[str, pl.DataFrame], rules: Scheme | None = None, **info: Any) -> Run:
     """The run that these tables tell."""
-    return Run(INFO | info, tables, scheme=rules or scheme(), world=world(), catalogue=catalogue())
+    about = INFO | info
+    spans = {"months": about["months"], "begins": about["begins"]}
+    about["schemes"] = [{**one, **spans} for one in about["schemes"]]
+    return Run(about, tables, scheme=rules or scheme(), world=world(), catalogue=catalogue())
 
 
 def frames(months: int) -> Frames:
@@ -37,6 +40,7 @@ def frames(months: int) -> Frames:
         "flows": _flows(months),
         "mobility": _mobility(months),
         "refusals": _refusals(),
+        "answers": _answers(months),
         "refusals_by": _refusals_by(),
         "reasons": _reasons(),
         "sources": [(key, title, n, w, w / n, s, sw, w * 12) for key, (title, n, w, s, sw) in SOURCES.items()],
@@ -107,8 +111,9 @@ def without_scheme() -> Run:
     scored = ("grades", "lists", "flows", "mobility", "reasons", "scores")
     tables |= {name: tables[name].clear() for name in scored}
     unscored = {name: pl.lit(None, tables["lives"].schema[name]) for name in ("grade", "score", "deserved")}
-    tables["lives"] = tables["lives"].with_columns(**unscored)
-    return run_of(tables, none, scheme={"id": "none", "title": none.title, "sha256": "00" * 32})
+    tables["lives"] = tables["lives"].with_columns(**unscored, scored=pl.lit(False))
+    about = {**SCHEME, "id": "none", "title": none.title, "sha256": "00" * 32}
+    return run_of(tables, none, scheme=about, schemes=[about])
 
 
 def nobody_recovers() -> Run:
@@ -146,6 +151,22 @@ def no_month_lived() -> Run:
     return run_of({**frames(0), **still}, months=0)
 
 
+def of_several() -> Run:
+    """The usual run, and beside it a second scheme over the same files, which keeps the lists alone."""
+    tables = frames(60)
+    first = {**SCHEME, "months": 60, "begins": "2016-01"}
+    about = [first, {**first, "id": "court-list", "title": "The list of the court"}]
+    lists = scheme().model_copy(update={"id": "court-list", "title": "The list of the court", "grades": ()})
+    runs = {
+        one["id"]: Run(
+            {**INFO, "scheme": one, "schemes": about}, tables, scheme=rules, world=world(), catalogue=catalogue(), at=at
+        )
+        for at, (one, rules) in enumerate(zip(about, (scheme(), lists), strict=True))
+    }
+    runs["harbour-2016"].know(runs)
+    return runs["harbour-2016"]
+
+
 EDGES = {
     made.__name__: made
     for made in (nobody_sanctioned, without_lists, without_scheme, nobody_recovers, with_gaps, no_month_lived)
@@ -153,9 +174,22 @@ EDGES = {
 
 # The tables
 
+SCHEME: dict[str, Any] = {
+    "id": "harbour-2016",
+    "title": scheme().title,
+    "kind": "person",
+    "sha256": "5c" * 32,
+    "variant": None,
+    "region": [],
+    "share": 1.0,
+}
 INFO: dict[str, Any] = {
     "run": "harbour-2016-60-1",
-    "scheme": {"id": "harbour-2016", "title": scheme().title, "sha256": "5c" * 32},
+    "scheme": SCHEME,
+    "schemes": [SCHEME],
+    "reference": "harbour-2016",
+    "firms": 0,
+    "dated": False,
     "world": {"id": "harbour", "title": world().title, "people": 670_000, "sha256": "a7" * 32},
     "catalogue": {"sha256": "ca" * 32},
     "engine": {"version": "0.1.0", "sha256": "e1" * 32},
@@ -293,6 +327,14 @@ def _levels() -> list[tuple[str, str, int, float]]:
         (trait, level, round(PEOPLE * _SIZE.get(level, 1 / len(levels))), _WEIGHT.get(level, 1.0))
         for trait, levels in adults.items()
         for level in levels
+    ]
+
+
+def _answers(months: int) -> list[tuple[Any, ...]]:
+    """The refusals of :func:`_refusals`, all in the last month."""
+    return [
+        (months, service, title, asked, refused, favoured, refused + 10 if refused else 0, float(refused))
+        for service, title, _, asked, refused, favoured, _ in _refusals()
     ]
 
 
@@ -437,6 +479,7 @@ def _lives(months: int) -> list[tuple[Any, ...]]:
                     score,
                     deserved,
                     grade,
+                    True,
                     listed,
                     listed and deserved >= 600,
                     4 - 2.5 * listed,

@@ -158,3 +158,53 @@ def test_a_place_that_cannot_be_written_to_is_told_kindly(tmp_path: Path, run: R
     (tmp_path / "file").write_text("")
     with pytest.raises(GlasshouseError, match="The report could not be written"):
         write_report(run, tmp_path / "file" / "report.html")
+
+
+# Several schemes over the same files
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the pages of a run of two schemes."""
+    folder = tmp_path_factory.mktemp("several")
+    write_report(made_up_run.of_several(), folder / "report.html")
+    return folder
+
+
+def test_every_scheme_has_a_page_and_its_numbers(several: Path):
+    names = {"report.html", "report.json", "report-court-list.html", "report-court-list.json"}
+    assert {path.name for path in several.iterdir()} == names
+
+
+def test_each_page_leads_to_the_others_and_not_to_itself(several: Path):
+    first, second = ((several / name).read_text(encoding="utf-8") for name in ("report.html", "report-court-list.html"))
+    assert 'href="report-court-list.html"' in first
+    assert 'href="report.html"' not in first
+    assert 'href="report.html"' in second
+    assert 'href="report-court-list.html"' not in second
+
+
+def test_a_table_near_the_top_compares_all_schemes(several: Path):
+    page = (several / "report.html").read_text(encoding="utf-8")
+    assert page.index("All schemes of this run") < page.index('class="contents"')
+    table = page[page.index("All schemes of this run") :].split("</table>")[0]
+    for words in ("The list of the court", "540,000 people", "Refused by it", "Refused by any"):
+        assert words in table
+
+
+def test_the_numbers_hold_all_schemes(several: Path):
+    told = json.loads((several / "report.json").read_text(encoding="utf-8"))
+    assert [one["scheme"] for one in told["schemes"]] == ["harbour-2016", "court-list"]
+    assert told["schemes"][0]["sanctioned"] == told["schemes"][1]["sanctioned"] == 7_788
+
+
+def test_only_the_page_of_one_scheme_may_be_asked_for(tmp_path: Path):
+    write_report(made_up_run.of_several(), tmp_path / "one.html", "court-list")
+    assert {path.name for path in tmp_path.iterdir()} == {"one.html", "one.json"}
+    assert "<h1>The list of the court</h1>" in (tmp_path / "one.html").read_text(encoding="utf-8")
+    with pytest.raises(GlasshouseError, match="Did you mean 'court-list'"):
+        write_report(made_up_run.of_several(), tmp_path / "two.html", "cuort-list")
+
+
+def test_a_run_of_one_scheme_has_no_such_table(run: Run):
+    assert "All schemes of this run" not in page_of(run)

@@ -1,8 +1,13 @@
 """The rules on the page: every one with its clause, how it is known, and how often it fired."""
 
+import pytest
+
+from glasshouse.observe.catalogue import firm_catalogue, load_catalogue
 from glasshouse.report.rules import not_encoded, sentences, tables_of_rules, texts
 from glasshouse.report.tables import Link, Table
+from glasshouse.runs.frames import TABLES
 from glasshouse.runs.run import Run
+from glasshouse.scheme.library import find_scheme, scheme_ids
 
 
 def named(run: Run) -> dict[str, Table]:
@@ -21,7 +26,7 @@ def test_a_rule_says_what_it_does_for_how_long_by_which_clause_and_how_often(run
     rows = {row[0]: row for row in named(run)["What a record is worth"].rows}
     assert rows["Late payment of a loan"] == (
         "Late payment of a loan",
-        "−10 points, at most 1 per month",
+        "−10, 1 per month at most",
         "5 years",
         Link("bank loan", "https://example.org/standard?a=1&b=2", 1),
         "read in the text",
@@ -32,7 +37,7 @@ def test_a_rule_says_what_it_does_for_how_long_by_which_clause_and_how_often(run
 
 def test_a_rule_without_points_says_which_grade_it_forbids(run: Run):
     row = next(row for row in named(run)["What a record is worth"].rows if row[0] == "Drunk driving")
-    assert row[1] == "no grade better than C"
+    assert row[1] == "grade C at best"
     assert row[4] == "recalled, not checked"
 
 
@@ -55,6 +60,45 @@ def test_what_was_left_out_is_named_with_the_reason(run: Run):
 
 
 def test_who_is_scored_and_who_sees_it_is_told(run: Run, edges: dict[str, Run]):
-    assert sentences(run.scheme)[0] == "It scores persons (age 18+)."
+    assert sentences(run.scheme)[0] == "It is for all adults."
     assert "The lists are for: public." in sentences(run.scheme)
     assert tables_of_rules(edges["without_scheme"]) == []
+
+
+# What schemes of other kinds say: the library has each kind
+
+
+def of_library(name: str, run: Run) -> dict[str, Table]:
+    """The tables of rules of a scheme of the library."""
+    scheme = find_scheme(name)
+    catalogue = firm_catalogue() if scheme.subjects.kind == "firm" else load_catalogue()
+    tables = {table: run.table(table) for table in TABLES}
+    shown = Run(run.info, tables, scheme=scheme, world=run.world, catalogue=catalogue)
+    return {table.caption: table for table in tables_of_rules(shown)}
+
+
+@pytest.mark.parametrize("name", scheme_ids())
+def test_every_scheme_of_the_library_has_its_tables(name: str, run: Run):
+    scheme, found = find_scheme(name), of_library(name, run)
+    assert ("What a record is worth" in found) == bool(scheme.rules or scheme.clean)
+    assert ("What the score is made of" in found) == bool(scheme.accounts)
+    assert ("Lists" in found) == bool(scheme.lists)
+    assert ("What reaches the files" in found) == bool(scheme.connected)
+    assert sentences(scheme)[0].startswith("It is for ")
+
+
+def test_an_account_is_told_with_what_feeds_it(run: Run):
+    rows = of_library("sesame", run)["What the score is made of"].rows
+    assert rows[0][:2] == ("Credit history (history): 35% of the score, from 40 of 100", "–")
+    assert any("by savings: +4" in str(row[1]) for row in rows)
+
+
+def test_a_list_of_another_scheme_counts_as_long_as_one_is_on_it(run: Run):
+    rows = of_library("sesame", run)["What a record is worth"].rows
+    row = next(row for row in rows if "court-list/defaulters" in str(row[0]))
+    assert (row[1], row[2], row[5]) == ("−60, in history, from 2015-07", "as long as listed", "–")
+
+
+def test_firms_of_a_stratum_may_have_a_best_grade(run: Run):
+    rows = of_library("tax-credit", run)["Grades, best first"].rows
+    assert ("M", "at best, for age new") in [row[:2] for row in rows]

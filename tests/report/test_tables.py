@@ -3,8 +3,17 @@
 import pytest
 
 from glasshouse.charts import CHARTS
-from glasshouse.report.tables import CHART_TABLES, all_metrics, conducts, lists_at_the_end, months_shown
+from glasshouse.report.tables import (
+    CHART_TABLES,
+    Link,
+    all_metrics,
+    conducts,
+    lists_at_the_end,
+    months_shown,
+    schemes_of,
+)
 from glasshouse.runs.run import Run
+from glasshouse.runs.sides import Share, Side
 
 
 def test_every_chart_has_its_table():
@@ -45,3 +54,12 @@ def test_conducts_are_added_up_over_the_run(run: Run):
 def test_a_metric_that_is_not_defined_says_so(edges: dict[str, Run]):
     rows = {row[0]: row for row in all_metrics(edges["nobody_sanctioned"]).rows}
     assert rows["Median time to recover"][3] == "not seen"
+
+
+def test_schemes_stand_side_by_side_and_all_but_the_current_lead_to_their_page():
+    grades = (Share("A", 90, 0.9), Share("B", 10, 0.1))
+    one = Side("one", "The first", "people", 100, grades, (), 10, 2, 50, 5, 7)
+    two = Side("two", "The second", "firms", 0, (), (Share("Listed", 0, None),), 0, 0, 50, 0, 7)
+    rows = schemes_of([one, two], {"one": "a.html", "two": "a-two.html"}, "one").rows
+    assert rows[0] == ("The first", "A 90.0\u00a0%, B 10.0\u00a0%", "100 people", "10 (10.0\u00a0%)", "2", "5", "7")
+    assert rows[1] == (Link("The second", "a-two.html"), "nobody listed", "0 firms", "0 (–)", "0", "0", "7")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from glasshouse.report.text import GLOSSARY, cards, may_be_said, may_not_be_said, opening
+from glasshouse.observe.catalogue import firm_catalogue
+from glasshouse.report.text import GLOSSARY, cards, first_line, may_be_said, may_not_be_said, opening
 from glasshouse.runs.run import Run
 
 
@@ -53,3 +54,11 @@ def test_every_sentence_not_to_be_said_has_its_reason(run: Run):
 
 def test_every_word_is_explained_in_a_sentence():
     assert all(meaning.endswith(".") for meaning in GLOSSARY.values())
+
+
+def test_the_first_line_of_a_scheme_of_firms_names_firms_as_well(run: Run):
+    info = {**run.info, "firms": 39_000}
+    firms = Run(info, run.table, scheme=run.scheme, world=run.world, catalogue=firm_catalogue())
+    assert first_line(firms).startswith("Synthetic people and firms only: this report describes no real person and no")
+    assert "39,000 synthetic firms of 670,000 synthetic people" in opening(firms)
+    assert first_line(run).startswith("Synthetic people only:")

@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from small_lived import CATALOGUE, SCHEME, WORLD, small_info, small_lived
+from small_lived import TEXTS, small_info, small_lived
 
 from glasshouse.runs import store
 from glasshouse.runs.frames import Lived, tables
@@ -28,14 +28,14 @@ def small_tables() -> dict[str, Any]:
 @pytest.fixture
 def begun(tmp_path: Path):
     """A run folder in which nothing has been lived yet."""
-    with store.begin(tmp_path / "run", small_info(), SCHEME, WORLD, CATALOGUE) as folder:
+    with store.begin(tmp_path / "run", small_info(), TEXTS) as folder:
         yield folder
 
 
 @pytest.fixture
 def finished(tmp_path: Path, small_tables: dict[str, Any]) -> Path:
     """The folder of a complete run."""
-    with store.begin(tmp_path / "finished", small_info(), SCHEME, WORLD, CATALOGUE) as folder:
+    with store.begin(tmp_path / "finished", small_info(), TEXTS) as folder:
         folder.finish(small_tables, {"seconds": 1.5})
     return folder.path
 

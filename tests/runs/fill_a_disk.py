@@ -26,9 +26,9 @@ def main(folder: Path, how: str) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, resource.RLIM_INFINITY))
     state = {"files": np.zeros(1_000_000, np.uint64)}
-    with store.begin(folder / "run", small_info(), SCHEME, WORLD, {}) as run:
+    with store.begin(folder / "run", small_info(), {"scheme.yaml": SCHEME, "world.yaml": WORLD}) as run:
         try:
-            run.checkpoint(1, state, Tallies.for_months(1), {})
+            run.checkpoint(1, state, [Tallies.for_months(1)], {})
         except GlasshouseError as error:
             print(error)
         assert not list((run.path / "checkpoints").iterdir())

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from small_lived import CATALOGUE, SCHEME, WORLD, small_info, small_tallies
+from small_lived import TEXTS, small_info, small_tallies
 
 from glasshouse.errors import GlasshouseError
 from glasshouse.runs import store
@@ -34,9 +34,9 @@ STEPS = (
 
 def make(folder: Path) -> None:
     """A run from its beginning to its end."""
-    with store.begin(folder, small_info(months=3), SCHEME, WORLD, CATALOGUE) as run:
+    with store.begin(folder, small_info(months=3), TEXTS) as run:
         for month in (1, 2, 3):
-            run.checkpoint(month, {"files": np.full(5000, month, np.uint64)}, small_tallies(), {})
+            run.checkpoint(month, {"files": np.full(5000, month, np.uint64)}, [small_tallies()], {})
         run.finish(empty_tables(), {"seconds": 1.0})
 
 
@@ -95,7 +95,7 @@ def look_at_half(folder: Path) -> None:
     with store.reopen(folder) as run:
         last = run.last_checkpoint()
         assert last is None or (last.state["files"] == last.month).all()
-        run.checkpoint(3, {"files": np.full(5000, 3, np.uint64)}, small_tallies(), {})
+        run.checkpoint(3, {"files": np.full(5000, 3, np.uint64)}, [small_tallies()], {})
         run.finish(empty_tables(), {})
     assert store.open_run(folder).info["state"] == "complete"
     print(f"month-{last.month}" if last else "begun")

@@ -15,6 +15,7 @@ from glasshouse.population.people import strata
 from glasshouse.runs import provenance
 from glasshouse.runs.frames import Lived
 from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.system import Placement
 from glasshouse.yamlfile import read_text, validated
 
 MONTHS = 24
@@ -56,17 +57,21 @@ temper_spread: {value: 0.9, assumed: [0.5, 1.3]}
 
 
 CATALOGUE = {"conducts.yaml": "conducts: []\n", "sources.yaml": "sources: []\n"}
+TEXTS = {"scheme.yaml": SCHEME, "world.yaml": WORLD, **{f"catalogue/{name}": text for name, text in CATALOGUE.items()}}
+"""The files of a run's folder ``inputs`` by name."""
 
 
 def small_info(**other: Any) -> dict[str, Any]:
     """What ``run.json`` says of a small run that begins."""
     given: dict[str, Any] = {
-        "scheme": small_scheme(),
-        "scheme_text": SCHEME,
+        "reference": "small",
+        "placed": [Placement(small_scheme(), SCHEME)],
         "world": validated(*read_text(WORLD, "world.yaml"), World, "world.yaml"),
         "world_text": WORLD,
         "catalogue": CATALOGUE,
         "people": 1000,
+        "firms": 0,
+        "begins": None,
         "months": MONTHS,
         "seed": 1,
         "follow": 2,
@@ -160,6 +165,9 @@ def small_tallies() -> Tallies:
     tallies.asked[RICH, 5, [ASKED, REFUSED]] = 100, 5
     tallies.asked[POORER, 5, [ASKED, REFUSED]] = 50, 20
     tallies.asked[POORER, 6, [ASKED, FAVOURED]] = 10, 4
+    tallies.answers[7, 5, [ASKED, REFUSED]] = 150, 25
+    tallies.answers[8, 6, [ASKED, FAVOURED]] = 10, 4
+    tallies.together[7, 5, [ASKED, REFUSED]] = 160, 40
     tallies.living[:, 0] = [900, 18_000, 5_670, 450, 300, 90]
     tallies.living[-1, 1] = [90, 900, 2_835, 18, 45, 30]
     tallies.scores[0, 20] = 1000
@@ -176,6 +184,7 @@ def small_panel() -> dict[str, Any]:
     }
     panel |= {"score": np.full(shape, 100, np.int32), "job": np.ones(shape, np.int32)}
     panel["deserved"] += 100
+    panel["scored"] = np.ones(shape, np.bool_)
     panel["score"][-1, 1], panel["grade"][-1, 1], panel["wrongly"][-1, 1] = 40, POOR, 1
     panel["money"][:, 1], panel["strain"][-1, 1], panel["records"][-1, 1] = 25, 63, 1
     panel["job"][-1, 1], panel["debt"][-1, 1] = 2, 2

@@ -2,12 +2,11 @@
 
 import json
 import os
-from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 import pytest
-from small_lived import small_panel, small_tallies
+from small_lived import MONTHS, small_panel, small_tallies
 
 from glasshouse.measure.tally import Tallies
 from glasshouse.runs import checkpoint
@@ -23,7 +22,7 @@ def held(month: int = 12) -> Checkpoint:
         "one": np.array(7, np.int64),
         "strided": np.arange(20, dtype=np.float32)[::2],
     }
-    return Checkpoint(month, state, small_tallies(), small_panel())
+    return Checkpoint(month, state, [small_tallies(), Tallies.for_months(MONTHS)], small_panel())
 
 
 def same(some: Checkpoint, other: Checkpoint) -> bool:
@@ -31,8 +30,9 @@ def same(some: Checkpoint, other: Checkpoint) -> bool:
         (some.state, other.state),
         (some.panel, other.panel),
         *[
-            ({one.name: getattr(some.tallies, one.name)}, {one.name: getattr(other.tallies, one.name)})
-            for one in fields(Tallies)
+            ({name: getattr(one, name)}, {name: getattr(two, name)})
+            for one, two in zip(some.tallies, other.tallies, strict=True)
+            for name in Tallies.COUNTS
         ],
     ]
     return some.month == other.month and all(
@@ -54,12 +54,12 @@ def test_what_was_kept_comes_back_bit_for_bit(path: Path):
 def test_what_comes_back_can_be_gone_on_with(path: Path):
     back = checkpoint.read(path)
     back.state["files"][0] += np.uint64(1)
-    back.tallies.people[0, 0, 0] += 1
+    back.tallies[0].people[0, 0, 0] += 1
 
 
 def test_a_checkpoint_takes_little_more_place_than_the_state_of_people(path: Path):
     state = sum(array.nbytes for array in held().state.values())
-    counts = sum(getattr(small_tallies(), one.name).nbytes for one in fields(Tallies))
+    counts = sum(getattr(small_tallies(), name).nbytes for name in Tallies.COUNTS)
     assert path.stat().st_size - state < counts / 5
 
 
@@ -68,8 +68,8 @@ def test_counts_are_kept_narrow_and_come_back_whole(tmp_path: Path, largest: int
     tallies = Tallies.for_months(5)
     tallies.moved_points[3] = largest
     tallies.people[4, 7, 1] = abs(largest)
-    checkpoint.write(tmp_path / "narrow", Checkpoint(4, {}, tallies, {}))
-    assert same(checkpoint.read(tmp_path / "narrow"), Checkpoint(4, {}, tallies, {}))
+    checkpoint.write(tmp_path / "narrow", Checkpoint(4, {}, [tallies], {}))
+    assert same(checkpoint.read(tmp_path / "narrow"), Checkpoint(4, {}, [tallies], {}))
 
 
 @pytest.mark.parametrize("kept", [0, 1, 20, 300, 5_000, -33, -1])
@@ -110,25 +110,39 @@ def test_a_checkpoint_that_is_not_there_is_torn(tmp_path: Path):
         b'{"month": 1, "arrays": [{"name": "x", "dtype": "nonsense", "shape": [1]}]}',
         b'{"month": 1, "arrays": [{"name": "x", "dtype": "<u8", "shape": [99999999999999]}]}',
         b'{"month": 1, "arrays": []}',
+        b'{"month": 1, "months": 5, "schemes": "many", "arrays": []}',
+        b'{"month": 1, "months": 5, "schemes": 1, "arrays": [{"name": "tallies/7/x", "dtype": "<u8", "shape": [0]}]}',
         b'{"month": 1, "months": 99999999999999, "arrays": []}',
         b'{"month": 1, "months": -5, "arrays": []}',
     ],
 )
 def test_a_hostile_header_is_torn_and_takes_no_memory(tmp_path: Path, header: bytes):
     path = tmp_path / "month-0001"
-    path.write_bytes(b"glasshouse checkpoint 1\n" + header + b"\n" + bytes(32))
+    path.write_bytes(b"glasshouse checkpoint 2\n" + header + b"\n" + bytes(32))
     with pytest.raises(TornError):
         checkpoint.read(path)
 
 
 def test_an_array_that_would_not_fit_in_one_piece_is_whole(tmp_path: Path):
-    large = Checkpoint(1, {"files": np.arange(5_000_000, dtype=np.uint64)}, small_tallies(), {})
+    large = Checkpoint(1, {"files": np.arange(5_000_000, dtype=np.uint64)}, [small_tallies()], {})
     checkpoint.write(tmp_path / "large", large)
     assert same(checkpoint.read(tmp_path / "large"), large)
 
 
 def test_the_header_can_be_read_without_glasshouse(path: Path):
     magic, header, _ = path.read_bytes().split(b"\n", 2)
-    assert magic == b"glasshouse checkpoint 1"
+    assert magic == b"glasshouse checkpoint 2"
     assert json.loads(header)["month"] == 12
     assert json.loads(header)["arrays"][0] == {"name": "state/files", "dtype": "<u8", "shape": [4096]}
+
+
+def test_a_checkpoint_of_the_format_before_is_torn(path: Path):
+    path.write_bytes(path.read_bytes().replace(b"glasshouse checkpoint 2", b"glasshouse checkpoint 1", 1))
+    with pytest.raises(TornError, match="not a checkpoint of this format"):
+        checkpoint.read(path)
+
+
+def test_the_counts_of_each_scheme_come_back_as_its_own(path: Path):
+    first, second = checkpoint.read(path).tallies
+    assert first.people.any()
+    assert not second.people.any()

@@ -5,12 +5,13 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 import pytest
-from small_lived import MONTHS, small_lived, small_scheme
+from small_lived import MONTHS, small_catalogue, small_lived, small_scheme
 
 from glasshouse.measure.registry import METRICS
 from glasshouse.measure.tally import Tallies
+from glasshouse.population.firms import FIRM_TRAITS, FIRMS
 from glasshouse.population.people import TRAITS
-from glasshouse.runs.frames import TABLES, Lived, grounds, tables
+from glasshouse.runs.frames import TABLES, Lived, tables
 
 COLUMNS = {
     "grades": "month grade people share",
@@ -19,6 +20,7 @@ COLUMNS = {
     "flows": "month from to people",
     "mobility": "year from to people",
     "refusals": "service title domain asked refused favoured refused_share",
+    "answers": "month service title asked refused favoured refused_by_any as_counted",
     "refusals_by": "service trait level asked refused refused_share",
     "reasons": ("conduct title source clause points records wrong points_lost points_lost_wrongly points_gained"),
     "sources": "source title records wrong wrong_share struck struck_wrong points_lost_wrongly",
@@ -27,7 +29,7 @@ COLUMNS = {
     "recovery": "months at_risk ended still entered_wrongly",
     "scores": "month score_from score_to people",
     "living": "month sanctioned people money strain employed indebted late",
-    "lives": "person month score deserved grade listed wrongly money strain job debt records",
+    "lives": "person month score deserved grade scored listed wrongly money strain job debt records",
     "disparities": ("trait level people sanctioned rate wrongly wrongly_rate risk_ratio favourable_ratio low_count z"),
     "metrics": "metric title value unit people of note",
 }
@@ -110,6 +112,33 @@ def test_refusals_are_counted_by_service_and_by_who_asked(small: dict[str, pl.Da
     assert (old["asked"], old["refused_share"]) == (0, None)
 
 
+def test_what_was_asked_for_is_told_by_month_and_beside_what_all_schemes_refused(small: dict[str, pl.DataFrame]):
+    answers = small["answers"]
+    assert len(answers) == 2 * MONTHS
+    (flight,) = rows(answers, month=7, service="travel.flight")
+    assert (flight["asked"], flight["refused"], flight["refused_by_any"]) == (150, 25, 40)
+    (job,) = rows(answers, month=8, service="work.job")
+    assert (job["asked"], job["refused"], job["favoured"]) == (10, 0, 4)
+    assert answers["refused"].sum() == small["refusals"]["refused"].sum()
+
+
+def test_who_is_no_subject_in_a_month_has_no_score_in_it():
+    lived = small_lived()
+    lived.panel["scored"][3, 0] = False
+    lives = tables(lived)["lives"]
+    (outside,) = rows(lives, person=7, month=3)
+    assert (outside["scored"], outside["score"], outside["deserved"]) == (False, None, None)
+    assert lives["score"].null_count() == 1
+
+
+def test_the_tables_of_firms_have_the_traits_of_firms():
+    lived = replace(small_lived(), catalogue=replace(small_catalogue(), cast=FIRMS), panel={})
+    found = tables(lived)
+    assert not set(found["people"].columns) & set(TRAITS) - set(FIRM_TRAITS)
+    assert set(FIRM_TRAITS) <= set(found["people"].columns)
+    assert set(found["refusals_by"]["trait"]) == set(FIRM_TRAITS)
+
+
 def test_reasons_name_source_clause_and_points_won_and_lost(small: dict[str, pl.DataFrame]):
     reasons = small["reasons"]
     assert reasons.select("conduct", "source").rows() == [
@@ -187,6 +216,7 @@ def test_a_followed_life_is_told_month_by_month(small: dict[str, pl.DataFrame]):
             "score": 40,
             "deserved": 100,
             "grade": "POOR",
+            "scored": True,
             "listed": False,
             "wrongly": True,
             "money": 2.5,
@@ -237,10 +267,3 @@ def test_a_scheme_without_lists_has_an_empty_table_of_lists():
 def test_a_run_that_follows_nobody_has_no_lives():
     nobody = {"person": np.zeros(0, np.int64), "score": np.zeros((MONTHS + 1, 0), np.int32)}
     assert tables(replace(small_lived(), panel=nobody))["lives"].is_empty()
-
-
-def test_a_rule_speaks_louder_than_a_repair_and_a_repair_than_a_list():
-    told = grounds(small_scheme())
-    assert told["tax.late"] == (-10, "line 1")
-    assert told["court.defied"] == (0, "line 3")
-    assert "travel.flight" not in told

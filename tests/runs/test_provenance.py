@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_lived import SCHEME, WORLD, small_info
+from small_lived import SCHEME, WORLD, small_info, small_scheme
 
 from glasshouse.runs import provenance
+from glasshouse.scheme.system import Placement
 
 
 def test_a_run_says_all_that_is_needed_to_repeat_it():
@@ -15,8 +16,18 @@ def test_a_run_says_all_that_is_needed_to_repeat_it():
     assert info["scheme"] == {
         "id": "small",
         "title": "A small scheme (made up for tests)",
+        "kind": "person",
         "sha256": provenance.sha256(SCHEME),
+        "variant": None,
+        "region": [],
+        "share": 1.0,
+        "in_force": None,
+        "until": None,
+        "months": 24,
+        "begins": "2016-01",
     }
+    assert info["schemes"] == [info["scheme"]]
+    assert (info["reference"], info["firms"], info["dated"], info["begins"]) == ("small", 0, False, "2016-01")
     assert info["world"]["people"] == 1000
     assert info["engine"] == {"version": provenance.version(), "sha256": provenance.engine_sha256()}
     assert {"seed", "months", "records", "follow", "begins", "command", "created", "machine"} <= set(info)
@@ -35,11 +46,15 @@ def test_the_same_run_has_the_same_name_whoever_makes_it_and_when():
         {"months": 12},
         {"people": 999},
         {"records": 8},
-        {"scheme_text": SCHEME + "\n"},
+        {"placed": [Placement(small_scheme(), SCHEME + "\n")]},
+        {"placed": [Placement(small_scheme(), SCHEME, share=0.5)]},
+        {"placed": [Placement(small_scheme(), SCHEME, variant="harsh")]},
+        {"begins": "2016-01"},
+        {"firms": 58},
         {"world_text": WORLD + "\n"},
         {"catalogue": {"conducts.yaml": "conducts: []\n", "sources.yaml": "sources: [ ]\n"}},
     ],
-    ids=lambda other: next(iter(other)),
+    ids=str,
 )
 def test_another_run_has_another_name(other: dict[str, Any]):
     assert small_info(**other)["run"] != small_info()["run"]

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 from small_lived import small_catalogue, small_info, small_lived, small_scheme
 
+from glasshouse.errors import GlasshouseError
 from glasshouse.population.model import World
 from glasshouse.runs.frames import TABLES, tables
 from glasshouse.runs.run import BIG_FOUR, Run, inputs_of, percent, shown
@@ -53,6 +54,28 @@ def test_a_run_from_disk_knows_its_rules_and_world_as_they_were(run: Run):
 def test_a_run_in_memory_needs_to_be_told_what_it_was_made_of():
     with pytest.raises(ValueError, match="without a folder"):
         Run(small_info(), {})
+
+
+def of_two(in_memory: Run) -> Run:
+    """The run in memory, as if another scheme had read the same files."""
+    info = {**small_info(), "schemes": [{**small_info()["scheme"], "id": name} for name in ("small", "other")]}
+    given = {"scheme": small_scheme(), "world": in_memory.world, "catalogue": small_catalogue()}
+    runs = [
+        Run({**info, "scheme": one}, tables(small_lived()), **given, at=at) for at, one in enumerate(info["schemes"])
+    ]
+    for run in runs:
+        run.know({one.info["scheme"]["id"]: one for one in runs})
+    return runs[0]
+
+
+def test_a_run_of_several_schemes_is_seen_under_each(in_memory: Run):
+    run = of_two(in_memory)
+    assert run.schemes == ("small", "other")
+    assert run.under("small") is run
+    assert run.under("other").info["scheme"]["id"] == "other"
+    assert run.under("other").under("small") is run
+    with pytest.raises(GlasshouseError, match=r"a scheme of this run.*other"):
+        run.under("othr")
 
 
 def test_a_metric_is_found_by_its_id(in_memory: Run):

@@ -11,19 +11,20 @@ from typing import Any
 
 import polars as pl
 import pytest
-from small_lived import CATALOGUE, MONTHS, SCHEME, WORLD, small_info, small_panel, small_tallies
+from small_lived import CATALOGUE, MONTHS, SCHEME, TEXTS, WORLD, small_info, small_panel, small_scheme, small_tallies
 
 from glasshouse.errors import GlasshouseError
 from glasshouse.runs import provenance, store
 from glasshouse.runs.frames import TABLES
 from glasshouse.runs.store import RunFolder
+from glasshouse.scheme.system import Placement
 
 STATE = {"files": pl.Series([1, 2, 3], dtype=pl.UInt64).to_numpy()}
 HERE = Path(__file__).parent
 
 
 def keep(folder: RunFolder, month: int) -> None:
-    folder.checkpoint(month, STATE, small_tallies(), small_panel())
+    folder.checkpoint(month, STATE, [small_tallies()], small_panel())
 
 
 def refusal(action: Callable[[], object]) -> str:
@@ -122,15 +123,57 @@ def test_an_unfinished_run_is_gone_on_with_where_it_stood(begun: RunFolder, smal
 
 
 def test_tables_are_checked_to_be_all_of_them(begun: RunFolder):
-    with pytest.raises(ValueError, match="A run has the tables"):
+    with pytest.raises(ValueError, match="The run has the tables"):
         begun.finish({}, {})
+
+
+# Several schemes
+
+
+def two_schemes() -> dict[str, Any]:
+    """What ``run.json`` says of a run of two schemes, the small one and another of its kind."""
+    other = small_scheme().model_copy(update={"id": "other", "title": "Another small scheme"})
+    return small_info(reference="small+other", placed=[Placement(small_scheme(), SCHEME), Placement(other, OTHER)])
+
+
+OTHER = SCHEME.replace("id: small", "id: other").replace("A small scheme", "Another small scheme")
+
+
+@pytest.fixture
+def of_two(tmp_path: Path, small_tables: dict[str, pl.DataFrame]) -> Path:
+    """The folder of a complete run of two schemes."""
+    tables = {**small_tables, **{f"other/{name}": table.clear() for name, table in small_tables.items()}}
+    with store.begin(tmp_path / "of-two", two_schemes(), {**TEXTS, "scheme-1.yaml": OTHER}) as folder:
+        folder.finish(tables, {})
+    return folder.path
+
+
+def test_a_run_of_several_schemes_keeps_the_rules_and_tables_of_each(of_two: Path):
+    assert {"inputs/scheme.yaml", "inputs/scheme-1.yaml"} <= everything_in(of_two)
+    assert {f"tables/other/{name}.parquet" for name in TABLES} <= everything_in(of_two)
+    run = store.open_run(of_two)
+    assert run.schemes == ("small", "other")
+    assert run.under("other").scheme.title == "Another small scheme (made up for tests)"
+    assert (len(run.grades) > 0, len(run.under("other").grades)) == (True, 0)
+    assert run.under("other").under("small") is run
+    assert run.under("other") is run.under("other").under("small").under("other")
+
+
+def test_the_tables_of_every_scheme_are_checked(of_two: Path, tmp_path: Path, small_tables: dict[str, pl.DataFrame]):
+    with (
+        store.begin(tmp_path / "again", two_schemes(), {**TEXTS, "scheme-1.yaml": OTHER}) as folder,
+        pytest.raises(ValueError, match="other/grades"),
+    ):
+        folder.finish(small_tables, {})
+    (of_two / "tables/other/lists.parquet").unlink()
+    assert "tables/other/lists.parquet cannot be read" in refusal(lambda: store.open_run(of_two))
 
 
 # What is there already
 
 
 def begin(folder: Path, *, force: bool = False, seed: int = 1) -> RunFolder:
-    return store.begin(folder, small_info(seed=seed), SCHEME, WORLD, CATALOGUE, force=force)
+    return store.begin(folder, small_info(seed=seed), TEXTS, force=force)
 
 
 def test_an_empty_folder_may_become_a_run(tmp_path: Path):
@@ -235,10 +278,10 @@ def changed(folder: Path, **entries: Any) -> Path:
 
 
 def test_a_run_of_another_version_of_the_format_says_which(finished: Path):
-    changed(finished, format=2, engine={"version": "3.1.4", "sha256": "e" * 64})
+    changed(finished, format=1, engine={"version": "3.1.4", "sha256": "e" * 64})
     told = refusal(lambda: store.open_run(finished))
-    assert "is a run of format 2" in told
-    assert "reads format 1" in told
+    assert "is a run of format 1" in told
+    assert "reads format 2" in told
     assert "the Glasshouse that made it, 3.1.4." in told
 
 
@@ -250,6 +293,9 @@ def test_a_run_of_another_version_of_the_format_says_which(finished: Path):
         ({"months": 0}, "months"),
         ({"engine": "fast"}, "engine"),
         ({"world": {"id": "x"}}, "world.title"),
+        ({"schemes": []}, "schemes"),
+        ({"files": {"tables/../run.json": "0"}}, "files"),
+        ({"files": {"tables/a/b/c.parquet": "0"}}, "files"),
         ({"files": {"../../../etc/passwd": "0"}}, "files"),
         ({"files": {"/dev/zero": "0"}}, "files"),
         ({"files": {"tables/../../x.parquet": "0"}}, "files"),
@@ -413,4 +459,4 @@ def test_a_kill_in_the_middle_of_writing_checkpoints_leaves_a_whole_one(tmp_path
     assert last is not None
     assert last.month >= 1
     assert (last.state["files"] == last.month).all()
-    assert last.tallies.entered[0, 0] == last.month
+    assert last.tallies[0].entered[0, 0] == last.month

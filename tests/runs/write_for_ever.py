@@ -12,11 +12,11 @@ from glasshouse.runs import store
 
 
 def main(folder: Path) -> None:
-    with store.begin(folder, small_info(), SCHEME, WORLD, {}) as run:
+    with store.begin(folder, small_info(), {"scheme.yaml": SCHEME, "world.yaml": WORLD}) as run:
         for month in count(1):
             tallies = Tallies.for_months(12)
             tallies.entered[:] = month
-            run.checkpoint(month, {"files": np.full(500_000, month, np.uint64)}, tallies, {})
+            run.checkpoint(month, {"files": np.full(500_000, month, np.uint64)}, [tallies], {})
             if month == 1:
                 print("kept", flush=True)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from glasshouse.evidence import Rate, Share
 from glasshouse.life.model import Conduct, Due, InView, Service, Stage
@@ -61,6 +62,7 @@ CONDUCTS = (
     conduct(15, "tax.return_late", None, due=Due(every=12, month=6, chance=share(0.01))),
     conduct(16, "tax.never_due", None, due=Due(every=12, month=6, chance=share(0))),
     conduct(17, "order.causeless", None),
+    conduct(18, "order.littering", seen_by=(InView(source="office", share=0.5), InView(source="village", share=0.5))),
 )
 
 
@@ -68,7 +70,7 @@ CONDUCTS = (
 def catalogue() -> Catalogue:
     names = ("travel.flight", "finance.loan", "work.job")
     services = tuple(service(at, name) for at, name in enumerate(names, start=1))
-    sources = (source("office"), source("blind", coverage=0), source("slow", delay="6 months"))
+    sources = (source("office"), source("blind", coverage=0), source("slow", delay="6 months"), source("village"))
     livelihood = load_catalogue().livelihood.model_copy(update={"stages": STAGES})
     return Catalogue(CONDUCTS, services, sources, livelihood, Path("small"))
 
@@ -113,6 +115,37 @@ def cautions(catalogue: Catalogue) -> Callable[..., list[str]]:
 
 
 @pytest.fixture
+def one() -> Callable[[list[str], str], str]:
+    """The only line that says something."""
+
+    def only(told: list[str], what: str) -> str:
+        [line] = [line for line in told if what in line]
+        return line
+
+    return only
+
+
+@pytest.fixture
+def none() -> Callable[[list[str], str], bool]:
+    """Whether no line says something."""
+    return lambda told, what: not any(what in line for line in told)
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """A function that lets the library consist of some changed copies of the small scheme, by their ids."""
+
+    def holds(**schemes: dict[str, Any]) -> None:
+        for name, changes in schemes.items():
+            said = {**SMALL, "id": name.replace("_", "-"), **changes}
+            text = yaml.safe_dump({key: value for key, value in said.items() if value is not None})
+            (tmp_path / f"{said['id']}.yaml").write_text(text, encoding="utf-8")
+        monkeypatch.setattr("glasshouse.scheme.library.FOLDER", tmp_path)
+
+    return holds
+
+
+@pytest.fixture
 def rule() -> Callable[..., dict[str, Any]]:
     """A rule of a conduct, as an author writes it."""
     return lambda conduct, **more: {**RULE, "conduct": conduct, **more}
@@ -123,3 +156,32 @@ def follows() -> Callable[..., dict[str, Any]]:
     """A consequence, as an author writes it."""
     usual = {"service": "travel.flight", "effect": "refuse", "cite": "text", "clause": "1"}
     return lambda when, **more: {"when": when, **usual, **more}
+
+
+@pytest.fixture
+def black() -> Callable[..., dict[str, Any]]:
+    """A list, as an author writes it."""
+    usual = {"id": "black", "title": "Black", "enter": "debt.sued", "stays": "2y", "cite": "text", "clause": "1"}
+    return lambda **said: {key: value for key, value in {**usual, **said}.items() if value is not None}
+
+
+@pytest.fixture
+def repair() -> Callable[..., dict[str, Any]]:
+    """Making good by a conduct, as an author writes it."""
+    return lambda conduct, **said: {"by": conduct, "gives": 1, **RULE, **said}
+
+
+@pytest.fixture
+def factors() -> Callable[..., dict[str, Any]]:
+    """A score from 0 to 1000 that starts at 500 and is made of two factors, of 60 and 40 %, with what else is said."""
+
+    def made(**inputs: list[dict[str, Any]]) -> dict[str, Any]:
+        accounts = [
+            {"id": name, "title": name.title(), "start": 50, "weight": {"value": weight, "assumed": [0, 1]},
+             "cite": "text", "inputs": inputs.get(name, [])}
+            for name, weight in (("history", 0.6), ("means", 0.4))
+        ]  # fmt: skip
+        score = {"start": 500, "lowest": 0, "highest": 1000, "cite": "text"}
+        return {"score": score, "accounts": accounts, "rules": None, "grades": None}
+
+    return made

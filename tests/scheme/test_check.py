@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from glasshouse.errors import GlasshouseError
-from glasshouse.observe.catalogue import Catalogue, load_catalogue
-from glasshouse.scheme.check import checked, problems, read_scheme, warnings
+from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
+from glasshouse.scheme.check import checked, fitting, problems, read_scheme, warnings
 from glasshouse.scheme.library import FOLDER, scheme_ids
 from glasshouse.scheme.model import Scheme
 from glasshouse.yamlfile import models_in, read, read_text, validated
 
-RONGCHENG = (FOLDER / "rongcheng-2016.yaml").read_text(encoding="utf-8")
+NAMES = ("rongcheng-2016", "sesame", "tax-credit", "thirty-cities")  # between them they use nearly all forms
+PUBLISHED = {name: (FOLDER / f"{name}.yaml").read_text(encoding="utf-8") for name in NAMES}
 WHATEVER = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
 BROKEN = """\
@@ -82,6 +84,42 @@ def test_findings_know_their_lines(tmp_path: Path, catalogue: Catalogue):
     assert all(one.line is None for one in problems(scheme, catalogue))
 
 
+def hard(**changes: object) -> dict[str, Any]:
+    return {"id": "hard", "title": "Hard", "changes": changes}
+
+
+def test_what_is_wrong_with_a_variant_is_told(small: Callable[..., Scheme], catalogue: Catalogue):
+    variants = [
+        hard(**{"rules.traffic-tiket.points": -20, "score.start": 5}),
+        {**hard(**{"rules.traffic-ticket.lasts": "soon"}), "id": "soon"},
+        {**hard(**{"rules.traffic-ticket.points": -1}), "id": "soft"},
+        {**hard(**{"rules.traffic-ticket.points": -20}), "id": "good"},
+    ]
+    assert [str(one).strip() for one in problems(small(variants=variants), catalogue)] == [
+        "variants[0].changes: 'rules.traffic-tiket.points': 'traffic-tiket' is not a part of rules. "
+        "Did you mean 'traffic-ticket'?",
+        "variants[1].changes: rules[0].lasts: 'soon' is not a span of time. "
+        "Write for example '5y', '24 months', '180 d' or 'forever'.",
+        "variants[2]: with this variant, grades[2]: nobody can ever be in grade C (below 50): the lowest score is 92 "
+        "(100 - 8 x 1 (traffic.ticket) = 92 with 8 records).",
+    ]
+
+
+def test_what_is_wrong_anyway_is_told_once(small: Callable[..., Scheme], catalogue: Catalogue):
+    scheme = small(subjects={"where": {"ages": "18+"}}, variants=[hard(**{"rules.traffic-ticket.points": -20})])
+    assert len(problems(scheme, catalogue)) == 1
+
+
+def test_firms_are_checked_against_what_is_known_of_firms(small: Callable[..., Scheme], catalogue: Catalogue):
+    firms = small(subjects={"kind": "firm"})
+    assert fitting(small(), catalogue) is catalogue
+    assert fitting(firms, catalogue) is firm_catalogue()
+    assert fitting(small(), firm_catalogue()) is load_catalogue()
+    assert [one.text for one in problems(firms, catalogue)] == [
+        one.text for one in problems(firms, firm_catalogue())
+    ]  # fmt: skip
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path: Path, catalogue: Catalogue):
     with pytest.raises(GlasshouseError, match="does not exist"):
         checked(tmp_path / "none.yaml", catalogue)
@@ -129,7 +167,7 @@ def test_any_bytes_are_a_scheme_or_refused(data: bytes, tmp_path_factory: pytest
 @st.composite
 def damaged(draw: st.DrawFn) -> str:
     """A published scheme with lines lost, doubled, moved, and words thrown in."""
-    lines = RONGCHENG.splitlines()
+    lines = draw(st.sampled_from(list(PUBLISHED.values()))).splitlines()
     begin = draw(st.integers(0, len(lines) - 1))
     for _ in range(draw(st.integers(1, 4))):
         at = min(begin + draw(st.integers(0, 60)), len(lines) - 1)
@@ -166,8 +204,10 @@ def places(value: Any, where: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [where, *(place for key, below in inside for place in places(below, (*where, key)))]
 
 
-VALUES = read_text(RONGCHENG, "rongcheng-2016.yaml")[0]
-PLACES = places(VALUES)[1:]
+VALUES = {name: read_text(text, name)[0] for name, text in PUBLISHED.items()}
+PLACES = [where for where in places(VALUES) if len(where) > 1]
+
+
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
@@ -177,9 +217,9 @@ JUNK = st.recursive(
 @WHATEVER
 @given(place=st.sampled_from(PLACES), junk=JUNK | st.sampled_from(PLACES).map(lambda where: at(VALUES, where)))
 def test_a_scheme_with_something_else_in_some_place_is_read_or_refused(place: Any, junk: Any, catalogue: Catalogue):
-    values = read_text(RONGCHENG, "rongcheng-2016.yaml")[0]
-    at(values, place[:-1])[place[-1]] = junk
-    kindly(lambda: looked_at(yaml.safe_dump(values, allow_unicode=True), catalogue), "some.yaml")
+    values = deepcopy(VALUES)
+    at(values, place[:-1])[place[-1]] = deepcopy(junk)
+    kindly(lambda: looked_at(yaml.safe_dump(values[place[0]], allow_unicode=True), catalogue), "some.yaml")
 
 
 def at(values: Any, where: tuple[Any, ...]) -> Any:
@@ -194,8 +234,8 @@ def test_any_structure_with_the_keys_of_a_scheme_is_read_or_refused(said: dict[s
     kindly(lambda: looked_at(yaml.safe_dump(said, allow_unicode=True), catalogue), "some.yaml")
 
 
-def test_the_published_scheme_is_what_the_damage_begins_from():
-    assert read(FOLDER / "rongcheng-2016.yaml")[0] == VALUES
+def test_the_published_schemes_are_what_the_damage_begins_from():
+    assert {name: read(FOLDER / f"{name}.yaml")[0] for name in NAMES} == VALUES
 
 
 # The examples of the page on the language

@@ -56,9 +56,9 @@ def test_a_file_without_ending_is_found_where_one_stands(tmp_path: Path, monkeyp
 
 def test_a_slip_in_a_name_is_told_what_was_meant():
     with pytest.raises(GlasshouseError) as refused:
-        scheme_path("rongcheng-2061")
+        scheme_path("rongcheng-206")
     assert str(refused.value) == (
-        "'rongcheng-2061' is not a scheme of the library. Did you mean 'rongcheng-2016'? "
+        "'rongcheng-206' is not a scheme of the library. Did you mean 'rongcheng-2016'? "
         "For a scheme of your own give the path of its YAML file."
     )
 

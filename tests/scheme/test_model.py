@@ -60,7 +60,7 @@ def test_a_list_is_entered_by_one_conduct_or_several(enter: str, conducts: tuple
         ),
         ("score: {start: 5.5, lowest: 0}", "score.start: is 5.5, but a whole number belongs here."),
         ("score: {start: 20000, lowest: 0}", "score.start: is 20000; it must be at most 10000."),
-        ("subjects: {kind: firm}", "subjects.kind: 'firm' is not a word that fits here. Known: person."),
+        ("subjects: {kind: town}", "subjects.kind: 'town' is not a word that fits here. Known: firm, person."),
         ("subject: {}", "subject: is not a key here. Did you mean 'subjects'?"),
         ("rules:", "rules: is empty, but a list belongs here."),
         ("rules: {conduct: a.b}", "rules: is a block of keys and values, but a list belongs here."),
@@ -79,15 +79,20 @@ def test_what_is_out_of_form_is_told(text: str, told: str):
     assert told_of(text) == [f"line   4  {told}"]
 
 
-WITH_THE_GRADE = "entered by a grade, so it ends with the grade: leave out 'stays' and 'leave'."
+WHILE_LISTED = "counts while one is on the list: leave 'lasts', 'at_most' and 'source' out."
+NEEDS_STAYS = "entered by a conduct, so it needs 'stays' (for example '2y' or 'forever')."
+WITH_IT = "so it ends with it: leave out 'stays' and 'leave'."
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("enter: a.b", "entered by a conduct, so it needs 'stays' (for example '2y' or 'forever')."),
-        ("enter: {grade: D}, stays: 2y", WITH_THE_GRADE),
-        ("enter: {grade: D}, leave: {conduct: a.b}", WITH_THE_GRADE),
+        ("enter: a.b", NEEDS_STAYS),
+        ("enter: {grade: D}, stays: 2y", f"entered by a grade, {WITH_IT}"),
+        ("enter: {grade: D}, leave: {conduct: a.b}", f"entered by a grade, {WITH_IT}"),
+        ("enter: {list: a/b}, stays: 2y", f"entered by a list, {WITH_IT}"),
+        ("enter: {debt: late}, stays: 2y", f"entered by a debt, {WITH_IT}"),
+        ("enter: {conduct: a.b, debt: late}", NEEDS_STAYS),
     ],
 )  # fmt: skip
 def test_a_list_ends_somehow(text: str, told: str):
@@ -96,10 +101,54 @@ def test_a_list_ends_somehow(text: str, told: str):
     ]
 
 
-@pytest.mark.parametrize("enter", ["{}", "{conduct: a.b, grade: D}"])
+@pytest.mark.parametrize("enter", ["{}", "{conduct: a.b, grade: D}", "{grade: D, list: a/b}", "{debt: late, grade: D}"])
 def test_a_list_is_entered_by_one_thing(enter: str):
     told = told_of(f"lists: [{{id: black, title: Black, enter: {enter}, stays: 2y, cite: x, clause: y}}]")
-    assert told == ["line   4  lists[0].enter: needs either 'conduct' or 'grade', and not both."]
+    assert told == [
+        "line   4  lists[0].enter: needs one of 'conduct' (and 'debt'), 'grade' and 'list', and not several."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("points: 5, lasts: 1y", "needs either 'conduct' or 'list', and not both."),
+        ("conduct: a.b, list: c/d, lasts: 1y", "needs either 'conduct' or 'list', and not both."),
+        ("conduct: a.b, points: 5", "needs 'lasts': how long a record counts, such as '2y' or 'forever'."),
+        ("list: c/d, points: 5, lasts: 1y", WHILE_LISTED),
+        ("list: c/d, points: 5, at_most: 1 per year", WHILE_LISTED),
+        ("list: c/d, points: 5, source: e", WHILE_LISTED),
+        ("conduct: a.b, lasts: 1y, whose: leader", "'whose' says whose list; leave it out where a conduct is named."),
+    ],
+)
+def test_a_rule_has_one_ground(text: str, told: str):
+    assert told_of(f"rules: [{{{text}, cite: x, clause: y}}]") == [f"line   4  rules[0]: {told}"]
+
+
+def test_a_rule_may_be_by_a_list_and_hold_for_some_time():
+    text = "rules: [{list: court/black, whose: leader, points: -5, from: '2016', until: 2017-01, cite: x, clause: y}]"
+    rule = scheme(text).rules[0]
+    assert (rule.list, rule.whose, rule.from_, rule.until, rule.lasts) == (
+        "court/black",
+        "leader",
+        "2016",
+        "2017-01",
+        None,
+    )
+
+
+def test_a_list_may_be_entered_by_a_record_or_a_state():
+    text = "lists: [{id: b, title: B, enter: {conduct: a.b, debt: [late, sued]}, stays: 2y, cite: x, clause: y}]"
+    enter = scheme(text).lists[0].enter
+    assert (enter.conduct, enter.debt) == (("a.b",), ("late", "sued"))
+
+
+@pytest.mark.parametrize("when", ["{}", "{grade: D, list: b}", "{list: b, off_list: b}"])
+def test_a_consequence_is_for_one_thing(when: str):
+    text = f"consequences: [{{when: {when}, service: a.b, effect: refuse, cite: x, clause: y}}]"
+    assert told_of(text) == [
+        "line   4  consequences[0].when: needs one of 'grade', 'list' and 'off_list', and not several."
+    ]
 
 
 def test_there_are_at_most_eight_grades_and_four_lists():

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from glasshouse.observe.catalogue import Catalogue, load_catalogue
+from glasshouse.scheme.check import fitting
 from glasshouse.scheme.library import find_scheme, scheme_ids
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.page import index_page, scheme_page, write_pages
@@ -17,7 +18,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "schemes"
 
 def test_the_pages_in_the_docs_are_the_generated_ones(tmp_path: Path):
     written = write_pages(tmp_path, load_catalogue())
-    assert {path.name for path in written} == {path.name for path in DOCS.glob("*.md")}
+    assert {path.name for path in written} == {path.name for path in DOCS.glob("*.md")} - {"compared.md"}
     for path in written:
         kept = (DOCS / path.name).read_text(encoding="utf-8")
         assert kept == path.read_text(encoding="utf-8"), (
@@ -28,8 +29,9 @@ def test_the_pages_in_the_docs_are_the_generated_ones(tmp_path: Path):
 @pytest.mark.parametrize("name", scheme_ids())
 def test_every_clause_stands_on_the_page(name: str):
     scheme = find_scheme(name)
-    page = scheme_page(scheme, load_catalogue())
+    page = scheme_page(scheme, fitting(scheme, load_catalogue()))
     parts = [*scheme.rules, *scheme.lists, *scheme.consequences, *scheme.repair, *scheme.not_encoded]
+    parts += [*scheme.limits, *scheme.connected, *scheme.members]
     for part in parts:
         assert " ".join(part.clause.split()).replace("<", "&lt;") in page
         assert f"`{part.cite}`" in page
@@ -75,7 +77,63 @@ def test_clean_time_appeal_and_rewards_stand_on_the_page(
     assert "| travel.flight, A | 0.5 | assumed 0 to 1 | A guess. |" in page
 
 
+def test_every_new_form_stands_on_the_page(
+    small: Callable[..., Scheme],
+    factors: Callable[..., dict[str, Any]],
+    rule: Callable[..., dict[str, Any]],
+    black: Callable[..., dict[str, Any]],
+    follows: Callable[..., dict[str, Any]],
+    catalogue: Catalogue,
+):
+    share, cited = {"value": 0.5, "assumed": [0, 1], "note": "A guess."}, {"cite": "text", "clause": "1"}
+    said = factors(means=[{"savings": 1, "status": "assumed", "assumed": [0, 2], "note": "A guess."}])
+    said["rules"] = [
+        rule("order.littering", points=-10, account="means", source="village"),
+        {"list": "court/black", "points": -5, "account": "means", **cited},
+    ]
+    page = scheme_page(
+        small(
+            **said,
+            in_force="2016",
+            until="2020",
+            subjects={"consent": {"asked": "opt-out", "share": share}},
+            limits=[{"where": {"age": "18-29"}, "grade_at_most": "B", **cited}],
+            lists=[black(notice="1 month", **{"from": "2017"})],
+            connected=[{"source": "office", "share": share, "from": "2016-01", **cited}],
+            consequences=[follows({"list": "black"}, by="Rail", gives_up_after={"value": 12, "assumed": [3, 24]})],
+            variants=[{"id": "hard", "title": "Harder", "changes": {"score.lowest": 10, "limits": None}}],
+            tests=[{"about": "Three", "file": ["traffic.ticket x3"], "on": ["court/black"], "score": 5, "lists": []}],
+        ),
+        catalogue,
+    )
+    for line in (
+        "11 clauses encoded, 1 of them published nowhere and assumed; 0 published but not encodable. "
+        "2 accounts, 1 variant, 1 example.",
+        "| consent | opt-out: 50% |",
+        "| until | 2020 |",
+        "| Means (means): 40% of the score, from 50 of 100 |  | *found*, `text` |  |",
+        "| ... by savings: +1 for each month of outgoings |  | *assumed* (0 to 2) | A guess. |",
+        "| age 18-29: B at best | 1 | *found*, `text` |  |",
+        "| littering (village) | -10, in means | 1 year | 1 | *found*, `text` |  |",
+        "| while on court/black | -5, in means | as long as listed | 1 | *found*, `text` |  |",
+        "| Black, from 2017 | sued, 1 month after notice | after 2 years | 1 | *found*, `text` |  |",
+        "| office | 50% | from 2016-01 | 1 | *found*, `text` |  |",
+        "| Black | travel.flight | refused, by Rail | 1 | *found*, `text` |  |",
+        "| weight of means | 0.4 | assumed 0 to 1 |  |",
+        "| travel.flight, Black: months until nobody asks any more | 12 | assumed 3 to 24 |  |",
+        "| `small:hard` | Harder | `score.lowest`: 10, `limits`: left out |",
+        "| Three | `traffic.ticket x3`, on `court/black` | score 5; lists: none |",
+    ):
+        assert line in page
+
+
+def test_a_bundle_leads_to_its_schemes(small: Callable[..., Scheme], catalogue: Catalogue):
+    member = {"scheme": "court", "region": "shandong", "until": "2016", "cite": "text", "clause": "Art. 1"}
+    page = scheme_page(small(score=None, grades=None, rules=None, members=[member]), catalogue)
+    assert "| [`court`](court.md) | shandong | until 2016 | Art. 1 | *found*, `text` |  |" in page
+
+
 def test_the_index_leads_to_every_page(small: Callable[..., Scheme]):
     page = index_page([small()])
-    assert "| [`small`](small.md) | Small | 5 | 0 |" in page
+    assert "| [`small`](small.md) | Small | 5 | 0 | 0 |" in page
     assert page.rstrip().endswith("```{toctree}\n:hidden:\n\nsmall\n```")

@@ -7,8 +7,22 @@ from typing import Any
 import pytest
 
 from glasshouse.population.state import RECORDS_PER_WORD
+from glasshouse.scheme.account import Input
 from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.reach import MOST_RECORDS, floors, grade_at, highest, lowest, out_of_reach, worths
+from glasshouse.scheme.reach import (
+    MOST_RECORDS,
+    floors,
+    grade_at,
+    highest,
+    input_range,
+    lowest,
+    out_of_reach,
+    points_of,
+    score_after,
+    set_directly,
+    start_of,
+    worths,
+)
 
 Small = Callable[..., Scheme]
 Rule = Callable[..., dict[str, Any]]
@@ -106,3 +120,96 @@ def test_a_grade_above_the_highest_score_is_out_of_reach(small: Small):
     assert out_of_reach(small(grades=grades), small().score) == {
         0: "nobody can ever be in grade S (from 101): the highest score is 100 (no rule moves it)."
     }
+
+
+# Accounts
+
+
+def test_an_account_ends_what_its_records_do(small: Small, rule: Rule):
+    accounts = [
+        {"id": "trade", "title": "T", "start": 30, "highest": 30},
+        {"id": "order", "title": "O", "start": 70, "highest": 100},
+    ]
+    rules = [rule("traffic.ticket", points=-10, account="trade"), rule("debt.sued", points=-7, account="order")]
+    scheme = small(accounts=accounts, rules=rules)
+    assert bounds(scheme, 4) == (100 - 3 * 10 - 7, 100)
+    assert lowest(scheme, scheme.score, 4).how == (
+        "100 - 30 (trade from 30 to 0 by 3 x 10 (traffic.ticket)) - 7 (order from 70 to 63 by 1 x 7 (debt.sued)) "
+        "= 63 with 4 records"
+    )
+
+
+def test_records_are_shared_out_for_the_most(small: Small, rule: Rule):
+    accounts = [{"id": "a", "title": "A", "start": 10}, {"id": "b", "title": "B", "start": 90}]
+    rules = [rule("traffic.ticket", points=-9, account="a"), rule("debt.sued", points=-5, account="b")]
+    assert bounds(small(accounts=accounts, rules=rules), 2)[0] == 100 - 9 - 5  # a second ticket would take 1
+
+
+def test_a_factor_weighs_its_points_on_the_whole_scale(small: Small, rule: Rule, factors: Rule):
+    rules = [rule("traffic.ticket", points=-10, account="means"), rule("debt.sued", points=-10, account="history")]
+    scheme = small(**{**factors(), "rules": rules})
+    assert bounds(scheme, 1) == (500 - 10 * 6, 500)
+    assert bounds(scheme, 8) == (500 - 5 * 10 * 6 - 3 * 10 * 4, 500)
+
+
+def test_what_feeds_an_account_moves_it_as_well(small: Small, factors: Rule):
+    inputs = [{"trait": "income", "points": {"fifth-1": -5, "fifth-5": 10}}, {"savings": 1, "at_most": 20}]
+    scheme = small(**factors(means=inputs))
+    assert bounds(scheme) == (500 - 5 * 4, 500 + 30 * 4)
+    assert highest(scheme, scheme.score).how == (
+        "500 + 120 (means from 50 to 80 by income, savings) = 620 with 8 records"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "least_and_most"),
+    [
+        ({"trait": "income", "points": {"fifth-1": 3, "fifth-5": 10}}, (0, 10)),
+        ({"work": {"employed": 10, "unemployed": -5}}, (-5, 10)),
+        ({"debt": {"late": -8}}, (-8, 0)),
+        ({"savings": 2}, (0, 50)),
+        ({"savings": -2, "at_most": 20}, (-20, 0)),
+        ({"months": 1, "at_most": 24}, (0, 24)),
+        ({"friends": 0.5}, (0, 50)),
+    ],
+)
+def test_an_input_gives_so_much(said: dict[str, Any], least_and_most: tuple[float, float]):
+    assert input_range(Input.model_validate(said)) == least_and_most
+
+
+def test_a_list_of_others_takes_no_place_in_the_file(small: Small, rule: Rule):
+    listed = {"list": "court/black", "points": -20, "cite": "text", "clause": "1"}
+    scheme = small(rules=[rule("traffic.ticket", points=-10), listed])
+    assert bounds(scheme, 4) == (100 - 20 - 40, 100)
+    assert lowest(scheme, scheme.score, 4).how == (
+        "100 - 20 (on court/black) - 4 x 10 (traffic.ticket) = 40 with 4 records"
+    )
+
+
+def test_odds_become_points(small: Small, rule: Rule):
+    score = {"start": 100, "lowest": 0, "scaled": {"at": 100, "odds": 50, "doubles_every": 20}}
+    rules = [rule("traffic.ticket", odds_times=0.25), rule("debt.sued", odds_times=3)]
+    scheme = small(score=score, rules=rules)
+    assert [points_of(one, scheme) for one in scheme.rules] == [-40, 32]
+    assert bounds(scheme, 2) == (100 - 80, 100 + 64)
+
+
+def test_one_record_moves_a_score_within_its_account_and_scale(small: Small, rule: Rule, factors: Rule):
+    rules = [rule("traffic.ticket", points=-90, account="history"), rule("debt.sued", points=10, account="means")]
+    scheme = small(**{**factors(), "rules": rules})
+    assert start_of(scheme, scheme.score) == 500
+    assert [score_after(scheme, scheme.score, one) for one in scheme.rules] == [200, 540]
+    plain = small(rules=[rule("traffic.ticket", points=-300)])
+    assert score_after(plain, plain.score, plain.rules[0]) == 0
+
+
+def test_a_grade_that_a_limit_sets_is_within_reach(small: Small, rule: Rule):
+    limit = {"where": {"sex": "male"}, "grade_at_most": "C", "cite": "text", "clause": "1"}
+    scheme = small(rules=[rule("traffic.ticket", points=-5)], limits=[limit])
+    assert set_directly(scheme) == {"C"}
+    assert out_of_reach(scheme, scheme.score) == {}
+
+
+def test_of_two_grades_that_begin_together_the_score_leads_to_the_better(small: Small):
+    grades = [{"id": "B", "from": 50}, {"id": "M", "from": 50}, {"id": "C", "below": 50}]
+    assert grade_at(small(grades=grades), 60).id == "B"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from glasshouse.observe.catalogue import Catalogue, load_catalogue
+from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
 from glasshouse.scheme.library import FOLDER, scheme_ids
 from glasshouse.scheme.schema import scheme_schema
 from glasshouse.yamlfile import read, read_text
@@ -25,7 +25,7 @@ def test_it_is_a_schema():
 @pytest.mark.parametrize("name", scheme_ids())
 def test_every_scheme_of_the_library_is_valid(name: str):
     values = read(FOLDER / f"{name}.yaml")[0]
-    for schema in (scheme_schema(), scheme_schema(load_catalogue())):
+    for schema in (scheme_schema(), scheme_schema(load_catalogue(), firm_catalogue())):
         assert [error.message for error in Draft202012Validator(schema).iter_errors(values)] == []
 
 
@@ -44,8 +44,27 @@ def test_every_scheme_of_the_library_is_valid(name: str):
         "consequences: [{when: {list: b}, service: a.b, effect: {gain: {value: 1, evidence: x}}, cite: x,"
         " clause: forever}]",
         "visible: {score: self, lists: nobody}",
+        "visible: {score: []}",
         "subjects: {where: {age: 18+}}",
         "known_to: {value: 0.1, assumed: [0, 1]}",
+        "subjects: {kind: firm, consent: {asked: opt-in, share: {value: 0.1, assumed: [0, 1]},"
+        " later: [{from: 2018-01, share: {value: 0.2, evidence: x}}]}}",
+        "score: {start: 5, lowest: 0, assessed: 4, scaled: {at: 600, odds: 50, doubles_every: 20}}",
+        "accounts: [{id: a, title: A, start: 50, weight: {value: 1, assumed: [0, 1]}, inputs: [{savings: 2.5},"
+        " {trait: income, points: {fifth-1: -5}}, {work: {not seeking: 1}}, {debt: {late: -1}}]}]",
+        "limits: [{where: {age: 18-29}, grade_at_most: M, cite: x, clause: y}]",
+        "rules: [{list: court/black, whose: led firm, points: -5, account: a, cite: x, clause: y}]",
+        "rules: [{conduct: a.b, source: c, odds_times: 0.5, lasts: 5y, from: 2016-01, until: '2017', cite: x,"
+        " clause: y, status: assumed, assumed: [0, 1]}]",
+        "lists: [{id: black, title: B, enter: {debt: late}, cite: x, clause: y}]",
+        "lists: [{id: black, title: B, enter: {list: a/b, whose: leader}, cite: x, clause: y}]",
+        "lists: [{id: black, title: B, enter: a.b, stays: 2y, notice: 7 working days, cite: x, clause: y}]",
+        "consequences: [{when: {off_list: b}, service: a.b, effect: refuse, by: Rail, from: 2014-07, cite: x,"
+        " clause: y, gives_up_after: {value: 12, assumed: [3, 24]}}]",
+        "connected: [{source: a.b, share: {value: 0.5, assumed: [0, 1]}, from: 2013-10, cite: x, clause: y}]",
+        "variants: [{id: v, title: V, changes: {accounts.a.weight.value: 0.25, lists: null}}]",
+        "members: [{scheme: a, region: [b, c], share: {value: 0.1, assumed: [0, 1]}, cite: x, clause: y}]",
+        "tests: [{file: [a.b x3], traits: {income: fifth-1}, on: [a/b], score: 5, grade: A, lists: [], refused: []}]",
     ],
 )
 def test_what_an_author_may_write_is_valid(text: str):
@@ -68,6 +87,18 @@ def test_what_an_author_may_write_is_valid(text: str):
         ),
         ("known_to: {value: 2, evidence: x}", "$.known_to"),
         ("known_to: {value: 0.1}", "$.known_to"),
+        ("in_force: July", "$.in_force"),
+        ("visible: {score: [everybody]}", "$.visible.score"),
+        ("rules: [{conduct: a.b, points: 2, lasts: 5y, whose: mine, cite: x, clause: y}]", "$.rules[0].whose"),
+        ("accounts: [{id: a, title: A, inputs: [{work: {retired: 1}}]}]", "$.accounts[0].inputs[0].work"),
+        ("connected: [{source: a, share: {value: 0.5}, cite: x, clause: y}]", "$.connected[0].share"),
+        (
+            "consequences: [{when: {grade: D}, service: a.b, effect: refuse, gives_up_after: {value: 2}, cite: x,"
+            " clause: y}]",
+            "$.consequences[0].gives_up_after",
+        ),
+        ("variants: [{id: v, title: V, changes: {}}]", "$.variants[0].changes"),
+        ("tests: [{file: [a.b x0]}]", "$.tests[0].file[0]"),
     ],
 )  # fmt: skip
 def test_what_is_out_of_form_is_found_at_its_place(text: str, where: str):
@@ -85,3 +116,17 @@ def test_with_a_catalogue_it_knows_every_id(catalogue: Catalogue):
     assert mistakes(listed % "[debt.sued, traffic.ticket]", schema) == []
     assert mistakes(listed % "[debt.sued, traffic.tiket]", schema) == ["$.lists[0].enter"]
     assert mistakes(listed % "{conduct: traffic.tiket}", schema) == ["$.lists[0].enter"]
+    assert mistakes(rule % "finance.loan", schema) == []
+    of = "rules: [{conduct: order.littering, source: %s, points: 2, lasts: 5y, cite: x, clause: y}]"
+    assert mistakes(of % "village", schema) == []
+    assert mistakes(of % "vilage", schema) == ["$.rules[0].source"]
+    debtors = "lists: [{id: black, title: B, enter: {debt: %s}, cite: x, clause: y}]"
+    assert mistakes(debtors % "[late]", schema) == []
+    assert mistakes(debtors % "[lat]", schema) == ["$.lists[0].enter"]
+
+
+def test_with_several_catalogues_it_knows_the_ids_of_all(catalogue: Catalogue):
+    rule = "rules: [{conduct: %s, points: 2, lasts: 5y, cite: x, clause: y}]"
+    both = scheme_schema(catalogue, firm_catalogue())
+    of_firms = sorted(firm_catalogue().conduct_ids)[0]
+    assert mistakes(rule % of_firms, both) == mistakes(rule % "traffic.ticket", both) == []

@@ -6,6 +6,7 @@ beside their bands, what rests on wrong records is hollow with a dashed edge, an
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -20,7 +21,9 @@ from glasshouse.charts.grades import (
 from glasshouse.charts.living import lives, living_over_time
 from glasshouse.charts.look import Chart, Words
 from glasshouse.charts.sanctions import recovery, sanctions_over_time, who_is_where
+from glasshouse.charts.words import worded
 from glasshouse.errors import no_such
+from glasshouse.population.people import PEOPLE
 from glasshouse.runs.run import Run
 
 __all__ = [
@@ -80,7 +83,12 @@ def draw(name: str, run: Run) -> Chart:
     ValueError
         If no chart has this name.
     """
-    return _drawing(name).draw(run)
+    chart = _drawing(name).draw(run)
+    if run.catalogue.cast.who != PEOPLE.who:
+        title = chart.title
+        title.text = [worded(run.catalogue.cast.who, line) for line in title.text]
+        chart.description = worded(run.catalogue.cast.who, chart.description)
+    return chart
 
 
 def words_of(name: str, run: Run) -> Words:
@@ -91,7 +99,9 @@ def words_of(name: str, run: Run) -> Words:
     ValueError
         If no chart has this name.
     """
-    return _drawing(name).say(run)
+    said = _drawing(name).say(run)
+    who = run.catalogue.cast.who
+    return replace(said, title=worded(who, said.title), alt=worded(who, said.alt))
 
 
 def alt_text(name: str, run: Run) -> str:

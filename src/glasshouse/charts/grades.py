@@ -60,6 +60,8 @@ def say_grades(run: Run) -> Words:
     if last == 0:
         return nothing(f"No month has been lived yet. At the start: {_told(_at(run, 0))}.")
     end, most = _at(run, last), _commonest(run)
+    if not most["people"]:
+        return nothing("Nobody is scored at the end of this run.")
     title = f"{after(last)}, {percent(most['share'])} of people are graded {most['grade']}"
     if most is not end[-1] and most["grade"] != end[-1]["grade"]:
         title += f" and {percent(end[-1]['share'])} are graded {end[-1]['grade']}, the lowest grade"
@@ -82,6 +84,8 @@ def say_other_grades(run: Run) -> Words:
     most = _commonest(run)
     others = [row for row in _at(run, run.info["months"]) if row["grade"] != most["grade"]]
     people = sum(row["people"] for row in others)
+    if not people and not most["people"]:
+        return nothing("Nobody is scored at the end of this run.")
     if not people:
         return nothing(f"Everyone is graded {most['grade']} at the end, so there is no other grade to look at.")
     share = people / (people + most["people"])
@@ -101,7 +105,7 @@ def other_grades_over_time(run: Run) -> Chart:
 def _bands(run: Run, shown: list[str], words: Words, height: int, *, whole: bool) -> Chart:
     """Bands of the grades ``shown``; as a share of everybody, or as high as they are together."""
     last, rank = run.info["months"], {grade: at for at, grade in enumerate(shown)}
-    grades = thinned(run.grades.filter(pl.col("grade").is_in(shown)))
+    grades = thinned(run.grades.filter(pl.col("grade").is_in(shown) & pl.col("share").is_not_null()))
     bands = (
         grades.with_columns(rank=pl.col("grade").replace_strict(rank, return_dtype=pl.Int64))
         .sort("month", "rank", descending=[False, True])
@@ -172,6 +176,8 @@ def say_scores(run: Run) -> Words:
     if last == 0:
         return nothing(f"No month has been lived yet. Everyone begins at {run.scheme.score.start:,}.")
     end = run.scores.filter(pl.col("month") == last).sort("score_from")
+    if not end["people"].sum():
+        return nothing("Nobody is scored at the end of this run.")
     low, median, high = (quantile(end, share) for share in (0.1, 0.5, 0.9))
     title = f"{after(last)}, eight in ten people have a score between {low:,.0f} and {high:,.0f}."
     floors = ", ".join(f"{one.id} from {one.from_:,}" for one in run.scheme.grades if one.from_ is not None)

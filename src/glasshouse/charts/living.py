@@ -133,12 +133,14 @@ class Life(NamedTuple):
 
 
 def five_lives(run: Run) -> list[Life]:
-    """Up to five of the followed lives, chosen by rule; a rule that nobody meets is left out.
+    """Up to five of the followed lives that are scored, chosen by rule; a rule that nobody meets is left out.
 
     Each rule takes the first of those left: the longest on a list by wrong records, the longest on a list and
     free at the end, the lowest, the highest at the end, a usual life. Ties go to the smaller number.
     """
-    lived = run.lives.group_by("person").agg(
+    scored = run.lives.filter(pl.col("scored"))
+    followed = scored if scored.height else run.lives  # where nobody is scored, all
+    lived = followed.group_by("person").agg(
         level=_HEIGHT.sort_by("month").last(),
         lowest=_HEIGHT.min(),
         listed=pl.col("listed").sum(),
@@ -151,7 +153,7 @@ def five_lives(run: Run) -> list[Life]:
         if left.height:
             best = left.with_columns(worth=worth).sort("worth", "person", descending=[True, False])
             chosen[best["person"][0]] = why
-    shown = run.lives.filter(pl.col("person").is_in(list(chosen))).sort("person", "month").to_dicts()
+    shown = followed.filter(pl.col("person").is_in(list(chosen))).sort("person", "month").to_dicts()
     found = [Life(who, why, [row for row in shown if row["person"] == who]) for who, why in chosen.items()]
     return sorted(found, key=lambda life: life.why != USUAL)
 

@@ -1,6 +1,7 @@
 """Numbers and groups of people in words, the same in every chart and in the report."""
 
 import math
+import re
 from typing import TypeGuard
 
 from glasshouse.runs.run import percent as written
@@ -126,6 +127,10 @@ TRAIT_TITLES = {
     "migrant": "Migrant status",
     "income": "Income",
     "internet": "Internet access",
+    "form": "Form",
+    "size": "Size",
+    "sector": "Sector",
+    "ownership": "Ownership",
 }
 _LEVEL_TITLES = {
     "fifth-1": "lowest fifth",
@@ -150,6 +155,54 @@ _GROUPS = {
 }
 
 
+_FIRMS = {
+    ("form", "sole trader"): "sole traders",
+    ("form", "legal person"): "legal persons",
+    ("size", "sole trader"): "sole traders",
+    ("age", "new"): "firms in their first year",
+    ("age", "young"): "firms in their second or third year",
+    ("age", "established"): "firms of more than three years",
+    ("sector", "other"): "firms of other sectors",
+    ("ownership", "state"): "firms owned by the state",
+    ("ownership", "foreign"): "firms owned from abroad",
+    ("ownership", "other"): "firms with other owners",
+}
+_FIRM_TRAITS = {"form", "size", "sector", "ownership"}
+
+_OF_FIRMS = {
+    "people": "firms",
+    "persons": "firms",
+    "person": "firm",
+    "somebody else": "another firm",
+    "nobody": "no firm",
+    "everyone": "every firm",
+    "everybody": "every firm",
+    "savings": "cash",
+    "in work": "in business",
+}
+_WORDS = "|".join(sorted(_OF_FIRMS, key=len, reverse=True))
+_SUBJECTS = re.compile(rf"(?<!legal )(?<!natural )\b({_WORDS})\b", re.IGNORECASE)
+
+
+def worded(who: str, text: str, kept: str = "") -> str:
+    """Words about people, said of the subjects that ``who`` names: of firms, if it is 'firms'. ``kept`` stays.
+
+    >>> worded("people", "Nobody of 12 people"), worded("firms", "Nobody of 12 people")
+    ('Nobody of 12 people', 'No firm of 12 firms')
+    >>> worded("firms", "legal persons and people in A place of 5 people", "A place of 5 people")
+    'legal persons and firms in A place of 5 people'
+    """
+    if who != "firms":
+        return text
+
+    def instead(found: re.Match[str]) -> str:
+        word = _OF_FIRMS[found[0].lower()]
+        return capital(word) if found[0][:1].isupper() else word
+
+    parts = text.split(kept) if kept else [text]
+    return kept.join(_SUBJECTS.sub(instead, part) for part in parts)
+
+
 def level_title(level: str) -> str:
     """A level of a trait as a short label.
 
@@ -164,7 +217,13 @@ def group_title(trait: str, level: str) -> str:
 
     >>> group_title("income", "fifth-1"), group_title("age", "75+"), group_title("migrant", "local")
     ('people in the lowest income fifth', 'people aged 75+', 'locals')
+    >>> group_title("size", "micro"), group_title("age", "new")
+    ('micro firms', 'firms in their first year')
     """
+    if (trait, level) in _FIRMS:
+        return _FIRMS[trait, level]
+    if trait in _FIRM_TRAITS:
+        return f"{level} firms" if trait in ("size", "ownership") else f"firms in {level}"
     if trait == "income":
         return f"people in the {level_title(level).removesuffix(' fifth')} income fifth"
     if trait == "age":

@@ -11,10 +11,12 @@ from glasshouse.cli import (
     bench,
     check,
     explain,
+    new_scheme,
     options,
     report,
     resume,
     run,
+    schema,
     schemes,
     screen,
     verify,
@@ -82,6 +84,8 @@ app.command(rich_help_panel=LOOK)(explain.explain)
 app.command(rich_help_panel=KNOW)(schemes.schemes)
 app.command(rich_help_panel=KNOW)(worlds.worlds)
 app.command(rich_help_panel=KNOW)(check.check)
+app.command("new-scheme", rich_help_panel=KNOW)(new_scheme.new_scheme)
+app.command(rich_help_panel=KNOW)(schema.schema)
 app.command(rich_help_panel=KNOW)(assumptions.assumptions)
 app.command(rich_help_panel=KNOW)(bench.bench)
 

@@ -1,39 +1,173 @@
-"""``glasshouse check``: whether a file of rules may run, and what it says in plain words."""
+"""``glasshouse check``: whether a file of rules may run, whether its examples come out, and what it says."""
 
-from typing import Annotated
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from glasshouse.cli import screen
-from glasshouse.cli.options import AsJson
+from glasshouse.cli.options import AsJson, Form, Format
+from glasshouse.errors import GlasshouseError, count_of
+
+if TYPE_CHECKING:
+    from glasshouse.observe.catalogue import Catalogue
+    from glasshouse.scheme.finding import Finding
+    from glasshouse.scheme.model import Scheme
+    from glasshouse.scheme.trial import Trial
+
+WHOLE = "whole file"
+_PLACED = re.compile(r"^ +line +(?P<line>[\d,]+) +(?P<where>[\w.\[\]?-]+|whole file): (?P<message>.*)$")
+_LINED = re.compile(r"^ +line +(?P<line>[\d,]+) +(?P<message>.*)$")
+
+
+class Told(NamedTuple):
+    """One finding as an editor reads it; lines and columns count from 1."""
+
+    file: str
+    line: int | None
+    column: int | None
+    level: str
+    where: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What checking a file came to."""
+
+    file: str
+    scheme: "Scheme | None" = None  # None if there is none that can be read
+    catalogue: "Catalogue | None" = None
+    findings: tuple[Told, ...] = ()
+    trials: "tuple[Trial, ...]" = ()
+    refusal: str = field(default="", repr=False)  # all errors as one text
+    lines: tuple[str, ...] = ()  # warnings and notes as lines of text, with their level before them
+
+    @property
+    def runs(self) -> bool:
+        """Whether nothing keeps it from running."""
+        return not any(one.level == "error" for one in self.findings)
 
 
 def check(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A file of rules, or the id of a scheme.")],
+    form: Form = Format.text,
     as_json: AsJson = False,
 ) -> None:
-    """Check a file of rules, and say in words what it does.
+    """Check a file of rules, try its examples, and say in words what it does.
 
-    Every problem is told at once, each with its line. The exit status is 2 if the scheme cannot run.
+    Every problem is told at once, each with its line. The exit status is 2 if the scheme cannot run, or if an
+    example that it carries comes out otherwise than it says.
 
     glasshouse check my-rules.yaml
-    """
-    from glasshouse.observe.catalogue import load_catalogue
-    from glasshouse.scheme.check import checked, read_scheme, warnings
-    from glasshouse.scheme.describe import described
-    from glasshouse.scheme.library import scheme_path
 
-    path, catalogue = scheme_path(file), load_catalogue()
-    scheme = checked(path, catalogue)
-    found = warnings(scheme, catalogue, read_scheme(path)[1])
-    if as_json:
-        told = [{"level": one.level, "line": one.line, "text": one.text} for one in found]
-        screen.print_json({"scheme": scheme.id, "runs": True, "findings": told})
+    glasshouse check my-rules.yaml --format json
+    """
+    found = examined(file)
+    if as_json or form is Format.json:
+        screen.print_json(plain(found))
+        if not found.runs:
+            raise typer.Exit(2)
         return
+    if not found.runs or found.scheme is None or found.catalogue is None:
+        screen.refuse(found.refusal)
+        raise typer.Exit(2)
+    _tell(found, found.scheme, found.catalogue)
+
+
+def plain(found: Checked) -> dict[str, Any]:
+    """What an editor is told."""
+    failed = [one.at for one in found.trials if one.wrong]
+    return {
+        "file": found.file,
+        "scheme": found.scheme.id if found.scheme else None,
+        "runs": found.runs,
+        "findings": [one._asdict() for one in found.findings],
+        "examples": {"tried": len(found.trials), "failed": failed},
+    }
+
+
+def _tell(found: Checked, scheme: "Scheme", catalogue: "Catalogue") -> None:
+    from glasshouse.scheme.describe import described
+
     screen.say(described(scheme, catalogue))
     for level, heading in (("warning", "Worth a second look"), ("note", "To know")):
-        lines = [str(one) for one in found if one.level == level]
+        lines = [line.removeprefix(level) for line in found.lines if line.startswith(level)]
         if lines:
             screen.say(f"\n{heading}", style="bold")
             screen.say("\n".join(lines))
-    screen.say(f"\nIt may run: glasshouse run {file}")
+    if found.trials:
+        screen.say(f"\n{count_of(len(found.trials), 'example')} tried: each comes out as it says.")
+    screen.say(f"\nIt may run: glasshouse run {found.file}")
+
+
+def examined(file: str) -> Checked:
+    """The file checked and its examples tried; what cannot be read is a finding, too."""
+    from glasshouse.observe.catalogue import load_catalogue
+    from glasshouse.scheme.check import fitting, problems, read_scheme, warnings
+    from glasshouse.scheme.library import scheme_path
+    from glasshouse.scheme.trial import found_by, tried
+    from glasshouse.yamlfile import refusal
+
+    try:
+        path = scheme_path(file)
+        scheme, lines = read_scheme(path)
+    except GlasshouseError as error:
+        return Checked(file, findings=tuple(_from_text(str(error), file)), refusal=str(error))
+    catalogue = fitting(scheme, load_catalogue())
+    text = _text_of(path)
+    found = problems(scheme, catalogue, lines)
+    trials = [] if found else tried(scheme, catalogue)
+    found += found_by(scheme, trials, lines)
+    if not any(one.level == "error" for one in found):
+        found = warnings(scheme, catalogue, lines) + found
+    wrong = [(one.line or 1, str(one)) for one in found if one.level == "error"]
+    return Checked(
+        file, scheme, catalogue, tuple(_told(one, file, text) for one in found), tuple(trials),
+        str(refusal(str(path), wrong)) if wrong else "", tuple(f"{one.level}{one}" for one in found),
+    )  # fmt: skip
+
+
+def _told(found: "Finding", file: str, text: list[str]) -> Told:
+    from glasshouse.yamlfile import dotted
+
+    key = next((part for part in reversed(found.where) if isinstance(part, str)), None)
+    column = _column(text, found.line, key)
+    return Told(file, found.line, column, found.level, dotted(found.where), found.text)
+
+
+def _from_text(refusal: str, file: str) -> Iterator[Told]:
+    """The findings in the text of a refusal: its lines with a place, or the whole of it where it has none."""
+    text, placed = _text_of(Path(file)), False
+    for line in refusal.splitlines():
+        found = _PLACED.match(line) or _LINED.match(line)
+        if found is not None:
+            placed, number = True, int(found["line"].replace(",", ""))
+            where = found.groupdict().get("where") or WHOLE
+            key = re.split(r"[.\[\]]+", where.rstrip("]"))[-1]
+            yield Told(file, number, _column(text, number, key), "error", where, found["message"])
+    if not placed:
+        yield Told(file, None, None, "error", WHOLE, refusal)
+
+
+def _text_of(path: Path) -> list[str]:
+    """The lines of a file of rules; none if it is no such file."""
+    from glasshouse.yamlfile import MOST_BYTES
+
+    try:
+        fits = path.is_file() and path.stat().st_size <= MOST_BYTES
+        return path.read_text(encoding="utf-8-sig", errors="replace").splitlines() if fits else []
+    except (OSError, ValueError):
+        return []
+
+
+def _column(text: list[str], line: int | None, key: str | None) -> int | None:
+    """Where a key stands in its line; where the line's text begins, if it does not stand there."""
+    if line is None or not 0 < line <= len(text):
+        return None
+    row = text[line - 1]
+    found = re.search(rf"(?<![\w-]){re.escape(key)}\s*:", row) if key else None
+    return (found.start() if found else len(row) - len(row.lstrip())) + 1

@@ -44,25 +44,30 @@ def close(run: "Run", *, with_report: bool, as_json: bool) -> None:
     """Write the report, and print what the run did and where everything lies."""
     written = write_report(run) if with_report else None
     if as_json:
-        metrics = run.metrics().to_dicts()
+        of_all = {name: run.under(name).metrics().to_dicts() for name in run.schemes}
         screen.print_json(
             {
                 "folder": str(run.folder),
                 "report": written and str(written),
                 "info": run.info,
-                "metrics": metrics,
+                "metrics": run.metrics().to_dicts(),
+                "schemes": of_all,
             }
         )
         return
     show(run, written)
 
 
-def write_report(run: "Run", path: Path | None = None) -> Path:
-    """The page of ``run``, by default in its folder."""
+def write_report(run: "Run", path: Path | None = None, scheme: str | None = None) -> Path:
+    """The page of ``run`` (or that of one of its schemes alone), by default in its folder."""
     from glasshouse.report import write_report
+    from glasshouse.report.build import pages_of
     from glasshouse.runs.store import REPORT
 
-    return write_report(run, path or (run.folder or Path()) / REPORT)
+    own = (run.folder or Path()) / REPORT
+    if scheme is None:
+        return write_report(run, path or own)
+    return write_report(run, path or pages_of(run, own)[run.under(scheme).info["scheme"]["id"]], scheme)
 
 
 def show(run: "Run", report: Path | None) -> None:
@@ -72,14 +77,34 @@ def show(run: "Run", report: Path | None) -> None:
     about = run.info
     screen.say(SYNTHETIC, style="dim")
     screen.say()
-    lived = f"{about['world']['people']:,} people, {about['months']} months, seed {about['seed']}"
-    screen.facts([("Scheme", about["scheme"]["title"]), ("World", about["world"]["title"]), ("Lived", lived)])
+    firms = f" and {about['firms']:,} firms" if about.get("firms") else ""
+    lived = f"{about['world']['people']:,} people{firms}, {about['whole']['months']} months, seed {about['seed']}"
+    dated = [("Begins", f"{about['whole']['begins']}; rules hold by their dates")] if about.get("dated") else []
+    several = len(run.schemes) > 1
+    names = "\n".join(f"{one['title']} ({one['id']})" for one in about["schemes"]) if several else ""
+    schemes = ("Schemes", names) if several else ("Scheme", about["scheme"]["title"])
+    screen.facts([schemes, ("World", about["world"]["title"]), ("Lived", lived), *dated])
     screen.say()
+    if several:
+        _sides(run)
+        screen.say(f"{about['scheme']['title']}, in more detail", style="bold")
+        screen.say()
     _grades(run)
     _lists(run)
     _refusals(run)
     screen.facts(_findings(run))
     _where(run, report)
+
+
+def _sides(run: "Run") -> None:
+    """All schemes of the run in a table."""
+    from glasshouse.runs.sides import sides
+
+    rows = [
+        (one.scheme, one.standing, f"{one.scored:,}", f"{one.sanctioned:,}", f"{one.refused:,}") for one in sides(run)
+    ]
+    heads = ["scored", "sanctioned", "refused"]
+    screen.show_table("All schemes, over the same files", ["Scheme", "At the end"], heads, rows)
 
 
 def _grades(run: "Run") -> None:
@@ -107,7 +132,7 @@ def _lists(run: "Run") -> None:
         for row in run.lists.filter(month=run.info["months"]).iter_rows(named=True)
     ]
     if rows:
-        screen.show_table("On a list at the end", ["List"], ["people", "share", "wrongly"], rows)
+        screen.show_table("On a list at the end", ["List"], [run.catalogue.cast.who, "share", "wrongly"], rows)
 
 
 def _refusals(run: "Run") -> None:
@@ -154,3 +179,5 @@ def _where(run: "Run", report: Path | None) -> None:
         screen.say_as_it_is(f"Run:    {run.folder}")
     if report is not None:
         screen.say_as_it_is(f"Report: {report}")
+    if report is not None and len(run.schemes) > 1:
+        screen.say(f"It leads to a page for each of the {len(run.schemes)} schemes.")

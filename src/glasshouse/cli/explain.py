@@ -1,4 +1,4 @@
-"""``glasshouse explain``: one synthetic person's file, and what would lift them by when."""
+"""``glasshouse explain``: the file of one synthetic person or firm, and what would lift them by when."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
@@ -6,78 +6,133 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from glasshouse.cli import screen
-from glasshouse.cli.options import AsJson, RunFolder, folder_of
+from glasshouse.cli.options import AsJson, RunFolder, SchemeOfRun, folder_of
 from glasshouse.errors import count_of
 
 if TYPE_CHECKING:
-    from glasshouse.explanation import ExplainedRecord, Explanation, Lift, Moment
+    from glasshouse.explanation import Elsewhere, ExplainedRecord, Explanation, Moment
+    from glasshouse.scheme.breakdown import Breakdown
+    from glasshouse.scheme.lifts import Lift
 
 
 def explain(
     run: RunFolder,
-    person: Annotated[int, typer.Argument(metavar="PERSON", help="Number of the person, from 0.")],
+    person: Annotated[int, typer.Argument(metavar="PERSON", help="Number of the person (or firm), from 0.")],
+    scheme: SchemeOfRun = None,
     as_json: AsJson = False,
 ) -> None:
-    """Open the file of one synthetic person, and say what would lift them.
+    """Open the file of one synthetic person or firm, and say what would lift them.
 
     Each record: who wrote it, under which clause it counts, what it costs and for how long yet, whether it
-    is true. Then the score, the grade, and what would lift this person by when.
+    is true. Then the score with all that it is made of, the grade, and what would lift them by when.
 
     glasshouse explain glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y 4711
+
+    glasshouse explain latest 17 --scheme tax-credit
     """
     from glasshouse import explanation
-    from glasshouse.runs import store
 
-    folder = folder_of(run)
-    begins = store.about(folder)["begins"]
-    found = explanation.explain(folder, person)
+    found = explanation.explain(folder_of(run), person, scheme)
     if as_json:
         screen.print_json(plain(found))
     else:
-        screen.say("\n".join(told(found, begins)))
+        screen.say("\n".join(told(found)))
 
 
 def plain(found: "Explanation") -> dict[str, Any]:
     """An explanation as names and values."""
-    listed = {name: [one._asdict() for one in getattr(found, name)] for name in ("records", "lifts", "history")}
-    return {**vars(found), **listed}
+    named = ("records", "lifts", "elsewhere", "history")
+    listed = {name: [one._asdict() for one in getattr(found, name)] for name in named}
+    return {**vars(found), **listed, "sum_of": _sum(found.sum_of) if found.sum_of else None}
 
 
-def told(found: "Explanation", begins: str) -> Iterator[str]:
-    """The file of a person, line by line."""
-    yield f"Person {found.person:,}, who is synthetic: {', '.join(found.traits.values())}"
-    yield f"{date_of(begins, found.month)}: {standing(found)}"
+def _sum(sum_of: "Breakdown") -> dict[str, Any]:
+    parts = [
+        {**part._asdict(), "pieces": [piece._asdict() for piece in part.pieces], "points": part.points}
+        for part in sum_of.parts
+    ]
+    return {"foot": sum_of.foot, "balance": sum_of.balance, "parts": parts}
+
+
+def told(found: "Explanation") -> Iterator[str]:
+    """The file of a person or firm, line by line."""
+    begins = found.begins
+    yield f"{found.kind.capitalize()} {found.person:,}, who is synthetic: {', '.join(found.traits.values())}"
+    yield f"{date_of(begins, found.month)}: {standing(found) or 'on no list'}"
     if found.deserved_grade != found.grade:
         yield f"Without the wrong records: grade {found.deserved_grade}"
+    if found.next_grade is not None:
+        yield f"If grades were set now: grade {found.next_grade}"
+    yield from (f"On a list of another scheme that counts here: {name}" for name in found.counts)
+    if _has_accounts(found):
+        yield from _made_of(found)
+    yield from _file(found)
     yield ""
-    yield f"The file, on top of {found.start:,} points" if found.records else "The file is empty."
+    lifted = f"What would lift this {found.kind}"
+    yield (lifted if found.lifts else f"Nothing that the rules know would lift this {found.kind}.")
+    yield from (_lift(one, begins, found.month) for one in found.lifts)
+    if found.elsewhere:
+        yield ""
+        yield "Under the other schemes of this run"
+        yield from (f"  {one.scheme}: {standing(one) or 'on no list'}" for one in found.elsewhere)
+    yield ""
+    yield "How it came"
+    yield from (f"  {date_of(begins, one.month)}: {standing(one) or 'on no list'}" for one in _turns(found.history))
+
+
+def _file(found: "Explanation") -> Iterator[str]:
+    """Every record, and what is kept beside the file."""
+    yield ""
+    on_top = f", on top of {found.start:,} points" if found.sum_of and not _has_accounts(found) else ""
+    yield f"The file{on_top}" if found.records else "The file is empty."
     if found.balance:
         yield f"  {found.balance:+5d}  kept beside the file, for good"
     for record in found.records:
         yield from _record(record)
-    yield ""
-    yield ("What would lift this person" if found.lifts else "Nothing that the rules know would lift this person.")
-    yield from (_lift(one, begins, found.month) for one in found.lifts)
-    yield ""
-    yield "How it came"
-    yield from (f"  {date_of(begins, one.month)}: {standing(one)}" for one in _turns(found.history))
 
 
-def standing(at: "Explanation | Moment") -> str:
-    """Points, grade and lists in a line."""
-    return ", ".join([f"{at.score:,} points", f"grade {at.grade}", *(f"on the list {one}" for one in at.lists)])
+def _has_accounts(found: "Explanation") -> bool:
+    return found.sum_of is not None and any(part.account for part in found.sum_of.parts)
+
+
+def _made_of(found: "Explanation") -> Iterator[str]:
+    """The score as a sum of its parts, each with what feeds it."""
+    from glasshouse.scheme.breakdown import inside, signed
+
+    assert found.sum_of is not None
+    yield ""
+    yield f"What the {found.score:,} points are made of, on top of {found.sum_of.foot:,}"
+    for part in found.sum_of.parts:
+        yield f"  {signed(part.points):>7}  {part.title}: {inside(part)}"
+
+
+def standing(at: "Explanation | Moment | Elsewhere") -> str:
+    """Points, grade and lists in a line; nothing where there are none."""
+    points = [f"{at.score:,} points"] if at.score is not None else []
+    grade = [f"grade {at.grade}"] if at.grade is not None else []
+    return ", ".join([*points, *grade, *(f"on the list {one}" for one in at.lists)])
 
 
 def _record(record: "ExplainedRecord") -> Iterator[str]:
-    yield f"  {record.points:+5d}  {record.title}"
+    if record.clause is None:
+        yield f"      .  {record.title}"
+        ago = count_of(record.age, "month")
+        yield f"         by {record.source}, {ago} ago; another scheme looks at it, this one does not"
+        return
+    account = f" in {record.account}" if record.account else ""
+    yield f"  {record.points:+5d}  {record.title}{account}"
     yield f"         by {record.source}, {count_of(record.age, 'month')} ago; clause: {record.clause}"
     seen = f"seen in {count_of(record.visible_in, 'month')}; " if record.visible_in else ""
-    yield f"         {seen}{counts_for(record.months_left)}; {'wrong' if record.wrong else 'true'}"
+    settled = "; settled" if record.settled else ""
+    yield f"         {seen}{counts_for(record.months_left)}; {'wrong' if record.wrong else 'true'}{settled}"
 
 
 def _lift(lift: "Lift", begins: str, now: int) -> str:
     when = date_of(begins, now + lift.months) if lift.months else "now"
-    return f"  {when}: {lift.what}: grade {lift.grade}, {lift.score:,} points"
+    grade = [f"grade {lift.grade}"] if lift.grade is not None else []
+    points = [f"{lift.score:,} points"] if lift.score is not None else []
+    to = f": {', '.join([*grade, *points])}" if grade or points else ""
+    return f"  {when}: {lift.what}{to}"
 
 
 def _turns(history: "tuple[Moment, ...]") -> Iterator["Moment"]:

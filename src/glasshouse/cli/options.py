@@ -1,5 +1,6 @@
 """Arguments and options that several commands share, and how an option is made."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -38,6 +39,21 @@ def folder_of(run: Path) -> Path:
     return found[-1].parent
 
 
+class Format(StrEnum):
+    """What a result is printed as."""
+
+    text = "text"
+    json = "json"
+
+
 AsJson = Annotated[bool, flag("--json", "Print the result as JSON.")]
 NoReport = Annotated[bool, flag("--no-report", "Write no report.html.")]
+Form = Annotated[
+    Format,
+    typer.Option("--format", metavar="FORM", help="Print it as text, or as json for editors.", case_sensitive=False),
+]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="Folder of the run, or 'latest'.")]
+SchemeOfRun = Annotated[
+    str | None,
+    option("Id of a scheme of the run, if it has several. Default: the first.", metavar="ID"),
+]

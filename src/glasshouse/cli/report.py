@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 from glasshouse.cli import closing, screen
-from glasshouse.cli.options import RunFolder, folder_of, option
+from glasshouse.cli.options import RunFolder, SchemeOfRun, folder_of, option
 
 
 def report(
@@ -13,13 +13,15 @@ def report(
         Path | None,
         option("Where to write it. Default: report.html in the folder.", metavar="FILE"),
     ] = None,
+    scheme: SchemeOfRun = None,
 ) -> None:
     """Write the report of a run: one page that opens offline.
 
-    Its numbers are written beside it as JSON.
+    Its numbers are written beside it as JSON. A run of several schemes has a page for each, and all are written
+    unless one is named.
 
     glasshouse report glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y
     """
     from glasshouse.runs import store
 
-    screen.say_as_it_is(str(closing.write_report(store.open_run(folder_of(run)), out)))
+    screen.say_as_it_is(str(closing.write_report(store.open_run(folder_of(run)), out, scheme)))

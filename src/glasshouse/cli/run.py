@@ -1,5 +1,6 @@
 """``glasshouse run``: a society lives under a scheme, and a report says what that did."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,18 +14,27 @@ if TYPE_CHECKING:
     from glasshouse.simulate import Plan, RunSpec
 
 DEFAULT_YEARS = 5
+LONGEST = 100  # letters of a name that a folder takes over
 SIZE, KEEP, HOW = "How large and how long", "What is kept", "How it is computed"
 
 
 def run(
     scheme: Annotated[
         str,
-        typer.Argument(metavar="SCHEME", help="Id of a scheme ('glasshouse schemes'), or a file of rules."),
+        typer.Argument(
+            metavar="SCHEME",
+            help="Id of a scheme ('glasshouse schemes'), or a file of rules. Several over the same files: A+B+C; "
+            "a variant: A:NAME.",
+        ),
     ],
     world: Annotated[str, option("Id of a world ('glasshouse worlds'), or a file.", metavar="WORLD")] = "rongcheng",
     years: Annotated[int | None, option(f"Years to live. Default: {DEFAULT_YEARS}.", SIZE)] = None,
     months: Annotated[int | None, option("Months to live, instead of years.", SIZE)] = None,
     people: Annotated[int | None, option("How many people. Default: as many as the world has.", SIZE)] = None,
+    begins: Annotated[
+        str | None,
+        option("First month; schemes and rules then hold by their dates.", SIZE, metavar="YYYY-MM"),
+    ] = None,
     seed: Annotated[int, option("The same seed gives the same bits everywhere.", SIZE)] = 1,
     plan: Annotated[bool, flag("--plan", "Say what it would take, and run nothing.", SIZE)] = False,
     out: Annotated[
@@ -45,6 +55,12 @@ def run(
     [dim]What all of China would take, before anything runs:[/dim]
     glasshouse run rongcheng-2016 --world china --months 1 --records 4 --plan
 
+    [dim]Three schemes over the same files of the same people:[/dim]
+    glasshouse run rongcheng-2016+court-list+sesame --world hamlet
+
+    [dim]The list of the courts as it was built up from October 2013:[/dim]
+    glasshouse run court-list --world hamlet --begins 2013-10 --years 6
+
     [dim]Rules of your own, in a small place:[/dim]
     glasshouse run my-rules.yaml --world hamlet --out first-try
     """
@@ -60,11 +76,12 @@ def run(
         threads=threads,
         follow=follow,
         records=records,
+        begins=begins,
         force=force,
     )
     planned = simulate.plan(spec)
     if plan:
-        show_plan(planned, as_json)
+        show_plan(planned, schemes_of(spec), as_json)
         return
     folder = out if out is not None else default_folder(spec)
     store.refuse_what_is_there(folder, force=force)
@@ -94,9 +111,13 @@ def whole_months(years: int | None, months: int | None) -> int:
 
 def default_folder(spec: "RunSpec") -> Path:
     """Where a run goes if nobody says: its name says what it is."""
-    names = [Path(str(name)).stem for name in (spec.scheme, spec.world)]
+    from glasshouse.scheme.system import parts_of
+
+    schemes = "+".join(Path(name).stem if Path(name).suffix else name for name in parts_of(spec.scheme))
+    names = [re.sub(r"[^\w.+-]", "-", name)[:LONGEST] for name in (schemes, Path(str(spec.world)).stem)]
     size = [f"{spec.people}people"] if spec.people is not None else []
     years, rest = divmod(spec.months, 12)
+    size += [f"from{spec.begins}"] if spec.begins is not None else []
     return RUNS / "-".join([*names, *size, f"seed{spec.seed}", f"{spec.months}m" if rest else f"{years}y"])
 
 
@@ -108,11 +129,18 @@ def announce_compiling() -> None:
         screen.note("Compiling the month for this machine: once, about 15 seconds.")
 
 
-def show_plan(planned: "Plan", as_json: bool) -> None:
+def schemes_of(spec: "RunSpec") -> list[tuple[str, str]]:
+    """Id and title of every scheme that a run would have; what a bundle holds is told one by one."""
+    from glasshouse import simulate
+
+    return [(one.scheme.id, one.scheme.title) for one in simulate.parts_of(spec).placed]
+
+
+def show_plan(planned: "Plan", schemes: list[tuple[str, str]], as_json: bool) -> None:
     """Print what a run would take."""
     from glasshouse.runs.disk import size_of
 
-    numbers: dict[str, Any] = {
+    numbers: dict[str, Any] = {"schemes": [name for name, _ in schemes]} | {
         name: getattr(planned, name)
         for name in ("people", "months", "state_bytes", "memory_bytes", "disk_bytes", "seconds")
     }
@@ -121,6 +149,7 @@ def show_plan(planned: "Plan", as_json: bool) -> None:
         return
     screen.facts(
         [
+            ("Scheme" if len(schemes) == 1 else "Schemes", "\n".join(f"{title} ({name})" for name, title in schemes)),
             ("People", f"{planned.people:,}"),
             ("Months", f"{planned.months:,}"),
             (

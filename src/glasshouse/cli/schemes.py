@@ -1,36 +1,184 @@
-"""``glasshouse schemes``: the rule books that come with Glasshouse."""
+"""``glasshouse schemes``: the rule books that come with Glasshouse, and what one of them says clause by clause."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from glasshouse.cli import screen
 from glasshouse.cli.options import AsJson
+from glasshouse.errors import count_of
+
+if TYPE_CHECKING:
+    from glasshouse.observe.catalogue import Catalogue
+    from glasshouse.scheme.model import Scheme
+
+WIDE = 90  # columns from which titles have a column of their own
+_BY_CLAUSE = {"What costs points", "What earns points", "What sets a grade", "Lists", "What follows", "Ways back"}
+"""Sections of the summary that the page of a scheme tells clause by clause instead."""
 
 
 def schemes(
+    scheme: Annotated[
+        str | None, typer.Argument(metavar="ID", help="Show what this one says: an id, or a file of rules.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the rule books that come with Glasshouse.
+    """List the rule books that come with Glasshouse, or show one clause by clause.
 
-    What one of them says: glasshouse check ID
+    glasshouse schemes sesame
     """
     from glasshouse.scheme.library import find_scheme, scheme_ids
 
+    if scheme is not None:
+        _show(scheme, as_json)
+        return
     found = [find_scheme(name) for name in scheme_ids()]
     if as_json:
-        screen.print_json(
-            [
-                {
-                    "id": one.id,
-                    "title": one.title,
-                    "about": one.about,
-                    "in_force": one.in_force,
-                    "rules": len(one.rules),
-                    "grades": [grade.id for grade in one.grades],
-                    "lists": [entry.id for entry in one.lists],
-                }
-                for one in found
-            ]
-        )
+        screen.print_json([about(one) for one in found])
         return
-    rows = [(one.id, one.title, f"{len(one.rules)}", f"{len(one.grades)}", f"{len(one.lists)}") for one in found]
-    screen.show_table("", ["Scheme", "Title"], ["rules", "grades", "lists"], rows)
-    screen.say("Run one:  glasshouse run ID --world hamlet")
-    screen.say("Read one: glasshouse check ID")
+    wide = screen.out().width >= WIDE
+    rows = [([one.id, one.title] if wide else [f"{one.id}\n  {one.title}"]) + _counts(one) for one in found]
+    screen.show_table("", ["Scheme", "Title"] if wide else ["Scheme"], ["found", "told", "assumed", "left out"], rows)
+    screen.say("Clauses found: read in a source, or following from one. Told: recalled, or from an article alone.")
+    screen.say("Assumed: published nowhere, with a range. Left out: published, and not simulated, with the reason.")
+    screen.say()
+    screen.say("Run one:     glasshouse run ID --world hamlet")
+    screen.say("Run several: glasshouse run ID+ID --world hamlet")
+    screen.say("Read one:    glasshouse schemes ID")
+
+
+def _counts(scheme: "Scheme") -> list[str]:
+    """Clauses found or derived, recalled or told by an article, assumed, and left out."""
+    from glasshouse.scheme.counts import status_counts
+
+    known = status_counts(scheme)
+
+    def of(*statuses: str) -> str:
+        return f"{sum(known.get(one, 0) for one in statuses)}"
+
+    return [of("found", "derived"), of("recalled", "article"), of("assumed"), f"{len(scheme.not_encoded)}"]
+
+
+def about(scheme: "Scheme") -> dict[str, Any]:
+    """A scheme in a few words and numbers."""
+    from glasshouse.scheme.counts import status_counts
+
+    return {
+        "id": scheme.id,
+        "title": scheme.title,
+        "about": scheme.about,
+        "kind": scheme.subjects.kind,
+        "in_force": scheme.in_force,
+        "until": scheme.until,
+        "rules": len(scheme.rules),
+        "grades": [grade.id for grade in scheme.grades],
+        "lists": [entry.id for entry in scheme.lists],
+        "variants": [one.id for one in scheme.variants],
+        "members": [one.scheme for one in scheme.members],
+        "clauses": status_counts(scheme),
+        "not_encoded": len(scheme.not_encoded),
+        "examples": len(scheme.tests),
+    }
+
+
+def _show(name: str, as_json: bool) -> None:
+    """Print what one scheme says."""
+    from glasshouse.observe.catalogue import load_catalogue
+    from glasshouse.scheme.check import fitting
+    from glasshouse.scheme.library import find_scheme
+
+    scheme = find_scheme(name)
+    if as_json:
+        said = scheme.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        screen.print_json({**about(scheme), "says": said})
+        return
+    screen.say("\n".join(page(scheme, fitting(scheme, load_catalogue()), name)))
+
+
+def page(scheme: "Scheme", catalogue: "Catalogue", name: str) -> Iterator[str]:
+    """What a scheme says, clause by clause, for a terminal."""
+    from glasshouse.scheme.describe import describe
+
+    sections = describe(scheme, catalogue)
+    last = [one for one in sections if one.title in ("Other readings", "How it is known")]
+    for section in sections:
+        if section.title not in _BY_CLAUSE and section not in last:
+            yield from (section.title, *(f"  {line}" for line in section.lines), "")
+    for title, clauses in _by_clause(scheme, catalogue):
+        lines = list(clauses)
+        if lines:
+            yield from (title, *(f"  {line}" for line in lines), "")
+    for section in last:
+        yield from (section.title, *(f"  {line}" for line in section.lines), "")
+    world = "china --people 200000" if any(one.region for one in scheme.members) else "hamlet"
+    yield f"Run it: glasshouse run {name} --world {world}"
+    if scheme.in_force is not None:
+        yield f"By its dates: glasshouse run {name} --world {world} --begins {(scheme.in_force + '-01')[:7]}"
+
+
+def _by_clause(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[tuple[str, Iterator[str]]]:
+    yield "Rules", _rules(scheme, catalogue)
+    yield "Ways back", _ways_back(scheme, catalogue)
+    yield "Lists", _lists(scheme, catalogue)
+    yield "What follows", _follows(scheme, catalogue)
+    yield "Published, and left out", (f"{one.clause}: {one.why}" for one in scheme.not_encoded)
+
+
+def _rules(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[str]:
+    from glasshouse.scheme.words import counts_for, ground, titles, worth
+
+    for rule in scheme.rules:
+        said = worth(rule, scheme) or "no points"
+        yield f"{ground(rule, titles(catalogue))}: {said}; {counts_for(rule.lasts)}"
+        yield _known(rule)
+
+
+def _ways_back(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[str]:
+    from glasshouse.scheme.words import counts_for, titles
+    from glasshouse.units import frequency_text, span_text
+
+    for one in scheme.repair:
+        cap = f", {frequency_text(one.at_most)} at most" if one.at_most is not None else ""
+        yield f"{titles(catalogue)(one.by)}: +{one.gives}{cap}; {counts_for(one.lasts)}"
+        yield _known(one)
+    if scheme.clean is not None:
+        months = count_of(scheme.clean.months, "month")
+        yield f"Clean time: +{scheme.clean.points} for every {months} without a record that takes points"
+        yield _known(scheme.clean)
+    if scheme.appeal is not None:
+        window, decided = span_text(scheme.appeal.window), span_text(scheme.appeal.decided_in)
+        yield f"Appeal: within {window}, decided in {decided}"
+        yield _known(scheme.appeal)
+
+
+def _lists(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[str]:
+    from glasshouse.scheme.words import entered_by, titles, when
+    from glasshouse.units import FOREVER, span_text
+
+    for one in scheme.lists:
+        dates = f", {when(one)}" if when(one) else ""
+        yield f"{one.title} ({scheme.id}/{one.id}, {'public' if one.public else 'not public'}{dates})"
+        stays = "" if one.stays is None else "; for ever" if one.stays == FOREVER else f"; for {span_text(one.stays)}"
+        early = f", or until: {titles(catalogue)(one.leave.conduct)}" if one.leave is not None else ""
+        notice = f", {span_text(one.notice)} after notice" if one.notice is not None else ""
+        yield f"  entered by {entered_by(one, titles(catalogue))}{notice}{stays}{early}"
+        yield _known(one)
+
+
+def _follows(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[str]:
+    from glasshouse.scheme.words import effect_words, holder, titles, when
+
+    for one in scheme.consequences:
+        what = f"{titles(catalogue)(one.service)}: " if one.service else ""
+        dates = f", {when(one)}" if when(one) else ""
+        by = f", by {one.by}" if one.by else ""
+        grade = "Grade " if one.when.grade is not None else ""
+        yield f"{grade}{holder(scheme, one)}: {what}{effect_words(one)}{by}{dates}"
+        yield _known(one)
+
+
+def _known(part: Any) -> str:
+    """Clause, citation and status, with the range of what is assumed."""
+    span = f" ({part.assumed[0]:g} to {part.assumed[1]:g})" if getattr(part, "assumed", None) else ""
+    return f"  {part.status}{span}: {part.clause} [{part.cite}]"

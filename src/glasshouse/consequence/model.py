@@ -5,8 +5,10 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from glasshouse.errors import no_such
-from glasshouse.evidence import Figure, Known, Part
+from glasshouse.evidence import Figure, Known, Number, Part, Positive, Rate
 from glasshouse.yamlfile import Names
+
+DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"  # as in scheme.placed
 
 Status = Known | Literal["assumed", "article"]
 """How a rule is known: read in a source, computed from one, recalled, assumed, or told by an article only."""
@@ -17,11 +19,12 @@ class When(Part):
 
     grade: Annotated[Names, Field(min_length=1)] | None = None
     list: str | None = None
+    off_list: str | None = Field(default=None, description="A list that one is not on, such as one of known borrowers.")
 
     @model_validator(mode="after")
     def names_one_thing(self) -> Self:
-        if (self.grade is None) == (self.list is None):
-            raise ValueError("needs either 'grade' or 'list', and not both.")
+        if sum(one is not None for one in (self.grade, self.list, self.off_list)) != 1:
+            raise ValueError("needs one of 'grade', 'list' and 'off_list', and not several.")
         return self
 
 
@@ -48,9 +51,19 @@ class Consequence(Part):
         default=None,
         description="Closer inspection: sources record this many times as much (never above all).",
     )
+    by: str | None = Field(default=None, description="The body that applies it.")
+    gives_up_after: Rate | None = Field(
+        default=None, description="Months under sanction after which nobody asks any more, having been refused."
+    )
+    tries: Positive | None = Field(
+        default=None, description="Refusals that published counts hold per request refused here; it changes no life."
+    )
+    from_: str | None = Field(default=None, alias="from", pattern=DAY, description="When it began, as YYYY-MM.")
+    until: str | None = Field(default=None, pattern=DAY, description="When it ended.")
     cite: str = Field(description="Key of the scheme's bibliography.")
     clause: str = Field(description="Article, line or field of the cited text.")
     status: Status = Field(default="found", description="How the consequence is known.")
+    assumed: tuple[Number, Number] | None = Field(default=None, description="The range of an assumed number.")
     note: str | None = None
 
     @model_validator(mode="after")

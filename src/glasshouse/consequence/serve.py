@@ -5,8 +5,8 @@ import numpy as np
 from glasshouse.compiled import lanes, scalar
 from glasshouse.life.live import FALSE, REAL
 from glasshouse.life.tables import COLUMNS, HAPPENED, NOTHING
-from glasshouse.observe.record import OWN_FILE, enter, take_off
-from glasshouse.population.people import STRATA
+from glasshouse.observe.record import OWN_FILE, enter, settle
+from glasshouse.population.people import LANES, STRATA
 
 f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
 
@@ -42,7 +42,7 @@ def led_to_work(job, then):
 @lanes
 def bear_conducts(
     conducts, slots, files, which, event_kind, event_result, where, lanes_of, about, money, strain, job, debt,
-    then_money, then_strain, then_job, then_debt, leaves, value, bonds, cap, cap_months, weight, tally, moved,
+    then_money, then_strain, then_job, then_debt, settles, settled_by, cap, cap_months, weight, tally, filed,
 ):  # fmt: skip
     """Conducts have their effects and are recorded, in their order."""
     for z in range(conducts):
@@ -55,11 +55,11 @@ def bear_conducts(
             strain[lane] = f32(strain[lane] + then_strain[row])
             job[lane] = led_to_work(job[lane], then_job[row])
             debt[lane] = led_to(debt[lane], then_debt[row])
-            if leaves[kind] != 0:
-                take_off(files, lanes_of[z], slots, i32(leaves[kind]), bonds)
+            if settles[kind] != 0:
+                settle(files, lanes_of[z], slots, i32(settles[kind]), settled_by)
         if where[z] == OWN_FILE and (about[lane] & 2) != 0:
             wrong = i32(result == FALSE)
-            enter(files, lanes_of[z], slots, i32(kind), wrong, value, cap, cap_months, weight, tally, moved)
+            enter(files, lanes_of[z], slots, i32(kind), wrong, cap, cap_months, weight, tally, filed)
 
 
 @lanes
@@ -73,24 +73,54 @@ def list_requests(events, event_lane, event_kind, service, lane, kind):
     return i64(n)
 
 
+@scalar
+def said_by(turn, status, kind, effect):
+    """What one scheme says: 0 nothing, 1 refused, 2.. number of a reward; ``status`` with its subject bit."""
+    at = u32(i32(i32(turn << 14) + i32((status & 127) << 7)) + kind)
+    return i32(i32(effect[at]) * i32((status >> 7) & 1))
+
+
 @lanes
 def answer_requests(
-    requests, services, lanes_of, kinds, stratum, about, status, money, strain, job, debt, service, asked_by,
-    then_money, then_strain, then_job, then_debt, effect, reward, asked,
+    requests, services, schemes, slots, files, lanes_of, kinds, stratum, about, statuses, spells, money, strain, job,
+    debt, service, asked_by, then_money, then_strain, then_job, then_debt, effect, reward, patience, logged, cap,
+    cap_months, weight, tally, filed, answered, asked,
 ):  # fmt: skip
-    """Requests are granted, granted with a reward, or refused, in their order; who may not ask is left as they were."""
+    """Requests are granted, granted with a reward, or refused by any scheme, in their order.
+
+    Who may not ask, or has been refused for too long to ask again, is left as they were. Of several rewards the
+    largest counts.
+    """
     for z in range(requests):
         lane, kind = u32(lanes_of[z]), u32(kinds[z])
         asks = may_ask(asked_by[kind], job[lane], debt[lane])
-        scored = i32((about[lane] >> 1) & 1)
-        said = i32(i32(effect[u32(u32(status[lane] << 7) + kind)]) * scored)
-        row = u32(2 * kind + u32(said == REFUSED))
-        money[lane] = f32(f32(money[lane] + f32(asks) * then_money[row]) + f32(asks) * reward[u32(said)])
+        refused, gain = i32(0), f32(0)
+        for turn in range(schemes):
+            at = u32(i32(turn * LANES) + i32(lane))
+            said = said_by(i32(turn), statuses[at], i32(kind), effect)
+            no = i32(said == REFUSED)
+            tired = i32(spells[at] > patience[u32(i32(turn << 7) + i32(kind))])
+            asks = i32(asks & i32(1 - i32(no & tired)))
+            refused = i32(refused | no)
+            gain = f32(max(gain, reward[u32(i32(turn << 8) + said)]))
+        gain = f32(0) if refused != 0 else gain
+        row = u32(2 * kind + u32(refused))
+        money[lane] = f32(f32(money[lane] + f32(asks) * then_money[row]) + f32(asks) * gain)
         strain[lane] = f32(strain[lane] + f32(asks) * then_strain[row])
         job[lane] = led_to_work(job[lane], then_job[row]) if asks == 1 else job[lane]
         debt[lane] = led_to(debt[lane], then_debt[row]) if asks == 1 else debt[lane]
-        counted = i32(asks * scored)
-        at = u32(stratum[lane] * services + service[kind])
-        asked[at] += counted
-        if said != 0:
-            asked[u32(at + u32(answer(said)) * u32(STRATA * services))] += counted
+        known = i32((about[lane] >> 1) & 1)
+        number = u32(service[kind])
+        answered[u32(3 * number)] += i32(asks & known)
+        answered[u32(3 * number + 1)] += i32(asks & i32(known & refused))
+        answered[u32(3 * number + 2)] += i32(asks & i32(known & i32(gain > f32(0))))
+        for turn in range(schemes):
+            status = statuses[u32(i32(turn * LANES) + i32(lane))]
+            said = said_by(i32(turn), status, i32(kind), effect)
+            counted = i32(asks & i32((status >> 7) & 1))
+            at = u32(u32(turn * 3 * STRATA * services) + u32(stratum[lane] * services) + number)
+            asked[at] += counted
+            if said == REFUSED or (said != 0 and refused == 0):
+                asked[u32(at + u32(answer(said)) * u32(STRATA * services))] += counted
+        if logged[kind] != 0 and asks == 1 and refused == 0 and known == 1:
+            enter(files, lanes_of[z], slots, i32(kind), i32(0), cap, cap_months, weight, tally, filed)

@@ -18,7 +18,6 @@ from glasshouse.life.start import begin_lives
 from glasshouse.measure.count import Counters, counters, row_of
 from glasshouse.population.people import LANES
 from glasshouse.population.state import State, blank
-from glasshouse.scheme.tables import CLEAN_MONTHS
 
 TASKS_PER_THREAD = 6  # a month's neighbourhoods are handed out in pieces, so that a slow core holds nobody up
 LEAST_TASK = 16  # neighbourhoods
@@ -29,20 +28,20 @@ class Panel:
     """The lives that are followed: whole neighbourhoods, as they were on the first of the month."""
 
     at: npt.NDArray[np.int32]  # [B] place of each neighbourhood in the panel, or -1
-    score: npt.NDArray[np.int32]  # [F*512]
+    score: npt.NDArray[np.int32]  # [K*F*512] under each scheme
     deserved: npt.NDArray[np.int32]
-    status: npt.NDArray[np.int32]
+    status: npt.NDArray[np.int32]  # grade + 8 * lists, or -1 for who is no subject of the scheme
     wrongly: npt.NDArray[np.int32]
-    life: npt.NDArray[np.uint32]
+    life: npt.NDArray[np.uint32]  # [F*512]
     files: npt.NDArray[np.uint64]  # [W*F*512]
 
 
-def panel_of(blocks: int, followed: npt.NDArray[np.int64], words: int) -> Panel:
+def panel_of(blocks: int, followed: npt.NDArray[np.int64], words: int, schemes: int) -> Panel:
     """An empty panel of the neighbourhoods ``followed`` of a state of ``blocks``."""
     at = np.full(blocks, -1, np.int32)
     at[followed] = np.arange(len(followed))
     n = len(followed) * LANES
-    score, deserved, status, wrongly = (np.zeros(n, np.int32) for _ in range(4))
+    score, deserved, status, wrongly = (np.zeros(schemes * n, np.int32) for _ in range(4))
     return Panel(at, score, deserved, status, wrongly, np.zeros(n, np.uint32), np.zeros(words * n, np.uint64))
 
 
@@ -55,9 +54,11 @@ class Crew:
     ready : Ready
         The tables.
     people : int
-        People who live in these neighbourhoods; the last may be partly empty.
+        Subjects who live in these neighbourhoods; the last may be partly empty.
     words : int
         Words of a file; four records each.
+    linked : bool
+        Whether lists are exchanged with linked subjects; see ``drag`` and ``listed``.
     """
 
     ready: Ready
@@ -68,13 +69,18 @@ class Crew:
     first_block: int = 0
     followed: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     begins: int = 0  # calendar month (0 to 11) of the first month
+    linked: bool = False
 
     def __post_init__(self) -> None:
         self.blocks = -(-self.people // LANES)
         self.keys = round_keys(self.seed)
-        self.state = blank(self.blocks * LANES, self.words)
-        self.counts = counters(self.threads, self.ready.services)
-        self.panel = panel_of(self.blocks, self.followed, self.words)
+        moves = round(self.ready.moves * (1 << 16))
+        self.words_of_seed = np.array([self.seed & 0xFFFFFFFF, self.seed >> 32, moves], np.uint32)
+        self.state = blank(self.blocks * LANES, self.words, self.ready.schemes, self.ready.echoes)
+        self.echo = self.state.echo.copy()
+        self.drag, self.listed = (np.zeros(self.linked * self.blocks * LANES, np.uint32) for _ in range(2))
+        self.counts = counters(self.threads, self.ready.services, self.ready.schemes)
+        self.panel = panel_of(self.blocks, self.followed, self.words, self.ready.schemes)
         self._rows = [row_of(self.counts, thread) for thread in range(self.threads)]
         self._scratch = [new_scratch(self.words) for _ in range(self.threads)]
         self._pool = ThreadPoolExecutor(self.threads)
@@ -94,10 +100,9 @@ class Crew:
 
     def warm_up(self) -> None:
         """Compile the month, or load it if it was compiled before; nobody lives meanwhile."""
-        clock = np.zeros(7, np.int64)
-        self._work(clock)(0, 0, 0)
+        self._work(np.zeros(4, np.int64))(0, 0, 0)
 
-    def live(self, month: int, *, last: bool = False, turns: bool = False) -> Counters:
+    def live(self, month: int, *, last: bool = False) -> Counters:
         """Judge the first of ``month`` and, unless it is the ``last``, live it; the counts are yours to empty.
 
         Parameters
@@ -106,40 +111,33 @@ class Crew:
             From 0.
         last : bool
             Whether only the judgement is wanted.
-        turns : bool
-            Whether a histogram of scores is wanted; always so at the turn of a year of the run.
         """
-        year = month % 12 == 0
-        clean = int(self.ready.scheme[0]["scale"][CLEAN_MONTHS])
-        clock = np.array(
-            [
-                month, month > 0, year, clean > 0 and month > 0 and month % clean == 0, year or turns, not last,
-                (self.begins + month) % 12,
-            ],
-            np.int64,
-        )  # fmt: skip
+        clock = np.array([month, month > 0, not last, (self.begins + month) % 12], np.int64)
         self._share_out(self._work(clock))
+        self.state.echo[...] = self.echo
         return self.counts
 
     def _work(self, clock: npt.NDArray[np.int64]) -> Callable[[int, int, int], None]:
         """A function of (thread, first neighbourhood, one past the last) that lives a month."""
-        made, panel = self.ready, self.panel
+        made, panel, month = self.ready, self.panel, int(clock[0])
+        now, clocks = made.at(month), made.clocks(month, int(clock[-1]))
 
         def work(thread: int, first: int, until: int) -> None:
             live_a_month(
-                first, until, self.first_block, self.blocks * LANES, self.people, self.keys, clock, made.services,
-                self.words, made.about, made.society, made.life, made.livelihood, made.observation, made.scheme,
-                made.remedy, self.state, self._rows[thread], panel.at, panel.score, panel.deserved, panel.status,
-                panel.wrongly, panel.life, panel.files, *self._scratch[thread],
+                first, until, self.first_block, self.blocks * LANES, self.people, self.words_of_seed, self.keys, clock,
+                clocks, made.services, self.words, made.schemes, made.about, now.member, made.here, made.elsewhere,
+                made.society, now.life, now.livelihood, now.observation, made.file, now.scheme, now.joint,
+                made.remedy, self.state, self.echo, self.drag, self.listed, self._rows[thread], panel.at, panel.score,
+                panel.deserved, panel.status, panel.wrongly, panel.life, panel.files, *self._scratch[thread],
             )  # fmt: skip
 
         return work
 
     def replace_state(self, state: State) -> None:
         """Go on from another state."""
-        self.state.files[...] = state.files
-        self.state.balance[...] = state.balance
-        self.state.life[...] = state.life
+        for name, mine in self.state._asdict().items():
+            mine[...] = getattr(state, name)
+        self.echo[...] = state.echo
 
     def _share_out(self, work: Callable[[int, int, int], None]) -> None:
         pieces, lock = self._pieces(), threading.Lock()

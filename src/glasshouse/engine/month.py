@@ -28,18 +28,47 @@ from glasshouse.measure.count import (
     count_years,
     find_cells,
     follow,
+    follow_standing,
+    forget,
 )
-from glasshouse.observe.record import deliver, land, list_conducts, misfiled
+from glasshouse.observe.record import (
+    age_records,
+    deliver,
+    land,
+    list_conducts,
+    list_records,
+    misfiled,
+    return_records,
+)
 from glasshouse.population.people import LANES
-from glasshouse.population.state import RECORDS_PER_WORD, load_files, settle_in, store_files, unpack
+from glasshouse.population.state import (
+    RECORDS_PER_WORD,
+    keep_standing,
+    load_beside,
+    load_files,
+    settle_in,
+    store_beside,
+    store_files,
+    take_standing,
+    unpack,
+)
+from glasshouse.population.ties import be_heard, load_drag, meet_friends, publish, spend_year
 from glasshouse.remedy.contest import decide, find_contested
 from glasshouse.scheme.judge import (
     add_up,
     grade_fairly,
     grade_lanes,
-    list_records,
+    hear,
+    join_up,
+    limit_grades,
+    list_debtors,
+    look_closer,
+    open_accounts,
+    pick_members,
     settle_balance,
+    start_joining,
     start_judging,
+    sum_accounts,
     weigh_records,
 )
 
@@ -48,14 +77,15 @@ OF_MONTH, OCCASION, RECORD = u32(Purpose.MONTH), u32(Purpose.OCCASION), u32(Purp
 CONTEST, DUE = u32(Purpose.CONTEST), u32(Purpose.DUE)
 
 # Entries of the clock: what kind of month it is.
-MONTH, AGES, YEAR_TURNS, CLEAN_TURNS, HISTOGRAM, LIVES, CALENDAR = range(7)
+MONTH, AGES, LIVES, CALENDAR = range(4)
 
 
 @chunk
 def live_a_month(
-    begin, end, first_block, people, real, keys, clock, services, words, about_of, so, life, livelihood, observation,
-    scheme, remedy, st, t, panel_at, panel_score, panel_deserved, panel_status, panel_wrongly, panel_life,
-    panel_files, people_room, occasion_room, record_room, event_room, files,
+    begin, end, first_block, people, real, seed, keys, clock, clocks, services, words, schemes, about_of, member_of,
+    here, elsewhere, so, life, livelihood, observation, file, scheme, joint, remedy, st, echo, drag, listed, t,
+    panel_at, panel_score, panel_deserved, panel_status, panel_wrongly, panel_life, panel_files, people_room,
+    occasion_room, record_room, event_room, files,
 ):  # fmt: skip
     """One month of the neighbourhoods ``begin`` to ``end`` of the state, counted in ``t``.
 
@@ -64,29 +94,41 @@ def live_a_month(
     first_block : int
         The neighbourhood of the world with which the state begins.
     people, real : int
-        Places in the state (a multiple of 512) and people who live there.
-    keys : uint64 array [20]
-        The round keys of the seed.
-    clock : int64 array [7]
-        What kind of month it is; see the constants above.
-    services, words : int
-        Number of services; words of a file.
-    about_of : uint8 array [P*512]
-        What matters about each place of a page: adult, scored << 1, income fifth << 2.
+        Places in the state (a multiple of 512) and subjects who live there.
+    seed, keys : uint32 array [3], uint64 array [20]
+        The words of the seed and the share of people who spend a year elsewhere (65,536ths); and its round keys.
+    clock, clocks : int64 arrays [4], [K, 8]
+        What kind of month it is, see the constants above; and for each scheme, see ``world.Ready.clocks``.
+    services, words, schemes : int
+        Number of services; words of a file; number of schemes that read it.
+    about_of, member_of : uint8 arrays [P*512]
+        What matters about each place of a page: adult, has a file << 1, rank of means << 2; and the schemes that it is
+        a subject of, one bit each.
+    here : uint8 array [B]
+        The schemes that hold in each neighbourhood of the world.
+    elsewhere : uint8 array [4096 or 0]
+        The same of neighbourhoods that stand for the places where people may spend a year.
     so : Society
-    life, livelihood, observation, scheme, remedy : record arrays of one
+    life, livelihood, observation, file, joint, remedy : record arrays of one
         The tables of the same names; see ``scratch.as_record``.
+    scheme : record array [K]
+        SchemeTables of each scheme.
     st, t : State, Counters
         Read and written. Different calls on disjoint neighbourhoods with their own ``t`` and scratch may run at once.
+    echo : int16 array [F*N]
+        Where this month's scores are left for friends to read in the next; ``st.echo`` is last month's.
+    drag, listed : uint32 arrays [N or 0]
+        Lists of linked subjects a month ago, and where this month's are left; four bits a scheme. The last bit of
+        ``drag`` is 1 for who works in a listed firm.
     panel_at, ... : arrays
         Where the neighbourhoods that are followed are copied to, as judged; see ``crew.Panel``.
     people_room, occasion_room, record_room, event_room, files : arrays
         Scratch of this thread; see ``scratch.new_scratch``.
     """
-    month, is_first = u32(clock[MONTH]), i32(clock[MONTH] == 0)
+    month = u32(clock[MONTH])
     p, o, r, e = people_room[0], occasion_room[0], record_room[0], event_room[0]
-    li, lv, ob, sc, re = life[0], livelihood[0], observation[0], scheme[0], remedy[0]
-    start, slots = sc.scale[0], words * RECORDS_PER_WORD
+    li, lv, ob, fi, jo, re = life[0], livelihood[0], observation[0], file[0], joint[0], remedy[0]
+    slots, size = words * RECORDS_PER_WORD, len(panel_life)
     for block in range(begin, end):
         at = block * LANES
         m = min(LANES, real - at)
@@ -94,72 +136,112 @@ def live_a_month(
 
         # who lives here, and how
         settle_in(
-            m,
-            so.page[first_block + block] * LANES,
-            so.stratum,
-            so.temper,
-            about_of,
-            p.stratum,
-            p.temper,
-            p.about,
-        )
-        unpack(
-            m, at, st.life, st.balance, p.balance, p.money, p.strain, p.job, p.debt, p.grade, p.year_grade, p.spell,
-            p.wrongly_in,
+            m, so.page[first_block + block] * LANES, so.stratum, so.temper, about_of, member_of,
+            here[first_block + block], p.stratum, p.temper, p.about, p.mask,
         )  # fmt: skip
-        load_files(m, at, people, words, st.files, files)
-
-        # the first of the month: age the file, judge it
-        start_judging(m, start, p.balance, p.score, p.taint, p.marks, p.young, p.gone)
-        held = list_records(m, words, files, p.who, r.lane, r.place, r.record)
-        weigh_records(held, i32(clock[AGES]), r.record, sc.points, sc.bonds, r.renewed, r.value, r.marks, r.bad, r.left)
-        add_up(
-            held, r.lane, r.place, r.renewed, r.value, r.marks, r.bad, r.left, files, p.score, p.taint, p.marks,
-            p.young, p.gone,
-        )  # fmt: skip
-        settle_balance(
-            m,
-            i32(clock[CLEAN_TURNS]),
-            sc.scale,
-            p.about,
-            p.balance,
-            p.score,
-            p.taint,
-            p.young,
-            p.gone,
-            p.deserved,
-        )
-        grade_lanes(
-            m, sc.floors, sc.scale, sc.sanctions, p.about, p.score, p.marks, p.status, p.sanctioned, p.wrongly,
-            p.spared,
-        )  # fmt: skip
-        grade_fairly(
-            m, sc.floors, sc.scale, sc.sanctions, p.about, p.who, p.marks, p.deserved, p.status, p.sanctioned,
-            p.wrongly, p.spared,
-        )  # fmt: skip
-
-        if panel_at[block] >= 0:
-            follow(
-                m, panel_at[block] * LANES, at, words, p.score, p.deserved, p.status, p.wrongly, st.life, files,
-                panel_score, panel_deserved, panel_status, panel_wrongly, panel_life, panel_files,
+        if len(elsewhere) > 0:
+            spend_year(
+                m, first, u32(month // u32(12)), seed[0], seed[1], seed[2], so.page[first_block + block] * LANES,
+                member_of, elsewhere, p.about, about_of, p.mask,
             )  # fmt: skip
+        unpack(m, at, st.life, st.balance, p.money, p.strain, p.job, p.debt, p.standing)
+        load_beside(m, at, people, schemes, st.beside, p.standing)
+        load_drag(m, at, drag, p.drag)
+        load_files(m, at, people, words, st.files, files)
+        if panel_at[block] >= 0 and clock[AGES] == 0:
+            follow(m, panel_at[block] * LANES, at, words, st.life, files, panel_life, panel_files)
 
-        # tally
-        find_cells(m, p.stratum, p.about, p.status, sc.scale[5], p.wrongly, p.cell)
-        count_people(m, p.cell, t.people)
-        count_lists(m, p.who, p.status, p.spared, p.cell, t.listed)
-        count_flows(m, p.who, is_first, p.status, p.cell, p.grade, t.flows)
-        if clock[YEAR_TURNS]:
-            count_years(m, is_first, p.grade, p.cell, p.year_grade, t.yearly)
-        count_spells(m, p.who, p.sanctioned, p.spared, p.spell, p.wrongly_in, t.entered, t.at_risk, t.ended)
-        count_living(m, p.cell, p.sanctioned, p.who, p.money, p.strain, p.job, p.debt, t.living)
-        if clock[HISTOGRAM]:
-            count_scores(m, p.cell, p.score, sc.scale[7], sc.scale[6], t.scores)
+        # the first of the month: the file grows older
+        held = list_records(m, words, files, p.who, r.lane, r.place, r.record)
+        age_records(held, i32(clock[AGES]), fi.kept, fi.decided, r.record, r.due)
+        return_records(m, held, r.lane, r.place, r.record, r.due, files, p.contested)
+        if panel_at[block] >= 0 and clock[AGES] != 0:
+            follow(m, panel_at[block] * LANES, at, words, st.life, files, panel_life, panel_files)
+
+        # and is judged, by one scheme after the other
+        if panel_at[block] >= 0:
+            forget(m, panel_at[block] * LANES, size, schemes, panel_status)
+        start_joining(m, schemes, p.drag, p.held, p.bars, p.watch, p.statuses, p.spells)
+        for step in range(schemes):
+            turn = clocks[step, 4]
+            sc, is_new = scheme[turn], i32(clocks[turn, 0])
+            if pick_members(m, turn, p.mask, p.scored) == 0:
+                if sc.scale[13] > 0:  # who is no subject any more is no longer heard by friends
+                    be_heard(m, sc.scale[13] - 1, people, at, p.score, p.scored, echo)
+                continue
+            take_standing(m, turn, p.standing, p.balance, p.grade, p.year_grade, p.spell, p.wrongly_in)
+            start_judging(m, sc.scale[0], p.balance, p.score, p.taint, p.marks, p.young, p.gone)
+            if sc.scale[10] > 0:
+                open_accounts(m, sc.scale[10], p.stratum, sc.accounts, sc.opens, p.score, p.taint)
+            weigh_records(
+                held, i32(clock[AGES]), r.record, sc.points, sc.bonds, r.value, r.into, r.marks, r.bad, r.left
+            )
+            add_up(held, r.lane, r.value, r.into, r.marks, r.bad, r.left, p.score, p.taint, p.marks, p.young, p.gone)
+            for heard in range(sc.scale[12]):
+                hears = 6 * heard
+                hear(
+                    m, sc.heard[hears], sc.heard[hears + 1], sc.heard[hears + 2], sc.heard[hears + 3],
+                    sc.heard[hears + 4], sc.heard[hears + 5], p.statuses, p.drag, p.score, p.marks,
+                )  # fmt: skip
+            if sc.scale[13] > 0:
+                meet_friends(
+                    m, sc.scale[13] - 1, people, first_block, block, real, seed[0], seed[1], st.echo, sc.scale[1],
+                    sc.scale[2] - sc.scale[1], p.whole, p.friends, p.knows,
+                )  # fmt: skip
+            if sc.scale[10] > 0:
+                sum_accounts(
+                    m, sc.scale[10], sc.scale[9], clocks[turn, 3], sc.accounts, sc.feeds, p.money, p.job, p.debt,
+                    p.friends, p.knows, p.balance, p.score, p.taint, p.whole, p.fair, p.lives,
+                )  # fmt: skip
+            if sc.scale[14] != 0:
+                limit_grades(m, p.stratum, sc.best, p.marks)
+            if sc.scale[11] != 0:
+                list_debtors(m, p.debt, sc.scale[11], p.marks)
+            settle_balance(
+                m, i32(clocks[turn, 1]), sc.scale, p.scored, p.balance, p.score, p.taint, p.young, p.gone, p.deserved
+            )
+            grade_lanes(
+                m, i32(clocks[turn, 2]), sc.floors, sc.scale, sc.sanctions, p.scored, p.grade, p.score, p.marks,
+                p.fresh, p.status, p.sanctioned, p.wrongly, p.spared,
+            )  # fmt: skip
+            grade_fairly(
+                m, sc.floors, sc.scale, sc.sanctions, p.scored, p.who, p.marks, p.deserved, p.fresh, p.status,
+                p.sanctioned, p.wrongly, p.spared,
+            )  # fmt: skip
+            if panel_at[block] >= 0:
+                follow_standing(
+                    m, panel_at[block] * LANES + turn * size, p.score, p.deserved, p.status, p.wrongly, p.scored,
+                    panel_score, panel_deserved, panel_status, panel_wrongly,
+                )  # fmt: skip
+            if sc.scale[13] > 0:
+                be_heard(m, sc.scale[13] - 1, people, at, p.score, p.scored, echo)
+
+            # tally
+            find_cells(m, p.stratum, p.scored, p.status, sc.scale[5], p.wrongly, p.cell)
+            count_people(m, p.cell, t.people[turn])
+            count_lists(m, p.who, p.status, p.spared, p.cell, t.listed[turn])
+            count_flows(m, p.who, is_new, p.status, p.cell, p.grade, t.flows[turn])
+            if clocks[turn, 5]:
+                count_years(m, is_new, p.grade, p.cell, p.year_grade, t.yearly[turn])
+            count_spells(
+                m, p.who, p.sanctioned, p.spared, p.cell, p.spell, p.wrongly_in, t.entered[turn], t.at_risk[turn],
+                t.ended[turn],
+            )  # fmt: skip
+            count_living(m, p.cell, p.sanctioned, p.who, p.money, p.strain, p.job, p.debt, t.living[turn])
+            if clocks[turn, 6]:
+                count_scores(m, p.cell, p.score, sc.scale[7], sc.scale[6], t.scores[turn])
+            keep_standing(m, turn, p.scored, p.balance, p.grade, p.year_grade, p.spell, p.wrongly_in, p.standing)
+            if clocks[turn, 7] == 0:
+                continue
+            join_up(m, turn, p.status, p.sanctioned, p.spell, p.scored, sc.bears, p.statuses, p.spells, p.held, p.bars)
+            if sc.scale[15] != 0:
+                look_closer(m, p.status, p.scored, sc.watched, p.watch)
+        publish(m, at, schemes, p.statuses, listed)
         if not clock[LIVES]:
             continue
 
         # wrong or settled records are contested
-        contested = find_contested(m, p.marks, p.who)
+        contested = find_contested(m, p.contested, p.who)
         for word in range(words):
             p.kind[:] = word
             draw(
@@ -176,7 +258,7 @@ def live_a_month(
                 e.b,
                 e.c,
                 e.d,
-                sc.points,
+                fi.decided,
                 re.struck,
                 re.reach,
                 t.events,
@@ -187,7 +269,7 @@ def live_a_month(
             m, first, month, OF_MONTH, keys, p.own.view(u64), p.zero.view(u64), p.a.view(u64), p.b.view(u64),
             p.c.view(u64), p.d.view(u64),
         )  # fmt: skip
-        bundle_up(m, p.stratum, p.status, p.sanctioned, p.temper, p.strain, p.bundle)
+        bundle_up(m, p.stratum, p.mask, li.classes, p.held, p.temper, p.strain, p.bundle)
         count_occasions(m, p.stratum, p.a, li.counts, p.count)
         pairs = pair_up(m, p.count, p.who, o.pair_lane, o.pair_number)
         draw(
@@ -289,32 +371,31 @@ def live_a_month(
             e.b.view(u64), e.c.view(u64), e.d.view(u64),
         )  # fmt: skip
         land(
-            conducts, e.which, e.own_lane, e.kind, e.result, p.status, p.about, e.a, e.b, ob.coverage, sc.watched,
-            ob.wrong_person, e.where,
+            conducts, e.which, e.own_lane, e.kind, e.result, p.watch, e.a, e.b, ob.coverage, ob.wrong_person, e.where
         )  # fmt: skip
         sent = misfiled(conducts, e.which, e.where, e.kind, e.c, e.sent_to, e.sent)
         bear_conducts(
             conducts, slots, files, e.which, e.kind, e.result, e.where, e.own_lane, p.about, p.money, p.strain, p.job,
-            p.debt, li.then_money, li.then_strain, li.then_job, li.then_debt, sc.leaves, sc.value, sc.bonds, sc.cap,
-            sc.cap_months, sc.weight, t.events, t.moved_points,
+            p.debt, li.then_money, li.then_strain, li.then_job, li.then_debt, fi.settles, fi.settled_by, fi.cap,
+            fi.cap_months, fi.weight, t.events, t.filed,
         )  # fmt: skip
-        deliver(
-            m, sent, slots, files, e.sent_to, e.sent, p.about, sc.value, sc.cap, sc.cap_months, sc.weight, t.events,
-            t.moved_points,
-        )  # fmt: skip
+        deliver(m, sent, slots, files, e.sent_to, e.sent, p.about, fi.cap, fi.cap_months, fi.weight, t.events, t.filed)
 
         # services are asked for: granted, refused
         requests = list_requests(events, e.lane, e.kind, li.service, e.own_lane, e.own_slot)
         answer_requests(
-            requests, services, e.own_lane, e.own_slot, p.stratum, p.about, p.status, p.money, p.strain, p.job, p.debt,
-            li.service, li.asked_by, li.then_money, li.then_strain, li.then_job, li.then_debt, sc.effect, sc.reward,
-            t.asked,
+            requests, services, schemes, slots, files, e.own_lane, e.own_slot, p.stratum, p.about, p.statuses, p.spells,
+            p.money, p.strain, p.job, p.debt, li.service, li.asked_by, li.then_money, li.then_strain, li.then_job,
+            li.then_debt, jo.effect, jo.reward, jo.patience, fi.logged, fi.cap, fi.cap_months, fi.weight, t.events,
+            t.filed, t.answered, t.asked,
         )  # fmt: skip
 
         # livelihood follows; all is stored
+        take_standing(m, 0, p.standing, p.balance, p.grade, p.year_grade, p.spell, p.wrongly_in)
         live_on(
-            m, at, p.b, p.c, p.about, p.status, p.sanctioned, sc.bears, lv.job_changes, lv.income, lv.usual, lv.pays,
+            m, at, p.b, p.c, p.about, p.bars, p.held, lv.job_changes, lv.income, lv.usual, lv.pays,
             lv.strain_of_job, lv.constants, p.money, p.strain, p.job, p.debt, p.grade, p.year_grade, p.spell,
             p.wrongly_in, st.life,
         )  # fmt: skip
+        store_beside(m, at, people, schemes, st.beside, p.standing)
         store_files(m, at, people, words, st.files, files, st.balance, p.balance)

@@ -5,21 +5,19 @@ and loops. Both call the same scalar functions and draw at the same addresses, a
 comes back is not the state alone but what happened, to whom, and where it was written down.
 """
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from types import FunctionType, SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from glasshouse import draws as _draws
+from glasshouse.compiled import as_written
 from glasshouse.consequence import serve as _serve
-from glasshouse.consequence.serve import REFUSED
+from glasshouse.consequence.serve import FAVOURED, GRANTED, REFUSED
 from glasshouse.draws import Purpose
-from glasshouse.engine.world import Ready
+from glasshouse.engine.world import ACTS, CLEAN_TURNS, HOLDS, LIVED, ORDER, YEAR_TURNS, Ready
 from glasshouse.life import live as _live
 from glasshouse.life import livelihood as _livelihood
 from glasshouse.life.live import DUE_SLOT, FALSE, LADDER_SLOT, NO_EVENT, REAL
@@ -27,16 +25,29 @@ from glasshouse.life.livelihood import CURE, FALL, POST_REFUSED, TRIP_REFUSED
 from glasshouse.observe import record as _record
 from glasshouse.observe.record import OTHER_FILE, OWN_FILE
 from glasshouse.population import state as _state
+from glasshouse.population import ties as _ties
 from glasshouse.population.people import LANES
-from glasshouse.population.state import MONEY_TOP, RECORDS_PER_WORD, SPELL_TOP, STRAIN_TOP, State
+from glasshouse.population.state import MONEY_TOP, RECORDS_PER_WORD, SPELL_TOP, STRAIN_TOP, UNKNOWN, State
+from glasshouse.population.ties import COMMUNITY, FRIENDS
 from glasshouse.remedy import contest as _contest
-from glasshouse.scheme import judge as _judge
-from glasshouse.scheme.judge import NEVER_BAD
-from glasshouse.scheme.tables import BY_GRADE, CLEAN_MONTHS, CLEAN_POINTS, HIGHEST, LOWEST, START
+from glasshouse.scheme.standing import Circumstances, as_rules, standing
+from glasshouse.scheme.tables import FRIENDS as FRIENDS_OF
+from glasshouse.scheme.tables import HIGHEST, LOWEST
 
 f32, u32 = np.float32, np.uint32
 
 FIRST_HALVES, SECOND_HALVES, DUES, LADDER = range(4)  # the order in which the events of a neighbourhood come
+
+
+@dataclass
+class Held:
+    """How a person stands under one scheme, from month to month."""
+
+    balance: int
+    grade: int  # of last month
+    year_grade: int
+    spell: int  # months under sanction
+    entered_wrongly: bool
 
 
 @dataclass
@@ -48,25 +59,23 @@ class Person:
     stratum: int
     temper: int
     adult: bool
-    scored: bool
+    known: bool  # has a file
+    mask: int  # the schemes that they are a subject of, one bit each
     fifth: int  # of income
-    balance: int
     money: np.float32  # tenths of a month's outgoings
     strain: np.float32  # 63rds
     job: int
     debt: int
-    grade: int  # of last month
-    year_grade: int
-    spell: int  # months under sanction
-    entered_wrongly: bool
+    held: list[Held]  # under each scheme
+    drag: int  # lists of a linked subject, four bits a scheme; the last bit: works in a listed firm
     words: tuple[np.uint32, ...]  # drawn for the month: occasions; debt; work; the first scheduled conduct
 
 
 @dataclass(frozen=True)
 class Judged:
-    """What the scheme makes of a person on the first of the month."""
+    """What one scheme makes of a person on the first of the month."""
 
-    file: tuple[int, ...]  # the record in each place, aged; 0 where there is none
+    scored: bool
     score: int
     deserved: int  # the score without wrong records
     status: int  # grade + 8 * lists
@@ -85,6 +94,10 @@ class Judged:
         return self.status >> 3
 
 
+NOT_JUDGED = Judged(False, 0, 0, 0, False, False, False)
+"""How somebody stands under a scheme that they are no subject of."""
+
+
 @dataclass
 class Event:
     """Something that happened, or was made up: a conduct, or a request for a service."""
@@ -98,6 +111,7 @@ class Event:
     lands_on: int | None = None  # the neighbour (0 to 511) on whose file the record lands by mistake
     filed: int | None = None  # FILED, CAPPED, NO_PLACE or PUSHED_OUT, where a file was given the record
     answer: int | None = None  # GRANTED, REFUSED or FAVOURED, where a service was asked for
+    said: tuple[int, ...] = ()  # what each scheme said: 0 nothing, 1 refused, 2.. the number of a reward
 
 
 @dataclass
@@ -105,11 +119,24 @@ class Lived:
     """What the month was for one person."""
 
     person: Person  # as they are in the end
-    judged: Judged
+    file: tuple[int, ...]  # the record in each place on the first of the month, aged; 0 where there is none
+    judged: list[Judged]  # by each scheme
+    acts: list[bool]  # whether anything follows from each
     struck: list[int] = field(default_factory=list)  # records that left the file on appeal
     occasions: list[tuple[int, int]] = field(default_factory=list)  # kind, and what it came to, if to anything
     events: list[Event] = field(default_factory=list)
     moved: int = 0  # STAY, FALL or CURE on the debt ladder
+
+    @property
+    def following(self) -> list[Judged]:
+        """By each scheme, what follows from how it judged."""
+        return [one if acts else NOT_JUDGED for one, acts in zip(self.judged, self.acts, strict=True)]
+
+    @property
+    def sanctioned(self) -> bool:
+        """Whether they are under sanction by any scheme."""
+        return any(one.sanctioned for one in self.following)
+
     received: list[Event] = field(default_factory=list)  # events of neighbours whose records landed on this file
 
 
@@ -131,6 +158,7 @@ def live_a_month_plainly(
     words: int,
     begins: int,
     last: bool = False,
+    drag: npt.NDArray[np.uint32] | None = None,
 ) -> Moved:
     """The neighbourhood ``block`` of ``state`` after ``month``; ``state`` itself stays as it is.
 
@@ -146,16 +174,21 @@ def live_a_month_plainly(
         Calendar month (0 to 11) of month 0.
     last : bool
         Whether people are only judged, as at the end of a run; the state is then that of before.
+    drag : uint32 array [N], optional
+        Lists of linked subjects a month ago, four bits a scheme.
     """
     before = _cut(state, block * LANES, words)
     here = Neighbourhood(ready, seed, month, first_block + block, before.files.copy(), begins)
-    everybody = [here.person(lane, before) for lane in range(min(LANES, people - block * LANES))]
+    here.friends_live_in(state, first_block, people)
+    lists = np.zeros(len(state.life), np.uint32) if drag is None else drag
+    lanes = range(min(LANES, people - block * LANES))
     with np.errstate(over="ignore"):  # whole numbers wrap around, as they do in kernels
-        lives = tuple(Lived(person, here.judge(person)) for person in everybody)
+        everybody = [here.person(lane, before, int(lists[block * LANES + lane])) for lane in lanes]
+        lives = tuple(here.judge(person) for person in everybody)
+        echo = _echo(before, lives, ready)
         if last:
-            return Moved(before, lives)
+            return Moved(before._replace(echo=echo), lives)
         for lived in lives:
-            here.remember(lived)
             here.contest(lived)
             here.meet_occasions(lived)
             here.fall_due(lived)
@@ -166,7 +199,7 @@ def live_a_month_plainly(
         for lived in lives:
             here.ask_for_services(lived)
             here.live_on(lived)
-    return Moved(_kept(before, here.files, everybody), lives)
+    return Moved(_kept(before, here.files, everybody)._replace(echo=echo), lives)
 
 
 def sent_astray(lives: Sequence[Lived]) -> Iterator[Event]:
@@ -175,21 +208,8 @@ def sent_astray(lives: Sequence[Lived]) -> Iterator[Event]:
     yield from sorted(astray, key=lambda event: (event.turn, event.person))
 
 
-@cache
-def as_written(name: str) -> SimpleNamespace:
-    """The names of a module with every compiled function as the Python it was written in, down to those it calls."""
-    names = dict(vars(sys.modules[name]))
-    for own, one in list(names.items()):
-        function = getattr(one, "py_func", None)
-        if function is not None and function.__module__ == name:
-            names[own] = FunctionType(function.__code__, names, own)
-        elif function is not None:
-            names[own] = getattr(as_written(function.__module__), function.__name__)
-    return SimpleNamespace(**names)
-
-
 # The scalar functions, by the module that is their home.
-draws, state_of, judge, contest = (as_written(one.__name__) for one in (_draws, _state, _judge, _contest))
+draws, state_of, ties, contest = (as_written(one.__name__) for one in (_draws, _state, _ties, _contest))
 live, livelihood, record, serve = (as_written(one.__name__) for one in (_live, _livelihood, _record, _serve))
 
 
@@ -203,8 +223,13 @@ class Neighbourhood:
         self.key = u32(seed & 0xFFFFFFFF), u32(seed >> 32)
         self.calendar = (begins + month) % 12
         self.slots = len(files) // LANES * RECORDS_PER_WORD
-        self.life, self.means = _tables(ready.life), _tables(ready.livelihood)
-        self.seen, self.rules, self.ways_back = map(_tables, (ready.observation, ready.scheme, ready.remedy))
+        now = ready.at(month)
+        self.members, self.clocks = now.member, ready.clocks(month, self.calendar)
+        self.rules = [as_rules(one) for one in now.scheme]
+        self.life, self.means, self.seen, self.joint, self.filing, self.ways_back = (
+            as_rules(one[0]) for one in (now.life, now.livelihood, now.observation, now.joint, ready.file, ready.remedy)
+        )
+        self.echoes: dict[int, list[int | None]] = {}
 
     def draw(self, number: int, purpose: Purpose, slot: int = 0) -> tuple[np.uint32, ...]:
         """Four random words; the same for the same person, month, slot and purpose, whatever else is drawn."""
@@ -212,118 +237,140 @@ class Neighbourhood:
 
     # who lives here, and how
 
-    def person(self, lane: int, state: State) -> Person:
+    def person(self, lane: int, state: State, drag: int) -> Person:
         """The person in one place, as last month left them."""
-        society = self.ready.society
-        place = int(society.page[self.block]) * LANES + lane
+        society, here = self.ready.society, int(self.ready.here[self.block])
+        place, away = int(society.page[self.block]) * LANES + lane, False
         number = self.block * LANES + lane
         about, life = int(self.ready.about[place]), state.life[lane]
+        if len(self.ready.elsewhere):
+            lot = ties.lot_of(*self.key, u32(number), u32(self.month // 12))
+            if ties.is_away(lot, u32(round(self.ready.moves * (1 << 16)))):
+                here, away = int(self.ready.elsewhere[int(ties.place_away(lot))]), True
+        first = Held(
+            balance=int(state.balance[lane]),
+            grade=int(state_of.grade_of_life(life)),
+            year_grade=int(state_of.year_grade_of(life)),
+            spell=int(state_of.spell_of(life)),
+            entered_wrongly=bool(state_of.entered_wrongly(life)),
+        )
         return Person(
             lane=lane,
             number=number,
             stratum=int(society.stratum[place]),
             temper=int(society.temper[place]),
             adult=about & 1 == 1,
-            scored=about & 2 == 2,
+            known=about & 2 == 2 and (here if not away else here & int(self.members[place])) != 0,
+            mask=int(self.members[place]) & here,
             fifth=about >> 2,
-            balance=int(state.balance[lane]),
             money=f32(state_of.money_of(life)),
             strain=f32(state_of.strain_of(life)),
             job=int(state_of.job_of(life)),
             debt=int(state_of.debt_of(life)),
-            grade=int(state_of.grade_of_life(life)),
-            year_grade=int(state_of.year_grade_of(life)),
-            spell=int(state_of.spell_of(life)),
-            entered_wrongly=bool(state_of.entered_wrongly(life)),
+            held=[first, *(_held(int(word)) for word in state.beside[lane::LANES])],
+            drag=drag,
             words=self.draw(number, Purpose.MONTH),
         )
 
-    # the first of the month: the file grows older and is judged
+    # the first of the month: the file grows older and is judged, by one scheme after the other
 
-    def judge(self, person: Person) -> Judged:
-        """Age the file, settle the balance, and say what score, grade and lists come of it."""
-        score = deserved = int(self.rules.scale[START]) + person.balance
-        lists = fair_lists = 0
-        best = fair_best = 0
-        lapsed, youngest_bad = 0, int(NEVER_BAD)
+    def judge(self, person: Person) -> Lived:
+        """Age the file, and say what score, grade and lists each scheme makes of it."""
+        none = [NOT_JUDGED] * self.ready.schemes
+        lived = Lived(person, self.age(person), none, [False] * self.ready.schemes)
+        statuses = [0] * self.ready.schemes
+        for turn in map(int, self.clocks[:, ORDER]):
+            if person.mask >> turn & 1:
+                lived.judged[turn] = self.judge_by(turn, person, lived.file, statuses)
+                self.remember(turn, person.held[turn], lived.judged[turn])
+                lived.acts[turn] = bool(self.clocks[turn, ACTS])
+                statuses[turn] = lived.judged[turn].status * lived.acts[turn]
+        return lived
+
+    def age(self, person: Person) -> tuple[int, ...]:
+        """Every record a month older; those that no scheme has a use for are gone."""
         file = [0] * self.slots
         for slot in range(self.slots):
-            before = state_of.place_of(self.files, person.lane, slot)
-            if before == 0:
-                continue
-            points, bonds = self.rules.points[before >> 8], self.rules.bonds[before >> 8]
-            now = judge.aged(before, bonds) if self.month > 0 else before
-            state_of.put(self.files, person.lane, slot, now)
-            file[slot] = int(now)
-            score += judge.worth(now, points)
-            lists |= judge.listing(now, points, bonds)
-            best = max(best, judge.best_allowed(now, points, bonds))
-            if not is_wrong(before):
-                deserved += judge.worth(now, points)
-                fair_lists |= judge.listing(now, points, bonds)
-                fair_best = max(fair_best, judge.best_allowed(now, points, bonds))
-            lapsed += judge.lapsing(before, now, points, bonds)
-            youngest_bad = min(youngest_bad, judge.months_since_bad(now, points))
-        change = self.settle_balance(person, lapsed, youngest_bad)
-        score, deserved = self.on_scale(score + change), self.on_scale(deserved + change)
-        status = self.standing(person, score, lists, best)
-        fair = self.standing(person, deserved, fair_lists, fair_best)
-        sanctioned = person.scored and bool(self.rules.sanctions[status])
+            held = state_of.place_of(self.files, person.lane, slot)
+            if held != 0 and self.month > 0:
+                held = record.aged(held, self.filing.kept[(held >> 8) & 127])
+                state_of.put(self.files, person.lane, slot, held)
+            file[slot] = int(held)
+        return tuple(file)
+
+    def judge_by(self, turn: int, person: Person, file: tuple[int, ...], statuses: list[int]) -> Judged:
+        """What one scheme makes of the file, and how the person then stands under it."""
+        rules, clock, held = self.rules[turn], self.clocks[turn], person.held[turn]
+        who = Circumstances(
+            person.stratum, person.money, person.job, person.debt, int(clock[LIVED]),
+            self.friends(person, turn), statuses, person.drag,
+        )  # fmt: skip
+        found = standing(
+            rules, [one for one in file if one], who, held.balance, ages=self.month > 0,
+            clean_turns=bool(clock[CLEAN_TURNS]), held_grade=held.grade if clock[HOLDS] else None,
+        )  # fmt: skip
+        held.balance = found.balance
+        sanctioned = bool(rules.sanctions[found.status])
+        spared = sanctioned and not rules.sanctions[found.fair] and bool(rules.sanctions[found.fresh])
+        wrongly = found.fresh & 7 > found.fair & 7 or (found.fresh >> 3) & ~(found.fair >> 3) != 0
         return Judged(
-            file=tuple(file),
-            score=score,
-            deserved=deserved,
-            status=status,
+            scored=True,
+            score=found.score,
+            deserved=found.deserved,
+            status=found.status,
             sanctioned=sanctioned,
-            wrongly=status & 7 > fair & 7 or (status >> 3) & ~(fair >> 3) != 0,
-            spared=sanctioned and not self.rules.sanctions[fair],
+            wrongly=found.is_tainted and wrongly,
+            spared=found.is_tainted and spared,
         )
 
-    def settle_balance(self, person: Person, lapsed: int, youngest_bad: int) -> int:
-        """Move points that never lapse, and points for clean time, to the balance; returns by how much it changed."""
-        start, clean = int(self.rules.scale[START]), int(self.rules.scale[CLEAN_MONTHS])
-        old = person.balance
-        person.balance = self.on_scale(start + old + lapsed) - start
-        period_ends = clean > 0 and self.month > 0 and self.month % clean == 0
-        if period_ends and youngest_bad > clean and person.scored:
-            person.balance = self.on_scale(start + person.balance + int(self.rules.scale[CLEAN_POINTS])) - start
-        return person.balance - old
+    def friends_live_in(self, state: State, first_block: int, people: int) -> None:
+        """Keep last month's scores of the whole community, by scheme; ``None`` for who has none."""
+        size, community = len(state.life), self.block // COMMUNITY
+        for turn, rules in enumerate(self.rules):
+            which = int(rules.scale[FRIENDS_OF]) - 1
+            if which >= 0:
+                begins = community * COMMUNITY * LANES - first_block * LANES
+                at = [begins + place for place in range(COMMUNITY * LANES)]
+                scores = [int(state.echo[which * size + one]) if 0 <= one < people else UNKNOWN for one in at]
+                self.echoes[turn] = [None if one == UNKNOWN else one for one in scores]
 
-    def on_scale(self, score: int) -> int:
-        """The score, or the end of the scale that it lies beyond."""
-        return int(judge.clamped(score, self.rules.scale[LOWEST], self.rules.scale[HIGHEST]))
+    def friends(self, person: Person, turn: int) -> np.float32 | None:
+        """Where the mean score of a person's friends lay last month, in hundredths of the scale."""
+        if turn not in self.echoes:
+            return None
+        place, community = person.number % (COMMUNITY * LANES), u32(self.block // COMMUNITY)
+        keys = [ties.key_of(*self.key, community, u32(number)) for number in range(FRIENDS)]
+        scores = [self.echoes[turn][int(ties.friend_of(place, int(key)))] for key in keys]
+        known = [one for one in scores if one is not None]
+        if not known:
+            return None
+        lowest, highest = (int(self.rules[turn].scale[at]) for at in (LOWEST, HIGHEST))
+        mean = f32(f32(sum(known)) / f32(len(known)))
+        return f32(f32(mean - f32(lowest)) * f32(f32(100) / f32(highest - lowest)))
 
-    def standing(self, person: Person, score: int, lists: int, best: int) -> int:
-        """Grade + 8 * lists; whom the scheme does not score stands at 0, and nothing follows from it for them."""
-        if not person.scored:
-            return 0
-        grade = judge.grade_of(score, self.rules.floors, best)
-        lists |= judge.lists_of_grade(u32(self.rules.scale[BY_GRADE]), grade)
-        return int(grade + 8 * lists)
-
-    def remember(self, lived: Lived) -> None:
+    def remember(self, turn: int, held: Held, judged: Judged) -> None:
         """What is kept only to be counted: the grade, the grade at the turn of a year, the months under sanction."""
-        person, judged = lived.person, lived.judged
-        person.grade = judged.grade
-        if self.month % 12 == 0:
-            person.year_grade = judged.grade
+        held.grade = judged.grade
+        if self.clocks[turn, YEAR_TURNS]:
+            held.year_grade = judged.grade
         if not judged.sanctioned:
-            person.spell, person.entered_wrongly = 0, False
+            held.spell, held.entered_wrongly = 0, False
             return
-        if person.spell == 0:
-            person.entered_wrongly = judged.spared
-        person.spell = min(person.spell + 1, SPELL_TOP)
+        if held.spell == 0:
+            held.entered_wrongly = judged.spared
+        held.spell = min(held.spell + 1, SPELL_TOP)
 
     # wrong or settled records are contested
 
     def contest(self, lived: Lived) -> None:
         """Decide on the records whose time has come; those struck leave the file."""
         person = lived.person
-        for slot, held in enumerate(lived.judged.file):
-            if held == 0 or not judge.is_decided(held, self.rules.points[held >> 8]):
+        for slot, held in enumerate(lived.file):
+            kind = (held >> 8) & 127
+            if held == 0 or not record.is_decided(held, self.filing.decided[kind]):
                 continue
             marks = self.draw(person.number, Purpose.CONTEST, slot // RECORDS_PER_WORD)
-            chance = self.ways_back.struck[2 * (held >> 8) + is_wrong(held)]
+            chance = self.ways_back.struck[2 * kind + is_wrong(held)]
             if contest.is_struck(marks[slot % RECORDS_PER_WORD], True, chance, self.ways_back.reach[person.stratum]):
                 state_of.put(self.files, person.lane, slot, 0)
                 lived.struck.append(held)
@@ -339,7 +386,7 @@ class Neighbourhood:
             pair, half = divmod(number, 2)
             pick, mark = self.draw(person.number, Purpose.OCCASION, pair)[2 * half : 2 * half + 2]
             kind = int(live.kind_of(pick, life.alias[person.stratum * 128 + live.kind_place(pick)]))
-            chance = self.chance(lived, life.likely[response_of(lived.judged) * 128 + kind], kind)
+            chance = self.chance(lived, life.likely[self.response(lived) * 128 + kind], kind)
             result = int(live.outcome(draws.unit(mark), chance, life.false_from[kind]))
             lived.occasions.append((kind, result))
             self.note(lived, kind, result, number, (SECOND_HALVES if half else FIRST_HALVES, pair))
@@ -352,10 +399,14 @@ class Neighbourhood:
             if kind == 0 or not person.adult or (self.calendar - int(life.due_month[which])) % every != 0:
                 continue
             mark = self.draw(person.number, Purpose.DUE, which)[0] if which > 0 else person.words[3]
-            chance = self.chance(lived, life.due_likely[which * 16 + response_of(lived.judged)], kind)
+            chance = self.chance(lived, life.due_likely[which * 16 + self.response(lived)], kind)
             result = int(live.outcome(draws.unit(mark), chance, life.due_false_from[which]))
             lived.occasions.append((kind, result))
             self.note(lived, kind, result, DUE_SLOT + which, (DUES, which))
+
+    def response(self, lived: Lived) -> int:
+        """How conduct answers: the class of the schemes one is a subject of, + 8 under sanction."""
+        return int(self.life.classes[lived.person.mask]) + 8 * lived.sanctioned
 
     def chance(self, lived: Lived, likely: np.float32, kind: int) -> np.float32:
         """How likely an occasion becomes conduct, given this person's inclination and strain."""
@@ -392,7 +443,10 @@ class Neighbourhood:
         if self.is_request(event):
             return
         see, mix, whom, _ = self.draw(event.person, Purpose.RECORD, slot)
-        watched = self.rules.watched[lived.judged.status] if lived.person.scored else f32(1)
+        looks = [
+            rules.watched[one.status] for rules, one in zip(self.rules, lived.following, strict=True) if one.scored
+        ]
+        watched = max([f32(1), *looks])
         coverage, wrong_person = self.seen.coverage[kind], self.seen.wrong_person[kind]
         event.landed = int(record.landing(result, draws.unit(see), draws.unit(mix), coverage, watched, wrong_person))
         if event.landed == OTHER_FILE:
@@ -410,19 +464,21 @@ class Neighbourhood:
                 continue
             if event.result == REAL:
                 self.move(person, 2 * event.kind)
-                record.take_off(self.files, person.lane, self.slots, self.rules.leaves[event.kind], self.rules.bonds)
-            if event.landed == OWN_FILE and person.scored:
+                if self.filing.settles[event.kind]:
+                    groups = int(self.filing.settles[event.kind])
+                    record.settle(self.files, person.lane, self.slots, groups, self.filing.settled_by)
+            if event.landed == OWN_FILE and person.known:
                 event.filed = self.file(person.lane, event.kind, wrong=event.result == FALSE)
 
     def file(self, lane: int, kind: int, *, wrong: bool) -> int:
         """Put a record on a file; returns what the file did with it."""
-        rules, new = self.rules, record.record_of(kind, wrong)
+        rules, new = self.filing, record.record_of(kind, wrong)
         return int(record.take_in(self.files, lane, self.slots, new, rules.cap, rules.cap_months, rules.weight))
 
     def deliver(self, event: Event, lives: Sequence[Lived]) -> None:
         """A record lands on the file of a neighbour; where nobody with a file lives there, it is lost."""
         lane = event.lands_on
-        if lane is not None and lane < len(lives) and lives[lane].person.scored:
+        if lane is not None and lane < len(lives) and lives[lane].person.known:
             event.filed = self.file(lane, event.kind, wrong=True)
             lives[lane].received.append(event)
 
@@ -433,9 +489,29 @@ class Neighbourhood:
         person = lived.person
         for event in lived.events:
             if self.is_request(event) and serve.may_ask(self.life.asked_by[event.kind], person.job, person.debt):
-                effect = self.rules.effect[lived.judged.status * 128 + event.kind] if person.scored else 0
-                event.answer = int(serve.answer(effect))
-                self.move(person, 2 * event.kind + (event.answer == REFUSED), self.rules.reward[effect])
+                said = [self.effect(turn, one, event.kind) for turn, one in enumerate(lived.following)]
+                if any(one == REFUSED and self.is_tired(turn, person, event.kind) for turn, one in enumerate(said)):
+                    continue
+                self.answer(lived, event, said)
+
+    def effect(self, turn: int, judged: Judged, kind: int) -> int:
+        """What one scheme says to a request: 0 nothing, 1 refused, 2.. the number of a reward."""
+        return int(self.joint.effect[(turn * 128 + judged.status) * 128 + kind]) if judged.scored else 0
+
+    def is_tired(self, turn: int, person: Person, kind: int) -> bool:
+        """Whether somebody was refused for so long that they ask no more."""
+        return bool(person.held[turn].spell > self.joint.patience[turn * 128 + kind])
+
+    def answer(self, lived: Lived, event: Event, said: list[int]) -> None:
+        """A request is refused if any scheme refuses it; of several rewards the largest counts."""
+        person = lived.person
+        gain = max(f32(self.joint.reward[turn * 256 + one]) for turn, one in enumerate(said))
+        refused = REFUSED in said
+        event.said = tuple(said)
+        event.answer = int(REFUSED if refused else FAVOURED if gain > 0 else GRANTED)
+        self.move(person, 2 * event.kind + refused, f32(0) if refused else gain)
+        if self.filing.logged[event.kind] and not refused and person.known:
+            event.filed = self.file(person.lane, event.kind, wrong=False)
 
     def move(self, person: Person, row: int, reward: np.float32 | float = 0.0) -> None:
         """What an event does to means, strain, work and debt."""
@@ -451,7 +527,9 @@ class Neighbourhood:
         """Work is found and lost; income, spending, debt and sanction move savings and strain."""
         person, means = lived.person, self.means
         _, b, c, _ = person.words
-        refused = int(self.rules.bears[lived.judged.status]) if person.scored else 0
+        refused = person.drag >> 31
+        for rules, one in zip(self.rules, lived.following, strict=True):
+            refused |= int(rules.bears[one.status]) * one.scored
         post, trip = refused & POST_REFUSED != 0, refused & TRIP_REFUSED != 0
         person.job = int(livelihood.next_job(person.job, draws.unit(c), means.job_changes[2 * person.job + post]))
         if not person.adult:
@@ -460,15 +538,10 @@ class Neighbourhood:
         of_poverty, of_sanction, kept, reverts, line = means.constants
         income = means.income[8 * person.fifth + 2 * person.job + trip]
         saved = livelihood.next_money(person.money, means.usual[person.fifth], income, means.pays[person.debt], reverts)
-        grounds = person.money < line, of_poverty, lived.judged.sanctioned, of_sanction
+        grounds = person.money < line, of_poverty, lived.sanctioned, of_sanction
         worn = livelihood.next_strain(person.strain, kept, means.strain_of_job[person.job], *grounds)
         person.money = f32(livelihood.rounded(saved, draws.dither(c), MONEY_TOP))
         person.strain = f32(livelihood.rounded(worn, draws.dither(b), STRAIN_TOP))
-
-
-def response_of(judged: Judged) -> int:
-    """How conduct answers to the scheme: the grade, + 8 under sanction."""
-    return judged.grade + 8 * judged.sanctioned
 
 
 def is_wrong(record: int) -> bool:
@@ -478,28 +551,49 @@ def is_wrong(record: int) -> bool:
 
 def _cut(state: State, at: int, words: int) -> State:
     """A copy of the 512 places from ``at`` on."""
-    files = state.files.reshape(words, -1)[:, at : at + LANES]
-    return State(files.ravel().copy(), state.balance[at : at + LANES].copy(), state.life[at : at + LANES].copy())
+    size = len(state.life)
+
+    def of(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        return array.reshape(-1, size)[:, at : at + LANES].ravel().copy()
+
+    return State(*(of(array) for array in state))
+
+
+def _held(word: int) -> Held:
+    """What a standing word holds."""
+    balance = word & 0xFFFF
+    return Held(
+        balance=balance - (1 << 16) if balance >= 1 << 15 else balance,
+        grade=word >> 16 & 7,
+        year_grade=word >> 19 & 7,
+        spell=word >> 22 & 63,
+        entered_wrongly=bool(word >> 28 & 1),
+    )
 
 
 def _kept(before: State, files: npt.NDArray[np.uint64], everybody: Sequence[Person]) -> State:
     """The state that is kept of these people and their files; places where nobody lives stay as they were."""
-    balance, life = before.balance.copy(), before.life.copy()
+    balance, life, beside = before.balance.copy(), before.life.copy(), before.beside.copy()
     for one in everybody:
-        balance[one.lane] = one.balance
+        first, *others = one.held
+        balance[one.lane] = first.balance
         life[one.lane] = state_of.packed_life(
-            int(one.money),
-            int(one.strain),
-            one.job,
-            one.debt,
-            one.grade,
-            one.year_grade,
-            one.spell,
-            one.entered_wrongly,
-        )
-    return State(files, balance, life)
+            int(one.money), int(one.strain), one.job, one.debt, first.grade, first.year_grade, first.spell,
+            first.entered_wrongly,
+        )  # fmt: skip
+        for turn, held in enumerate(others):
+            beside[turn * LANES + one.lane] = state_of.packed_standing(
+                held.balance, held.grade, held.year_grade, held.spell, held.entered_wrongly
+            )
+    return before._replace(files=files, balance=balance, life=life, beside=beside)
 
 
-def _tables(record: npt.NDArray[Any]) -> SimpleNamespace:
-    """The tables in a record array of one, by name."""
-    return SimpleNamespace(**{name: record[0][name] for name in record.dtype.names or ()})
+def _echo(before: State, lives: Sequence[Lived], ready: Ready) -> npt.NDArray[np.int16]:
+    """The scores of this month that friends read in the next."""
+    echo = before.echo.copy()
+    for turn, rules in enumerate(ready.editions[-1].scheme):
+        which = int(rules.scale[FRIENDS_OF]) - 1
+        for one in lives if which >= 0 else ():
+            judged = one.judged[turn]
+            echo[which * LANES + one.person.lane] = judged.score if judged.scored else UNKNOWN
+    return echo

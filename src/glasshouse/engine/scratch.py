@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from glasshouse.population.people import LANES
-from glasshouse.population.state import RECORDS_PER_WORD
+from glasshouse.population.state import MOST_SCHEMES, RECORDS_PER_WORD
+from glasshouse.scheme.tables import ACCOUNTS
 
 MOST_PAIRS = LANES * 16 + 2  # of occasions; a count is below 32
 MOST_EVENTS = LANES * 40 + 2
@@ -33,13 +34,24 @@ _LANES = {
     "year_grade": "i4",
     "spell": "i4",
     "wrongly_in": "i4",
-    "score": "i4",
     "deserved": "i4",  # the score without wrong records
-    "taint": "i4",  # points of wrong records
+    "whole": "i4",  # sums of accounts, with and without wrong records
+    "fair": "i4",
+    "lives": "f4",  # points of an account from work and debt
+    "friends": "f4",  # hundredths of the scale at which the mean score of one's friends lies
+    "knows": "i4",  # whether one has any who are scored
     "marks": "i4",  # what the records do besides their points; see judge.marks_of
     "young": "i4",  # months since the last record that took points away
     "gone": "i4",  # points that go to the balance
+    "mask": "i4",  # the schemes one is a subject of, one bit each
+    "scored": "i4",  # by the scheme in hand
+    "drag": "u4",  # lists of linked subjects, four bits a scheme
+    "contested": "i4",  # a record is decided on now
+    "fresh": "i4",  # the grade that an assessment would give now
     "status": "i4",  # grade + 8 * lists
+    "held": "i4",  # under sanction by any scheme
+    "bars": "i4",  # see SchemeTables.bears, of all schemes
+    "watch": "f4",  # how many times as much is recorded
     "sanctioned": "i4",
     "wrongly": "i4",  # worse off by wrong records
     "spared": "i4",  # would not be sanctioned without them
@@ -49,6 +61,15 @@ _LANES = {
     "who": "i4",  # a list of lanes
     "kind": "i4",
     "result": "i4",
+}
+_PARTS = {  # of accounts
+    "score": "i4",
+    "taint": "i4",  # points of wrong records
+}
+_EACH = {  # of schemes
+    "statuses": "i4",  # status + 128 for subjects
+    "spells": "i4",
+    "standing": "u4",
 }
 _OCCASIONS = {
     "pair_lane": "i4",
@@ -65,8 +86,9 @@ _RECORDS = {
     "lane": "i4",
     "place": "i4",  # which place of the file
     "record": "i4",
-    "renewed": "i4",  # the record a month older, or 0
+    "due": "i4",  # it is decided on now, if contested
     "value": "i4",  # points now
+    "into": "i4",  # 512 * the account they go to
     "marks": "i4",
     "bad": "i4",  # its age, if it takes points away
     "left": "i4",  # points it leaves to the balance
@@ -87,7 +109,10 @@ _EVENTS = {
 
 def new_scratch(words: int) -> tuple[npt.NDArray[Any], ...]:
     """Lanes, occasions, records and events of a thread, each a record array of one; and the files of the lanes."""
-    lanes = _room({**_LANES, **dict.fromkeys(_WORDS, "u4")}, LANES + 2)
+    sizes = {name: (kind, LANES + 2) for name, kind in (_LANES | dict.fromkeys(_WORDS, "u4")).items()}
+    sizes |= {name: (kind, ACCOUNTS * LANES + 2) for name, kind in _PARTS.items()}
+    sizes |= {name: (kind, MOST_SCHEMES * LANES + 2) for name, kind in _EACH.items()}
+    lanes = _rooms(sizes)
     lanes[0]["own"][:LANES] = np.arange(LANES)
     occasions = _room({**_OCCASIONS, **dict.fromkeys(_WORDS, "u4")}, MOST_PAIRS)
     records = _room(_RECORDS, MOST_RECORDS)  # of one size for all files, so that one compiled month serves them all
@@ -95,14 +120,20 @@ def new_scratch(words: int) -> tuple[npt.NDArray[Any], ...]:
     return lanes, occasions, records, events, np.zeros(LANES * words, np.uint64)
 
 
-def as_record(table: Any) -> npt.NDArray[Any]:
-    """A named tuple of arrays as a record array of one, which is how a kernel takes it."""
-    fields = [(name, array.dtype, array.shape) for name, array in table._asdict().items()]
-    record = np.zeros(1, np.dtype(fields, align=True))
-    for name, array in table._asdict().items():
-        record[0][name][...] = array
+def as_record(*tables: Any) -> npt.NDArray[Any]:
+    """Named tuples of arrays, all of one kind, as a record array, which is how a kernel takes them."""
+    fields = [(name, array.dtype, array.shape) for name, array in tables[0]._asdict().items()]
+    record = np.zeros(len(tables), np.dtype(fields, align=True))
+    for at, table in enumerate(tables):
+        for name, array in table._asdict().items():
+            record[at][name][...] = array
     return record.view(np.recarray)
 
 
 def _room(fields: dict[str, str], size: int) -> npt.NDArray[Any]:
-    return np.zeros(1, np.dtype([(name, kind, (size,)) for name, kind in fields.items()], align=True)).view(np.recarray)
+    return _rooms({name: (kind, size) for name, kind in fields.items()})
+
+
+def _rooms(fields: dict[str, tuple[str, int]]) -> npt.NDArray[Any]:
+    kinds = [(name, kind, (size,)) for name, (kind, size) in fields.items()]
+    return np.zeros(1, np.dtype(kinds, align=True)).view(np.recarray)

@@ -1,62 +1,277 @@
-"""A scheme, a world and a catalogue made ready to be lived: the society and every table that kernels read."""
+"""Schemes, a world and a catalogue made ready to be lived: the society and every table that kernels read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from glasshouse.engine.membership import members_of, neighbourhoods_of
 from glasshouse.engine.scratch import as_record
 from glasshouse.life.compile import MOST_TEMPER, life_tables, livelihood_tables
 from glasshouse.life.start import StartTables, start_tables
+from glasshouse.life.tables import KINDS, LifeTables, LivelihoodTables
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.compile import observe_tables
+from glasshouse.observe.tables import ObserveTables
+from glasshouse.population.firms import firm_shares, firms_of
 from glasshouse.population.joint import joint_of
 from glasshouse.population.model import World
-from glasshouse.population.people import Society, adults, level_index
+from glasshouse.population.people import LANES, Cast, Society
 from glasshouse.population.synthesize import society_of
 from glasshouse.remedy.compile import remedy_tables
-from glasshouse.scheme.compile import response, scheme_tables, subjects
+from glasshouse.scheme.calendar import as_of, connection, span, turns
+from glasshouse.scheme.compile import has_friends, scheme_tables
+from glasshouse.scheme.filing import file_tables
+from glasshouse.scheme.joint import joint_tables
 from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.placed import month_number
+from glasshouse.scheme.response import classes_of, most_response, response
+from glasshouse.scheme.system import Placement, judging_order
+from glasshouse.scheme.tables import CLEAN_MONTHS
+from glasshouse.units import MONTHS_PER_YEAR
 
 Record = npt.NDArray[Any]
 
+PLACES_AWAY = 4096
+NEVER = 1 << 30  # months
 PER_WORLD = 1e9  # shares of strata are counted in billionths
+FIRST, CLEAN_TURNS, HOLDS, LIVED, ORDER, YEAR_TURNS, HISTOGRAM, ACTS = range(8)  # entries of the clock of a scheme
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What holds from one month to the next change of rules."""
+
+    month: int  # the first in which it holds
+    scheme: Record  # [K] SchemeTables of each
+    joint: Record
+    life: Record
+    livelihood: Record
+    observation: Record
+    member: npt.NDArray[np.uint8]  # [P*512] the schemes that each place of a page is a subject of, one bit each
 
 
 @dataclass(frozen=True)
 class Ready:
     """What a month needs besides the state, the seed and the clock."""
 
+    cast: Cast
     society: Society
-    about: npt.NDArray[np.uint8]  # [P*512] adult | scored << 1 | income fifth << 2, by place of a page
-    life: Record
-    livelihood: Record
-    observation: Record
-    scheme: Record
+    about: npt.NDArray[np.uint8]  # [P*512] adult | has a file << 1 | rank of means << 2, by place of a page
+    here: npt.NDArray[np.uint8]  # [B] the schemes that hold in a neighbourhood, one bit each
+    elsewhere: npt.NDArray[np.uint8]  # [4096] the same of places where a year may be spent; empty if nobody moves
+    moves: float  # share of people who spend a year elsewhere
+    schemes: int
+    echoes: int  # schemes that friends' scores feed
+    editions: tuple[Edition, ...]
+    spans: tuple[tuple[int, int], ...]  # the first and the last month in which each scheme judges
+    closes: tuple[int, ...]  # the month in which each scheme judges as it ends
+    order: tuple[int, ...]  # the schemes, each after those whose lists it goes by
+    assessed: tuple[int | None, ...]  # the calendar month (0 to 11) of each scheme's yearly assessment
+    file: Record
     remedy: Record
     start: StartTables
     services: int
     service_kinds: npt.NDArray[np.int64]  # [services] rows of the kinds that are services
 
+    def at(self, month: int) -> Edition:
+        """What holds in a month of the run."""
+        return [one for one in self.editions if one.month <= month][-1]
 
-def ready(scheme: Scheme, world: World, catalogue: Catalogue, people: int) -> Ready:
-    """Everything made ready for ``people`` people; see the compile modules for what is raised."""
+    def clocks(self, month: int, calendar: int) -> npt.NDArray[np.int64]:
+        """[K, 8] The clock of each scheme; see the constants above.
+
+        Whether it is new, whether a clean period ends, whether grades stand without an assessment, and its months;
+        whether a year of it turns and scores are counted; and whether anything follows from it: not when it judges
+        as it ends. Column ORDER is another thing: the schemes in the order in which they judge.
+        """
+        clocks = np.zeros((self.schemes, 8), np.int64)
+        clocks[:, ORDER] = self.order
+        for turn, (begins, ends) in enumerate(self.spans):
+            clean = int(self.at(month).scheme[turn]["scale"][CLEAN_MONTHS])
+            lived = month - begins
+            clocks[turn, FIRST], clocks[turn, LIVED] = lived <= 0, max(0, lived)
+            clocks[turn, CLEAN_TURNS] = clean > 0 and lived > 0 and lived % clean == 0
+            clocks[turn, YEAR_TURNS] = lived >= 0 and lived % MONTHS_PER_YEAR == 0
+            clocks[turn, HISTOGRAM] = clocks[turn, YEAR_TURNS] or month == ends
+            clocks[turn, ACTS] = begins <= month < self.closes[turn]
+            clocks[turn, HOLDS] = self.assessed[turn] not in (None, calendar) and lived > 0
+        return clocks
+
+
+def ready(
+    schemes: Scheme | Sequence[Placement],
+    world: World,
+    catalogue: Catalogue,
+    people: int,
+    months: int = 0,
+    begins: int | None = None,
+    linked: Sequence[Placement] = (),
+) -> Ready:
+    """Everything made ready for ``people`` people; see the compile modules for what is raised.
+
+    Parameters
+    ----------
+    months : int
+        How long the run is; only rules with dates ask.
+    begins : int, optional
+        The first calendar month, counted from the year 0, if rules hold by their dates.
+    linked : sequence of Placement
+        The schemes of the firms that some of them lead.
+    """
+    placed = [Placement(schemes, "")] if isinstance(schemes, Scheme) else list(schemes)
     society = society_of(world, people)
     society = society._replace(temper=np.minimum(society.temper, MOST_TEMPER).astype(np.uint8))
     # Rates are scaled by the shares of the world, not of those who happen to live in it: one more person changes none.
     by_stratum = np.round(joint_of(world).strata() * PER_WORLD).astype(np.int64)
-    marks = adults().astype(int) | subjects(scheme).astype(int) << 1 | level_index("income") << 2
+    regions = [one.id for one in world.regions]
+    here, moves, elsewhere = neighbourhoods_of(placed, regions, society), 0.0, np.zeros(0, np.uint8)
+    if world.moves is not None and any(one.region or one.share < 1 for one in placed):
+        moves = float(world.moves.value)
+        elsewhere = neighbourhoods_of(placed, regions, society_of(world, PLACES_AWAY * LANES))
+    return _ready(placed, linked, world, society, here, elsewhere, moves, by_stratum, catalogue, months, begins)
+
+
+def ready_firms(
+    placed: Sequence[Placement],
+    world: World,
+    catalogue: Catalogue,
+    people: int,
+    months: int = 0,
+    begins: int | None = None,
+    linked: Sequence[Placement] = (),
+) -> Ready:
+    """The same for the firms of a world of ``people`` people; ``linked`` are the schemes of those who lead them."""
+    society = firms_of(world, people)
+    by_stratum = np.round(firm_shares() * PER_WORLD).astype(np.int64)
+    here = neighbourhoods_of(placed, [one.id for one in world.regions], society)
+    nowhere = np.zeros(0, np.uint8)
+    return _ready(list(placed), linked, world, society, here, nowhere, 0.0, by_stratum, catalogue, months, begins)
+
+
+def _ready(
+    placed: list[Placement],
+    linked: Sequence[Placement],
+    world: World,
+    society: Society,
+    here: npt.NDArray[np.uint8],
+    elsewhere: npt.NDArray[np.uint8],
+    moves: float,
+    by_stratum: npt.NDArray[np.int64],
+    catalogue: Catalogue,
+    months: int,
+    begins: int | None,
+) -> Ready:
+    schemes, cast = [one.scheme for one in placed], catalogue.cast
+    starts = turns(schemes, begins, months)
+    calendar = [None if begins is None else begins + month for month in starts]
+    members = [members_of(schemes, society.stratum, cast, month) for month in calendar]
+    known = np.bitwise_or.reduce(members) != 0
+    marks = cast.adults().astype(int) | cast.level_index(cast.means) << 2
+    classes, masks = classes_of(_commonest(members, here))
+    echoes = [one for one in schemes if has_friends(one)]
+    alike = _Common(
+        catalogue,
+        schemes,
+        [one.scheme for one in linked],
+        echoes,
+        month_number(world.begins),
+        by_stratum,
+        classes,
+        masks,
+    )
     services = [kind.row for kind in catalogue.kinds if kind.service]
     return Ready(
+        cast=cast,
         society=society,
-        about=marks.astype(np.uint8)[society.stratum],
-        life=as_record(life_tables(catalogue, by_stratum, response(scheme, catalogue))),
-        livelihood=as_record(livelihood_tables(catalogue)),
-        observation=as_record(observe_tables(catalogue)),
-        scheme=as_record(scheme_tables(scheme, catalogue)),
-        remedy=as_record(remedy_tables(scheme.appeal, catalogue)),
-        start=start_tables(catalogue.livelihood),
+        about=(marks[society.stratum] | known << 1).astype(np.uint8),
+        here=here,
+        elsewhere=elsewhere,
+        moves=moves,
+        schemes=len(schemes),
+        echoes=len(echoes),
+        editions=tuple(
+            alike.edition(start, month, member) for start, month, member in zip(starts, calendar, members, strict=True)
+        ),
+        spans=tuple(span(one, begins, months or NEVER) or (NEVER, NEVER) for one in schemes),
+        closes=tuple(closing_month(one, begins) for one in schemes),
+        order=tuple(judging_order(schemes)),
+        assessed=tuple(one.score.assessed - 1 if one.score and one.score.assessed else None for one in schemes),
+        file=as_record(file_tables(schemes, catalogue)),
+        remedy=as_record(remedy_tables([one.appeal for one in schemes if one.appeal], catalogue)),
+        start=start_tables(catalogue.livelihood, cast),
         services=len(services),
         service_kinds=np.array(services, np.int64),
     )
+
+
+def closing_month(scheme: Scheme, begins: int | None) -> int:
+    """The month of the run in which a scheme ends, if it does by the calendar."""
+    return NEVER if begins is None or scheme.until is None else month_number(scheme.until) - begins
+
+
+def _commonest(members: list[npt.NDArray[np.uint8]], here: npt.NDArray[np.uint8]) -> list[int]:
+    """The sets of schemes that anybody is a subject of, the commonest first."""
+    places = {int(one): int(count) for one, count in zip(*np.unique(here, return_counts=True), strict=True)}
+    counts: dict[int, int] = {}
+    for member in members:
+        for one, count in zip(*np.unique(member, return_counts=True), strict=True):
+            for place, many in places.items():
+                counts[int(one) & place] = counts.get(int(one) & place, 0) + int(count) * many
+    return sorted(counts, key=lambda mask: (-counts[mask], mask))
+
+
+@dataclass(frozen=True)
+class _Common:
+    """What all editions of a run have in common."""
+
+    catalogue: Catalogue
+    schemes: list[Scheme]
+    linked: list[Scheme]
+    echoes: list[Scheme]
+    world: int  # its first calendar month, counted from the year 0
+    by_stratum: npt.NDArray[np.int64]
+    classes: npt.NDArray[np.uint8]
+    masks: list[int]
+
+    def edition(self, start: int, month: int | None, member: npt.NDArray[np.uint8]) -> Edition:
+        """The tables from one month of the run on; ``month`` is that of the calendar, if rules have dates."""
+        now = [as_of(one, month, self.world) for one in self.schemes]
+        friends = {one.id: 1 + at for at, one in enumerate(self.echoes)}
+        answers = response(now, self.catalogue, self.masks)
+        life = life_tables(self.catalogue, self.by_stratum, answers, most_response(self.catalogue), self.classes)
+        seen, life, means = self._connected(observe_tables(self.catalogue), life, month)
+        return Edition(
+            month=start,
+            scheme=as_record(
+                *(scheme_tables(one, self.catalogue, now, self.linked, friends.get(one.id, 0)) for one in now)
+            ),
+            joint=as_record(joint_tables(now, self.catalogue)),
+            life=as_record(life),
+            livelihood=as_record(means),
+            observation=as_record(seen),
+            member=member,
+        )
+
+    def _connected(
+        self, seen: ObserveTables, life: LifeTables, month: int | None
+    ) -> tuple[ObserveTables, LifeTables, LivelihoodTables]:
+        """The tables with only what sources that are connected by then record, rightly or falsely."""
+        share = np.ones(KINDS, np.float32)
+        for kind in self.catalogue.kinds:
+            if kind.source is not None:
+                share[kind.row] = connection(self.schemes, kind.source.id, month)
+        means = livelihood_tables(self.catalogue)
+        if (share == 1).all():
+            return seen, life, means
+        falls = share[means.falls_kind]
+        return (
+            seen._replace(coverage=seen.coverage * share),
+            life._replace(
+                false_from=(1 - (1 - life.false_from) * share).astype(np.float32),
+                due_false_from=(1 - (1 - life.due_false_from) * share[life.due_kind]).astype(np.float32),
+            ),
+            means._replace(slips=means.slips * falls),
+        )

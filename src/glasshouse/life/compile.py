@@ -20,7 +20,7 @@ from glasshouse.life.tables import (
     LivelihoodTables,
 )
 from glasshouse.observe.catalogue import Catalogue, Kind
-from glasshouse.population.people import STRATA, TRAITS, adults, level_index
+from glasshouse.population.people import PEOPLE, STRATA, Cast
 from glasshouse.population.state import EMPLOYED, NOT_SEEKING, UNEMPLOYED
 from glasshouse.units import MONTHS_PER_YEAR
 
@@ -42,25 +42,32 @@ _ASKED_BY = {
 }
 
 
-def life_tables(catalogue: Catalogue, people: npt.NDArray[np.int64], response: Floats) -> LifeTables:
+def life_tables(
+    catalogue: Catalogue, people: npt.NDArray[np.int64], response: Floats, most: Floats, classes: npt.NDArray[np.uint8]
+) -> LifeTables:
     """What happens in a world with ``people`` [S] in each stratum.
 
     Parameters
     ----------
     response : float64 array [16, 128]
-        Factor on the propensity to conduct of kind k of people with status s (grade + 8 * under sanction).
+        Factor on the propensity to conduct of kind k of people of response r (class of their schemes + 8 * under
+        sanction).
+    most : float64 array [128]
+        The highest factor that any scheme could give, so that the occasions are the same under all.
+    classes : uint8 array [256]
+        The class of people by the schemes that they are subjects of, one bit each.
 
     Raises
     ------
     GlasshouseError
         If more occasions come in a month than can be counted.
     """
-    room = headroom(catalogue, response)
+    room = headroom(catalogue, most)
     rates = occasion_rates(catalogue, people, room)
-    most = float(rates.sum(axis=1).max())
-    if most > MOST_OCCASIONS:
+    busiest = float(rates.sum(axis=1).max())
+    if busiest > MOST_OCCASIONS:
         raise GlasshouseError(
-            f"The catalogue brings up to {most:.1f} occasions a month to one person; the engine counts at most "
+            f"The catalogue brings up to {busiest:.1f} occasions a month to one person; the engine counts at most "
             f"{MOST_OCCASIONS:g} on average. Lower the rates, or how strongly they respond."
         )
     stages = [stage.id for stage in catalogue.livelihood.stages]
@@ -85,12 +92,13 @@ def life_tables(catalogue: Catalogue, people: npt.NDArray[np.int64], response: F
         due_likely=_due_likely(dues, response).ravel(),
         due_false_from=_due_false_from(dues),
         service=_by_kind(catalogue, _service_number(catalogue), -1).astype(np.int32),
+        classes=classes,
     )
 
 
 def occasion_rates(catalogue: Catalogue, people: npt.NDArray[np.int64], room: Floats) -> Floats:
     """[S, 128] Occasions of each kind that come to a person of each stratum in a month, at the highest rate."""
-    grown = adults()
+    grown = catalogue.cast.adults()
     counts = people * grown
     rates = np.zeros((STRATA, KINDS))
     for kind in catalogue.kinds:
@@ -98,28 +106,28 @@ def occasion_rates(catalogue: Catalogue, people: npt.NDArray[np.int64], room: Fl
         assert what is not None
         if what.per_1000_a_year is not None:
             monthly = float(what.per_1000_a_year.value) / 1000 / MONTHS_PER_YEAR * kind.view
-            rates[:, kind.row] = monthly * factors(what.varies, counts) * room[kind.row] * grown
+            rates[:, kind.row] = monthly * factors(what.varies, counts, catalogue.cast) * room[kind.row] * grown
     return rates
 
 
-def factors(varies: Sequence[Varies], people: npt.NDArray[np.int64]) -> Floats:
-    """[S] How a rate differs between strata, with mean 1 over ``people`` [S]."""
+def factors(varies: Sequence[Varies], people: npt.NDArray[np.int64], cast: Cast = PEOPLE) -> Floats:
+    """[S] How a rate differs between the strata of a cast, with mean 1 over ``people`` [S]."""
     product = np.ones(STRATA)
     for one in varies:
-        times = np.array([float(one.times.get(level, 1)) for level in TRAITS[one.trait]])
-        product *= times[level_index(one.trait)]
+        times = np.array([float(one.times.get(level, 1)) for level in cast.traits[one.trait]])
+        product *= times[cast.level_index(one.trait)]
     mean = math.fsum(product * people) / max(1, int(people.sum()))
     return product / mean if mean > 0 else np.zeros(STRATA)
 
 
-def headroom(catalogue: Catalogue, response: Floats) -> Floats:
+def headroom(catalogue: Catalogue, most: Floats) -> Floats:
     """[128] How many occasions come for each conduct of an average person: the highest that anyone can need."""
     room = np.ones(KINDS)
     for kind in catalogue.kinds:
         if kind.conduct is not None:
             temper, hardship = _weights(kind)
             top = 1 + temper * (MOST_TEMPER / AVERAGE_TEMPER - 1)
-            room[kind.row] = response[:, kind.row].max() * top * (1 + hardship) + _false(kind)
+            room[kind.row] = most[kind.row] * top * (1 + hardship) + _false(kind)
     return room
 
 
@@ -163,6 +171,7 @@ def livelihood_tables(catalogue: Catalogue) -> LivelihoodTables:
     )
     false = {kind.conduct.id: _false(kind) for kind in catalogue.kinds if kind.conduct}
     stages = {stage.id: at for at, stage in enumerate(lives.stages)}
+    ranks = catalogue.cast.traits[catalogue.cast.means]
 
     def by_stage(values: list[float]) -> npt.NDArray[np.float32]:
         return np.array(values + [0.0] * (8 - len(values)), np.float32)
@@ -175,8 +184,8 @@ def livelihood_tables(catalogue: Catalogue) -> LivelihoodTables:
 
     return LivelihoodTables(
         job_changes=_job_changes(lives),
-        income=_income(lives),
-        usual=np.array([_of_fifth(lives.starting_savings, f) * TENTHS for f in range(5)], np.float32),
+        income=_income(lives, ranks),
+        usual=np.array([float(lives.starting_savings[rank].value) * TENTHS for rank in ranks], np.float32),
         falls=by_stage([value(one.falls) for one in lives.stages]),
         falls_hardship=by_stage([value(one.hardship) for one in lives.stages]),
         falls_into=number([one.falls_into for one in lives.stages], stages),
@@ -210,22 +219,20 @@ def _job_changes(lives: Livelihood) -> npt.NDArray[np.float32]:
     return table.ravel()
 
 
-def _income(lives: Livelihood) -> npt.NDArray[np.float32]:
-    """[5*4*2] What is left of a month's income, in tenths of a month's outgoings, before debts are paid."""
+def _income(lives: Livelihood, ranks: Sequence[str]) -> npt.NDArray[np.float32]:
+    """[5*4*2] What is left of a month's income, in tenths of a month's outgoings, before debts are paid.
+
+    ``ranks`` are the levels that means go by, poorest first.
+    """
     table = np.zeros((5, 4, 2))
-    for fifth in range(5):
-        earned = 1 / (1 - min(0.95, _of_fifth(lives.saving_rate, fifth)))  # in months of outgoings
+    for at, rank in enumerate(ranks):
+        earned = 1 / (1 - min(0.95, float(lives.saving_rate[rank].value)))  # in months of outgoings
         for travel_refused in range(2):
             lost = float(lives.income_listed.value) * travel_refused
-            table[fifth, NOT_SEEKING, travel_refused] = 0
-            table[fifth, EMPLOYED, travel_refused] = earned * (1 - lost) - 1
-            table[fifth, UNEMPLOYED, travel_refused] = earned * float(lives.jobless_income.value) * (1 - lost) - 1
+            table[at, NOT_SEEKING, travel_refused] = 0
+            table[at, EMPLOYED, travel_refused] = earned * (1 - lost) - 1
+            table[at, UNEMPLOYED, travel_refused] = earned * float(lives.jobless_income.value) * (1 - lost) - 1
     return (table * TENTHS).astype(np.float32).ravel()
-
-
-def _of_fifth(figures: object, fifth: int) -> float:
-    assert isinstance(figures, dict)
-    return float(figures[TRAITS["income"][fifth]].value)
 
 
 def _weights(kind: Kind) -> tuple[float, float]:

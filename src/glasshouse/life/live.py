@@ -167,8 +167,8 @@ def add_events(m, same_kind, slot, kind, result, who, events, event_lane, event_
 
 
 @lanes
-def bundle_up(m, stratum, status, sanctioned, temper, strain, bundle):
-    """What decides about conduct this month, one word a lane."""
+def bundle_up(m, stratum, mask, classes, sanctioned, temper, strain, bundle):
+    """What decides about conduct this month, one word a lane; ``classes`` by the schemes one is a subject of."""
     for i in range(m):
-        response = i32(i32(status[i] & 7) | i32(sanctioned[i] << 3))
+        response = i32(i32(classes[u32(mask[i])]) | i32(sanctioned[i] << 3))
         bundle[i] = bundled(stratum[i], response, temper[i], i32(strain[i]))

@@ -82,14 +82,14 @@ def climb_ladder(
 
 @lanes
 def live_on(
-    m, at, b, c, about, status, sanctioned, bears, job_changes, income, usual, pays, strain_of_job,
+    m, at, b, c, about, bars, sanctioned, job_changes, income, usual, pays, strain_of_job,
     constants, money, strain, job, debt, grade, year_grade, spell, wrongly, life,
 ):  # fmt: skip
     """Work, income, spending and strain of the month; the life words are written."""
     of_poverty, of_sanction = constants[0], constants[1]
     kept, reverts, line = constants[2], constants[3], constants[4]
     for i in range(m):
-        bar = i32(bears[u32(status[i])] * i32((about[i] >> 1) & 1))
+        bar = bars[i]
         work = next_job(job[i], unit(c[i]), job_changes[u32(i32(job[i] << 1) + i32(bar & POST_REFUSED))])
         rank = u32(about[i] >> 2)
         has = money[i]

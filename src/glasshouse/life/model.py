@@ -120,6 +120,9 @@ class Stage(Part):
 class Livelihood(Part):
     """Income, savings, strain, work and debt: how means follow from what happens."""
 
+    kind: Literal["person", "firm"] = Field(
+        default="person", description="Whose catalogue it is. What is said of income fifths is, of firms, of sizes."
+    )
     money_unit: Literal["a tenth of a month's outgoings"]
     starting_savings: dict[str, Figure] = Field(description="Months of outgoings saved at the start, by income fifth.")
     saving_rate: dict[str, Figure] = Field(description="Share of income saved when in work, by income fifth.")

@@ -9,7 +9,7 @@ from glasshouse.compiled import chunk
 from glasshouse.draws import Purpose, philox, unit
 from glasshouse.life.model import Livelihood
 from glasshouse.life.tables import TENTHS
-from glasshouse.population.people import LANES, STRATA, TRAITS, adults, level_index
+from glasshouse.population.people import LANES, PEOPLE, STRATA, Cast
 from glasshouse.population.state import EMPLOYED, MONEY_TOP, NOT_SEEKING, UNEMPLOYED, packed_life
 
 f32, i32, u32 = np.float32, np.int32, np.uint32
@@ -25,18 +25,18 @@ class StartTables(NamedTuple):
     savings: npt.NDArray[np.float32]  # [S] mean savings in tenths of a month's outgoings
 
 
-def start_tables(lives: Livelihood) -> StartTables:
-    """How people of each stratum begin."""
-    grown = adults().astype(np.float32)
-    ages, fifths = level_index("age"), level_index("income")
-    active = np.array([float(lives.active[age].value) if age in lives.active else 0 for age in TRAITS["age"]])
-    indebted = np.array([float(lives.in_debt_at_start[fifth].value) for fifth in TRAITS["income"]])
-    savings = np.array([float(lives.starting_savings[fifth].value) * TENTHS for fifth in TRAITS["income"]])
+def start_tables(lives: Livelihood, cast: Cast = PEOPLE) -> StartTables:
+    """How people, or the subjects of another cast, begin in each stratum."""
+    grown = cast.adults().astype(np.float32)
+    ages, ranks = cast.level_index("age"), cast.level_index(cast.means)
+    active = np.array([float(lives.active[age].value) if age in lives.active else 0 for age in cast.traits["age"]])
+    indebted = np.array([float(lives.in_debt_at_start[rank].value) for rank in cast.traits[cast.means]])
+    savings = np.array([float(lives.starting_savings[rank].value) * TENTHS for rank in cast.traits[cast.means]])
     return StartTables(
         (active[ages] * grown).astype(np.float32),
         np.full(STRATA, float(lives.jobless_at_start.value), np.float32),
-        (indebted[fifths] * grown).astype(np.float32),
-        (savings[fifths] * grown).astype(np.float32),
+        (indebted[ranks] * grown).astype(np.float32),
+        (savings[ranks] * grown).astype(np.float32),
     )
 
 

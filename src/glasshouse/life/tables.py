@@ -12,7 +12,7 @@ U8 = npt.NDArray[np.uint8]
 
 KINDS = 128  # rows of every table by kind; row 0 is no kind
 COUNTS = 32  # an occasion count is below this
-STATUSES = 16  # grade (8) + 8 * on a list, as conduct responds to it
+STATUSES = 16  # class (8) of the schemes one is a subject of + 8 * under sanction, as conduct responds to it
 HAPPENED, RECORDED, FALSELY, STRUCK, STRUCK_WRONG, LOST = range(6)  # what is counted of each kind of event
 COLUMNS = 6
 TENTHS, PARTS = 10.0, 63.0  # money is kept in tenths of a month's outgoings, strain in 63rds
@@ -38,6 +38,7 @@ class LifeTables(NamedTuple):
     due_likely: F32  # [3*16] chance by scheduled conduct and status
     due_false_from: F32  # [3]
     service: I32  # [128] number of the service (0..) or -1 for conducts
+    classes: U8  # [256] class by the schemes one is a subject of, one bit each
 
 
 class LivelihoodTables(NamedTuple):

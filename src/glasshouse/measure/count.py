@@ -1,5 +1,6 @@
 """Counting while people live: each thread adds to rows of its own, and the rows are added up at the end."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -19,73 +20,103 @@ CELLS = 32
 
 
 class Counters(NamedTuple):
-    """One month's counts, a row a thread."""
+    """One month's counts, a row a thread; K schemes."""
 
-    people: I64  # [threads, S*32]
-    listed: I64  # [threads, LISTS*2]
-    flows: I64  # [threads, 64]
-    yearly: I64  # [threads, 64]
-    entered: I64  # [threads, 2]
-    at_risk: I64  # [threads, SPELL*2]
-    ended: I64  # [threads, SPELL*2]
+    people: I64  # [threads, K, S*32]
+    listed: I64  # [threads, K, LISTS*2]
+    flows: I64  # [threads, K, 64]
+    yearly: I64  # [threads, K, 64]
+    entered: I64  # [threads, K, 2]
+    at_risk: I64  # [threads, K, SPELL*2]
+    ended: I64  # [threads, K, SPELL*2]
+    living: I64  # [threads, K, 2*LIVING]
+    scores: I64  # [threads, K, BINS]
+    asked: I32  # [threads, K*3*S*services]
+    answered: I64  # [threads, services*3] by all schemes together
     events: I64  # [threads, KINDS*COLUMNS]
-    asked: I32  # [threads, 3*S*services]
-    living: I64  # [threads, 2*LIVING]
-    scores: I64  # [threads, BINS]
-    moved_points: I64  # [threads, KINDS*2]
+    filed: I64  # [threads, KINDS*2] true and wrong records that came to count
 
 
-def counters(threads: int, services: int) -> Counters:
-    """Empty counters for ``threads`` threads and ``services`` services."""
+def counters(threads: int, services: int, schemes: int = 1) -> Counters:
+    """Empty counters for ``threads`` threads, ``services`` services and ``schemes`` schemes."""
 
-    def zeros(size: int) -> I64:
-        return np.zeros((threads, size), np.int64)
+    def zeros(*size: int) -> I64:
+        return np.zeros((threads, *size), np.int64)
+
+    def each(size: int) -> I64:
+        return zeros(schemes, size)
 
     return Counters(
-        zeros(STRATA * CELLS), zeros(LISTS * 2), zeros(GRADES * GRADES), zeros(GRADES * GRADES), zeros(2),
-        zeros(SPELL * 2), zeros(SPELL * 2), zeros(KINDS * COLUMNS),
-        np.zeros((threads, 3 * STRATA * services), np.int32), zeros(2 * LIVING),
-        zeros(BINS), zeros(KINDS * 2),
+        people=each(STRATA * CELLS), listed=each(LISTS * 2), flows=each(GRADES * GRADES),
+        yearly=each(GRADES * GRADES), entered=each(2), at_risk=each(SPELL * 2), ended=each(SPELL * 2),
+        living=each(2 * LIVING), scores=each(BINS),
+        asked=np.zeros((threads, schemes * 3 * STRATA * services), np.int32), answered=zeros(services * 3),
+        events=zeros(KINDS * COLUMNS), filed=zeros(KINDS * 2),
     )  # fmt: skip
 
 
-def book(counts: Counters, month: int, tallies: Tallies, service_kinds: I64) -> None:
-    """Add one month's counts to the tallies and empty them; ``month`` counts from 0, the last judgement is T."""
+def book(counts: Counters, months: Sequence[int], tallies: Sequence[Tallies], service_kinds: I64, values: I64) -> None:
+    """Add one month's counts to the tallies of each scheme and empty them.
+
+    Parameters
+    ----------
+    months : sequence of int
+        The month of each scheme, from 0 where it begins to T where it judges last; before and after nothing is booked.
+    service_kinds : int64 array [services]
+        The rows of the kinds that are services.
+    values : int64 array [K, 128]
+        Points of the score that a record of each kind moves under each scheme.
+    """
     sums = Counters(*(rows.sum(axis=0, dtype=np.int64) for rows in counts))
-    tallies.people[month] += sums.people.reshape(STRATA, CELLS)
-    tallies.listed[month] += sums.listed.reshape(LISTS, 2)
-    flows = sums.flows.reshape(GRADES, GRADES)
-    if month > 0:
-        by_grade = sums.people.reshape(-1, CELLS // GRADES, GRADES).sum(axis=(0, 1))
-        np.fill_diagonal(flows, by_grade - flows.sum(axis=0))
-    tallies.flows[month] += flows
-    tallies.entered[month] += sums.entered
-    tallies.at_risk += sums.at_risk.reshape(SPELL, 2)
-    tallies.ended += sums.ended.reshape(SPELL, 2)
-    everybody, held = sums.living.reshape(2, LIVING)
-    tallies.living[month] += np.stack([everybody - held, held])
-    if month % 12 == 0 and month > 0:
-        tallies.yearly[month // 12 - 1] += sums.yearly.reshape(GRADES, GRADES)
-    months = len(tallies.events)
-    if month % 12 == 0 or month == months:
-        tallies.scores[-(-month // 12)] += sums.scores
-    if month < months:
-        tallies.events[month] += sums.events.reshape(KINDS, COLUMNS)
-        tallies.asked[:, service_kinds] += np.moveaxis(sums.asked.reshape(3, STRATA, len(service_kinds)), 0, 2)
-        tallies.moved_points += sums.moved_points.reshape(KINDS, 2)
+    for turn, tally in enumerate(tallies):
+        month = months[turn]
+        if 0 <= month <= len(tally.events):
+            _book_standing(sums, turn, month, tally)
+        if 0 <= month < len(tally.events):
+            _book_events(sums, turn, month, tally, service_kinds, values[turn])
     for rows in counts:
         rows[:] = 0
 
 
+def _book_standing(sums: Counters, turn: int, month: int, tally: Tallies) -> None:
+    """Enter how people stand under one scheme on the first of a month."""
+    tally.people[month] += sums.people[turn].reshape(STRATA, CELLS)
+    tally.listed[month] += sums.listed[turn].reshape(LISTS, 2)
+    flows = sums.flows[turn].reshape(GRADES, GRADES)
+    if month > 0:
+        by_grade = sums.people[turn].reshape(-1, CELLS // GRADES, GRADES).sum(axis=(0, 1))
+        np.fill_diagonal(flows, by_grade - flows.sum(axis=0))
+    tally.flows[month] += flows
+    tally.entered[month] += sums.entered[turn]
+    tally.at_risk += sums.at_risk[turn].reshape(SPELL, 2)
+    tally.ended += sums.ended[turn].reshape(SPELL, 2)
+    everybody, held = sums.living[turn].reshape(2, LIVING)
+    tally.living[month] += np.stack([everybody - held, held])
+    if month % 12 == 0 and month > 0:
+        tally.yearly[month // 12 - 1] += sums.yearly[turn].reshape(GRADES, GRADES)
+    if month % 12 == 0 or month == len(tally.events):
+        tally.scores[-(-month // 12)] += sums.scores[turn]
+
+
+def _book_events(sums: Counters, turn: int, month: int, tally: Tallies, service_kinds: I64, value: I64) -> None:
+    """Enter what happened in a month, and what one scheme made of it."""
+    services = len(service_kinds)
+    asked = np.moveaxis(sums.asked.reshape(len(sums.people), 3, STRATA, services)[turn], 0, 2)
+    tally.events[month] += sums.events.reshape(KINDS, COLUMNS)
+    tally.asked[:, service_kinds] += asked
+    tally.answers[month, service_kinds] += asked.sum(axis=0)
+    tally.together[month, service_kinds] += sums.answered.reshape(services, 3)
+    tally.moved_points += sums.filed.reshape(KINDS, 2) * value[:, None]
+
+
 @lanes
-def find_cells(m, stratum, about, status, sanctioning, wrongly, cell):
+def find_cells(m, stratum, scored, status, sanctioning, wrongly, cell):
     """The cell of the table of people that each lane falls into, or -1 for who is not scored."""
     for i in range(m):
         grade = i32(status[i] & 7)
         on = i32(((status[i] >> 3) & sanctioning) != 0)
         here = i32(i32(stratum[i] << 5) + grade + i32(on << 3) + i32(wrongly[i] << 4))
-        scored = i32((about[i] >> 1) & 1)
-        cell[i] = i32(here * scored - i32(1 - scored))
+        cell[i] = i32(here * scored[i] - i32(1 - scored[i]))
 
 
 @lanes
@@ -135,12 +166,12 @@ def count_years(m, first, grade, cell, year_grade, yearly):
 
 
 @lanes
-def count_spells(m, who, sanctioned, spared, spell, wrongly_in, entered, at_risk, ended):
+def count_spells(m, who, sanctioned, spared, cell, spell, wrongly_in, entered, at_risk, ended):
     """Months under sanction: who is at risk of coming free, who does, who enters and how; spells are renewed."""
     n = u64(0)
     for i in range(m):
         who[n] = i32(i)
-        n += u64((spell[i] | sanctioned[i]) != 0)
+        n += u64(i32(i32(spell[i] | sanctioned[i]) != 0) & i32(cell[i] >= 0))
     for z in range(n):
         i = u32(who[z])
         months, held, how = spell[i], sanctioned[i], wrongly_in[i]
@@ -202,23 +233,37 @@ def row_of(counts: Counters, thread: int) -> Counters:
     """The counters of one thread, as plain arrays."""
     return Counters(
         counts.people[thread], counts.listed[thread], counts.flows[thread], counts.yearly[thread],
-        counts.entered[thread], counts.at_risk[thread], counts.ended[thread], counts.events[thread],
-        counts.asked[thread], counts.living[thread], counts.scores[thread], counts.moved_points[thread],
+        counts.entered[thread], counts.at_risk[thread], counts.ended[thread], counts.living[thread],
+        counts.scores[thread], counts.asked[thread], counts.answered[thread], counts.events[thread],
+        counts.filed[thread],
     )  # fmt: skip
 
 
 @lanes
-def follow(
-    m, place, at, words, score, deserved, status, wrongly, lives, files,
-    panel_score, panel_deserved, panel_status, panel_wrongly, panel_life, panel_files,
+def follow_standing(
+    m, place, score, deserved, status, wrongly, scored, panel_score, panel_deserved, panel_status, panel_wrongly
 ):  # fmt: skip
-    """Copy a neighbourhood that is followed, as it was judged."""
-    size = len(panel_life)
+    """Copy how a neighbourhood that is followed stands under one scheme; who is no subject of it has status -1."""
     for i in range(m):
         panel_score[place + i] = score[i]
         panel_deserved[place + i] = deserved[i]
-        panel_status[place + i] = status[i]
+        panel_status[place + i] = i32(status[i] * scored[i] - i32(1 - scored[i]))
         panel_wrongly[place + i] = wrongly[i]
+
+
+@lanes
+def forget(m, place, size, schemes, panel_status):
+    """Say of a neighbourhood that is followed that nobody is a subject, until a scheme says otherwise."""
+    for turn in range(schemes):
+        for i in range(m):
+            panel_status[turn * size + place + i] = i32(-1)
+
+
+@lanes
+def follow(m, place, at, words, lives, files, panel_life, panel_files):
+    """Copy the lives and files of a neighbourhood that is followed, as they were judged."""
+    size = len(panel_life)
+    for i in range(m):
         panel_life[place + i] = lives[at + i]
     for word in range(words):
         for i in range(m):

@@ -7,7 +7,7 @@ import numpy as np
 
 from glasshouse.measure.registry import Cells, Finding, metric, wrongly_cells
 from glasshouse.measure.tally import Counts, Tallies
-from glasshouse.population.people import TRAITS, level_index
+from glasshouse.population.people import PEOPLE, Cast
 
 LEAST_SHARE = 0.02  # a level with a smaller share of the people is shown with its count, but not compared
 LEAST_Z = 2.0  # the customary mark: two standard errors
@@ -49,7 +49,7 @@ def z_of_two_rates(some: int, people: int, others: int, other_people: int) -> fl
     return (some / people - others / other_people) / spread
 
 
-def disparities(people: Counts, sanctioned: Cells) -> list[Level]:
+def disparities(people: Counts, sanctioned: Cells, cast: Cast = PEOPLE) -> list[Level]:
     """Every level that has people, trait by trait.
 
     Parameters
@@ -58,12 +58,14 @@ def disparities(people: Counts, sanctioned: Cells) -> list[Level]:
         People by stratum and cell in one month: one month of ``Tallies.people``.
     sanctioned : bool array, shape (CELLS,)
         Which cells are people under sanction.
+    cast : Cast
+        Who they are, and so which traits they have.
     """
-    return [level for trait in TRAITS for level in _of_trait(trait, people, sanctioned)]
+    return [level for trait in cast.traits for level in _of_trait(trait, people, sanctioned, cast)]
 
 
-def _of_trait(trait: str, people: Counts, sanctioned: Cells) -> list[Level]:
-    index, size = level_index(trait), len(TRAITS[trait])
+def _of_trait(trait: str, people: Counts, sanctioned: Cells, cast: Cast) -> list[Level]:
+    index, size = cast.level_index(trait), len(cast.traits[trait])
 
     def by_level(cells: Cells) -> list[int]:
         counts = np.zeros(size, np.int64)
@@ -76,7 +78,7 @@ def _of_trait(trait: str, people: Counts, sanctioned: Cells) -> list[Level]:
     compared = [at for at in range(size) if everyone[at] and everyone[at] >= LEAST_SHARE * total]
     lowest = min(compared, key=lambda at: under[at] / everyone[at], default=None)
     return [
-        _level(trait, TRAITS[trait][at], (everyone[at], under[at], wrongly[at]), at in compared, lowest_of)
+        _level(trait, cast.traits[trait][at], (everyone[at], under[at], wrongly[at]), at in compared, lowest_of)
         for lowest_of in [(under[lowest], everyone[lowest]) if lowest is not None else (0, 0)]
         for at in range(size)
         if everyone[at]
@@ -108,7 +110,7 @@ def largest_disparity(tallies: Tallies, sanctioned: Cells) -> Finding:
     At the end of the run. Levels with fewer than 2 % of the people are left out, and so are differences
     below two standard errors, or between counts too small to tell. The people are those of the high rate.
     """
-    levels = disparities(tallies.people[-1], sanctioned)
+    levels = disparities(tallies.people[-1], sanctioned, tallies.cast)
     marked = [one for one in levels if one.risk_ratio is not None and (one.z or 0) >= LEAST_Z]
     if not marked:
         return Finding(None, note="No two groups differ by two standard errors and have a rate to compare with.")

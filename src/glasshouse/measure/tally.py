@@ -1,13 +1,14 @@
 """What is counted while people live: 64-bit counts that add up in any order."""
 
-from dataclasses import dataclass, fields
-from typing import Self
+from dataclasses import dataclass
+from typing import ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from glasshouse.life.tables import COLUMNS, KINDS
-from glasshouse.population.people import STRATA
+from glasshouse.population.people import PEOPLE as PERSONS
+from glasshouse.population.people import STRATA, Cast
 from glasshouse.scheme.tables import BINS
 
 Counts = npt.NDArray[np.int64]
@@ -23,7 +24,7 @@ PEOPLE, MONEY, STRAIN, EMPLOYED, INDEBTED, LATE = range(LIVING)  # columns of Ta
 
 @dataclass
 class Tallies:
-    """The counts of a run of T months over S strata.
+    """The counts of one scheme in a run of T months over S strata.
 
     States are judged on the first of a month: index 0 is the start, index T the end, so there are T + 1 of them.
     What happens is counted by month, 0 to T - 1. Only subjects of the scheme are counted.
@@ -38,13 +39,21 @@ class Tallies:
     ended: Counts  # [SPELL, 2] of them, those who came free in that month
     events: Counts  # [T, KINDS, 6] happened, recorded, falsely recorded, struck, struck and wrong, found no place
     asked: Counts  # [S, KINDS, 3] services asked for, refused, granted with a reward, by stratum
+    answers: Counts  # [T, KINDS, 3] the same by month
+    together: Counts  # [T, KINDS, 3] the same by all schemes of the run together
     living: Counts  # [T+1, 2, 6] sums over people not under / under sanction: people, money, strain, ...
     scores: Counts  # [years+1, BINS] people by score on the first month of each year and at the end
     moved_points: Counts  # [KINDS, 2] points that records moved: by true records, by wrong ones
+    cast: Cast = PERSONS  # who they are
+
+    COUNTS: ClassVar[tuple[str, ...]] = (
+        "people", "listed", "flows", "yearly", "entered", "at_risk", "ended", "events", "asked", "answers", "together",
+        "living", "scores", "moved_points",
+    )  # fmt: skip
 
     @classmethod
-    def for_months(cls, months: int) -> Self:
-        """Empty tallies of a run of ``months`` months."""
+    def for_months(cls, months: int, cast: Cast = PERSONS) -> Self:
+        """Empty tallies of a run of ``months`` months of the subjects of a cast."""
         years = -(-months // 12)
 
         def zeros(*shape: int) -> Counts:
@@ -60,11 +69,15 @@ class Tallies:
             ended=zeros(SPELL, 2),
             events=zeros(months, KINDS, COLUMNS),
             asked=zeros(STRATA, KINDS, 3),
+            answers=zeros(months, KINDS, 3),
+            together=zeros(months, KINDS, 3),
             living=zeros(months + 1, 2, LIVING),
             scores=zeros(years + 1, BINS),
             moved_points=zeros(KINDS, 2),
+            cast=cast,
         )
 
     def __add__(self, other: "Tallies") -> "Tallies":
         """The tallies of two sets of people together."""
-        return Tallies(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+        sums = {name: getattr(self, name) + getattr(other, name) for name in self.COUNTS}
+        return Tallies(**sums, cast=self.cast)

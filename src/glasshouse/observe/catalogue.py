@@ -9,6 +9,7 @@ from pydantic import Field
 from glasshouse.evidence import Part
 from glasshouse.life.model import Conduct, Livelihood, Service
 from glasshouse.observe.model import Source
+from glasshouse.population.people import PEOPLE, Cast
 
 MOST_KINDS = 127  # row 0 is no kind at all; alias tables index seven bits
 
@@ -53,13 +54,14 @@ class Kind:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All knowledge about what happens, who sees it, and how one lives on."""
+    """All knowledge about what happens to one cast of subjects, who sees it, and how they live on."""
 
     conducts: tuple[Conduct, ...]
     services: tuple[Service, ...]
     sources: tuple[Source, ...]
     livelihood: Livelihood
     folder: Path
+    cast: Cast = PEOPLE
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
@@ -92,6 +94,8 @@ class Catalogue:
 def load_catalogue(folder: Path | None = None) -> Catalogue:
     """The catalogue in ``folder`` (conducts.yaml, services.yaml, sources.yaml, livelihood.yaml); by default our own.
 
+    It is of people, or of firms if livelihood.yaml says ``kind: firm``.
+
     Raises
     ------
     GlasshouseError
@@ -100,3 +104,10 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
     from glasshouse.observe import check_catalogue  # the checks read the model above
 
     return check_catalogue.load(folder)
+
+
+def firm_catalogue() -> Catalogue:
+    """Our own catalogue of firms; raises what :func:`load_catalogue` raises."""
+    from glasshouse.observe import check_catalogue
+
+    return load_catalogue(check_catalogue.HOME_OF_FIRMS)

@@ -12,11 +12,13 @@ from glasshouse.evidence import Part, Sourced, Varies, walk_sourced
 from glasshouse.life.model import Conduct, Effect, Livelihood, Service
 from glasshouse.observe.catalogue import MOST_KINDS, Catalogue, ConductsFile, ServicesFile, SourcesFile
 from glasshouse.observe.model import Source
-from glasshouse.population.people import LEAST_ADULT_AGE, TRAITS
+from glasshouse.population.firms import CASTS
+from glasshouse.population.people import PEOPLE, Cast
 from glasshouse.units import months_of
 from glasshouse.yamlfile import Lines, Where, line_of, problem, read, refusal, validated
 
 HOME = Path(__file__).parents[1] / "data" / "catalogue"
+HOME_OF_FIRMS = HOME.parent / "catalogue-firms"
 MOST_DUE = 3  # scheduled conducts have slots of their own in a month
 FILES: dict[str, type[Part]] = {
     "conducts.yaml": ConductsFile,
@@ -66,7 +68,7 @@ def load(folder: Path | None = None) -> Catalogue:
     for check in CHECKS:
         check(files)
     files.refuse_if_wrong()
-    return Catalogue(files.conducts, files.services, files.sources, files.one(Livelihood)[0], home)
+    return Catalogue(files.conducts, files.services, files.sources, files.one(Livelihood)[0], home, files.cast)
 
 
 def assumptions(catalogue: Catalogue) -> list[Assumption]:
@@ -106,6 +108,7 @@ class _Files:
     """What was read of a folder, and what is wrong with it."""
 
     folder: Path
+    cast: Cast = PEOPLE  # whose catalogue it is
     parts: dict[str, Part] = field(default_factory=dict)  # files that hold to their own model
     lines: dict[str, Lines] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)  # file -> why it does not hold to its model
@@ -161,6 +164,8 @@ def _read_files(folder: Path) -> _Files:
     for file, model in FILES.items():
         try:
             values, files.lines[file] = read(folder / file)
+            if model is Livelihood:  # a livelihood that breaks its model still says whose it is
+                files.cast = CASTS.get(str(values.get("kind")), PEOPLE) if isinstance(values, dict) else PEOPLE
             files.parts[file] = validated(values, files.lines[file], model, str(folder / file))
         except GlasshouseError as error:
             files.broken[file] = str(error)
@@ -217,19 +222,19 @@ def _traits_and_levels_are_known(files: _Files) -> None:
     for file, parts in _lists(files):
         for at, part in enumerate(parts):
             for place, varies in enumerate(getattr(part, "varies", ())):
-                for key, text in _strange(varies):
+                for key, text in _strange(varies, files.cast):
                     files.wrong(file, (_key(file), at, "varies", place, *key), text)
 
 
-def _strange(varies: Varies) -> Iterator[tuple[Where, str]]:
-    """What is not a trait or not a level of it in ``varies``, with the path of the word below it."""
-    if varies.trait not in TRAITS:
-        yield ("trait",), no_such("a trait", varies.trait, TRAITS)
+def _strange(varies: Varies, cast: Cast) -> Iterator[tuple[Where, str]]:
+    """What is not a trait of ``cast`` or not a level of it in ``varies``, with the path of the word below it."""
+    if varies.trait not in cast.traits:
+        yield ("trait",), no_such("a trait", varies.trait, cast.traits)
         return
     for level in varies.times:
-        if level not in TRAITS[varies.trait]:
-            yield ("times", level), no_such(f"a level of {varies.trait}", level, TRAITS[varies.trait])
-    if not any(varies.times.get(level, 1) for level in TRAITS[varies.trait]):
+        if level not in cast.traits[varies.trait]:
+            yield ("times", level), no_such(f"a level of {varies.trait}", level, cast.traits[varies.trait])
+    if not any(varies.times.get(level, 1) for level in cast.traits[varies.trait]):
         yield ("times",), "all factors are 0, so nobody would do it."
 
 
@@ -244,21 +249,21 @@ def _traits_vary_once(files: _Files) -> None:
 
 
 def _livelihood_names_every_level(files: _Files) -> None:
-    adults = TRAITS["age"][TRAITS["age"].index(LEAST_ADULT_AGE) :]
+    cast = files.cast
     needed = {
-        "starting_savings": "income",
-        "saving_rate": "income",
-        "in_debt_at_start": "income",
+        "starting_savings": cast.means,
+        "saving_rate": cast.means,
+        "in_debt_at_start": cast.means,
         "active": "age",
     }
     for livelihood in files.one(Livelihood):
         for name, trait in needed.items():
             given = getattr(livelihood, name)
             for level in given:
-                if level not in TRAITS[trait]:
-                    text = no_such(f"a level of {trait}", level, TRAITS[trait])
+                if level not in cast.traits[trait]:
+                    text = no_such(f"a level of {trait}", level, cast.traits[trait])
                     files.wrong("livelihood.yaml", (name, level), text)
-            for level in adults if trait == "age" else TRAITS[trait]:
+            for level in cast.adult_ages() if trait == "age" else cast.traits[trait]:
                 if level not in given:
                     files.wrong("livelihood.yaml", (name,), f"{level!r} is missing.")
 

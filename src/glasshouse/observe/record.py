@@ -7,9 +7,11 @@ from glasshouse.draws import unit
 from glasshouse.life.live import FALSE, REAL
 from glasshouse.life.tables import COLUMNS, FALSELY, LOST, RECORDED
 from glasshouse.population.people import LANES
-from glasshouse.population.state import place_of, put
+from glasshouse.population.state import RECORDS_PER_WORD, place_of, put
 
 f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
+OLDEST = i32(127)  # months; an age stays there
+SETTLED = i32(0x8000)
 
 UNSEEN, OWN_FILE, OTHER_FILE = i32(0), i32(1), i32(2)  # where a record lands
 UNCAPPED = i32(127)
@@ -48,22 +50,77 @@ def first_free(word):
 
 
 @scalar
+def aged(record, kept):
+    """A record one month older, or 0 once no scheme has a use for it."""
+    age = i32(min(i32((record >> 1) & 127) + i32(1), OLDEST))
+    stays = i32(i32(record != 0) & i32(age <= kept))
+    return i32(stays * i32((record & i32(0xFF01)) | i32(age << 1)))
+
+
+@scalar
+def is_decided(record, decided):
+    """Whether a record is decided on this month, if contested."""
+    return i32(i32(record != 0) & i32(i32((record >> 1) & 127) == decided))
+
+
+@lanes
+def list_records(m, words, files, who, lane, place, record):
+    """All records of the neighbourhood, one after the other; returns how many. Most places of most files are empty."""
+    n = u64(0)
+    for word in range(words):
+        filled = u64(0)
+        for i in range(m):
+            who[filled] = i32(i)
+            filled += u64(files[word * LANES + i] != u64(0))
+        for z in range(filled):
+            held = files[u32(word * LANES + who[z])]
+            for slot in range(RECORDS_PER_WORD):
+                lane[n] = who[z]
+                place[n] = i32(word * RECORDS_PER_WORD + slot)
+                record[n] = i32((held >> u64(16 * slot)) & u64(0xFFFF))
+                n += u64(((held >> u64(16 * slot)) & u64(0xFFFF)) != u64(0))
+    return i64(n)
+
+
+@lanes
+def age_records(n, ages, kept, decided, record, due):
+    """Each record a month older (if ``ages`` is 1); ``due`` says which are decided on now, if contested."""
+    for z in range(n):
+        before = record[z]
+        kind = u32((before >> 8) & 127)
+        now = i32(aged(before, kept[kind]) * ages + before * i32(1 - ages))
+        record[z] = now
+        due[z] = is_decided(now, decided[kind])
+
+
+@lanes
+def return_records(m, n, lane, place, record, due, files, contested):
+    """The aged records back in their files; which lanes have one that is decided on."""
+    for i in range(m):
+        contested[i] = i32(0)
+    for z in range(n):
+        put(files, lane[z], place[z], record[z])
+        i = u32(lane[z])
+        contested[i] = i32(contested[i] | due[z])
+
+
+@scalar
 def count_same(files, lane, slots, kind, months):
     """How many records of a kind younger than ``months`` a file holds."""
     same = i32(0)
     for slot in range(slots):
         held = place_of(files, lane, i32(slot))
-        same = i32(same + i32(i32(i32(held >> 8) == kind) & i32(i32((held >> 1) & 127) < months)))
+        same = i32(same + i32(i32(i32((held >> 8) & 127) == kind) & i32(i32((held >> 1) & 127) < months)))
     return same
 
 
 @scalar
 def lightest_place(files, lane, slots, record, weight):
     """The place of a full file whose record is least weighty, the older of two; -1 if the new one is."""
-    place, least = i32(-1), i32(weight[u32(record >> 8)] * 128 + 127)
+    place, least = i32(-1), i32(weight[u32((record >> 8) & 127)] * 128 + 127)
     for slot in range(slots):
         held = place_of(files, lane, i32(slot))
-        heft = i32(weight[u32(held >> 8)] * 128 + 127 - i32((held >> 1) & 127))
+        heft = i32(weight[u32((held >> 8) & 127)] * 128 + 127 - i32((held >> 1) & 127))
         if heft < least:
             place, least = i32(slot), heft
     return place
@@ -71,11 +128,11 @@ def lightest_place(files, lane, slots, record, weight):
 
 @scalar
 def take_in(files, lane, slots, record, cap, cap_months, weight):
-    """File a record: FILED; CAPPED if the scheme counts no more of them; NO_PLACE or PUSHED_OUT if the file is full.
+    """File a record: FILED; CAPPED if no scheme counts more of them; NO_PLACE or PUSHED_OUT if the file is full.
 
     A full file drops its least weighty record, which may be the new one; among equals the oldest goes.
     """
-    kind = i32(record >> 8)
+    kind = i32((record >> 8) & 127)
     most = cap[u32(kind)]
     if most != UNCAPPED and count_same(files, lane, slots, kind, cap_months[u32(kind)]) >= most:
         return CAPPED
@@ -92,12 +149,12 @@ def take_in(files, lane, slots, record, cap, cap_months, weight):
 
 
 @scalar
-def take_off(files, lane, slots, lists, bonds):
-    """Remove the records that keep a lane on any of ``lists``."""
+def settle(files, lane, slots, groups, settled_by):
+    """Mark the records of these groups as settled: what they stand for was made good."""
     for slot in range(slots):
         held = place_of(files, lane, i32(slot))
-        if held != 0 and (bonds[held >> 8] & lists & 15) != 0:
-            put(files, lane, i32(slot), i32(0))
+        if held != 0 and (settled_by[(held >> 8) & 127] & groups) != 0:
+            put(files, lane, i32(slot), i32(held | SETTLED))
 
 
 @lanes
@@ -114,14 +171,13 @@ def list_conducts(events, event_lane, event_kind, event_slot, service, which, la
 
 
 @lanes
-def land(n, which, lane, event_kind, event_result, status, about, a, b, coverage, watched, wrong_person, where):
-    """Where the record of each conduct lands; only who is scored can be inspected more closely."""
+def land(n, which, lane, event_kind, event_result, watch, a, b, coverage, wrong_person, where):
+    """Where the record of each conduct lands; ``watch``: how many times as much is recorded of each lane."""
     for z in range(n):
         at = u32(which[z])
         kind = u32(event_kind[at])
-        who = u32(lane[z])
-        watch = watched[u32(status[who])] if (about[who] & 2) != 0 else f32(1)
-        where[z] = landing(event_result[at], unit(a[z]), unit(b[z]), coverage[kind], watch, wrong_person[kind])
+        looks = watch[u32(lane[z])]
+        where[z] = landing(event_result[at], unit(a[z]), unit(b[z]), coverage[kind], looks, wrong_person[kind])
 
 
 @lanes
@@ -137,7 +193,7 @@ def misfiled(conducts, which, where, kind, word, sent_to, sent):
 
 
 @scalar
-def enter(files, lane, slots, kind, wrong, value, cap, cap_months, weight, tally, moved):
+def enter(files, lane, slots, kind, wrong, cap, cap_months, weight, tally, filed):
     """A record arrives at a file, and is counted."""
     done = take_in(files, lane, slots, record_of(kind, wrong), cap, cap_months, weight)
     tally[kind * COLUMNS + RECORDED] += 1
@@ -145,13 +201,13 @@ def enter(files, lane, slots, kind, wrong, value, cap, cap_months, weight, tally
     if done >= NO_PLACE:
         tally[kind * COLUMNS + LOST] += 1
     if done != CAPPED and done != NO_PLACE:
-        moved[2 * kind + wrong] += value[kind]
+        filed[2 * kind + wrong] += 1
 
 
 @lanes
-def deliver(m, sent, slots, files, sent_to, kinds, about, value, cap, cap_months, weight, tally, moved):
-    """Misfiled records arrive at the files of neighbours, as wrong records; who is not scored has no file."""
+def deliver(m, sent, slots, files, sent_to, kinds, about, cap, cap_months, weight, tally, filed):
+    """Misfiled records arrive at the files of neighbours, as wrong records; who is scored by nobody has no file."""
     for z in range(sent):
         lane = sent_to[z]
         if lane < m and (about[lane] & 2) != 0:
-            enter(files, lane, slots, kinds[z], i32(1), value, cap, cap_months, weight, tally, moved)
+            enter(files, lane, slots, kinds[z], i32(1), cap, cap_months, weight, tally, filed)

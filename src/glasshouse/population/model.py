@@ -134,6 +134,9 @@ class World(Part):
     neighbourhoods: tuple[Neighbourhood, ...] = Field(min_length=1, max_length=16)
     associations: tuple[Association, ...] = Field(default=(), description="Which traits go together.")
     margins: tuple[Margin, ...] = ()
+    moves: Share | None = Field(
+        default=None, description="Share of people who spend a year in another neighbourhood; only rules by place ask."
+    )
     mean_household: MeanHousehold | None = Field(default=None, description="People per household; default: the census.")
     temper_spread: Spread = Field(
         description="Coefficient of variation of the inclination to misconduct in a stratum (gamma-shaped)."

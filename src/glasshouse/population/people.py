@@ -1,8 +1,10 @@
-"""The traits of synthetic people and the stratum that a combination of them makes."""
+"""The traits of synthetic people, the stratum that a combination of them makes, and what any cast of subjects has."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import product
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -35,29 +37,100 @@ class Society(NamedTuple):
     kind: npt.NDArray[np.uint8]  # [P] index of the page's neighbourhood type in the world's list
 
 
+@dataclass(frozen=True)
+class Cast:
+    """A kind of subject that schemes score: its traits, and the parts that some of them play.
+
+    Casts live by the same kernels. All number at most ``STRATA`` strata; a cast with fewer combinations leaves the
+    last ones empty. Two casts of one kind are equal.
+    """
+
+    kind: Literal["person", "firm"]
+    traits: Mapping[str, tuple[str, ...]] = field(compare=False)
+    who: str = field(compare=False)  # what many of them are called
+    means: str = field(compare=False)  # the trait with five levels that savings and income go by, poorest first
+    least_age: str = field(compare=False)  # the level of 'age' from which conduct is one's own
+    hard_to_reach: tuple[str, str] | None = field(default=None, compare=False)  # trait and level of who contests less
+    adults_are: str | None = field(default=None, compare=False)  # word for all levels of 'age' from ``least_age`` on
+
+    @property
+    def size(self) -> int:
+        """How many strata the traits make."""
+        return math.prod(len(levels) for levels in self.traits.values())
+
+    def levels_of(self, stratum: int) -> dict[str, str]:
+        """The level of every trait in ``stratum``, which is below ``size``."""
+        places = np.unravel_index(stratum, [len(levels) for levels in self.traits.values()])
+        return {trait: levels[int(at)] for (trait, levels), at in zip(self.traits.items(), places, strict=True)}
+
+    def strata(self) -> Iterator[dict[str, str]]:
+        """The levels of every stratum that the traits make, in the order of their numbers."""
+        for levels in product(*self.traits.values()):
+            yield dict(zip(self.traits, levels, strict=True))
+
+    def level_index(self, trait: str) -> npt.NDArray[np.int64]:
+        """[STRATA] The index of the level of ``trait`` in every stratum; 0 in those that stay empty."""
+        shape = [len(levels) for levels in self.traits.values()]
+        grid = np.indices(shape)[list(self.traits).index(trait)]
+        index = np.zeros(STRATA, np.int64)
+        index[: self.size] = grid.reshape(-1)
+        return index
+
+    def has(self, trait: str, level: str) -> npt.NDArray[np.bool_]:
+        """[STRATA] Which strata have this level of ``trait``; none of those that stay empty."""
+        there = np.arange(STRATA) < self.size
+        return np.asarray(there & (self.level_index(trait) == self.traits[trait].index(level)))
+
+    def adults(self) -> npt.NDArray[np.bool_]:
+        """[STRATA] Which strata are of subjects whose conduct is their own; none of those that stay empty."""
+        there = np.arange(STRATA) < self.size
+        return np.asarray(there & (self.level_index("age") >= self.traits["age"].index(self.least_age)))
+
+    def adult_ages(self) -> tuple[str, ...]:
+        """The levels of 'age' that :meth:`adults` have."""
+        ages = self.traits["age"]
+        return ages[ages.index(self.least_age) :]
+
+    def chosen(self, where: Mapping[str, str]) -> npt.NDArray[np.bool_]:
+        """[STRATA] Which strata of :meth:`adults` have all these levels of traits."""
+        chosen = self.adults()
+        for trait, level in where.items():
+            if (trait, level) != ("age", self.adults_are):
+                chosen = chosen & self.has(trait, level)
+        return chosen
+
+
+PEOPLE = Cast(
+    kind="person",
+    traits=TRAITS,
+    who="people",
+    means="income",
+    least_age=LEAST_ADULT_AGE,
+    hard_to_reach=("internet", "offline"),
+    adults_are="18+",
+)
+"""The people of a world."""
+
+
 def levels_of(stratum: int) -> dict[str, str]:
-    """The level of every trait in ``stratum``.
+    """The level of every trait of people in ``stratum``.
 
     >>> levels_of(0)["age"], levels_of(STRATA - 1)["income"]
     ('0-17', 'fifth-5')
     """
-    places = np.unravel_index(stratum, [len(levels) for levels in TRAITS.values()])
-    return {trait: levels[int(at)] for (trait, levels), at in zip(TRAITS.items(), places, strict=True)}
+    return PEOPLE.levels_of(stratum)
 
 
 def strata() -> Iterator[dict[str, str]]:
-    """The levels of every stratum, in the order of their numbers."""
-    for levels in product(*TRAITS.values()):
-        yield dict(zip(TRAITS, levels, strict=True))
+    """The levels of every stratum of people, in the order of their numbers."""
+    return PEOPLE.strata()
 
 
 def level_index(trait: str) -> npt.NDArray[np.int64]:
-    """[STRATA] The index of the level of ``trait`` in every stratum."""
-    shape = [len(levels) for levels in TRAITS.values()]
-    grid = np.indices(shape)[list(TRAITS).index(trait)]
-    return np.asarray(grid.reshape(-1), np.int64)
+    """[STRATA] The index of the level of ``trait`` in every stratum of people."""
+    return PEOPLE.level_index(trait)
 
 
 def adults() -> npt.NDArray[np.bool_]:
     """[STRATA] Which strata are of adults."""
-    return level_index("age") >= TRAITS["age"].index(LEAST_ADULT_AGE)
+    return PEOPLE.adults()

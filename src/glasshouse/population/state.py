@@ -1,4 +1,4 @@
-"""What a month changes: a person's file, balance and life, in 14 bytes at four records."""
+"""What a month changes: a subject's file, balance and life, in 14 bytes at four records and one scheme."""
 
 from typing import NamedTuple
 
@@ -8,38 +8,51 @@ import numpy.typing as npt
 from glasshouse.compiled import lanes, scalar
 from glasshouse.population.people import LANES
 
-f32, i32, u32, u64 = np.float32, np.int32, np.uint32, np.uint64
+f32, i16, i32, u32, u64 = np.float32, np.int16, np.int32, np.uint32, np.uint64
 
 RECORDS_PER_WORD = 4
 MONEY_TOP, STRAIN_TOP, SPELL_TOP = 255, 63, 63
 NOT_SEEKING, EMPLOYED, UNEMPLOYED = 0, 1, 2
+MOST_SCHEMES = 8  # over one file
+UNKNOWN = -(1 << 15)  # score of who is no subject of the scheme
 
 
 class State(NamedTuple):
-    """The state of N people; a file of 4 W records is W words. Whole neighbourhoods: N is a multiple of 512.
+    """The state of N subjects; a file of 4 W records is W words. Whole neighbourhoods: N is a multiple of 512.
 
-    A record is 16 bits: kind (8) << 8 | age in months (7) << 1 | wrong (1); an empty place is 0.
+    A record is 16 bits: settled (1) << 15 | kind (7) << 8 | age in months (7) << 1 | wrong (1); an empty place is 0.
     A life is 32 bits, from the lowest: money 8 (tenths of a month's outgoings), strain 6 (63rds), job 2, debt
     stage 3, grade a month ago 3, grade a year ago 3, months under sanction 6, entered wrongly 1.
+    Balance, grades and months under sanction are those of the first scheme; each further scheme has a standing, 32
+    bits from the lowest: balance 16, grade a month ago 3, grade a year ago 3, months under sanction 6, entered
+    wrongly 1.
     """
 
-    files: npt.NDArray[np.uint64]  # [W*N] word w of person i at w*N + i
+    files: npt.NDArray[np.uint64]  # [W*N] word w of subject i at w*N + i
     balance: npt.NDArray[np.int16]  # [N] points that never lapse, beside the file
     life: npt.NDArray[np.uint32]  # [N]
+    beside: npt.NDArray[np.uint32]  # [(K-1)*N] standing under scheme k at (k-1)*N + i
+    echo: npt.NDArray[np.int16]  # [F*N] last month's score under each scheme that friends feed, or UNKNOWN
 
 
-def blank(people: int, words: int) -> State:
-    """The state of ``people`` people with empty files of ``words`` words."""
-    return State(np.zeros(words * people, np.uint64), np.zeros(people, np.int16), np.zeros(people, np.uint32))
+def blank(people: int, words: int, schemes: int = 1, echoes: int = 0) -> State:
+    """The state of ``people`` subjects with empty files of ``words`` words under so many schemes."""
+    return State(
+        files=np.zeros(words * people, np.uint64),
+        balance=np.zeros(people, np.int16),
+        life=np.zeros(people, np.uint32),
+        beside=np.zeros((schemes - 1) * people, np.uint32),
+        echo=np.full(echoes * people, UNKNOWN, np.int16),
+    )
 
 
-def bytes_per_person(words: int) -> int:
-    """Bytes of state per person with files of ``words`` words.
+def bytes_per_person(words: int, schemes: int = 1, echoes: int = 0) -> int:
+    """Bytes of state per subject with files of ``words`` words; a score that friends feed is held twice.
 
-    >>> bytes_per_person(1)
-    14
+    >>> bytes_per_person(1), bytes_per_person(1, schemes=3)
+    (14, 22)
     """
-    return 8 * words + 2 + 4
+    return 8 * words + 2 + 4 + 4 * (schemes - 1) + 4 * echoes
 
 
 @scalar
@@ -98,6 +111,19 @@ def packed_life(money, strain, job, debt, grade, year_grade, spell, wrongly):
 
 
 @scalar
+def packed_standing(balance, grade, year_grade, spell, wrongly):
+    """The standing word under one scheme."""
+    high = i32(i32(grade | i32(year_grade << 3)) | i32(i32(spell << 6) | i32(wrongly << 12)))
+    return u32(u32(i32(balance) & 0xFFFF) | (u32(high) << u32(16)))
+
+
+@scalar
+def standing_of_life(life, balance):
+    """The standing under the first scheme, which is held in the life word and the balance."""
+    return u32(u32(i32(balance) & 0xFFFF) | (u32(life >> u32(19)) << u32(16)))
+
+
+@scalar
 def place_of(files, lane, slot):
     """The record in one place of a lane's file."""
     word = files[u32(i32(slot >> 2) * LANES + lane)]
@@ -113,28 +139,62 @@ def put(files, lane, slot, record):
 
 
 @lanes
-def settle_in(m, place, stratum_of, temper_of, about_of, stratum, temper, about):
-    """Who lives here: the people of the neighbourhood's page."""
+def settle_in(m, place, stratum_of, temper_of, about_of, member_of, here, stratum, temper, about, mask):
+    """Who lives here: the people of the neighbourhood's page; where no scheme holds, nobody has a file."""
+    some = i32(i32(here != 0) << 1)
     for i in range(m):
         stratum[i] = i32(stratum_of[place + i])
         temper[i] = i32(temper_of[place + i])
-        about[i] = i32(about_of[place + i])
+        about[i] = i32(i32(about_of[place + i]) & i32(~2 | some))
+        mask[i] = i32(i32(member_of[place + i]) & i32(here))
 
 
 @lanes
-def unpack(m, at, lives, balances, balance, money, strain, job, debt, grade, year_grade, spell, wrongly_in):
-    """The stored lives as plain lanes."""
+def unpack(m, at, lives, balances, money, strain, job, debt, standing):
+    """The stored lives as plain lanes; ``standing`` is that under the first scheme."""
     for i in range(m):
         life = lives[at + i]
-        balance[i] = balances[at + i]
         money[i] = f32(money_of(life))
         strain[i] = f32(strain_of(life))
         job[i] = job_of(life)
         debt[i] = debt_of(life)
-        grade[i] = grade_of_life(life)
-        year_grade[i] = year_grade_of(life)
-        spell[i] = spell_of(life)
-        wrongly_in[i] = entered_wrongly(life)
+        standing[i] = standing_of_life(life, balances[at + i])
+
+
+@lanes
+def load_beside(m, at, people, schemes, beside, standing):
+    """The standings under all schemes but the first."""
+    for turn in range(schemes - 1):
+        for i in range(m):
+            standing[(turn + 1) * LANES + i] = beside[turn * people + at + i]
+
+
+@lanes
+def store_beside(m, at, people, schemes, beside, standing):
+    """The standings under all schemes but the first back to where they are stored."""
+    for turn in range(schemes - 1):
+        for i in range(m):
+            beside[turn * people + at + i] = standing[(turn + 1) * LANES + i]
+
+
+@lanes
+def take_standing(m, turn, standing, balance, grade, year_grade, spell, wrongly_in):
+    """The standing under one scheme as plain lanes."""
+    for i in range(m):
+        word = standing[turn * LANES + i]
+        balance[i] = i16(word & u32(0xFFFF))
+        grade[i] = i32((word >> u32(16)) & u32(7))
+        year_grade[i] = i32((word >> u32(19)) & u32(7))
+        spell[i] = i32((word >> u32(22)) & u32(63))
+        wrongly_in[i] = i32((word >> u32(28)) & u32(1))
+
+
+@lanes
+def keep_standing(m, turn, scored, balance, grade, year_grade, spell, wrongly_in, standing):
+    """The lanes of one scheme back to its standing; who is no subject of it stands as before."""
+    for i in range(m):
+        now = packed_standing(balance[i], grade[i], year_grade[i], spell[i], wrongly_in[i])
+        standing[turn * LANES + i] = now if scored[i] != 0 else standing[turn * LANES + i]
 
 
 @lanes

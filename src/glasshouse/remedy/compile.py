@@ -1,25 +1,27 @@
 """The ways back made ready for kernels."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from glasshouse.life.tables import KINDS
 from glasshouse.observe.catalogue import Catalogue
-from glasshouse.population.people import STRATA, TRAITS, level_index
+from glasshouse.population.people import STRATA
 from glasshouse.remedy.model import Appeal
 from glasshouse.remedy.tables import RemedyTables
 
 
-def remedy_tables(appeal: Appeal | None, catalogue: Catalogue) -> RemedyTables:
-    """Chances that a record is struck: its subject learns of it, contests it, and is heard."""
+def remedy_tables(appeals: Sequence[Appeal], catalogue: Catalogue) -> RemedyTables:
+    """Chances that a record is struck: its subject learns of it, contests it, and is heard; by the kindest appeal."""
     struck, reach = np.zeros((KINDS, 2), np.float32), np.ones(STRATA, np.float32)
-    if appeal is not None:
+    for appeal in appeals:
         right = float(appeal.contested_if_right.value) * float(appeal.struck_if_right.value)
         wrong = float(appeal.contested.value) * float(appeal.struck_if_wrong.value)
         for kind in catalogue.kinds:
             if kind.source is not None:
-                struck[kind.row] = (
-                    float(kind.source.notice.value) * right,
-                    float(kind.source.notice.value) * wrong,
-                )
-        reach[level_index("internet") == TRAITS["internet"].index("offline")] = float(appeal.offline.value)
+                chances = np.array((right, wrong), np.float32) * np.float32(kind.source.notice.value)
+                struck[kind.row] = np.maximum(struck[kind.row], chances)
+    if appeals and catalogue.cast.hard_to_reach is not None:
+        kindest = max(float(appeal.offline.value) for appeal in appeals)
+        reach[catalogue.cast.has(*catalogue.cast.hard_to_reach)] = kindest
     return RemedyTables(struck.ravel(), reach)

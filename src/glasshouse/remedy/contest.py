@@ -5,8 +5,8 @@ import numpy as np
 from glasshouse.compiled import lanes, scalar
 from glasshouse.draws import unit
 from glasshouse.life.tables import COLUMNS, STRUCK, STRUCK_WRONG
+from glasshouse.observe.record import is_decided
 from glasshouse.population.state import RECORDS_PER_WORD, place_of, put
-from glasshouse.scheme.judge import is_decided, is_decided_in
 
 f32, i32, i64, u64 = np.float32, np.int32, np.int64, np.uint64
 
@@ -18,26 +18,26 @@ def is_struck(word, decided, struck, reach):
 
 
 @lanes
-def find_contested(m, marks, who):
+def find_contested(m, contested, who):
     """The lanes with a record that is decided on this month; returns how many."""
     n = u64(0)
     for i in range(m):
         who[n] = i32(i)
-        n += u64(is_decided_in(marks[i]))
+        n += u64(contested[i])
     return i64(n)
 
 
 @lanes
-def decide(n, word, files, who, stratum, a, b, c, d, points, struck, reach, tally):
+def decide(n, word, files, who, stratum, a, b, c, d, decided, struck, reach, tally):
     """Decide on the records in one word of each contested file; those struck leave it."""
     for z in range(n):
         lane = who[z]
         for slot in range(RECORDS_PER_WORD):
             at = i32(word * RECORDS_PER_WORD + slot)
             held = place_of(files, lane, at)
-            kind, wrong = i32(held >> 8), i32(held & 1)
+            kind, wrong = i32((held >> 8) & 127), i32(held & 1)
             mark = a[z] if slot == 0 else b[z] if slot == 1 else c[z] if slot == 2 else d[z]
-            due = is_decided(held, points[kind])
+            due = is_decided(held, decided[kind])
             if is_struck(mark, due, struck[2 * kind + wrong], reach[stratum[lane]]):
                 put(files, lane, at, i32(0))
                 tally[kind * COLUMNS + STRUCK] += 1

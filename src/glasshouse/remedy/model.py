@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from glasshouse.consequence.model import Status
-from glasshouse.evidence import Part, Share
+from glasshouse.evidence import Number, Part, Share
 from glasshouse.units import Frequency, Span
 
 
@@ -30,10 +30,12 @@ class Repair(Part):
 
     by: str = Field(description="A conduct of the catalogue, such as 'community.volunteering'.")
     gives: Annotated[int, Field(gt=0, le=10_000, strict=True)]
+    account: str | None = Field(default=None, description="The account that the points go to.")
     at_most: Frequency | None = Field(default=None, description="Such as '20 per year': records counted in that time.")
     lasts: Span = Field(description="How long it counts: '5y', '24 months' or 'forever'.")
     lasts_status: Status | None = Field(default=None, description="How 'lasts' is known, if not as the rest.")
     cite: str = Field(description="Key of the scheme's bibliography.")
     clause: str = Field(description="Article, line or field of the cited text.")
     status: Status = Field(default="found", description="How the rule is known.")
+    assumed: tuple[Number, Number] | None = Field(default=None, description="The range of an assumed number.")
     note: str | None = None

@@ -3,7 +3,8 @@
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,11 +14,12 @@ import polars as pl
 from glasshouse.charts import CHARTS, draw, words_of
 from glasshouse.charts.living import five_lives, tell
 from glasshouse.charts.look import FONT, PALETTE
-from glasshouse.charts.words import known
+from glasshouse.charts.words import known, worded
 from glasshouse.report import legal, rules, sources, tables, text
 from glasshouse.report.library import chart_library
 from glasshouse.runs import disk
 from glasshouse.runs.run import Run
+from glasshouse.runs.sides import Side, sides
 
 REMEDY = "Choose another place for the report."
 FRAMES = (
@@ -37,16 +39,37 @@ class Figure(NamedTuple):
     table: tables.Table | None
 
 
-def write_report(run: Run, path: Path) -> Path:
+def write_report(run: Run, path: Path, scheme: str | None = None) -> Path:
     """Write the page of ``run`` to ``path`` and its numbers as JSON beside it; return the path of the page.
+
+    A run of several schemes has a page for each: that of the first at ``path``, the others beside it with the id of
+    the scheme in their names (``report-sesame.html``). With ``scheme`` only the page of that one is written.
 
     Raises
     ------
     GlasshouseError
-        If the disk refuses; the text says where and what to do. A file that was there is left as it was.
+        If the run has no such scheme, or the disk refuses; the text says where and what to do. A file that was there
+        is left as it was.
     """
     path = Path(path)
-    page, numbers = page_of(run), json.dumps(numbers_of(run), ensure_ascii=False, allow_nan=False)
+    if scheme is not None:
+        return _write(run.under(scheme), path, sides(run), {name: at.name for name, at in pages_of(run, path).items()})
+    pages, all_sides = pages_of(run, path), sides(run)
+    for name, at in pages.items():
+        _write(run.under(name), at, all_sides, {one: page.name for one, page in pages.items()})
+    return path
+
+
+def pages_of(run: Run, path: Path) -> dict[str, Path]:
+    """Where the page of each scheme of a run lies, if that of the first lies at ``path``."""
+    first, *others = dict.fromkeys(run.schemes)
+    return {first: path} | {one: path.with_name(f"{path.stem}-{one}{path.suffix}") for one in others}
+
+
+def _write(run: Run, path: Path, all_sides: list[Side], pages: Mapping[str, str]) -> Path:
+    """Write the page of a run as one of its schemes sees it, and its numbers."""
+    page = page_of(run, all_sides, pages)
+    numbers = json.dumps(numbers_of(run, all_sides), ensure_ascii=False, allow_nan=False)
     with disk.kindly("The report", path.parent, REMEDY):
         path.parent.mkdir(parents=True, exist_ok=True)
         disk.replace(path.with_suffix(".json"), [numbers.encode()])
@@ -54,11 +77,20 @@ def write_report(run: Run, path: Path) -> Path:
     return path
 
 
-def page_of(run: Run) -> str:
-    """The page of a run as one text of HTML that needs nothing else."""
+def page_of(run: Run, all_sides: Sequence[Side] = (), pages: Mapping[str, str] | None = None) -> str:
+    """The page of a run as one text of HTML that needs nothing else.
+
+    Parameters
+    ----------
+    all_sides : sequence of Side
+        What each scheme of the run did; shown if they are several.
+    pages : mapping, optional
+        The address of the page of each scheme.
+    """
+    who = run.catalogue.cast.who
     figures = {name: _figure(name, run) for name in CHARTS}
     specs = {name: figure.spec for name, figure in figures.items() if figure.spec is not None}
-    environment = _environment()
+    environment = _environment(who)
     library = chart_library().replace("</script", "<\\/script")
     script = environment.get_template("page.js").render()
     return environment.get_template("page.html").render(
@@ -77,11 +109,13 @@ def page_of(run: Run) -> str:
         tables=tables,
         sources=sources,
         legal=legal,
+        who=who,
+        side_by_side=tables.schemes_of(all_sides, pages or {}, run.scheme.id) if len(all_sides) > 1 else None,
         lives=[tell(life) for life in five_lives(run)],
     )
 
 
-def _environment() -> jinja2.Environment:
+def _environment(who: str) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("glasshouse.report", "."),
         autoescape=jinja2.select_autoescape(["html"]),
@@ -89,18 +123,19 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["worded"] = partial(worded, who)
     environment.filters["link"] = lambda cell: cell if isinstance(cell, tables.Link) else None
     return environment
 
 
 def _figure(name: str, run: Run) -> Figure:
     words = words_of(name, run)
-    spec = None if words.empty else _for_page(draw(name, run).to_dict(validate=False))
+    spec = None if words.empty else _for_page(draw(name, run).to_dict(validate=False), run.catalogue.cast.who)
     shown = None if words.empty else tables.CHART_TABLES[name](run)
     return Figure(name, words.title, words.alt, spec, shown)
 
 
-def _for_page(spec: dict[str, Any]) -> dict[str, Any]:
+def _for_page(spec: dict[str, Any], who: str) -> dict[str, Any]:
     """A spec for the page: its title and text stand in the page itself, its colours follow the page's."""
     for key in ("$schema", "title", "description"):
         spec.pop(key)
@@ -108,7 +143,17 @@ def _for_page(spec: dict[str, Any]) -> dict[str, Any]:
     spec["config"]["aria"] = False
     shared = {light: f"var(--{name})" for name, (light, _) in PALETTE.items()}
     painted: dict[str, Any] = _painted(spec, shared)
-    return painted
+    return painted if who == "people" else _said(painted, who)
+
+
+def _said(part: Any, who: str, key: str = "") -> Any:
+    """A spec whose titles and counts name the subjects that they are about; names of fields stay."""
+    if isinstance(part, dict):
+        return {name: _said(value, who, name) for name, value in part.items()}
+    if isinstance(part, list):
+        return [_said(value, who, key) for value in part]
+    counts = isinstance(part, str) and part.endswith(" people")
+    return worded(who, part) if isinstance(part, str) and (counts or key == "title") else part
 
 
 def _painted(part: Any, colours: Mapping[str, str]) -> Any:
@@ -130,14 +175,15 @@ def _csp_hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def numbers_of(run: Run) -> dict[str, Any]:
+def numbers_of(run: Run, all_sides: Sequence[Side] = ()) -> dict[str, Any]:
     """The numbers of the page as plain values: what was run, metrics, what the charts say, and frames."""
     shown = {life.person for life in five_lives(run)}
     frames = {name: getattr(run, name) for name in FRAMES}
     frames["lives"] = run.lives.filter(pl.col("person").is_in(list(shown)))
     return {
-        "about": text.FIRST_LINE,
+        "about": text.first_line(run),
         "info": run.info,
+        "schemes": [_side(one) for one in all_sides],
         "headline": [card._asdict() for card in text.cards(run)],
         "metrics": _rows(run.metrics()),
         "charts": {
@@ -146,6 +192,11 @@ def numbers_of(run: Run) -> dict[str, Any]:
         },
         "frames": {name: _columns(frame) for name, frame in frames.items()},
     }
+
+
+def _side(one: Side) -> dict[str, Any]:
+    shares = {name: [share._asdict() for share in getattr(one, name)] for name in ("grades", "lists")}
+    return {**one._asdict(), **shares}
 
 
 def _plain(value: Any) -> Any:

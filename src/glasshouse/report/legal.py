@@ -7,6 +7,7 @@ from glasshouse.charts.words import NONE, capital, duration, group_title, hundre
 from glasshouse.report.tables import Table, table
 from glasshouse.runs.run import Run
 from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.reach import points_of
 from glasshouse.units import FOREVER, span_text
 
 ART_5 = "EU AI Act, Article 5(1)(c)"
@@ -33,13 +34,15 @@ def _period(run: Run) -> Row | None:
     rules = run.scheme.rules
     if not rules:
         return None
-    ends = [rule.lasts for rule in rules if rule.lasts != FOREVER]
+    terms = [rule.lasts for rule in rules if rule.lasts is not None]
+    ends = [lasts for lasts in terms if lasts != FOREVER]
     shortest = span_text(min(ends)) if ends else "for ever"
-    longest = span_text(max(ends)) if len(ends) == len(rules) else "for ever"
+    longest = span_text(max(ends)) if ends and len(ends) == len(terms) else "for ever"
     kept = shortest if shortest == longest else f"{shortest} to {longest}"
     writing = run.sources.filter(run.sources["records"] > 0).height
+    kinds = len({rule.conduct for rule in rules if rule.conduct})
     found = (
-        f"Records count for {kept}. Those of {len({rule.conduct for rule in rules})} kinds of conduct are "
+        f"Records count for {kept}. Those of {kinds} kinds of conduct are "
         f"read together; {writing} sources wrote records in this run."
     )
     return "Are people evaluated over a period, from several occasions?", found, ART_5
@@ -101,7 +104,8 @@ def contexts(run: Run) -> Table:
     refused: dict[str, set[str]] = {}
     for one in scheme.consequences:
         if one.refuses and one.service is not None:
-            for name in [one.when.list] if one.when.list else one.when.grade or ():
+            listed = one.when.list or one.when.off_list
+            for name in [listed] if listed else one.when.grade or ():
                 refused.setdefault(str(name), set()).add(services.get(one.service, one.service))
     titles = {one.id: f"On the list {one.title}" for one in scheme.lists}
     rows = [
@@ -120,7 +124,7 @@ def _arises(scheme: Scheme, ground: str, conducts: dict[str, str]) -> set[str]:
     return {
         conducts.get(rule.conduct, rule.conduct)
         for rule in scheme.rules
-        if rule.points < 0 or rule.grade_at_most is not None
+        if rule.conduct is not None and (points_of(rule, scheme) < 0 or rule.grade_at_most is not None)
     }
 
 

@@ -1,5 +1,6 @@
 """The scheme as it was published: every rule with its clause, how it is known, and how often it fired."""
 
+import re
 from itertools import groupby
 from typing import Any
 
@@ -9,7 +10,19 @@ from glasshouse.charts.words import NONE, capital, percent
 from glasshouse.consequence.model import Consequence, When
 from glasshouse.report.tables import Cell, Link, Table, count, table
 from glasshouse.runs.run import Run
-from glasshouse.scheme.model import ListRule, Rule, Scheme
+from glasshouse.scheme.model import ListRule, Scheme
+from glasshouse.scheme.words import (
+    ASKED,
+    account_words,
+    entered_by,
+    ground,
+    input_words,
+    levels_words,
+    titles,
+    when,
+    who,
+    worth,
+)
 from glasshouse.units import frequency_text, span_text
 
 STATUSES = {
@@ -23,8 +36,8 @@ STATUSES = {
 
 
 def tables_of_rules(run: Run) -> list[Table]:
-    """Grades, points, lists, consequences and ways back, each as a table; empty ones are left out."""
-    parts = (_grades, _points, _lists, _consequences, _ways_back)
+    """What the scheme says, from the parts of the score to the ways back, a table each; empty ones are left out."""
+    parts = (_accounts, _grades, _points, _lists, _connected, _consequences, _ways_back)
     return [one for one in (part(run) for part in parts) if one.rows]
 
 
@@ -81,6 +94,19 @@ def _for(months: float, status: str | None) -> str:
     return span_text(months) + (f" ({STATUSES[status]})" if status else "")
 
 
+def _accounts(run: Run) -> Table:
+    """The parts of the score, and what feeds each besides records."""
+    rows: list[tuple[Cell, ...]] = []
+    for account in run.scheme.accounts:
+        told = (_cite(run.scheme, account.cite, account.clause), _status(account.status, account.note))
+        rows.append((account_words(account), NONE, *told))
+        for fed in account.inputs:
+            told = (_cite(run.scheme, fed.cite, fed.clause), _status(fed.status, fed.note))
+            rows.append((account.title, input_words(fed), *told))
+    heads = ["Part", "What feeds it besides records", "Clause", "How it is known"]
+    return table("What the score is made of", heads, [], rows)
+
+
 def _grades(run: Run) -> Table:
     scheme = run.scheme
     rows = [
@@ -93,26 +119,31 @@ def _grades(run: Run) -> Table:
         )
         for one in scheme.grades
     ]
+    rows += [
+        (limit.grade_at_most, f"at best, for {levels_words(limit.where)}", NONE,
+         _cite(scheme, limit.cite, limit.clause), _status(limit.status, limit.note))
+        for limit in scheme.limits
+    ]  # fmt: skip
     return table("Grades, best first", ["Grade", "Meaning", "Score", "Clause", "How it is known"], [], rows)
 
 
 def _points(run: Run) -> Table:
     """One row a rule, with how often it fired and the share of all points that it moved."""
-    titles = {one.id: one.title for one in run.catalogue.conducts}
-    fired = _fired(run)
+    title, fired = titles(run.catalogue), _fired(run)
     moved = sum(points for _, points in fired.values()) or 1
     rows: list[tuple[Cell, ...]] = []
     for rule in run.scheme.rules:
-        records, points = fired.get((rule.conduct, rule.clause), (0, 0))
+        records, points = fired.get((rule.conduct or "", rule.clause), (0, 0))
+        seen = rule.conduct in run.catalogue.conduct_ids
         rows.append(
             (
-                titles.get(rule.conduct, rule.conduct),
-                _worth(rule),
-                _for(rule.lasts, rule.lasts_status),
+                capital(ground(rule, title)),
+                re.sub("^-", "−", worth(rule, run.scheme)) or "nothing by itself",
+                "as long as listed" if rule.lasts is None else _for(rule.lasts, rule.lasts_status),
                 _cite(run.scheme, rule.cite, rule.clause),
                 _status(rule.status, rule.note),
-                count(records),
-                percent(points / moved),
+                count(records) if seen else NONE,
+                percent(points / moved) if seen else NONE,
             )
         )
     if clean := run.scheme.clean:
@@ -140,23 +171,14 @@ def signed(points: int) -> str:
     return f"{points:+,} point{'' if abs(points) == 1 else 's'}".replace("-", "−")
 
 
-def _worth(rule: Rule) -> str:
-    parts = [signed(rule.points)] if rule.points else []
-    if rule.at_most:
-        parts.append(f"at most {frequency_text(rule.at_most)}")
-    if rule.grade_at_most:
-        parts.append(f"no grade better than {rule.grade_at_most}")
-    return ", ".join(parts) or "nothing by itself"
-
-
 def _lists(run: Run) -> Table:
-    titles = {one.id: one.title for one in run.catalogue.conducts}
+    title = titles(run.catalogue)
     rows = [
         (
-            one.title,
-            _entry(one, titles),
-            _for(one.stays, one.stays_status) if one.stays is not None else "while the grade is held",
-            titles.get(one.leave.conduct, one.leave.conduct) if one.leave else NONE,
+            one.title + (f" ({when(one)})" if when(one) else ""),
+            capital(entered_by(one, title)),
+            _stays(one),
+            title(one.leave.conduct) if one.leave else NONE,
             "yes" if one.public else "no",
             _cite(run.scheme, one.cite, one.clause),
             _status(one.status, one.note),
@@ -167,10 +189,24 @@ def _lists(run: Run) -> Table:
     return table("Lists", heads, [], rows)
 
 
-def _entry(one: ListRule, titles: dict[str, str]) -> str:
-    if one.enter.conduct is None:
-        return f"whoever is graded {one.enter.grade}"
-    return " or ".join(titles.get(conduct, conduct) for conduct in one.enter.conduct)
+def _stays(one: ListRule) -> str:
+    if one.stays is not None:
+        return _for(one.stays, one.stays_status)
+    if one.enter.grade is not None:
+        return "while the grade is held"
+    return "while on that list" if one.enter.list is not None else "while in debt"
+
+
+def _connected(run: Run) -> Table:
+    """The sources that were connected step by step."""
+    title = titles(run.catalogue)
+    rows = [
+        (title(one.source), percent(float(one.share.value)), when(one) or "always",
+         _cite(run.scheme, one.cite, one.clause), _status(one.status, one.note))
+        for one in run.scheme.connected
+    ]  # fmt: skip
+    heads = ["Source", "Share of its records", "When", "Clause", "How it is known"]
+    return table("What reaches the files", heads, [], rows)
 
 
 def _consequences(run: Run) -> Table:
@@ -179,19 +215,22 @@ def _consequences(run: Run) -> Table:
     lists = {one.id: one.title for one in run.scheme.lists}
 
     def ground(one: Consequence) -> tuple[Any, ...]:
-        return (_when(one.when, lists), _effect(one), one.cite, one.clause, one.status, one.note)
+        dates = f" ({when(one)})" if when(one) else ""
+        return (_when(one.when, lists) + dates, _effect(one), one.cite, one.clause, one.status, one.note)
 
     rows = []
-    for (when, effect, cite, clause, status, note), same in groupby(run.scheme.consequences, key=ground):
+    for (whom, effect, cite, clause, status, note), same in groupby(run.scheme.consequences, key=ground):
         services = "; ".join(titles.get(one.service, one.service) for one in same if one.service)
-        rows.append((when, effect, services or NONE, _cite(run.scheme, cite, clause), _status(status, note)))
+        rows.append((whom, effect, services or NONE, _cite(run.scheme, cite, clause), _status(status, note)))
     return table("Consequences", ["Who", "What", "Services", "Clause", "How it is known"], [], rows)
 
 
-def _when(when: When, lists: dict[str, str]) -> str:
-    if when.list is not None:
-        return f"on the list {lists[when.list]}"
-    return f"graded {' or '.join(when.grade or ())}"
+def _when(holder: When, lists: dict[str, str]) -> str:
+    if holder.list is not None:
+        return f"on the list {lists[holder.list]}"
+    if holder.off_list is not None:
+        return f"not on the list {lists[holder.off_list]}"
+    return f"graded {' or '.join(holder.grade or ())}"
 
 
 def _effect(one: Consequence) -> str:
@@ -224,13 +263,16 @@ def _ways_back(run: Run) -> Table:
 
 def sentences(scheme: Scheme) -> list[str]:
     """What the tables do not say: who is scored, from what score, and who may see it."""
-    who = ", ".join(f"{trait} {level}" for trait, level in scheme.subjects.where.items())
-    told = [f"It scores persons{f' ({who})' if who else ''}."]
+    told = [f"It is for {who(scheme)}."]
+    if (consent := scheme.subjects.consent) is not None:
+        share = percent(float(consent.share.value))
+        told.append(f"In it are those who {ASKED[consent.asked]}: {share} of them at the beginning.")
     if scheme.score is not None:
         top = "" if scheme.score.highest is None else f" and {scheme.score.highest:,} at most"
         told.append(f"Everyone begins at {scheme.score.start:,} points, with {scheme.score.lowest:,} at least{top}.")
-    if scheme.score is not None:
-        told.append(f"The score may be seen by: {', '.join(scheme.visible.score)}.")
+        if scheme.score.assessed is not None:
+            told.append(f"Grades are set once a year, in month {scheme.score.assessed}.")
+        told.append(f"The score may be seen by: {', '.join(scheme.visible.score) or 'nobody'}.")
     if scheme.lists:
         told.append(f"The lists are for: {scheme.visible.lists}.")
     return [capital(sentence) for sentence in told]

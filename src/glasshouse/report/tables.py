@@ -1,6 +1,6 @@
 """The numbers behind every chart as tables that people read."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from glasshouse.charts.grades import grade_ids, last_year
 from glasshouse.charts.living import SIDES, five_lives
 from glasshouse.charts.sanctions import LINES, curve
 from glasshouse.charts.words import (
+    NO_BREAK,
     NONE,
     TRAIT_TITLES,
     capital,
@@ -20,6 +21,7 @@ from glasshouse.charts.words import (
     tenths,
 )
 from glasshouse.runs.run import Run, shown
+from glasshouse.runs.sides import Side
 
 
 class Link(NamedTuple):
@@ -53,6 +55,24 @@ def table(caption: str, texts: Iterable[str], numbers: Iterable[str], rows: Iter
     """A table whose columns ``texts`` come first and are aligned left, the columns ``numbers`` right."""
     columns = [Column(title, number=False) for title in texts] + [Column(title) for title in numbers]
     return Table(caption, tuple(columns), [tuple(row) for row in rows])
+
+
+def schemes_of(sides: Sequence[Side], pages: Mapping[str, str], current: str) -> Table:
+    """Every scheme of a run in a row, each leading to its page; ``pages`` are addresses by the id of a scheme."""
+    rows = [
+        (
+            one.title if one.scheme == current else Link(one.title, pages.get(one.scheme)),
+            one.standing.replace(" %", NO_BREAK + "%"),
+            f"{one.scored:,} {one.who}",
+            f"{one.sanctioned:,} ({percent(one.sanctioned / one.scored if one.scored else None)})",
+            count(one.wrongly),
+            count(one.refused),
+            count(one.refused_by_any),
+        )
+        for one in sides
+    ]
+    numbers = ["Scored", "Under sanction", "of them by wrong records", "Refused by it", "Refused by any"]
+    return table("All schemes of this run, over the same files", ["Scheme", "At the end"], numbers, rows)
 
 
 def count(number: int | None) -> str:

@@ -23,10 +23,19 @@ class Card(NamedTuple):
     picture: dict[str, Any]
 
 
+def first_line(run: Run) -> str:
+    """What a page says first: that nobody in it is real."""
+    if run.catalogue.cast.who == "firms":
+        return FIRST_LINE.replace("people", "people and firms").replace("real person", "real person and no real firm")
+    return FIRST_LINE
+
+
 def opening(run: Run) -> str:
     """Who lives where under which rules for how long, in one sentence."""
     info, scored = run.info, run.metric("sanctioned_share")["of"]
     people, place = f"{info['world']['people']:,} synthetic people", info["world"]["title"]
+    if run.catalogue.cast.who == "firms":
+        people = f"{info['firms']:,} synthetic firms of {people}"
     time, scheme = duration(info["months"]), run.scheme
     if scheme.score is None and not scheme.grades and not scheme.lists:
         return f"In the world “{place}”, {people} live {time}; nobody is scored or listed."

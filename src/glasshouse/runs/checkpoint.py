@@ -9,7 +9,6 @@ small, are kept as narrow as they allow and without the months that are yet to c
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -21,7 +20,7 @@ from glasshouse.runs import disk
 
 Arrays = dict[str, npt.NDArray[Any]]
 
-_MAGIC = b"glasshouse checkpoint 1\n"
+_MAGIC = b"glasshouse checkpoint 2\n"
 _DIGEST = 32
 _PIECE = 1 << 24
 _LONGEST_HEADER = 1 << 20
@@ -36,7 +35,7 @@ class Checkpoint(NamedTuple):
 
     month: int
     state: Arrays
-    tallies: Tallies
+    tallies: list[Tallies]  # of each scheme
     panel: Arrays
 
 
@@ -80,7 +79,11 @@ def narrowed(counts: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
 
 
 def _named(held: Checkpoint) -> Arrays:
-    tallies = {f"tallies/{one.name}": narrowed(getattr(held.tallies, one.name)) for one in fields(Tallies)}
+    tallies = {
+        f"tallies/{turn}/{name}": narrowed(getattr(tally, name))
+        for turn, tally in enumerate(held.tallies)
+        for name in Tallies.COUNTS
+    }
     state = {f"state/{name}": array for name, array in held.state.items()}
     return state | tallies | {f"panel/{name}": array for name, array in held.panel.items()}
 
@@ -89,16 +92,18 @@ def _checkpoint(header: Mapping[str, Any], arrays: Arrays) -> Checkpoint:
     def under(prefix: str) -> Arrays:
         return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
 
-    tallies = Tallies.for_months(int(header["months"]))
+    tallies = [Tallies.for_months(int(months)) for months in header["months"]]
     for name, counts in under("tallies/").items():
-        getattr(tallies, name)[: len(counts)] = counts
+        turn, _, field = name.partition("/")
+        getattr(tallies[int(turn)], field)[: len(counts)] = counts
     return Checkpoint(int(header["month"]), under("state/"), tallies, under("panel/"))
 
 
 def _pieces(held: Checkpoint) -> Iterator[disk.Piece]:
     arrays = _named(held)
     listed = [{"name": name, "dtype": one.dtype.str, "shape": one.shape} for name, one in arrays.items()]
-    about = {"month": held.month, "months": len(held.tallies.events), "arrays": listed}
+    months = [len(tally.events) for tally in held.tallies]
+    about = {"month": held.month, "months": months, "arrays": listed}
     header = json.dumps(about).encode() + b"\n"
     digest = hashlib.sha256(_MAGIC + header)
     yield _MAGIC + header

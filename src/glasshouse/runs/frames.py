@@ -27,7 +27,8 @@ from glasshouse.measure.tally import (
     Tallies,
 )
 from glasshouse.observe.catalogue import Catalogue, Kind
-from glasshouse.population.people import TRAITS, level_index
+from glasshouse.population.people import TRAITS, Cast
+from glasshouse.runs.grounds import grounds, tries
 from glasshouse.scheme.model import Scheme
 
 JOBS = ("not seeking", "employed", "unemployed")
@@ -52,6 +53,11 @@ class Lived:
     bins: tuple[int, int]  # lowest score of the first bin of Tallies.scores, and the width of a bin
 
     @property
+    def cast(self) -> Cast:
+        """Who the subjects are."""
+        return self.catalogue.cast
+
+    @property
     def grades(self) -> tuple[str, ...]:
         """The grades by name, best first; none if the scheme only keeps lists."""
         return tuple(grade.id for grade in self.scheme.grades)
@@ -74,6 +80,14 @@ class Table(NamedTuple):
     columns: dict[str, pl.DataType]
     made: Callable[[Lived], Columns]
 
+    def columns_of(self, traits: Mapping[str, pl.DataType]) -> dict[str, pl.DataType]:
+        """The columns where subjects have these traits; those of people stand in ``columns``."""
+        if not set(TRAITS) <= set(self.columns):
+            return self.columns
+        at = list(self.columns).index(next(iter(TRAITS)))
+        rest = [(name, kind) for name, kind in self.columns.items() if name not in TRAITS]
+        return dict([*rest[:at], *traits.items(), *rest[at:]])
+
 
 TABLES: dict[str, Table] = {}
 """Every table of a run by name."""
@@ -81,7 +95,8 @@ TABLES: dict[str, Table] = {}
 
 def tables(lived: Lived) -> dict[str, pl.DataFrame]:
     """Every table of the run that ``lived`` is, by name."""
-    return {name: pl.DataFrame(one.made(lived), schema=one.columns) for name, one in TABLES.items()}
+    traits = dict.fromkeys(lived.cast.traits, _TEXT)
+    return {name: pl.DataFrame(one.made(lived), schema=one.columns_of(traits)) for name, one in TABLES.items()}
 
 
 def _table(about: str, **columns: pl.DataType) -> Callable[[Callable[[Lived], Columns]], Callable[[Lived], Columns]]:
@@ -143,7 +158,9 @@ def _lists(lived: Lived) -> Columns:
 def _people(lived: Lived) -> Columns:
     people = lived.tallies.people
     month, stratum, cell = np.nonzero(people)
-    traits = {trait: _named(level_index(trait)[stratum], levels) for trait, levels in TRAITS.items()}
+    traits = {
+        trait: _named(lived.cast.level_index(trait)[stratum], levels) for trait, levels in lived.cast.traits.items()
+    }
     return {
         "month": month,
         "stratum": stratum,
@@ -213,6 +230,35 @@ def _refusals(lived: Lived) -> Columns:
 
 
 @_table(
+    "A month and service: how often it was asked for, refused and granted with a reward by this scheme, how often "
+    "refused by any scheme of the run, and as how many refusals published counts would hold it.",
+    month=_INT,
+    service=_TEXT,
+    title=_TEXT,
+    asked=_INT,
+    refused=_INT,
+    favoured=_INT,
+    refused_by_any=_INT,
+    as_counted=_FLOAT,
+)
+def _answers(lived: Lived) -> Columns:
+    services = [kind for kind in lived.catalogue.kinds if kind.service is not None]
+    rows = [kind.row for kind in services]
+    counts, together = lived.tallies.answers[:, rows], lived.tallies.together[:, rows]
+    month, at = _grid(counts[:, :, ASKED])
+    return {
+        "month": month,
+        "service": _named(at, [kind.service.id for kind in services if kind.service]),
+        "title": _named(at, [kind.service.title for kind in services if kind.service]),
+        "asked": counts[:, :, ASKED].ravel(),
+        "refused": counts[:, :, REFUSED].ravel(),
+        "favoured": counts[:, :, FAVOURED].ravel(),
+        "refused_by_any": together[:, :, REFUSED].ravel(),
+        "as_counted": (counts[:, :, REFUSED] * tries(lived.scheme, services)).ravel(),
+    }
+
+
+@_table(
     "A service and a level of a trait: how often its people asked and were refused, over the whole run.",
     service=_TEXT,
     trait=_TEXT,
@@ -226,9 +272,9 @@ def _refusals_by(lived: Lived) -> Columns:
     asked = lived.tallies.asked[:, [kind.row for kind in services]]
     names: list[tuple[str, str, str]] = []
     counts = []
-    for trait, levels in TRAITS.items():
-        for at, level in enumerate(levels):
-            counts.append(asked[level_index(trait) == at].sum(axis=0))
+    for trait, levels in lived.cast.traits.items():
+        for level in levels:
+            counts.append(asked[lived.cast.has(trait, level)].sum(axis=0))
             names += [(kind.service.id, trait, level) for kind in services if kind.service]
     flat = np.concatenate(counts)
     return {
@@ -368,13 +414,7 @@ def _sanctions(lived: Lived) -> Columns:
     entered_wrongly=_BOOL,
 )
 def _recovery(lived: Lived) -> Columns:
-    columns: dict[str, list[Any]] = {
-        "months": [],
-        "at_risk": [],
-        "ended": [],
-        "still": [],
-        "entered_wrongly": [],
-    }
+    columns: dict[str, list[Any]] = {name: [] for name in TABLES["recovery"].columns}
     for wrongly in (None, False, True):
         at_risk, ended = spells(lived.tallies, wrongly)
         still = survival(at_risk, ended)
@@ -442,6 +482,7 @@ def _living(lived: Lived) -> Columns:
     score=_INT,
     deserved=_INT,
     grade=_TEXT,
+    scored=_BOOL,
     listed=_BOOL,
     wrongly=_BOOL,
     money=_FLOAT,
@@ -455,14 +496,16 @@ def _lives(lived: Lived) -> Columns:
     if "person" not in panel or not panel["person"].size:
         return {name: [] for name in TABLES["lives"].columns}
     by_life = {name: np.asarray(values).T.ravel() for name, values in panel.items() if np.ndim(values) == 2}
+    outside = ~by_life["scored"].astype(np.bool_)
     stages = [stage.id for stage in lived.catalogue.livelihood.stages]
     is_scored = lived.scheme.score is not None
     return {
         "person": np.repeat(panel["person"].astype(np.int64), lived.months + 1),
         "month": np.tile(np.arange(lived.months + 1), panel["person"].size),
-        "score": by_life["score"].astype(np.int64) if is_scored else None,
-        "deserved": by_life["deserved"].astype(np.int64) if is_scored else None,
+        "score": _within(by_life["score"], outside) if is_scored else None,
+        "deserved": _within(by_life["deserved"], outside) if is_scored else None,
         "grade": _named(by_life["grade"], lived.grades),
+        "scored": ~outside,
         "listed": by_life["listed"].astype(np.bool_),
         "wrongly": by_life["wrongly"].astype(np.bool_),
         "money": by_life["money"] / MONEY_PARTS,
@@ -489,7 +532,7 @@ def _lives(lived: Lived) -> Columns:
     z=_FLOAT,
 )
 def _disparities(lived: Lived) -> Columns:
-    levels = disparities(lived.tallies.people[-1], lived.sanctioned)
+    levels = disparities(lived.tallies.people[-1], lived.sanctioned, lived.cast)
     return {name: [getattr(level, name) for level in levels] for name in TABLES["disparities"].columns}
 
 
@@ -516,21 +559,6 @@ def _metrics(lived: Lived) -> Columns:
     }
 
 
-class Ground(NamedTuple):
-    """Why a record of a conduct matters under a scheme."""
-
-    points: int
-    clause: str
-
-
-def grounds(scheme: Scheme) -> dict[str, Ground]:
-    """By conduct: the points of its rule or repair and the clause; 0 points if it only puts one on a list."""
-    listing = {conduct: Ground(0, one.clause) for one in reversed(scheme.lists) for conduct in one.enter.conduct or ()}
-    repair = {one.by: Ground(one.gives, one.clause) for one in reversed(scheme.repair)}
-    rules = {rule.conduct: Ground(rule.points, rule.clause) for rule in reversed(scheme.rules)}
-    return listing | repair | rules
-
-
 def _seen(catalogue: Catalogue) -> list[Kind]:
     return [kind for kind in catalogue.kinds if kind.conduct is not None]
 
@@ -555,6 +583,11 @@ def _named(index: npt.NDArray[Any], names: tuple[str, ...] | list[str]) -> pl.Se
     if not names:
         return pl.Series([None] * len(index), dtype=pl.String)
     return pl.Series(names, dtype=pl.String).gather(index.astype(np.int64))
+
+
+def _within(scores: npt.NDArray[Any], outside: npt.NDArray[np.bool_]) -> pl.Series:
+    """Scores; null for who is no subject of the scheme in that month."""
+    return pl.Series(scores.astype(np.int64)).set(pl.Series(outside), None)
 
 
 def _ratio(part: Counts, whole: Counts) -> pl.Series:

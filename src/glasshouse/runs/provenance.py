@@ -12,7 +12,9 @@ from typing import Any
 
 from glasshouse.bibliography import HOME as BIBLIOGRAPHY
 from glasshouse.population.model import World
-from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.calendar import span
+from glasshouse.scheme.placed import month_number
+from glasshouse.scheme.system import Placement
 
 _PACKAGE = Path(__file__).parent.parent
 _NOT_IN_A_RESULT = (
@@ -109,23 +111,47 @@ def command_line(arguments: Sequence[str] | None = None) -> str:
     return shlex.join([Path(program).name, *rest])
 
 
+def _scheme(one: Placement, months: tuple[int, int], begins: str) -> dict[str, Any]:
+    """What ``run.json`` says of one scheme of a run, which judges from one of its months to another."""
+    scheme, first = one.scheme, month_number(begins) + months[0]
+    return {
+        "id": scheme.id,
+        "title": scheme.title,
+        "kind": scheme.subjects.kind,
+        "sha256": sha256(one.text),
+        "variant": one.variant,
+        "region": list(one.region),
+        "share": one.share,
+        "in_force": scheme.in_force,
+        "until": scheme.until,
+        "months": months[1] - months[0],
+        "begins": f"{first // 12:04}-{first % 12 + 1:02}",
+    }
+
+
 def describe(
     *,
-    scheme: Scheme,
-    scheme_text: str,
+    reference: str,
+    placed: Sequence[Placement],
     world: World,
     world_text: str,
     catalogue: Mapping[str, str],
     people: int,
+    firms: int,
+    begins: str | None,
     months: int,
     seed: int,
     follow: int,
     records: int,
     command: str,
 ) -> dict[str, Any]:
-    """What ``run.json`` says of a run that begins now; ``catalogue`` is the text of each of its files."""
+    """What ``run.json`` says of a run that begins now; ``catalogue`` is the text of each file of its catalogues."""
+    first = None if begins is None else month_number(begins)
+    schemes = [_scheme(one, span(one.scheme, first, months) or (0, months), begins or world.begins) for one in placed]
     made_of = {
-        "scheme": {"id": scheme.id, "title": scheme.title, "sha256": sha256(scheme_text)},
+        "scheme": schemes[0],
+        "schemes": schemes,
+        "reference": reference,
         "world": {"id": world.id, "title": world.title, "people": people, "sha256": sha256(world_text)},
         "catalogue": {"sha256": sha256_of_texts(catalogue)},
         "engine": {"version": version(), "sha256": engine_sha256()},
@@ -133,11 +159,13 @@ def describe(
         "months": months,
         "follow": follow,
         "records": records,
+        "firms": firms,
+        "dated": begins is not None,
+        "begins": begins or world.begins,
     }
     return {
         "run": sha256(repr(made_of))[:12],
         **made_of,
-        "begins": world.begins,
         "command": command,
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "versions": {name: metadata.version(name) for name in _LIBRARIES},

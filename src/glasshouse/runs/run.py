@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from glasshouse.errors import GlasshouseError, no_such
 from glasshouse.observe.catalogue import Catalogue, load_catalogue
 from glasshouse.population.model import World
 from glasshouse.runs.frames import TABLES
 from glasshouse.scheme.model import Scheme
-from glasshouse.yamlfile import load
+from glasshouse.scheme.system import dated, varied
+from glasshouse.yamlfile import load, read, validated
 
 SYNTHETIC = "Synthetic people: a result under stated assumptions, not a forecast of a place."
 BIG_FOUR = ("sanctioned_people", "wrongful_share", "median_recovery_months", "largest_disparity")
@@ -21,15 +23,20 @@ BIG_FOUR = ("sanctioned_people", "wrongful_share", "median_recovery_months", "la
 class Inputs(NamedTuple):
     """Where a run folder keeps what the run was made of."""
 
-    scheme: Path
+    scheme: Path  # the first; others lie beside it
     world: Path
     catalogue: Path  # a folder
+    firms: Path  # a folder; only there if firms are scored
+
+    def scheme_of(self, at: int) -> Path:
+        """The file of the scheme number ``at`` of the run."""
+        return self.scheme if at == 0 else self.scheme.with_name(f"scheme-{at}.yaml")
 
 
 def inputs_of(folder: Path) -> Inputs:
-    """Where the run in ``folder`` keeps its scheme, world and catalogue."""
+    """Where the run in ``folder`` keeps its schemes, world and catalogues."""
     inputs = folder / "inputs"
-    return Inputs(inputs / "scheme.yaml", inputs / "world.yaml", inputs / "catalogue")
+    return Inputs(inputs / "scheme.yaml", inputs / "world.yaml", inputs / "catalogue", inputs / "catalogue-firms")
 
 
 class _Frame:
@@ -56,6 +63,10 @@ class Run:
         What the run was made of; read from ``folder`` when first asked for, if not given.
     folder : Path, optional
         Where the run is kept.
+    others : mapping of str to Run, optional
+        What the run is under its other schemes, if it has no folder.
+    at : int
+        Which of the schemes of the run this one is; see :meth:`under`.
     """
 
     grades = _Frame()
@@ -64,6 +75,7 @@ class Run:
     flows = _Frame()
     mobility = _Frame()
     refusals = _Frame()
+    answers = _Frame()
     refusals_by = _Frame()
     reasons = _Frame()
     sources = _Frame()
@@ -84,12 +96,17 @@ class Run:
         world: World | None = None,
         catalogue: Catalogue | None = None,
         folder: Path | None = None,
+        others: "Mapping[str, Run] | None" = None,
+        at: int = 0,
     ) -> None:
         given = {"scheme": scheme, "world": world, "catalogue": catalogue}
         if folder is None and None in given.values():
             raise ValueError("A run without a folder needs its scheme, world and catalogue.")
-        self.info = dict(info)
+        own = {name: info["schemes"][at][name] for name in ("months", "begins")}  # of the scheme
+        self.info = {"whole": {name: info[name] for name in own}, **info, **own}
         self.folder = folder
+        self._others = dict(others or {})
+        self._at = at
         self._read = tables.__getitem__ if isinstance(tables, Mapping) else tables
         self._tables: dict[str, pl.DataFrame] = {}
         self.__dict__.update({name: one for name, one in given.items() if one is not None})
@@ -97,7 +114,34 @@ class Run:
     @cached_property
     def scheme(self) -> Scheme:
         """The rules, as they stood when the run was made."""
-        return load(self._inputs.scheme, Scheme)
+        return scheme_again(self.info["schemes"][self._at], self._inputs.scheme_of(self._at))
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """The ids of all schemes of the run; its own tables are those of the first."""
+        return tuple(one["id"] for one in self.info["schemes"])
+
+    def under(self, scheme: str) -> "Run":
+        """The same run as one of its other schemes sees it: the tables, numbers and charts are of that scheme.
+
+        Raises
+        ------
+        GlasshouseError
+            If the run has no such scheme; the text says which it has.
+        """
+        if scheme == self.info["scheme"]["id"]:
+            return self
+        if scheme not in self.schemes:
+            raise GlasshouseError(no_such("a scheme of this run", scheme, self.schemes))
+        if scheme not in self._others and self._at:  # the first knows how to read the tables of all
+            return self._others[self.schemes[0]].under(scheme)
+        if scheme not in self._others:
+            at, first = self.schemes.index(scheme), {self.schemes[0]: self}
+            info = {**self.info, **self.info["whole"], "scheme": self.info["schemes"][at]}
+            self._others[scheme] = Run(
+                info, lambda name: self._read(f"{scheme}/{name}"), folder=self.folder, others=first, at=at
+            )
+        return self._others[scheme]
 
     @cached_property
     def world(self) -> World:
@@ -107,12 +151,17 @@ class Run:
     @cached_property
     def catalogue(self) -> Catalogue:
         """What could happen and who saw it, as it was described when the run was made."""
-        return load_catalogue(self._inputs.catalogue)
+        is_firm = self.info["schemes"][self._at]["kind"] == "firm"
+        return load_catalogue(self._inputs.firms if is_firm else self._inputs.catalogue)
 
     @property
     def _inputs(self) -> Inputs:
         assert self.folder is not None
         return inputs_of(self.folder)
+
+    def know(self, runs: "Mapping[str, Run]") -> None:
+        """Learn of what the run is under its other schemes; of a run in memory."""
+        self._others.update(runs)
 
     def table(self, name: str) -> pl.DataFrame:
         """The table of this name; see ``glasshouse.runs.frames.TABLES`` for what each holds."""
@@ -190,6 +239,15 @@ class Run:
             '<table style="border-collapse:collapse"><thead><tr><th scope="col" style="text-align:left;'
             f'padding:.15rem .6rem">Grade</th>{head}</tr></thead><tbody>{rows}</tbody></table>'
         )
+
+
+def scheme_again(about: Mapping[str, Any], path: Path) -> Scheme:
+    """The scheme that a run kept in the file ``path``, in the variant and with the dates that ``about`` names."""
+    values, lines = read(path)
+    scheme = validated(values, lines, Scheme, str(path))
+    if about.get("variant"):
+        scheme = varied(values, lines, scheme, about["variant"], path)
+    return dated(scheme, about.get("in_force"), about.get("until"))
 
 
 def shown(metric: Mapping[str, Any]) -> str:

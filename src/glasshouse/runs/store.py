@@ -38,7 +38,7 @@ from glasshouse.runs.checkpoint import Arrays, Checkpoint, TornError
 from glasshouse.runs.frames import TABLES
 from glasshouse.runs.run import Inputs, Run, inputs_of
 
-FORMAT = 1
+FORMAT = 2
 KEPT = 2  # checkpoints: if the last one is damaged, the one before it will do
 REPORT = "report.html"
 RUNNING, COMPLETE = "running", "complete"
@@ -54,6 +54,9 @@ _ABOUT, _LOCK, _TABLES, _NEW_TABLES, _CHECKPOINTS = (
 _NAMES = {_ABOUT, _LOCK, _TABLES, _NEW_TABLES, _CHECKPOINTS, "inputs", REPORT, "report.json"}
 _OURS = _NAMES | {f".{name}.part" for name in _NAMES}
 _CHECKPOINT = re.compile(r"month-(\d+)")
+
+
+_FILE = r"^(inputs|inputs/catalogue(-firms)?|tables|tables/[A-Za-z0-9-]+)/[A-Za-z0-9_-]+\.[a-z]+$"
 
 
 class _Part(BaseModel):
@@ -86,7 +89,8 @@ class _About(_Part):
     seed: int
     months: Annotated[int, Field(gt=0)]
     command: str
-    files: dict[Annotated[str, Field(pattern=r"^(inputs|inputs/catalogue|tables)/[A-Za-z0-9_-]+\.[a-z]+$")], str]
+    schemes: Annotated[list[_Scheme], Field(min_length=1)]
+    files: dict[Annotated[str, Field(pattern=_FILE)], str]
 
 
 class RunFolder:
@@ -102,7 +106,7 @@ class RunFolder:
         """Where its scheme, world and catalogue are."""
         return inputs_of(self.path)
 
-    def checkpoint(self, month: int, state: Arrays, tallies: Tallies, panel: Arrays) -> None:
+    def checkpoint(self, month: int, state: Arrays, tallies: list[Tallies], panel: Arrays) -> None:
         """Keep what the run holds after ``month`` months; the two last such are kept.
 
         Raises
@@ -133,7 +137,7 @@ class RunFolder:
         Parameters
         ----------
         tables : mapping of str to DataFrame
-            Every table of ``frames.TABLES``.
+            Every table of ``frames.TABLES`` of the first scheme, and those of others as ``scheme/table``.
         info : mapping
             What to add to ``run.json``, such as ``seconds``.
 
@@ -147,8 +151,8 @@ class RunFolder:
         GlasshouseError
             If the disk refuses; the run then stays one that can be resumed.
         """
-        if set(tables) != set(TABLES):
-            raise ValueError(f"A run has the tables {sorted(TABLES)}, but these are {sorted(tables)}.")
+        if set(tables) != set(tables_of(self.info)):
+            raise ValueError(f"The run has the tables {sorted(tables_of(self.info))}, but these are {sorted(tables)}.")
         with self._kindly("The tables of the run"):
             digests = self._keep_tables(tables)
             self.info = {
@@ -167,6 +171,7 @@ class RunFolder:
         new.mkdir()
         for name, table in tables.items():
             parquet = io.BytesIO()
+            (new / name).parent.mkdir(exist_ok=True)
             table.write_parquet(parquet, compression="zstd")
             disk.write(new / f"{name}.parquet", [parquet.getbuffer()])
             digests[f"{_TABLES}/{name}.parquet"] = sha256(parquet.getbuffer()).hexdigest()
@@ -200,9 +205,7 @@ class RunFolder:
 def begin(
     folder: Path,
     info: Mapping[str, Any],
-    scheme_text: str,
-    world_text: str,
-    catalogue: Mapping[str, str],
+    texts: Mapping[str, str],
     *,
     force: bool = False,
 ) -> RunFolder:
@@ -214,10 +217,8 @@ def begin(
         Where the run shall be; it may not exist yet, unless it is empty or ``force`` is given.
     info : mapping
         What ``run.json`` says, as made by ``provenance.describe``.
-    scheme_text, world_text : str
-        The files of rules and of the society.
-    catalogue : mapping of str to str
-        The texts of the files of the catalogue by name.
+    texts : mapping of str to str
+        The files of rules, of the society and of the catalogue by their names under ``inputs``.
     force : bool
         Whether a run that is there may be thrown away. Nothing but a run ever is.
 
@@ -226,8 +227,7 @@ def begin(
     GlasshouseError
         If something else is there, somebody else is writing to it, or the disk refuses.
     """
-    texts = {"inputs/scheme.yaml": scheme_text, "inputs/world.yaml": world_text}
-    texts |= {f"inputs/catalogue/{name}": text for name, text in catalogue.items()}
+    texts = {f"inputs/{name}": text for name, text in texts.items()}
     digests = {name: provenance.sha256(text) for name, text in texts.items()}
     says = {"kind": _KIND, "format": FORMAT, **info, "state": RUNNING, "files": digests}
     refuse_what_is_there(folder, force=force)
@@ -325,6 +325,12 @@ def about(folder: Path) -> dict[str, Any]:
         where = ".".join(str(part) for part in found["loc"])
         raise GlasshouseError(f"{path} is damaged: {where}: {found['msg']}. Run it anew.") from error
     return info
+
+
+def tables_of(info: Mapping[str, Any]) -> list[str]:
+    """The tables of a run by name: those of its first scheme, and of others as ``scheme/table``."""
+    others = [one["id"] for one in info["schemes"][1:]]
+    return [*TABLES, *(f"{other}/{name}" for other in others for name in TABLES)]
 
 
 def months_kept(folder: Path) -> int:
@@ -435,7 +441,7 @@ def _half(folder: Path, info: Mapping[str, Any]) -> str:
 def _require_whole(folder: Path, info: Mapping[str, Any]) -> None:
     """Refuse a run of which a file is gone or altered."""
     files, again = info["files"], f"Run it anew: {info['command']}"
-    tables = {f"{_TABLES}/{name}.parquet" for name in TABLES} if info["state"] == COMPLETE else set()
+    tables = {f"{_TABLES}/{name}.parquet" for name in tables_of(info)} if info["state"] == COMPLETE else set()
     for name in sorted(tables - set(files)):
         raise GlasshouseError(f"{folder} is damaged: its run.json knows nothing of {name}. {again}")
     for name, digest in files.items():

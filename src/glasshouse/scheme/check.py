@@ -1,27 +1,59 @@
 """Whether a scheme can run, and what its author should know: all findings at once, with their lines."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from glasshouse.errors import GlasshouseError, count_of
-from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
 from glasshouse.scheme.cautions import noted, warned
-from glasshouse.scheme.faults import against, within
-from glasshouse.scheme.finding import Finding, findings
+from glasshouse.scheme.faults import faults
+from glasshouse.scheme.finding import Finding, Said, findings
 from glasshouse.scheme.model import Scheme
-from glasshouse.yamlfile import Lines, read, refusal, validated
+from glasshouse.scheme.others import varied
+from glasshouse.yamlfile import Lines, dotted, read, refusal, validated
+
+_LINE = re.compile(r"^ *line +\d+ +")  # of a variant, which stands in no file
 
 
 def problems(scheme: Scheme, catalogue: Catalogue, lines: Lines | None = None) -> list[Finding]:
-    """Everything that keeps ``scheme`` from running; nothing if it may run.
+    """Everything that keeps ``scheme``, or a variant of it, from running; nothing if they may run.
 
+    ``catalogue`` is that of what the scheme scores; for one of another cast ours takes its place, see :func:`fitting`.
     ``lines`` is the map that :func:`glasshouse.yamlfile.read` gives with the values of a file.
     """
-    return findings("error", [*within(scheme), *against(scheme, catalogue)], lines)
+    catalogue = fitting(scheme, catalogue)
+    said = [*faults(scheme, catalogue)]
+    return findings("error", [*said, *_of_variants(scheme, catalogue, {text for _, text in said})], lines)
+
+
+def _of_variants(scheme: Scheme, catalogue: Catalogue, known: set[str]) -> Iterator[Said]:
+    """What keeps the variants from running, besides what is ``known`` of the scheme itself."""
+    for at, variant in enumerate(scheme.variants):
+        try:
+            other = varied(scheme, variant.changes, variant.id)
+        except GlasshouseError as error:
+            for line in str(error).splitlines():
+                if not line.endswith(("problem:", "problems:")):  # a heading
+                    yield ("variants", at, "changes"), _LINE.sub("", line)
+            continue
+        for where, text in faults(other, catalogue):
+            if text not in known:
+                yield ("variants", at), f"with this variant, {dotted(where)}: {text}"
 
 
 def warnings(scheme: Scheme, catalogue: Catalogue, lines: Lines | None = None) -> list[Finding]:
     """What the author of a scheme without problems should know: warnings first, then notes."""
-    return findings("warning", warned(scheme, catalogue), lines) + findings("note", noted(scheme), lines)
+    return findings("warning", warned(scheme, fitting(scheme, catalogue)), lines) + findings(
+        "note", noted(scheme), lines
+    )
+
+
+def fitting(scheme: Scheme, catalogue: Catalogue) -> Catalogue:
+    """``catalogue``, if it is about what the scheme scores, persons or firms; else our own that is."""
+    if scheme.subjects.kind == catalogue.cast.kind:
+        return catalogue
+    return firm_catalogue() if scheme.subjects.kind == "firm" else load_catalogue()
 
 
 def read_scheme(path: Path | str) -> tuple[Scheme, Lines]:

@@ -1,61 +1,97 @@
 """A scheme made ready for kernels: rules become rows by kind, grades and lists become statuses."""
 
+import math
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.consequence.model import Better, Consequence
-from glasshouse.life.model import Conduct
-from glasshouse.life.tables import KINDS, STATUSES, TENTHS
+from glasshouse.consequence.model import Consequence
+from glasshouse.life.tables import KINDS, TENTHS
 from glasshouse.observe.catalogue import Catalogue, Kind
-from glasshouse.population.people import TRAITS, adults, level_index
+from glasshouse.population.people import STRATA, Cast
 from glasshouse.remedy.model import Appeal
-from glasshouse.scheme.model import Rule, Scheme
-from glasshouse.scheme.tables import LONGEST, SchemeTables
+from glasshouse.scheme.account import Account, Input
+from glasshouse.scheme.model import Enter, Rule, Scheme
+from glasshouse.scheme.reach import points_of
+from glasshouse.scheme.tables import (
+    ACCOUNTS,
+    ALSO,
+    BY_STAGE,
+    BY_WORK,
+    FEEDS,
+    FRIENDLY,
+    FRIENDLY_MOST,
+    HEARD,
+    HEARS,
+    INTO,
+    LONGEST,
+    MASK,
+    MONTHLY,
+    MONTHLY_MOST,
+    RELATION,
+    SAVED,
+    SAVED_MOST,
+    SLOT,
+    UNITS,
+    WORTH,
+    SchemeTables,
+)
 from glasshouse.units import FOREVER, whole_months
 
 LEVELS = 128  # statuses: grade (8) and lists (4 bits)
 OUT_OF_REACH = -(1 << 30)
 WIDEST = 20_000  # points between start and the end of the scale; the balance has 16 bits
+NO_END = 1e9
 _WORK, _TRIPS = "work.", {"travel.flight", "travel.high_speed_rail"}
+_JOBS = ("not seeking", "employed", "unemployed")
 
 
-def scheme_tables(scheme: Scheme, catalogue: Catalogue) -> SchemeTables:
-    """The tables of a scheme that has passed its checks."""
-    rows = [_row(scheme, kind) for kind in catalogue.kinds]
-    points, bonds = np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32)
-    value, cap, cap_months = np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32), np.ones(KINDS, np.int32)
-    weight, leaves = np.zeros(KINDS, np.int32), np.zeros(KINDS, np.uint8)
-    for kind, row in zip(catalogue.kinds, rows, strict=True):
-        points[kind.row], bonds[kind.row], value[kind.row] = row.points_word(), row.bonds_word(), row.points
-        cap[kind.row], cap_months[kind.row] = row.cap
-        weight[kind.row] = row.weight()
-        leaves[kind.row] = _leaves(scheme, kind)
-    effect, reward = _effects(scheme, catalogue)
+def scheme_tables(
+    scheme: Scheme,
+    catalogue: Catalogue,
+    others: Sequence[Scheme] = (),
+    linked: Sequence[Scheme] = (),
+    friends: int = 0,
+) -> SchemeTables:
+    """The tables of a scheme that has passed its checks.
+
+    Parameters
+    ----------
+    others : sequence of Scheme
+        All schemes that read the same files, this one among them: whose lists its rules may go by.
+    linked : sequence of Scheme
+        The schemes of linked subjects, of firms or of their leaders.
+    friends : int
+        1 + its place among the schemes that friends' scores feed, or 0.
+    """
+    rows = {kind.row: row_of(scheme, kind) for kind in catalogue.kinds}
+    points, bonds, value = np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32)
+    units = [units_of(scheme, account) for account in scheme.accounts] or [UNITS]
+    for at, row in rows.items():
+        points[at], bonds[at] = row.points_word(), row.bonds_word()
+        value[at] = _rounded(row.points * units[row.account] / UNITS)
+    heard = _heard(scheme, list(others) or [scheme], list(linked))
     return SchemeTables(
         points=points,
         bonds=bonds,
         value=value,
-        cap=cap,
-        cap_months=cap_months,
-        weight=weight,
-        leaves=leaves,
         floors=_floors(scheme),
-        scale=_scale(scheme),
-        sanctions=np.array([_refuses(scheme, status) for status in range(LEVELS)], np.int32),
+        scale=_scale(scheme, catalogue, len(heard), friends),
+        best=_best(scheme, catalogue.cast),
+        accounts=_accounts(scheme),
+        opens=_opens(scheme, catalogue.cast),
+        feeds=_feeds(scheme, catalogue),
+        heard=np.array(heard + [[0] * HEARS] * (HEARD - len(heard)), np.int32).ravel(),
+        sanctions=np.array([bool(refused(scheme, status)) for status in range(LEVELS)], np.int32),
         bears=np.array([_bears(scheme, status) for status in range(LEVELS)], np.int32),
-        effect=effect,
-        reward=reward,
         watched=np.array([_watched(scheme, status) for status in range(LEVELS)], np.float32),
     )
 
 
-def subjects(scheme: Scheme) -> npt.NDArray[np.bool_]:
-    """[S] Which strata the scheme scores; only adults, as the catalogue's conducts are theirs."""
-    chosen = adults()
-    for trait, level in scheme.subjects.where.items():
-        if (trait, level) != ("age", "18+"):
-            chosen = chosen & (level_index(trait) == TRAITS[trait].index(level))
-    return chosen
+def subjects(scheme: Scheme, cast: Cast) -> npt.NDArray[np.bool_]:
+    """[S] Which strata the scheme scores; of people only adults, as the catalogue's conducts are theirs."""
+    return cast.chosen(scheme.subjects.where)
 
 
 def sanctioned_grades(scheme: Scheme) -> tuple[bool, ...]:
@@ -64,29 +100,9 @@ def sanctioned_grades(scheme: Scheme) -> tuple[bool, ...]:
     return tuple(grade.id in graded for grade in scheme.grades)
 
 
-def response(scheme: Scheme, catalogue: Catalogue) -> npt.NDArray[np.float64]:
-    """[16, 128] How conduct of each kind answers to the scheme, by status (grade + 8 * under sanction).
-
-    What is known to few deters few: the felt sanction is the share that knows the scheme, times the chance of being
-    recorded, times the points at stake (a list or a grade set directly counts as severe). Rewards likewise, and they
-    draw those under sanction more. Lawful conduct that a scheme takes points for is chilled.
-    """
-    lives, table = catalogue.livelihood, np.ones((STATUSES, KINDS))
-    aware = float(scheme.known_to.value) if scheme.known_to else 1.0
-    for kind in catalogue.kinds:
-        if kind.conduct is None or kind.source is None:
-            continue
-        row, seen = _row(scheme, kind), float(kind.source.coverage.value)
-        severe = min(1.0, -row.points / float(lives.points_that_deter.value)) if row.points < 0 else 0.0
-        felt = aware * seen * (1.0 if row.lists or row.best else severe)
-        generous = min(1.0, row.points / float(lives.points_that_reward.value)) if row.points > 0 else 0.0
-        drawn = aware * seen * generous
-        table[:, kind.row] *= 1 - _value(kind.conduct, "deterred") * felt
-        table[:, kind.row] *= 1 - _value(kind.conduct, "chilled") * aware * seen * (row.points < 0)
-        encouraged = _value(kind.conduct, "encouraged")
-        table[:8, kind.row] *= 1 + encouraged * drawn
-        table[8:, kind.row] *= 1 + encouraged * drawn * float(lives.eager_to_repair.value)
-    return table
+def has_friends(scheme: Scheme) -> bool:
+    """Whether friends' scores feed its score."""
+    return any(fed.friends is not None for part in scheme.accounts for fed in part.inputs)
 
 
 class Row:
@@ -95,61 +111,86 @@ class Row:
     def __init__(self) -> None:
         self.points, self.term, self.best, self.best_term = 0, 0, 0, 0
         self.lists, self.list_term, self.to_balance = 0, 0, False
-        self.delay, self.decided_at, self.cap = 0, 0, (0, 1)
+        self.delay, self.account, self.notice, self.ended_by = 0, 0, 0, 0
+        self.cap: tuple[int, int] | None = None  # records, months; None if no rule looks at them
 
     def points_word(self) -> int:
         """The row of SchemeTables.points."""
-        word = (self.points & 0xFFFF) | self.term << 16 | self.delay << 23 | self.decided_at << 27
-        return word - (1 << 32) if word >= 1 << 31 else word
+        return (self.points & 0xFFFF) | self.term << 16 | self.delay << 23 | self.account << 27
 
     def bonds_word(self) -> int:
-        """Lists 4 bits; their term 7 at 4; best grade 3 at 11, its term 7 at 14; kept 7 at 21; to balance 1 at 28."""
-        kept = max(self.term, self.list_term, self.best_term)
+        """Lists 4 bits; their term 7 at 4; best grade 3 at 11, its term 7 at 14; lists that settling ends 4 at 21;
+        to balance 1 at 25; notice 3 at 26.
+        """
         return (
-            self.lists | self.list_term << 4 | self.best << 11 | self.best_term << 14 | kept << 21
-            | int(self.to_balance) << 28
+            self.lists | self.list_term << 4 | self.best << 11 | self.best_term << 14 | self.ended_by << 21
+            | int(self.to_balance) << 25 | self.notice << 26
         )  # fmt: skip
 
+    @property
+    def kept(self) -> int:
+        """The last age at which this scheme has a use for such a record."""
+        return max(self.term + self.to_balance, self.list_term, self.best_term)
+
+    @property
     def weight(self) -> int:
         """How weighty a record is: its points, and more than any points if it lists or sets a grade."""
         return min(abs(self.points) + 20_000 * bool(self.lists) + 10_000 * bool(self.best), 60_000)
 
 
-def _row(scheme: Scheme, kind: Kind) -> Row:
+def row_of(scheme: Scheme, kind: Kind) -> Row:
+    """What the scheme makes of records of ``kind``: of a conduct seen by a source, or of a service granted."""
     row = Row()
-    if kind.conduct is None or kind.source is None:
-        return row
-    row.delay = min(15, round(kind.source.delay))
-    row.decided_at = min(31, row.delay + decided_after(scheme.appeal)) if scheme.appeal else 0
+    name = kind.conduct.id if kind.conduct else kind.service.id if kind.service else ""
+    row.delay = min(15, round(kind.source.delay)) if kind.source else 0
+    decided = min(31, row.delay + decided_after(scheme.appeal)) if scheme.appeal else 0
     for rule in scheme.rules:
-        if rule.conduct == kind.conduct.id:
-            _add_rule(row, rule, scheme)
+        if rule.conduct == name and rule.source in (None, kind.source.id if kind.source else None):
+            _add_rule(row, rule, scheme, decided)
     for repair in scheme.repair:
-        if repair.by == kind.conduct.id:
-            row.points, row.term = repair.gives, _term(repair.lasts, row)
-            row.cap = repair.at_most or (LONGEST, 1)
+        if repair.by == name:
+            row.points, row.term = repair.gives, _term(repair.lasts, row, decided)
+            row.cap, row.account = repair.at_most or (LONGEST, 1), _account(scheme, repair.account)
     for at, one in enumerate(scheme.lists):
-        if one.enter.conduct and kind.conduct.id in one.enter.conduct and one.stays is not None:
+        if one.enter.conduct and name in one.enter.conduct and one.stays is not None:
             row.lists |= 1 << at
+            row.notice = max(row.notice, min(7, round(one.notice or 0)))
             row.list_term = max(row.list_term, LONGEST if one.stays == FOREVER else _months(one.stays, row))
+            row.ended_by |= (one.leave is not None) << at
             row.cap = (LONGEST, 1)
     return row
 
 
-def _add_rule(row: Row, rule: Rule, scheme: Scheme) -> None:
+def leaves(scheme: Scheme) -> dict[str, set[str]]:
+    """What settles what: for each conduct that ends a listing, the conducts whose records it settles."""
+    settled: dict[str, set[str]] = {}
+    for one in scheme.lists:
+        if one.leave is not None:
+            settled.setdefault(one.leave.conduct, set()).update(one.enter.conduct or ())
+    return settled
+
+
+def _add_rule(row: Row, rule: Rule, scheme: Scheme, decided: int) -> None:
+    assert rule.lasts is not None
     row.cap = rule.at_most or (LONGEST, 1)
-    if rule.points:
-        row.points, row.term = rule.points, _term(rule.lasts, row)
+    points = points_of(rule, scheme)
+    if points:
+        row.points, row.term = points, _term(rule.lasts, row, decided)
+        row.account = _account(scheme, rule.account)
     if rule.grade_at_most:
         row.best = [grade.id for grade in scheme.grades].index(rule.grade_at_most)
         row.best_term = LONGEST if rule.lasts == FOREVER else _months(rule.lasts, row)
 
 
-def _term(lasts: float, row: Row) -> int:
+def _account(scheme: Scheme, name: str | None) -> int:
+    return [one.id for one in scheme.accounts].index(name) if name is not None and scheme.accounts else 0
+
+
+def _term(lasts: float, row: Row, decided: int) -> int:
     """Last age that counts. Points for ever stay on file until they can no longer be contested, then in the balance."""
     if lasts == FOREVER:
         row.to_balance = True
-        return max(1, row.decided_at, row.delay + 1)
+        return max(1, decided, row.delay + 1)
     return _months(lasts, row)
 
 
@@ -163,12 +204,8 @@ def decided_after(appeal: Appeal) -> int:
     return max(1, round(appeal.window + appeal.decided_in))
 
 
-def _leaves(scheme: Scheme, kind: Kind) -> int:
-    return sum(
-        1 << at
-        for at, one in enumerate(scheme.lists)
-        if kind.conduct is not None and one.leave is not None and one.leave.conduct == kind.conduct.id
-    )
+def _rounded(value: float) -> int:
+    return math.floor(value + 0.5)
 
 
 def _floors(scheme: Scheme) -> npt.NDArray[np.int32]:
@@ -178,19 +215,33 @@ def _floors(scheme: Scheme) -> npt.NDArray[np.int32]:
     return floors
 
 
-def _scale(scheme: Scheme) -> npt.NDArray[np.int32]:
+def _scale(scheme: Scheme, catalogue: Catalogue, hearings: int, friends: int) -> npt.NDArray[np.int32]:
     start = scheme.score.start if scheme.score else 0
     lowest = scheme.score.lowest if scheme.score else 0
     top = scheme.score.highest if scheme.score and scheme.score.highest is not None else start + WIDEST
     clean = (scheme.clean.months, scheme.clean.points) if scheme.clean else (0, 0)
     sanctioning = sum(1 << at for at, one in enumerate(scheme.lists) if _list_refuses(scheme, one.id))
     begins, width = bins_of(scheme)
-    by_grade = 0
-    for at, grade in enumerate(scheme.grades):
+    stages = [stage.id for stage in catalogue.livelihood.stages]
+    by_grade = _lists_by([grade.id for grade in scheme.grades], scheme, lambda enter: (enter.grade,))
+    by_debt = _lists_by(stages, scheme, lambda enter: enter.debt or ())
+    foot = lowest if scheme.accounts else start
+    return np.array(
+        [start, lowest, min(top, start + WIDEST), *clean, sanctioning, width, begins, by_grade, foot,
+         len(scheme.accounts), by_debt, hearings, friends, bool(scheme.limits),
+         any(one.inspected for one in scheme.consequences)],
+        np.int32,
+    )  # fmt: skip
+
+
+def _lists_by(names: list[str], scheme: Scheme, of: object) -> int:
+    """Four bits for each name: the lists that it puts one on."""
+    assert callable(of)
+    word = 0
+    for at, name in enumerate(names):
         for which, one in enumerate(scheme.lists):
-            by_grade |= (one.enter.grade == grade.id) << (4 * at + which)
-    packed = np.array([by_grade], np.uint32).view(np.int32)[0]
-    return np.array([start, lowest, min(top, start + WIDEST), *clean, sanctioning, width, begins, packed], np.int32)
+            word |= (name in of(one.enter)) << (4 * at + which)
+    return int(np.array([word], np.uint32).view(np.int32)[0])
 
 
 def bins_of(scheme: Scheme) -> tuple[int, int]:
@@ -202,60 +253,141 @@ def bins_of(scheme: Scheme) -> tuple[int, int]:
     return low - 8 * width, width
 
 
-def _holds(scheme: Scheme, part: Consequence, status: int) -> bool:
+# Parts of a score
+
+
+def units_of(scheme: Scheme, account: Account) -> int:
+    """UNITS of the score that one point of an account is."""
+    if account.weight is None or scheme.score is None or scheme.score.highest is None:
+        return UNITS
+    return _rounded(float(account.weight.value) * (scheme.score.highest - scheme.score.lowest) / 100 * UNITS)
+
+
+def _accounts(scheme: Scheme) -> npt.NDArray[np.int32]:
+    table = np.zeros((ACCOUNTS, 4), np.int32)
+    for at, one in enumerate(scheme.accounts):
+        low, high = one.ends
+        lives = any(fed.work or fed.debt for fed in one.inputs)
+        traits = any(fed.trait is not None for fed in one.inputs)
+        table[at] = low, WIDEST if high is None else high, units_of(scheme, one), lives + 2 * traits
+    return table.ravel()
+
+
+def _opens(scheme: Scheme, cast: Cast) -> npt.NDArray[np.int32]:
+    table = np.zeros((ACCOUNTS, STRATA))
+    for at, one in enumerate(scheme.accounts):
+        table[at] = one.start
+        for fed in one.inputs:
+            if fed.trait is not None and fed.points is not None:
+                by_level = [float(fed.points.get(level, 0)) for level in cast.traits[fed.trait]]
+                table[at] += np.array(by_level)[cast.level_index(fed.trait)]
+    return np.floor(table + 0.5).astype(np.int32).ravel()
+
+
+def _feeds(scheme: Scheme, catalogue: Catalogue) -> npt.NDArray[np.float32]:
+    table = np.zeros((ACCOUNTS, FEEDS), np.float32)
+    table[:, [SAVED_MOST, MONTHLY_MOST, FRIENDLY_MOST]] = NO_END
+    for at, one in enumerate(scheme.accounts):
+        for fed in one.inputs:
+            _feed(table[at], fed, [stage.id for stage in catalogue.livelihood.stages])
+    return table.ravel()
+
+
+def _feed(row: npt.NDArray[np.float32], fed: Input, stages: list[str]) -> None:
+    """Enter what one input gives in the feeds of its account; savings are held in tenths of a month."""
+    most = NO_END if fed.at_most is None else float(fed.at_most)
+    if fed.savings is not None:
+        row[SAVED], row[SAVED_MOST] = float(fed.savings) / TENTHS, most
+    if fed.months is not None:
+        row[MONTHLY], row[MONTHLY_MOST] = float(fed.months), most
+    if fed.friends is not None:
+        row[FRIENDLY], row[FRIENDLY_MOST] = float(fed.friends), most
+    for standing, gives in (fed.work or {}).items():
+        row[BY_WORK + _JOBS.index(standing)] += float(gives)
+    for stage, gives in (fed.debt or {}).items():
+        row[BY_STAGE + stages.index(stage)] += float(gives)
+
+
+def _best(scheme: Scheme, cast: Cast) -> npt.NDArray[np.uint8]:
+    best, grades = np.zeros(STRATA, np.uint8), [grade.id for grade in scheme.grades]
+    for limit in scheme.limits:
+        chosen = cast.chosen(limit.where)
+        best[chosen] = np.maximum(best[chosen], grades.index(limit.grade_at_most))
+    return best
+
+
+def _heard(scheme: Scheme, others: list[Scheme], linked: list[Scheme]) -> list[list[int]]:
+    """What being on lists of others does; lists of schemes that are not in the run say nothing."""
+    grades, found = [grade.id for grade in scheme.grades], []
+    for rule in scheme.rules:
+        at = _list_of(rule.list, others if rule.whose == "own" else linked)
+        if at is not None:
+            best = grades.index(rule.grade_at_most) if rule.grade_at_most else 0
+            found.append(_hearing(at, rule.whose, rule.points, _account(scheme, rule.account), best << 4))
+    for which, one in enumerate(scheme.lists):
+        at = _list_of(one.enter.list, others if one.enter.whose == "own" else linked)
+        if at is not None:
+            found.append(_hearing(at, one.enter.whose, 0, 0, 1 << which))
+    return found[:HEARD]
+
+
+def hears(scheme: Scheme) -> list[tuple[str, str]]:
+    """The lists of others that a scheme goes by, as (scheme/list, whose)."""
+    said: list[Rule | Enter] = [*scheme.rules, *(one.enter for one in scheme.lists)]
+    return [(one.list, one.whose) for one in said if one.list is not None]
+
+
+def _list_of(name: str | None, others: list[Scheme]) -> tuple[int, int] | None:
+    """(which scheme, list as one of 4 bits) of ``scheme/list``, if the scheme is there."""
+    if name is None:
+        return None
+    scheme, _, entry = name.partition("/")
+    for at, other in enumerate(others):
+        ids = [one.id for one in other.lists]
+        if other.id == scheme and entry in ids:
+            return at, 1 << ids.index(entry)
+    return None
+
+
+def _hearing(at: tuple[int, int], whose: str, points: int, account: int, also: int) -> list[int]:
+    row = [0] * HEARS
+    row[SLOT], row[MASK], row[RELATION] = *at, int(whose != "own")
+    row[WORTH], row[INTO], row[ALSO] = points, account, also
+    return row
+
+
+# Consequences
+
+
+def holds(scheme: Scheme, part: Consequence, status: int) -> bool:
     """Whether a consequence is for people of a status."""
     if part.when.grade is not None:
         at = status & 7
         return at < len(scheme.grades) and scheme.grades[at].id in part.when.grade
     lists = [one.id for one in scheme.lists]
-    return bool(status >> (3 + lists.index(str(part.when.list))) & 1)
+    on = bool(status >> (3 + lists.index(str(part.when.list or part.when.off_list))) & 1)
+    return on if part.when.off_list is None else not on
+
+
+def refused(scheme: Scheme, status: int) -> set[str]:
+    """The services that are refused to people of a status."""
+    return {str(part.service) for part in scheme.consequences if part.refuses and holds(scheme, part, status)}
 
 
 def _list_refuses(scheme: Scheme, name: str) -> bool:
     return any(part.refuses and part.when.list == name for part in scheme.consequences)
 
 
-def _refused(scheme: Scheme, status: int) -> set[str]:
-    return {str(part.service) for part in scheme.consequences if part.refuses and _holds(scheme, part, status)}
-
-
-def _refuses(scheme: Scheme, status: int) -> int:
-    return int(bool(_refused(scheme, status)))
-
-
 def _bears(scheme: Scheme, status: int) -> int:
     """Bit 0: employers look (a public list bars from posts, or work is refused); bit 1: trips are refused."""
-    refused = _refused(scheme, status)
+    services = refused(scheme, status)
     named = any(
         one.public and any(p.when.list == one.id and str(p.service).startswith(_WORK) for p in scheme.consequences)
         for at, one in enumerate(scheme.lists)
         if status >> (3 + at) & 1
     )
-    return int(named or "work.job" in refused) | 2 * int(bool(refused & _TRIPS))
+    return int(named or "work.job" in services) | 2 * int(bool(services & _TRIPS))
 
 
 def _watched(scheme: Scheme, status: int) -> float:
-    return max([1.0, *(p.inspected for p in scheme.consequences if p.inspected and _holds(scheme, p, status))])
-
-
-def _effects(scheme: Scheme, catalogue: Catalogue) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]]:
-    """SchemeTables.effect and reward: a refusal beats a reward, the larger of two rewards counts."""
-    row = {kind.service.id: kind.row for kind in catalogue.kinds if kind.service}
-    effect, reward = np.zeros((LEVELS, KINDS), np.uint8), np.zeros(256, np.float32)
-    gains = [part for part in scheme.consequences if isinstance(part.effect, Better)]
-    gains.sort(key=lambda part: float(part.effect.gain.value) if isinstance(part.effect, Better) else 0.0)
-    for number, part in enumerate(gains, start=2):
-        assert isinstance(part.effect, Better)
-        reward[number] = float(part.effect.gain.value) * TENTHS
-    for status in range(LEVELS):
-        for number, part in enumerate(gains, start=2):
-            if _holds(scheme, part, status):
-                effect[status, row[str(part.service)]] = number
-        for service in _refused(scheme, status):
-            effect[status, row[service]] = 1
-    return effect.ravel(), reward
-
-
-def _value(conduct: Conduct, name: str) -> float:
-    figure = getattr(conduct, name)
-    return float(figure.value) if figure is not None else 0.0
+    return max([1.0, *(p.inspected for p in scheme.consequences if p.inspected and holds(scheme, p, status))])

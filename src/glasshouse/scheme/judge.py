@@ -3,20 +3,18 @@
 import numpy as np
 
 from glasshouse.compiled import lanes, scalar
-from glasshouse.population.people import LANES
-from glasshouse.population.state import RECORDS_PER_WORD, put
+from glasshouse.population.people import LANES, STRATA
 
-i16, i32, i64, u32, u64 = np.int16, np.int32, np.int64, np.uint32, np.uint64
-OLDEST = i32(127)
+f32, i16, i32, i64, u8, u32, u64 = np.float32, np.int16, np.int32, np.int64, np.uint8, np.uint32, np.uint64
 NEVER_BAD = i32(1000)  # youngest bad record of a person who has none
+HALF = i32(512)  # of the UNITS that a point of the score has
+SETTLED = i32(0x8000)  # of a record: what it stands for was made good
 
 
 @scalar
-def aged(record, bonds):
-    """A record one month older, or 0 once it is no longer kept. ``bonds`` as in SchemeTables."""
-    age = i32(min(i32((record >> 1) & 127) + i32(1), OLDEST))
-    kept = i32(i32(record != 0) & i32(age <= i32((bonds >> 21) & 127)))
-    return i32(kept * i32((record & i32(0xFF01)) | i32(age << 1)))
+def kind_of_record(record):
+    """The kind of a record, 1 to 127."""
+    return i32((record >> 8) & 127)
 
 
 @scalar
@@ -38,30 +36,39 @@ def worth_of(points):
 
 
 @scalar
+def account_of(points):
+    """The account that the points go to, 0 to 5."""
+    return i32((points >> 27) & 7)
+
+
+@scalar
 def worth(record, points):
-    """Points that an aged record adds to the score now."""
+    """Points that a record adds now."""
     counts = i32(is_visible(record, points) & i32(age_of(record) <= i32((points >> 16) & 127)))
     return i32(worth_of(points) * counts)
 
 
 @scalar
 def listing(record, points, bonds):
-    """Lists (4 bits) that an aged record puts its subject on now."""
-    counts = i32(is_visible(record, points) & i32(age_of(record) <= i32((bonds >> 4) & 127)))
-    return i32(i32(bonds & 15) * counts)
+    """Lists (4 bits) that a record puts its subject on now; a settled one none that settling ends."""
+    aged = i32(i32(age_of(record) > i32(i32((points >> 23) & 15) + i32((bonds >> 26) & 7))) & i32(record != 0))
+    counts = i32(aged & i32(age_of(record) <= i32((bonds >> 4) & 127)))
+    ended = i32(i32((bonds >> 21) & 15) * i32((record >> 15) & 1))
+    return i32(i32(i32(bonds & 15) & ~ended) * counts)
 
 
 @scalar
 def best_allowed(record, points, bonds):
-    """The best grade that an aged record allows now; 0 allows all."""
+    """The best grade that a record allows now; 0 allows all."""
     counts = i32(is_visible(record, points) & i32(age_of(record) <= i32((bonds >> 14) & 127)))
     return i32(i32((bonds >> 11) & 7) * counts)
 
 
 @scalar
-def lapsing(before, after, points, bonds):
-    """Points that a record leaves to the balance as it leaves the file."""
-    return i32(worth_of(points) * i32(i32(before != 0) & i32(after == 0) & i32((bonds >> 28) & 1)))
+def lapsing(record, points, bonds):
+    """Points that a record leaves to the balance now: those for ever, a month after they last counted."""
+    over = i32(i32(age_of(record) == i32(i32((points >> 16) & 127) + i32(1))) & i32(record != 0))
+    return i32(worth_of(points) * i32(over & i32((bonds >> 25) & 1)))
 
 
 @scalar
@@ -69,12 +76,6 @@ def months_since_bad(record, points):
     """Age of a record that takes points away, or NEVER_BAD."""
     bad = i32(is_visible(record, points) & i32(worth_of(points) < 0))
     return i32(NEVER_BAD + bad * i32(age_of(record) - NEVER_BAD))
-
-
-@scalar
-def is_decided(record, points):
-    """Whether a record is decided on this month, if contested."""
-    return i32(i32(record != 0) & i32(age_of(record) == i32((points >> 27) & 31)))
 
 
 @scalar
@@ -91,61 +92,16 @@ def grade_of(score, floors, best):
     return i32(max(i32(grade), best))
 
 
-@lanes
-def start_judging(m, start, balance, score, taint, marks, young, gone):
-    """What every judgement begins with, before the file is read."""
-    for i in range(m):
-        score[i] = i32(start + i32(balance[i]))
-        taint[i] = i32(0)
-        marks[i] = i32(0)
-        young[i] = NEVER_BAD
-        gone[i] = i32(0)
-
-
-@lanes
-def list_records(m, words, files, who, lane, place, record):
-    """All records of the neighbourhood, one after the other; returns how many. Most places of most files are empty."""
-    n = u64(0)
-    for word in range(words):
-        filled = u64(0)
-        for i in range(m):
-            who[filled] = i32(i)
-            filled += u64(files[word * LANES + i] != u64(0))
-        for z in range(filled):
-            held = files[u32(word * LANES + who[z])]
-            for slot in range(RECORDS_PER_WORD):
-                lane[n] = who[z]
-                place[n] = i32(word * RECORDS_PER_WORD + slot)
-                record[n] = i32((held >> u64(16 * slot)) & u64(0xFFFF))
-                n += u64(((held >> u64(16 * slot)) & u64(0xFFFF)) != u64(0))
-    return i64(n)
-
-
-@lanes
-def weigh_records(n, ages, record, points, bonds, renewed, value, marks, bad, left):
-    """Each record a month older (if ``ages`` is 1) and what it means now; see :func:`marks_of` for ``marks``."""
-    for z in range(n):
-        before = record[z]
-        p = points[u32(before >> 8)]
-        b = bonds[u32(before >> 8)]
-        now = i32(aged(before, b) * ages + before * i32(1 - ages))
-        renewed[z] = now
-        value[z] = worth(now, p)
-        marks[z] = marks_of(listing(now, p, b), best_allowed(now, p, b), is_decided(now, p), i32(before & 1))
-        bad[z] = months_since_bad(now, p)
-        left[z] = lapsing(before, now, p, b)
-
-
 @scalar
-def marks_of(on, limit, decided, wrong):
+def marks_of(on, limit, wrong):
     """What a record does besides its points, as bits that add up by OR.
 
     Lists: 4 bits. Best grade allowed, one bit a grade: 8 bits at 4. The same without wrong records: 12 bits at 12.
-    Bit 24: is decided on now. Bit 25: is wrong.
+    Bit 25: is wrong.
     """
     said = i32(on | i32(i32(i32(1) << limit) << 4))
     fair = i32(said * i32(1 - wrong))
-    return i32(i32(said | i32(fair << 12)) | i32(i32(decided << 24) | i32(wrong << 25)))
+    return i32(i32(said | i32(fair << 12)) | i32(wrong << 25))
 
 
 @scalar
@@ -163,39 +119,173 @@ def best_in(marks):
 
 
 @scalar
-def is_decided_in(marks):
-    """Whether a record is decided on this month."""
-    return i32((marks >> 24) & 1)
-
-
-@scalar
 def is_tainted(marks):
     """Whether a record is wrong."""
     return i32((marks >> 25) & 1)
 
 
+@scalar
+def lists_of_grade(by_grade, grade):
+    """Lists (4 bits) that a grade (or a stage of debt) puts one on, out of eight times four bits."""
+    return i32((by_grade >> u32(4 * grade)) & u32(15))
+
+
+@scalar
+def no_more(value, most):
+    """A float32, or the most that it may be."""
+    return value if value < most else most
+
+
+@scalar
+def fed(saves, most_saved, money, grown, likes, most_liked, friends, knows, lives):
+    """What an account gains from savings, time, friends, work and debt, before rounding.
+
+    ``friends`` is the place of the friends' mean score on the scale in hundredths; ``knows`` 0 if it has none.
+    """
+    liked = f32(no_more(f32(likes * friends), most_liked) * f32(knows))
+    return f32(f32(f32(no_more(f32(saves * money), most_saved) + grown) + liked) + lives)
+
+
+@scalar
+def in_points(value):
+    """A float32 as the nearest whole number, halves upwards."""
+    return i32(np.floor(f32(value + f32(0.5))))
+
+
 @lanes
-def add_up(n, lane, place, renewed, value, record_marks, bad, left, files, score, taint, marks, young, gone):
-    """What the records of each lane come to; the aged records are written back. ``taint``: points of wrong records."""
+def pick_members(m, turn, mask, scored):
+    """Who is a subject of the scheme; returns how many."""
+    n = i32(0)
+    for i in range(m):
+        one = i32((mask[i] >> turn) & 1)
+        scored[i] = one
+        n += one
+    return i64(n)
+
+
+@lanes
+def start_judging(m, start, balance, score, taint, marks, young, gone):
+    """What every judgement begins with, before the file is read."""
+    for i in range(m):
+        score[i] = i32(start + i32(balance[i]))
+        taint[i] = i32(0)
+        marks[i] = i32(0)
+        young[i] = NEVER_BAD
+        gone[i] = i32(0)
+
+
+@lanes
+def open_accounts(m, parts, stratum, accounts, base, score, taint):
+    """What the accounts begin with, by stratum where traits matter: account ``a`` of lane i at ``a * 512 + i``."""
+    for part in range(parts):
+        begins, first = base[part * STRATA], part * LANES
+        for i in range(m):
+            score[first + i] = begins
+            taint[first + i] = i32(0)
+        if accounts[4 * part + 3] & 2:
+            row = i32(part * STRATA)
+            for i in range(m):
+                score[first + i] = base[u32(row + stratum[i])]
+
+
+@lanes
+def weigh_records(n, ages, record, points, bonds, value, into, marks, bad, left):
+    """What each record means to the scheme now; see :func:`marks_of` for ``marks``."""
+    for z in range(n):
+        now = record[z]
+        kind = u32(kind_of_record(now))
+        p = points[kind]
+        b = bonds[kind]
+        value[z] = worth(now, p)
+        into[z] = i32(account_of(p) << 9)
+        marks[z] = marks_of(listing(now, p, b), best_allowed(now, p, b), i32(now & 1))
+        bad[z] = months_since_bad(now, p)
+        left[z] = i32(lapsing(now, p, b) * ages)
+
+
+@lanes
+def add_up(n, lane, value, into, record_marks, bad, left, score, taint, marks, young, gone):
+    """What the records of each lane come to. ``taint``: points of wrong records, by account."""
     for z in range(n):
         i, mark = u32(lane[z]), record_marks[z]
-        put(files, lane[z], place[z], renewed[z])
-        score[i] = i32(score[i] + value[z])
-        taint[i] = i32(taint[i] + value[z] * is_tainted(mark))
+        at = u32(lane[z] + into[z])
+        score[at] = i32(score[at] + value[z])
+        taint[at] = i32(taint[at] + value[z] * is_tainted(mark))
         marks[i] = i32(marks[i] | mark)
         young[i] = i32(min(young[i], bad[z]))
         gone[i] = i32(gone[i] + left[z])
 
 
 @lanes
-def settle_balance(m, turn, scale, about, balance, score, taint, young, gone, deserved):
+def hear(m, slot, mask, relation, worth_of_it, into, also, statuses, drag, score, marks):
+    """What being on a list of another scheme does: points, and lists and the best grade that follow."""
+    said = marks_of(i32(also & 15), i32(also >> 4), i32(0))
+    shift, block, first = u32(4 * slot), u64(slot * LANES), u64(into * LANES)
+    for i in range(m):
+        own = i32((statuses[u64(block + u64(i))] >> 3) & mask)
+        tied = i32(i32(drag[i] >> shift) & mask)
+        on = i32(i32(own * i32(1 - relation) + tied * relation) != 0)
+        at = u64(first + u64(i))
+        score[at] = i32(score[at] + on * worth_of_it)
+        marks[i] = i32(marks[i] | i32(said * on))
+
+
+@lanes
+def sum_accounts(
+    m, parts, foot, months, accounts, feeds, money, job, debt, friends, knows, balance, score, taint, whole, fair,
+    lives
+):  # fmt: skip
+    """The parts of each lane's score within their ends, added to ``foot``; ``score`` and ``taint`` become one sum."""
+    for i in range(m):
+        whole[i] = HALF
+        fair[i] = HALF
+    for part in range(parts):
+        low, high, units = accounts[4 * part], accounts[4 * part + 1], accounts[4 * part + 2]
+        at, first = i32(18 * part), part * LANES
+        saves, most_saved, likes, most_liked = feeds[at], feeds[at + 1], feeds[at + 4], feeds[at + 5]
+        grown = no_more(f32(feeds[at + 2] * f32(months)), feeds[at + 3])
+        for i in range(m):
+            lives[i] = f32(0)
+        if accounts[4 * part + 3] & 1:
+            for i in range(m):
+                lives[i] = f32(feeds[u32(i32(at + i32(6)) + job[i])] + feeds[u32(i32(at + i32(10)) + debt[i])])
+        for i in range(m):
+            gained = in_points(
+                fed(saves, most_saved, money[i], grown, likes, most_liked, friends[i], knows[i], lives[i])
+            )
+            held = i32(score[first + i] + gained)
+            whole[i] = i32(whole[i] + clamped(held, low, high) * units)
+            fair[i] = i32(fair[i] + clamped(i32(held - taint[first + i]), low, high) * units)
+    for i in range(m):
+        score[i] = i32(i32(foot + i32(whole[i] >> 10)) + i32(balance[i]))
+        taint[i] = i32(i32(whole[i] >> 10) - i32(fair[i] >> 10))
+
+
+@lanes
+def limit_grades(m, stratum, best, marks):
+    """The best grade that a stratum may hold, with and without wrong records."""
+    for i in range(m):
+        said = marks_of(i32(0), i32(best[u32(stratum[i])]), i32(0))
+        marks[i] = i32(marks[i] | said)
+
+
+@lanes
+def list_debtors(m, debt, by_debt, marks):
+    """The lists that a stage of debt puts one on."""
+    for i in range(m):
+        on = lists_of_grade(u32(by_debt), debt[i])
+        marks[i] = i32(marks[i] | i32(on | i32(on << 12)))
+
+
+@lanes
+def settle_balance(m, turn, scale, scored, balance, score, taint, young, gone, deserved):
     """Points that never lapse, and points for clean time, go to the balance; ``turn`` is 1 when a clean period ends."""
     start, lowest, highest = scale[0], scale[1], scale[2]
     months, gain = scale[3], i32(scale[4] * turn)
     for i in range(m):
         old = i32(balance[i])
         kept = i32(clamped(i32(start + old + gone[i]), lowest, highest) - start)
-        earned = i32(i32(gain * i32(young[i] > months)) * i32((about[i] >> 1) & 1))
+        earned = i32(i32(gain * i32(young[i] > months)) * scored[i])
         new = i32(clamped(i32(start + kept + earned), lowest, highest) - start)
         balance[i] = i16(new)
         plain = i32(score[i] + new - old)
@@ -204,28 +294,27 @@ def settle_balance(m, turn, scale, about, balance, score, taint, young, gone, de
 
 
 @lanes
-def grade_lanes(m, floors, scale, sanctions, about, score, marks, status, sanctioned, wrongly, spared):
-    """Grade and lists of each lane as a status (grade + 8 * lists), and whether that refuses something."""
+def grade_lanes(
+    m, holds, floors, scale, sanctions, scored, last, score, marks, fresh, status, sanctioned, wrongly, spared
+):
+    """Grade and lists of each lane as a status (grade + 8 * lists), and whether that refuses something.
+
+    ``holds`` is 1 in months without an assessment: the grade ``last`` given then stands, ``fresh`` is what it would be.
+    """
     by_grade = u32(scale[8])
     for i in range(m):
-        scored = i32((about[i] >> 1) & 1)
-        grade = i32(grade_of(score[i], floors, best_in(marks[i])) * scored)
-        on = i32((lists_in(marks[i]) | lists_of_grade(by_grade, grade)) * scored)
+        fresh[i] = i32(grade_of(score[i], floors, best_in(marks[i])) * scored[i])
+        grade = i32(fresh[i] * i32(1 - holds) + i32(last[i] * holds) * scored[i])
+        on = i32((lists_in(marks[i]) | lists_of_grade(by_grade, grade)) * scored[i])
         status[i] = i32(grade | i32(on << 3))
         wrongly[i] = i32(0)
         spared[i] = i32(0)
     for i in range(m):
-        sanctioned[i] = i32(sanctions[u32(status[i])] * i32((about[i] >> 1) & 1))
-
-
-@scalar
-def lists_of_grade(by_grade, grade):
-    """Lists (4 bits) that a grade puts one on, out of eight times four bits."""
-    return i32((by_grade >> u32(4 * grade)) & u32(15))
+        sanctioned[i] = i32(sanctions[u32(status[i])] * scored[i])
 
 
 @lanes
-def grade_fairly(m, floors, scale, sanctions, about, who, marks, deserved, status, sanctioned, wrongly, spared):
+def grade_fairly(m, floors, scale, sanctions, scored, who, marks, deserved, fresh, status, sanctioned, wrongly, spared):
     """For who has a wrong record: ``wrongly`` if worse off by it, ``spared`` if sanctioned by it alone."""
     n = u64(0)
     for i in range(m):
@@ -235,9 +324,42 @@ def grade_fairly(m, floors, scale, sanctions, about, who, marks, deserved, statu
     for z in range(n):
         i = u32(who[z])
         fair = i32(marks[i] >> 12)
-        scored = i32((about[i] >> 1) & 1)
-        grade = i32(grade_of(deserved[i], floors, best_in(fair)) * scored)
-        on = i32((lists_in(fair) | lists_of_grade(by_grade, grade)) * scored)
+        grade = i32(grade_of(deserved[i], floors, best_in(fair)) * scored[i])
+        on = i32((lists_in(fair) | lists_of_grade(by_grade, grade)) * scored[i])
+        put = i32((lists_in(marks[i]) | lists_of_grade(by_grade, fresh[i])) * scored[i])
         held = i32(sanctions[u32(grade | i32(on << 3))])
-        spared[i] = i32(sanctioned[i] & i32(1 - held))
-        wrongly[i] = i32(i32(i32(status[i] & 7) > grade) | i32((i32(status[i] >> 3) & ~on) != 0))
+        now = i32(sanctions[u32(fresh[i] | i32(put << 3))])
+        spared[i] = i32(i32(sanctioned[i] & i32(1 - held)) & now)
+        wrongly[i] = i32(i32(fresh[i] > grade) | i32((put & ~on) != 0))
+
+
+@lanes
+def join_up(m, turn, status, sanctioned, spell, scored, bears, statuses, spells, held, bars):
+    """What the scheme adds to what follows from all schemes: sanctions and bars."""
+    for i in range(m):
+        statuses[turn * LANES + i] = i32(status[i] | i32(scored[i] << 7))
+        spells[turn * LANES + i] = spell[i]
+        held[i] = i32(held[i] | sanctioned[i])
+    for i in range(m):
+        bars[i] = i32(bars[i] | i32(bears[u32(status[i])] * scored[i]))
+
+
+@lanes
+def look_closer(m, status, scored, watched, watch):
+    """How many times as much is recorded of each lane, by the scheme that looks closest."""
+    for i in range(m):
+        looks = watched[u32(status[i])] if scored[i] != 0 else f32(1)
+        watch[i] = f32(max(watch[i], looks))
+
+
+@lanes
+def start_joining(m, schemes, drag, held, bars, watch, statuses, spells):
+    """What follows where no scheme has spoken yet: nothing, but that who works in a listed firm may lose the work."""
+    for i in range(m):
+        held[i] = i32(0)
+        bars[i] = i32(drag[i] >> u32(31))
+        watch[i] = f32(1)
+    for turn in range(schemes):
+        for i in range(m):
+            statuses[turn * LANES + i] = i32(0)
+            spells[turn * LANES + i] = i32(0)

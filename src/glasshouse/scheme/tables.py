@@ -1,4 +1,4 @@
-"""What records are worth, as kernels read it."""
+"""What records are worth to a scheme, as kernels read it."""
 
 from typing import NamedTuple
 
@@ -11,27 +11,45 @@ U8 = npt.NDArray[np.uint8]
 
 BINS = 64  # of scores in a histogram
 LONGEST = 127  # months; an age stays there, and a term of this length never ends
+ACCOUNTS = 6  # parts of a score
+HEARD = 6  # lists of others that a scheme may go by
+UNITS = 1024  # an account's points times this make a point of the score
 
 
 class SchemeTables(NamedTuple):
     """One scheme. Grades from best (0) to worst; a status is grade + 8 * lists; a term is the last age that counts."""
 
-    points: I32  # [128] 16 bits: points (signed); 7 at 16: term; 4 at 23: delay; 5 at 27: age decided at
-    bonds: I32  # [128] see bonds_of in compile.py
-    value: I32  # [128] points alone
-    cap: I32  # [128] most records kept that are younger than the window; 0 if no rule looks at them
-    cap_months: I32  # [128] months of that window
-    weight: I32  # [128] how weighty a record is when a file overflows
-    leaves: U8  # [128] lists (4 bits) that a conduct takes one off
+    points: I32  # [128] 16 bits: points (signed); 7 at 16: term; 4 at 23: delay; 3 at 27: account
+    bonds: I32  # [128] see Row.bonds_word in compile.py
+    value: I32  # [128] points of the score that a record moves
     floors: I32  # [8] lowest score of each grade but the worst; unused places are out of reach
-    scale: I32  # [9] see the constants below
+    scale: I32  # [16] see the constants below
+    best: U8  # [S] the best grade that a stratum may hold
+    accounts: I32  # [6*4] of each account: lowest, highest, UNITS of a point; 1 if fed by work or debt, + 2 by traits
+    opens: I32  # [6*S] what an account begins with, by stratum
+    feeds: F32  # [6*18] what else feeds an account, see FEEDS
+    heard: I32  # [6*6] lists of others that count, see HEARS
     sanctions: I32  # [128] 1 where a status refuses something
     bears: I32  # [128] bit 0: posts are refused; bit 1: trips are refused, by status
-    effect: U8  # [128*128] by 128 * status + kind: 0 nothing, 1 refused, 2.. number of a reward
-    reward: F32  # [256] worth of a reward in tenths of a month's outgoings
     watched: F32  # [128] times as much is recorded, by status
 
 
-START, LOWEST, HIGHEST, CLEAN_MONTHS, CLEAN_POINTS, SANCTIONING, BIN_WIDTH, BIN_BEGINS, BY_GRADE = range(9)
+(
+    START, LOWEST, HIGHEST, CLEAN_MONTHS, CLEAN_POINTS, SANCTIONING, BIN_WIDTH, BIN_BEGINS, BY_GRADE, FOOT, PARTS,
+    BY_DEBT, HEARINGS, FRIENDS, LIMITS, LOOKS,
+) = range(16)  # fmt: skip
 """Entries of ``scale``: start score, lowest, highest; months and points of a clean period; lists (4 bits) that
-refuse something; width of a bin of scores and where the first begins; lists by grade (4 bits each)."""
+refuse something; width of a bin of scores and where the first begins; lists by grade (4 bits each); what the parts of
+a score are added to; number of parts, 0 if it is one sum; lists by stage of debt (4 bits each); number of lists of
+others that count; 1 + place among the schemes that friends feed, or 0; whether strata have
+a best grade; whether any status is inspected more closely."""
+
+SAVED, SAVED_MOST, MONTHLY, MONTHLY_MOST, FRIENDLY, FRIENDLY_MOST, BY_WORK, BY_STAGE = 0, 1, 2, 3, 4, 5, 6, 10
+"""Entries of ``feeds`` of one account: points per month of outgoings saved and the most that gives; points per month
+of the scheme and most; points per hundredth of the friends' mean score and most; by work (4); by stage of debt (8)."""
+FEEDS = 18
+
+SLOT, MASK, RELATION, WORTH, INTO, ALSO = range(6)
+"""Entries of ``heard`` of one hearing: which scheme; its lists (4 bits); 0 own, 1 a linked subject's; points; the
+account they go to; lists (4 bits) and, 4 bits higher, the best grade that follow from it."""
+HEARS = 6

@@ -1,0 +1,123 @@
+"""Rules in time: what of a scheme holds in a month, and the months in which that changes."""
+
+from collections.abc import Iterator, Sequence
+
+from pydantic import BaseModel
+
+from glasshouse.consequence.model import Consequence
+from glasshouse.scheme.model import Connection, Enter, ListRule, Rule, Scheme
+from glasshouse.scheme.placed import month_number
+
+NEVER = Enter.model_construct(conduct=("-",), grade=None, list=None, whose="own", debt=None)
+
+
+def holds_in(part: BaseModel | Scheme, month: int | None) -> bool:
+    """Whether something dated holds in a month (counted from the year 0); ``None`` is no month in particular."""
+    if month is None:
+        return True
+    begins = part.in_force if isinstance(part, Scheme) else getattr(part, "from_", None)
+    ends = getattr(part, "until", None)
+    return (begins is None or month_number(begins) <= month) and (ends is None or month < month_number(ends))
+
+
+def judges_in(scheme: Scheme, month: int | None) -> bool:
+    """Whether a scheme judges on the first of a month: while it holds, and once more as it ends."""
+    ends_now = month is not None and scheme.until is not None and month == month_number(scheme.until)
+    return holds_in(scheme, month) or (ends_now and holds_in(scheme, (month or 0) - 1))
+
+
+def span(scheme: Scheme, first: int | None, months: int) -> tuple[int, int] | None:
+    """The first and the last month of a run (from 0) in which a scheme judges; ``None`` if it never holds in it.
+
+    ``first`` is the calendar month of the run's first, counted from the year 0, if rules hold by their dates.
+    """
+    if first is None:
+        return 0, months
+    begins = 0 if scheme.in_force is None else max(0, month_number(scheme.in_force) - first)
+    ends = months if scheme.until is None else min(months, month_number(scheme.until) - first)
+    return (begins, ends) if begins < ends else None
+
+
+def as_of(scheme: Scheme, month: int | None, world: int | None = None) -> Scheme:
+    """The scheme with the rules that hold in a month; lists keep their places, one that does not hold is empty.
+
+    ``None`` is no month in particular: the rules then are those of the first month of the ``world``, as far as the
+    scheme was in force in it, or else those it came into force (or ended) with.
+    """
+    if month is None:
+        month = _usual_month(scheme, world)
+    if month is None or not any(True for _ in dates_of(scheme)):
+        return scheme
+    lists = tuple(one if holds_in(one, month) else one.model_copy(update={"enter": NEVER}) for one in scheme.lists)
+    return scheme.model_copy(
+        update={
+            "rules": tuple(one for one in scheme.rules if holds_in(one, month)),
+            "consequences": tuple(one for one in scheme.consequences if holds_in(one, month)),
+            "lists": lists,
+        }
+    )
+
+
+def _usual_month(scheme: Scheme, world: int | None) -> int | None:
+    """The month whose rules stand for a scheme where no calendar counts."""
+    begins = None if scheme.in_force is None else month_number(scheme.in_force)
+    if world is None:
+        return begins
+    last = world if scheme.until is None else min(world, month_number(scheme.until) - 1)
+    return last if begins is None else max(begins, last)
+
+
+def dates_of(scheme: Scheme) -> Iterator[int]:
+    """Every month in which something inside a scheme begins or ends."""
+    dated: list[Rule | ListRule | Consequence | Connection] = [
+        *scheme.rules, *scheme.lists, *scheme.consequences, *scheme.connected,
+    ]  # fmt: skip
+    for part in dated:
+        for day in (part.from_, part.until):
+            if day is not None:
+                yield month_number(day)
+    consent = scheme.subjects.consent
+    for step in consent.later if consent else ():
+        if step.from_ is not None:
+            yield month_number(step.from_)
+
+
+def turns(schemes: Sequence[Scheme], first: int | None, months: int) -> list[int]:
+    """The months of a run (from 0) in which the rules change, 0 among them; ``first`` is its first calendar month."""
+    if first is None:
+        return [0]
+    found = {0}
+    for scheme in schemes:
+        days = [month_number(day) for day in (scheme.in_force, scheme.until) if day is not None]
+        closes = [] if scheme.until is None else [month_number(scheme.until) + 1]  # judged once more as it ends
+        found |= {day - first for day in (*days, *closes, *dates_of(scheme)) if 0 < day - first <= months}
+    return sorted(found)
+
+
+def joined(scheme: Scheme, month: int | None) -> float:
+    """The share of those whom the scheme is for that are its subjects in a month."""
+    consent = scheme.subjects.consent
+    if consent is None:
+        return 1.0
+    share = float(consent.share.value)
+    for step in consent.later if month is not None else ():
+        if holds_in(step, month):
+            share = float(step.share.value)
+    return share
+
+
+def connection(schemes: Sequence[Scheme], source: str, month: int | None) -> float:
+    """The share of what a source records that reaches files in a month; 1 where no scheme says anything.
+
+    Before the first step nothing does; after a step that ends, all does.
+    """
+    shares = [1.0]
+    for scheme in schemes if month is not None else ():
+        steps = [step for step in scheme.connected if step.source == source]
+        begins = [month_number(step.from_) for step in steps if step.from_ is not None]
+        now = [float(step.share.value) for step in steps if holds_in(step, month)]
+        if now:
+            shares.append(now[-1])
+        elif begins and month is not None and month < min(begins):
+            shares.append(0.0)
+    return min(shares)

@@ -1,0 +1,153 @@
+"""What is wrong with the grounds of rules, lists and consequences: what can never fire, and what contradicts itself."""
+
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import combinations
+
+from glasshouse.consequence.model import Better, Consequence
+from glasshouse.errors import no_such
+from glasshouse.scheme.bands import ADD_SCORE
+from glasshouse.scheme.dates import meet
+from glasshouse.scheme.finding import Said
+from glasshouse.scheme.model import ListRule, Rule, Scheme
+from glasshouse.scheme.tables import HEARD
+from glasshouse.units import FOREVER, span_text, whole_months
+from glasshouse.yamlfile import Where
+
+MOST_MONTHS = 126  # the age of a record stops at 127 months
+MOST_NOTICE = 7  # months
+MOST_REWARDS = 250
+
+
+def wrong_rules(scheme: Scheme) -> Iterator[Said]:
+    """Rules that never change anything, or that another one of the scheme contradicts."""
+    yield from _ruled_twice(scheme)
+    repaired = {repair.by for repair in scheme.repair}
+    listed = {name for entry in scheme.lists for name in entry.enter.conduct or ()}
+    for at, rule in enumerate(scheme.rules):
+        if rule.conduct in repaired:
+            yield ("rules", at, "conduct"), f"{rule.conduct} is also named in 'repair'. Keep one of the two."
+        if rule.at_most is not None and rule.conduct in listed:
+            yield ("rules", at, "at_most"), f"{rule.conduct} enters a list, so that every record of it is kept."
+        if fault := _idle(rule, scheme):
+            yield ("rules", at), fault
+        if rule.lasts is not None:
+            yield from wrong_term(("rules", at, "lasts"), rule.lasts)
+
+
+def wrong_lists(scheme: Scheme) -> Iterator[Said]:
+    """Lists that contradict themselves or each other."""
+    for at, entry in enumerate(scheme.lists):
+        names, stays = entry.enter.conduct or (), entry.stays
+        for key, given in (("conduct", names), ("debt", entry.enter.debt or ())):
+            for place in repeated(given):
+                yield ("lists", at, "enter", key), f"{given[place]} is named twice."
+        if entry.leave is not None and entry.leave.conduct in names:
+            yield ("lists", at, "leave"), f"{entry.leave.conduct} both enters and leaves the list."
+        if stays is not None:
+            yield from wrong_term(("lists", at, "stays"), stays)
+        yield from _notice(at, entry)
+    for (_, one), (second, other) in combinations(enumerate(scheme.lists), 2):
+        shared = [name for name in other.enter.conduct or () if name in (one.enter.conduct or ())]
+        if one.stays is None or other.stays is None or one.stays == other.stays or not meet(one, other):
+            continue
+        for name in shared:
+            listed = f"{name} enters another list for {span_text(one.stays)}"
+            yield ("lists", second, "stays"), f"{listed}. Give both the same time, or use two conducts."
+    heard = [name for name in (*(one.list for one in scheme.rules), *(one.enter.list for one in scheme.lists)) if name]
+    if len(heard) > HEARD:
+        yield (), f"{len(heard)} rules and lists go by lists of other schemes; at most {HEARD} can."
+
+
+def wrong_consequences(scheme: Scheme) -> Iterator[Said]:
+    """Consequences of nothing, or of something that is already settled."""
+    rewards = sum(isinstance(one.effect, Better) for one in scheme.consequences)
+    if rewards > MOST_REWARDS:
+        yield ("consequences",), f"{rewards} rewards are too many; at most {MOST_REWARDS} are told apart."
+    lists = [one.id for one in scheme.lists]
+    settled: dict[tuple[str, str, str | None], list[tuple[int, Consequence]]] = {}
+    for at, one in enumerate(scheme.consequences):
+        for key, name in (("list", one.when.list), ("off_list", one.when.off_list)):
+            if name is not None and name not in lists:
+                yield ("consequences", at, "when", key), no_such("a list of this scheme", name, lists)
+        if one.gives_up_after is not None and not one.refuses:
+            yield ("consequences", at, "gives_up_after"), "is for a service that is refused, and this is none."
+        whom = holders(one)
+        for place in repeated(whom):
+            yield ("consequences", at, "when"), f"names {' '.join(whom[place])} twice."
+        for kind, holder in dict.fromkeys(whom):
+            above = settled.setdefault((kind, holder, one.service), [])
+            clash = [first for first, other in above if meet(one, other)]
+            if clash:
+                what = one.service or "closer inspection"
+                yield (
+                    ("consequences", at),
+                    f"{what} for {kind} {holder} is already settled in consequences[{clash[0]}].",
+                )
+            above.append((at, one))
+
+
+def holders(one: Consequence) -> list[tuple[str, str]]:
+    """Whom a consequence is for, as (kind, id): the grades, the list, or those off a list."""
+    found = [("grade", grade) for grade in one.when.grade or ()]
+    found += [("list", one.when.list)] if one.when.list is not None else []
+    return found + ([("off the list", one.when.off_list)] if one.when.off_list is not None else [])
+
+
+def _ruled_twice(scheme: Scheme) -> Iterator[Said]:
+    """Rules of the same records at the same time, and rules that a later one displaces."""
+    for at, rule in enumerate(scheme.rules):
+        above = [(first, one) for first, one in enumerate(scheme.rules[:at]) if meet(rule, one)]
+        if rule.list is not None:
+            if any((one.list, one.whose) == (rule.list, rule.whose) for _, one in above):
+                yield ("rules", at, "list"), f"{rule.list} has a rule above. Join the two into one."
+            continue
+        same = [(first, one) for first, one in above if one.conduct == rule.conduct]
+        if any(one.source == rule.source for _, one in same):
+            yield ("rules", at, "conduct"), f"{rule.conduct} has a rule above. Join the two into one."
+        elif rule.source is None:
+            for first, one in same:
+                if (one.points and rule.points) or (one.grade_at_most and rule.grade_at_most):
+                    place = f"takes the place of rules[{first}], which is for {one.source} alone"
+                    yield ("rules", at), f"this rule, for all sources, {place}. Write it above that one."
+
+
+def _idle(rule: Rule, scheme: Scheme) -> str | None:
+    """Why a rule could never change anything, if so."""
+    ground = rule.conduct or rule.list
+    if rule.points == 0 and rule.odds_times is None and rule.grade_at_most is None:
+        return f"{ground} earns and costs nothing. Give it 'points' or 'grade_at_most', or leave it out."
+    if rule.points != 0 and scheme.score is None:
+        return f"{ground} has points, but there is no score. {ADD_SCORE}"
+    return None
+
+
+def _notice(at: int, entry: ListRule) -> Iterator[Said]:
+    """A time of notice that is never over, or longer than can be counted."""
+    if entry.notice is None:
+        return
+    where = ("lists", at, "notice")
+    if entry.enter.conduct is None:
+        yield where, "is for a list that a conduct enters. Leave it out."
+    elif entry.notice == FOREVER or round(entry.notice) > MOST_NOTICE:
+        yield where, f"{span_text(entry.notice)} is more than can be counted. Write '{MOST_NOTICE} months' or less."
+    elif entry.stays is not None and entry.stays != FOREVER and entry.notice >= entry.stays:
+        yield where, f"is as long as one stays ({span_text(entry.stays)}), so that the list never takes effect."
+
+
+def wrong_term(where: Where, months: float) -> Iterator[Said]:
+    """What is wrong with how long something counts."""
+    if months == FOREVER:
+        return
+    if months < 1:
+        yield where, f"{span_text(months)} may pass between two judgements, which are monthly. Write '1 month'."
+    elif whole_months(months) > MOST_MONTHS:
+        yield where, f"{span_text(months)} is more than a record can age ({MOST_MONTHS} months). Write 'forever'."
+
+
+def repeated(names: Iterable[Hashable]) -> Iterator[int]:
+    """The places of names that stand earlier already."""
+    seen: set[Hashable] = set()
+    for at, name in enumerate(names):
+        if name in seen:
+            yield at
+        seen.add(name)

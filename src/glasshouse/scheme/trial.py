@@ -1,0 +1,307 @@
+"""Trying the examples that a scheme carries: what its rules make of each file, beside what the example expects."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import NamedTuple
+
+import numpy as np
+
+from glasshouse.errors import count_of
+from glasshouse.life.tables import TENTHS
+from glasshouse.observe.catalogue import Catalogue, Kind
+from glasshouse.scheme.breakdown import STANDINGS, Breakdown, breakdown, friends_at, told
+from glasshouse.scheme.calendar import as_of
+from glasshouse.scheme.compile import hears, holds, refused, row_of, scheme_tables, subjects
+from glasshouse.scheme.example import Example
+from glasshouse.scheme.examples import Held, held
+from glasshouse.scheme.filing import file_tables
+from glasshouse.scheme.finding import Finding, Said, findings
+from glasshouse.scheme.library import find_scheme, scheme_ids
+from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.standing import Circumstances, Standing, as_rules, standing
+from glasshouse.scheme.tables import CLEAN_MONTHS, HIGHEST, LONGEST, LOWEST
+from glasshouse.yamlfile import Lines, Where
+
+SETTLED = 0x8000
+
+
+class Wrong(NamedTuple):
+    """Something that came out otherwise than an example expects."""
+
+    key: str  # 'score', 'grade', 'lists' or 'refused'; 'traits' if nobody with them is a subject
+    expected: object
+    got: object
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One example, and what the rules make of it."""
+
+    at: int  # its place among the examples
+    score: int | None
+    grade: str | None
+    lists: tuple[str, ...]
+    refused: tuple[str, ...]
+    sum_of: Breakdown | None
+    wrong: tuple[Wrong, ...]
+    covers: frozenset[Where]  # the rules, lists and consequences that it shows at work
+
+
+def tried(scheme: Scheme, catalogue: Catalogue, others: Sequence[Scheme] | None = None) -> list[Trial]:
+    """What becomes of each example of a scheme that has passed its checks, as the rules stood when they came in force.
+
+    Parameters
+    ----------
+    others : sequence of Scheme, optional
+        The schemes whose lists the rules go by; by default those of the library.
+    """
+    if not scheme.tests:
+        return []
+    bench = _Bench(scheme, catalogue, heard_by(scheme) if others is None else others)
+    return [bench.trial(at, example) for at, example in enumerate(scheme.tests)]
+
+
+def heard_by(scheme: Scheme) -> list[Scheme]:
+    """The schemes of the library whose lists a scheme goes by, as they stand; those that are not there are left out."""
+    names = dict.fromkeys(name.partition("/")[0] for name, _ in hears(scheme))
+    return [find_scheme(name) for name in names if name in scheme_ids() and name != scheme.id]
+
+
+def uncovered(scheme: Scheme, trials: Sequence[Trial]) -> list[Where]:
+    """The rules, repairs, lists and refusals that hold from the beginning and that no example shows at work."""
+    now = as_of(scheme, None)
+    covered = {where for one in trials for where in one.covers}
+    return [where for where, part in _parts(scheme) if where not in covered and _is_of(part, now)]
+
+
+def found_by(scheme: Scheme, trials: Sequence[Trial], lines: Lines | None) -> list[Finding]:
+    """What trying the examples found: each that fails as an error, and rules that none covers as one note."""
+    failed = [said for one in trials for said in _failures(one)]
+    return findings("error", failed, lines) + findings("note", _gaps(scheme, trials, lines), lines)
+
+
+def _failures(trial: Trial) -> Iterator[Said]:
+    for key, expected, got in trial.wrong:
+        where: Where = ("tests", trial.at, key)
+        if key == "traits":
+            yield where, f"{got}: this scheme has no such subject."
+            continue
+        said = f"expected {_shown(expected)}, got {_shown(got)}"
+        how = trial.sum_of is not None and trial.score is not None and key in ("score", "grade")
+        yield where, f"{said}. {_arithmetic(trial)}" if how else f"{said}."
+
+
+def _arithmetic(trial: Trial) -> str:
+    """The sum behind a score, with what rounding and the ends of the scale make of it."""
+    assert trial.sum_of is not None
+    total = trial.sum_of.total
+    ends = "" if abs(total - (trial.score or 0)) < 1e-9 else f" (of {total:,.7g})"
+    return f"{trial.score:,}{ends} = {told(trial.sum_of)}."
+
+
+def _gaps(scheme: Scheme, trials: Sequence[Trial], lines: Lines | None) -> Iterator[Said]:
+    if not scheme.tests:
+        return
+    left = uncovered(scheme, trials)
+    if left:
+        parts = dict(_parts(scheme))
+        names = [
+            f"{_name(parts[where])}{f' (line {lines[where]})' if lines and where in lines else ''}" for where in left
+        ]
+        yield ("tests",), f"no example covers {count_of(len(left), 'clause')}: {', '.join(names)}."
+
+
+def _parts(scheme: Scheme) -> Iterator[tuple[Where, object]]:
+    """What examples may cover: rules, repairs, lists, refusals."""
+    for key in ("rules", "repair", "lists"):
+        yield from (((key, at), one) for at, one in enumerate(getattr(scheme, key)))
+    yield from ((("consequences", at), one) for at, one in enumerate(scheme.consequences) if one.refuses)
+
+
+def _is_of(part: object, now: Scheme) -> bool:
+    return any(part is one for one in (*now.rules, *now.repair, *now.lists, *now.consequences))
+
+
+def _name(part: object) -> str:
+    for key in ("conduct", "list", "by", "service", "id"):
+        if value := getattr(part, key, None):
+            return f"refusal of {value}" if key == "service" else str(value)
+    return "a rule"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(str, value))}]"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+class _Bench:
+    """A scheme made ready to be tried."""
+
+    def __init__(self, scheme: Scheme, catalogue: Catalogue, others: Sequence[Scheme]) -> None:
+        self.scheme, self.catalogue = as_of(scheme, None), catalogue
+        self.written = scheme
+        kind = scheme.subjects.kind
+        self.others = [self.scheme, *(one for one in others if one.subjects.kind == kind)]
+        self.linked = [one for one in others if one.subjects.kind != kind]
+        tables = scheme_tables(self.scheme, catalogue, self.others, self.linked)
+        self.rules: SimpleNamespace = as_rules(tables)
+        self.filing = file_tables([self.scheme], catalogue)
+
+    def trial(self, at: int, example: Example) -> Trial:
+        """What becomes of one example."""
+        stratum = self.stratum(example)
+        if stratum is None:
+            traits = ", ".join(f"{trait} {level}" for trait, level in example.traits.items())
+            return Trial(at, None, None, (), (), None, (Wrong("traits", None, traits),), frozenset())
+        who = self.circumstances(example, stratum)
+        file = self.file(example)
+        stands, balance = self.judged(file, who, example.months)
+        grades = self.scheme.grades
+        grade = grades[stands.status & 7].id if grades else None
+        lists = tuple(one.id for place, one in enumerate(self.scheme.lists) if stands.status >> (3 + place) & 1)
+        score = stands.score if self.scheme.score is not None else None
+        services = tuple(sorted(refused(self.scheme, stands.status)))
+        parts = None
+        if score is not None:
+            parts = breakdown(self.scheme, self.catalogue, self.rules, file, who, balance, self.others, self.linked)
+        return Trial(
+            at, score, grade, lists, services, parts, tuple(_compared(example, score, grade, lists, services)),
+            frozenset(self.covered(example, file, who, stands)),
+        )  # fmt: skip
+
+    def stratum(self, example: Example) -> int | None:
+        """The first stratum of subjects with these traits; none if there is none."""
+        cast = self.catalogue.cast
+        chosen = subjects(self.scheme, cast) & cast.chosen(example.traits)
+        places = np.flatnonzero(chosen)
+        return int(places[0]) if len(places) else None
+
+    def circumstances(self, example: Example, stratum: int) -> Circumstances:
+        """What besides the file the example says."""
+        stages = [one.id for one in self.catalogue.livelihood.stages]
+        lowest, highest = int(self.rules.scale[LOWEST]), int(self.rules.scale[HIGHEST])
+        return Circumstances(
+            stratum=stratum,
+            money=np.float32(round(TENTHS * float(example.savings))),
+            job=STANDINGS.index(example.work),
+            debt=stages.index(example.debt),
+            months=example.months,
+            friends=None if example.friends is None else friends_at(example.friends, lowest, highest),
+            statuses=[0, *(_listed(one, example.on) << 3 for one in self.others[1:])],
+            drag=sum(_listed(one, example.on) << 4 * at for at, one in enumerate(self.linked)),
+        )
+
+    def file(self, example: Example) -> list[int]:
+        """The records, the oldest first; those beyond what a rule counts in its time are left out, as in a file."""
+        entries = [held(one) for one in example.file]
+        settled = self.settled_at(entries)
+        found: list[tuple[int, int]] = []  # age, record
+        for entry in sorted(entries, key=lambda one: -one.months):
+            kind = self.kind(entry)
+            for _ in range(entry.times):
+                age = 0 if entry.mark == "new" else min(LONGEST, _delay(kind) + 1 + entry.months)
+                made_good = int(self.filing.settled_by[kind.row]) and entry.months >= settled.get(kind.row, LONGEST)
+                record = kind.row << 8 | age << 1 | (entry.mark == "wrong") | (SETTLED if made_good else 0)
+                if self.has_room(kind.row, age, [one for _, one in found]):
+                    found.append((age, record))
+        return [record for _, record in found]
+
+    def has_room(self, row: int, age: int, before: Sequence[int]) -> bool:
+        """Whether a file took one more record of a kind in, ``age`` months ago."""
+        cap, window = int(self.filing.cap[row]), int(self.filing.cap_months[row])
+        same = sum(1 for one in before if (one >> 8) & 127 == row and ((one >> 1) & 127) - age < window)
+        return cap >= LONGEST or same < cap
+
+    def settled_at(self, entries: Sequence[Held]) -> dict[int, int]:
+        """For each kind that an entry settles: how many months ago."""
+        found: dict[int, int] = {}
+        for entry in entries:
+            groups = int(self.filing.settles[self.kind(entry).row])
+            for kind in self.catalogue.kinds:
+                if groups & int(self.filing.settled_by[kind.row]):
+                    found[kind.row] = min(entry.months, found.get(kind.row, LONGEST))
+        return found
+
+    def kind(self, entry: Held) -> Kind:
+        """The kind of an entry's records: of its source, or of the first source that a rule looks at."""
+        views = [
+            kind
+            for kind in self.catalogue.kinds
+            if _about(kind) == entry.name and entry.source in (None, kind.source.id if kind.source else None)
+        ]
+        counted = [kind for kind in views if row_of(self.scheme, kind).cap is not None]
+        return (counted or views)[0]
+
+    def judged(self, file: Sequence[int], who: Circumstances, months: int) -> tuple[Standing, int]:
+        """How one stands, month after month since the oldest record; and the points beside the file."""
+        longest = max([0, *((one >> 1) & 127 for one in file)])
+        clean = int(self.rules.scale[CLEAN_MONTHS])
+        balance = 0
+        for ago in range(max(longest, months if clean else 0), -1, -1):
+            then = [one - (ago << 1) for one in file if (one >> 1) & 127 >= ago]
+            lived = months - ago
+            turns = clean > 0 and lived > 0 and lived % clean == 0
+            if ago == 0 or turns or self.lapses(then):
+                found = standing(self.rules, then, who, balance, clean_turns=turns)
+                balance = found.balance
+        return found, balance
+
+    def lapses(self, file: Sequence[int]) -> bool:
+        """Whether points for ever leave the file this month."""
+        return any(
+            int(self.rules.bonds[(one >> 8) & 127]) >> 25 & 1
+            and (one >> 1) & 127 == (int(self.rules.points[(one >> 8) & 127]) >> 16 & 127) + 1
+            for one in file
+        )
+
+    def covered(self, example: Example, file: Sequence[int], who: Circumstances, stands: Standing) -> Iterator[Where]:
+        """What of the scheme the example shows at work."""
+        kinds = {kind.row: kind for kind in self.catalogue.kinds}
+        seen = [kinds[(one >> 8) & 127] for one in file]
+        named = {(_about(one), one.source.id if one.source else None) for one in seen}
+        names = {name for name, _ in named}
+        for at, rule in enumerate(self.written.rules):
+            if (
+                rule.list in example.on
+                or (rule.conduct, rule.source) in named
+                or (rule.source is None and rule.conduct in names)
+            ):
+                yield "rules", at
+        yield from (("repair", at) for at, one in enumerate(self.written.repair) if one.by in names)
+        on = stands.status >> 3
+        for at, entry in enumerate(self.written.lists):
+            if on >> at & 1 or entry.enter.list in example.on or names & set(entry.enter.conduct or ()):
+                yield "lists", at
+        for at, part in enumerate(self.written.consequences):
+            if example.refused is not None and holds(self.written, part, stands.status):
+                yield "consequences", at
+
+
+def _about(kind: Kind) -> str:
+    """The conduct or service that a kind's records are about."""
+    return kind.conduct.id if kind.conduct else kind.service.id if kind.service else ""
+
+
+def _delay(kind: Kind) -> int:
+    return min(15, round(kind.source.delay)) if kind.source else 0
+
+
+def _listed(scheme: Scheme, names: Sequence[str]) -> int:
+    """The lists of a scheme that are named, 4 bits."""
+    return sum(1 << at for at, one in enumerate(scheme.lists) if f"{scheme.id}/{one.id}" in names)
+
+
+def _compared(
+    example: Example, score: int | None, grade: str | None, lists: tuple[str, ...], services: tuple[str, ...]
+) -> Iterator[Wrong]:
+    """What came out otherwise than expected; the order of lists and services does not matter."""
+    if example.score is not None and example.score != score:
+        yield Wrong("score", example.score, score)
+    if example.grade is not None and example.grade != grade:
+        yield Wrong("grade", example.grade, grade)
+    if example.lists is not None and set(example.lists) != set(lists):
+        yield Wrong("lists", example.lists, lists)
+    if example.refused is not None and set(example.refused) != set(services):
+        yield Wrong("refused", tuple(sorted(example.refused)), services)
