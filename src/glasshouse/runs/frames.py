@@ -504,7 +504,7 @@ def _lives(lived: Lived) -> Columns:
         "month": np.tile(np.arange(lived.months + 1), panel["person"].size),
         "score": _within(by_life["score"], outside) if is_scored else None,
         "deserved": _within(by_life["deserved"], outside) if is_scored else None,
-        "grade": _named(by_life["grade"], lived.grades),
+        "grade": _named(by_life["grade"], lived.grades).set(pl.Series(outside), None),
         "scored": ~outside,
         "listed": by_life["listed"].astype(np.bool_),
         "wrongly": by_life["wrongly"].astype(np.bool_),
