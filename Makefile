@@ -33,7 +33,7 @@ ifneq ($(BROWSER),)
 	@echo "No Chromium with chromedriver was found, so the tests that open the report in a browser are left out."
 	@echo "On Debian or Ubuntu 'apt-get install chromium chromium-driver' brings both."
 endif
-	$(BIN)/python -m pytest $(BROWSER)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(BROWSER)
 
 check: $(VENV)/.develop ## form, style, types, and that data flows one way
 	$(BIN)/ruff format --check .
