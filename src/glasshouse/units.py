@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
 
 MONTHS_PER_YEAR = 12
 DAYS_PER_MONTH = 30.4375
@@ -135,3 +135,25 @@ Frequency = Annotated[
     ),
 ]
 """A frequency as an author writes it; held as (count, months)."""
+
+_DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+
+
+def day(text: str) -> str:
+    """A date as an author writes it: ``2016-01-05``, ``2016-01`` or ``2016``.
+
+    >>> day("2016-01")
+    '2016-01'
+
+    Raises
+    ------
+    ValueError
+        If the text is no date; the message says what one looks like.
+    """
+    if re.fullmatch(_DAY, text):
+        return text
+    raise ValueError(f"{text!r:.60} is not a date. Write for example '2016-01-05', '2016-01' or '2016', in quotes.")
+
+
+Day = Annotated[str, AfterValidator(day), WithJsonSchema({"type": "string", "pattern": _DAY, "description": "A date."})]
+"""A date as an author writes it."""

@@ -6,9 +6,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from glasshouse.errors import no_such
 from glasshouse.evidence import Figure, Known, Number, Part, Positive, Rate
+from glasshouse.units import Day
 from glasshouse.yamlfile import Names
-
-DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"  # as in scheme.placed
 
 Status = Known | Literal["assumed", "article"]
 """How a rule is known: read in a source, computed from one, recalled, assumed, or told by an article only."""
@@ -58,8 +57,8 @@ class Consequence(Part):
     tries: Positive | None = Field(
         default=None, description="Refusals that published counts hold per request refused here; it changes no life."
     )
-    from_: str | None = Field(default=None, alias="from", pattern=DAY, description="When it began, as YYYY-MM.")
-    until: str | None = Field(default=None, pattern=DAY, description="When it ended.")
+    from_: Day | None = Field(default=None, alias="from", description="The first month in which it holds.")
+    until: Day | None = Field(default=None, description="The first month in which it holds no longer.")
     cite: str = Field(description="Key of the scheme's bibliography.")
     clause: str = Field(description="Article, line or field of the cited text.")
     status: Status = Field(default="found", description="How the consequence is known.")

@@ -9,8 +9,8 @@ from glasshouse.evidence import Known, Number, Part, Share
 from glasshouse.remedy.model import Appeal, Repair
 from glasshouse.scheme.account import Account, Scaled
 from glasshouse.scheme.example import Example
-from glasshouse.scheme.placed import Cited, Dated, Day, Id, Placed, Points
-from glasshouse.units import Frequency, Span
+from glasshouse.scheme.placed import Cited, Dated, Id, Placed, Points
+from glasshouse.units import Day, Frequency, Span
 from glasshouse.yamlfile import Names
 
 Kind = Literal["person", "firm"]

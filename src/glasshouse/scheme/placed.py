@@ -6,16 +6,10 @@ from pydantic import Field
 
 from glasshouse.consequence.model import Status
 from glasshouse.evidence import Number, Part
+from glasshouse.units import Day
 
 Points = Annotated[int, Field(strict=True, ge=-10_000, le=10_000)]
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", max_length=60)]
-Day = Annotated[
-    str,
-    Field(
-        pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
-        description="A date as YYYY-MM-DD, YYYY-MM or YYYY, in quotes.",
-    ),
-]
 Between = Annotated[
     tuple[Number, Number] | None,
     Field(description="Lowest and highest plausible value of a number that no text gives (status: assumed)."),
