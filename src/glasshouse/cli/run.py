@@ -126,7 +126,7 @@ def announce_compiling() -> None:
     from glasshouse import compiled
 
     if not compiled.is_cached():
-        screen.note("Compiling the month for this machine: once, about 15 seconds.")
+        screen.note("Compiling the month for this machine: once, about half a minute.")
 
 
 def schemes_of(spec: "RunSpec") -> list[tuple[str, str]]:
