@@ -36,6 +36,7 @@ from glasshouse.scheme.tables import FRIENDS as FRIENDS_OF
 from glasshouse.scheme.tables import HEARS, HIGHEST, LONGEST, LOWEST, RELATION
 from glasshouse.units import MONTHS_PER_YEAR
 
+MOST_LOOKED_AT = 100_000  # subjects, for one that is scored
 MOST_LINKED = 1_000_000  # people of a run that is lived again whole, because firms and people are linked
 i32, u32 = np.int32, np.uint32
 ties = as_written(_ties.__name__)
@@ -184,6 +185,15 @@ class _Again:
             for at in one.schemes
         ]
 
+    def another(self, person: int) -> str:
+        """Who could be asked for instead: the next subject of the scheme, if there is one among many."""
+        made, all_there = self.troupe.ready, self.troupe.subjects
+        numbers = (person + np.arange(min(all_there, MOST_LOOKED_AT))) % all_there
+        block, lane = numbers // LANES, numbers % LANES
+        member = made.at(self.months).member[made.society.page[block] * LANES + lane] & made.here[block]
+        found = numbers[(member >> self.turn) & 1 == 1]
+        return f"The next who is: {found[0]}." if len(found) else "Choose another."
+
     def explained(self, person: int) -> Explanation:
         """The explanation of one subject.
 
@@ -202,7 +212,7 @@ class _Again:
             who = ", ".join(seen.traits.values())
             noun = "Firm" if self.cast.kind == "firm" else "Person"
             name = self.placed[self.troupe.schemes[self.turn]].scheme.id
-            raise GlasshouseError(f"{noun} {person:,} ({who}) is not scored by {name}. Choose another.")
+            raise GlasshouseError(f"{noun} {person:,} ({who}) is not scored by {name}. {self.another(person)}")
         return seen.explanation(person)
 
     @property

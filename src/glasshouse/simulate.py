@@ -21,7 +21,7 @@ from glasshouse.population.firms import firm_count
 from glasshouse.population.library import load_world, world_path
 from glasshouse.population.model import World
 from glasshouse.population.people import LANES
-from glasshouse.population.state import RECORDS_PER_WORD, bytes_per_person
+from glasshouse.population.state import RECORDS_PER_WORD, State, bytes_per_person
 from glasshouse.runs import frames, provenance, store
 from glasshouse.runs.run import Run, inputs_of
 from glasshouse.scheme.calendar import span
@@ -448,10 +448,10 @@ class BookKeeper:
         if held is None:
             self.company.begin()
             return 0
-        for name, array in self._state().items():
-            array[...] = held.state[name]
-        for _, crew in self._crews():
-            crew.echo[...] = crew.state.echo
+        for troupe, crew in self._crews():
+            kind = troupe.ready.cast.kind
+            crew.replace_state(State(**{name: held.state[f"{kind}/{name}"] for name in State._fields}))
+            crew.drag[...] = held.state[f"{kind}/drag"]
         self.tallies = [mine + theirs for mine, theirs in zip(self.tallies, held.tallies, strict=True)]
         for name, rows in held.panel.items():
             self.panel[name][: len(rows)] = rows

@@ -262,6 +262,12 @@ def test_a_status_is_a_sanction_if_it_refuses_something(status, sanctioned):
     assert TABLES.sanctions[status] == sanctioned
 
 
+def test_to_be_on_no_list_of_known_borrowers_is_refused_a_loan_and_is_no_sanction():
+    thin = tables(consequences=[follows({"off_list": "watch"}, service="finance.loan", effect="refuse")])
+    assert thin.sanctions[A] == 0
+    assert thin.sanctions[A | WATCH] == 0
+
+
 def test_grades_are_sanctioned_by_what_they_refuse_themselves():
     assert sanctioned_grades(busy_scheme()) == (False, False, False, True)
 

@@ -83,7 +83,7 @@ def scheme_tables(
         opens=_opens(scheme, catalogue.cast),
         feeds=_feeds(scheme, catalogue),
         heard=np.array(heard + [[0] * HEARS] * (HEARD - len(heard)), np.int32).ravel(),
-        sanctions=np.array([bool(refused(scheme, status)) for status in range(LEVELS)], np.int32),
+        sanctions=np.array([_is_sanction(scheme, status) for status in range(LEVELS)], np.int32),
         bears=np.array([_bears(scheme, status) for status in range(LEVELS)], np.int32),
         watched=np.array([_watched(scheme, status) for status in range(LEVELS)], np.float32),
     )
@@ -372,6 +372,13 @@ def holds(scheme: Scheme, part: Consequence, status: int) -> bool:
 def refused(scheme: Scheme, status: int) -> set[str]:
     """The services that are refused to people of a status."""
     return {str(part.service) for part in scheme.consequences if part.refuses and holds(scheme, part, status)}
+
+
+def _is_sanction(scheme: Scheme, status: int) -> bool:
+    """Whether a grade or a list refuses something; to be on no list of known borrowers is no sanction."""
+    return any(
+        part.refuses and part.when.off_list is None and holds(scheme, part, status) for part in scheme.consequences
+    )
 
 
 def _list_refuses(scheme: Scheme, name: str) -> bool:
