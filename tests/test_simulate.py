@@ -46,6 +46,8 @@ def killed_after(month: int):
         ({"scheme": "rongcheng-2016+rongcheng-2016"}, "stands twice"),
         ({"scheme": "rongcheng-2016+"}, "names no scheme"),
         ({"scheme": "sesame:litrature"}, "literature"),
+        ({"scheme": "rongcheng-2016:rules.utility-thef.points=-200"}, "Did you mean 'utility-theft'"),
+        ({"scheme": "rongcheng-2016:rules.utility-theft.points=many"}, "a whole number belongs here"),
         ({"begins": "2016"}, "not a month"),
         ({"begins": "2016-13"}, "not a month"),
         ({"scheme": "rongcheng-2013+rongcheng-2016"}, "--begins 2013"),
@@ -133,6 +135,30 @@ def test_a_killed_run_of_several_schemes_goes_on_to_the_same_tables_and_verifies
     assert same_under_each(resumed, simulate(THREE))
     assert same_under_each(open_run(tmp_path / "run"), resumed)
     assert verify(tmp_path / "run") == (True, [])
+
+
+CHANGED = "rongcheng-2016:rules.traffic-ticket.points=-200,rules.order-littering=+court-list"
+
+
+def test_a_run_under_a_changed_scheme_differs_goes_on_after_a_kill_and_verifies(tmp_path: Path):
+    spec = replace(SMALL, scheme=CHANGED)
+    with pytest.raises(KilledError):
+        simulate(spec, tmp_path / "run", killed_after(25))
+    resumed, whole = resume(tmp_path / "run"), simulate(spec)
+    assert same_under_each(resumed, whole)
+    assert verify(tmp_path / "run") == (True, [])
+    kept = open_run(tmp_path / "run")
+    assert kept.scheme == resumed.scheme == whole.scheme
+    assert kept.scheme.title == "Rongcheng, points for natural persons (changed)"
+    assert kept.info["schemes"][0]["changes"] == {"rules.traffic-ticket.points": -200, "rules.order-littering": None}
+    assert kept.info["schemes"][1]["changes"] == {}
+    plain = simulate(replace(SMALL, scheme="rongcheng-2016+court-list"))
+    assert not kept.grades.equals(plain.grades)
+
+
+def test_a_change_to_what_stands_there_already_changes_no_bit():
+    same = simulate(replace(SMALL, scheme="rongcheng-2016:rules.utility-theft.points=-60"))
+    assert same_under_each(same, simulate(SMALL))
 
 
 def test_people_and_firms_killed_in_the_middle_go_on_to_the_same_tables(tmp_path: Path):
