@@ -39,6 +39,8 @@ def test_a_value_is_read_as_yaml(text: str, value: object):
         ("one++two", ["one", "", "two"]),
         ("one+", ["one", ""]),
         ("one:a=+20+two", ["one:a=+20", "two"]),
+        ("one:a=+two", ["one:a=", "two"]),
+        ("one:a=+.5+two", ["one:a=+.5", "two"]),
         ("one:a=1+two:b=2", ["one:a=1", "two:b=2"]),
         ("one:a=1e+5+two", ["one:a=1e+5", "two"]),
         ("one:age=18+", ["one:age=18+"]),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from glasshouse.errors import GlasshouseError, no_such
 from glasshouse.observe.catalogue import Catalogue
-from glasshouse.scheme.check import checked, read_scheme
+from glasshouse.scheme.check import read_scheme
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.reference import is_file
 
@@ -35,8 +35,12 @@ def find_scheme(name_or_path: str | Path) -> Scheme:
 
 
 def find_checked(name_or_path: str | Path, catalogue: Catalogue) -> Scheme:
-    """As :func:`find_scheme`, but only a scheme that may run; see :func:`glasshouse.scheme.check.checked`."""
-    return checked(scheme_path(name_or_path), catalogue)
+    """As :func:`find_scheme`, but only a scheme that may run; see :func:`glasshouse.scheme.patch.require_fit`."""
+    from glasshouse.scheme.patch import find, require_fit
+
+    found = find(name_or_path)
+    require_fit(found, catalogue)
+    return found.scheme
 
 
 def load_scheme(path: str | Path) -> Scheme:

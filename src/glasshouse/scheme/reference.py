@@ -8,7 +8,7 @@ from glasshouse.errors import LONGEST_NAME, GlasshouseError, quoted
 from glasshouse.yamlfile import read_text
 
 _QUOTED = r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'"""
-_WHOLE_VALUE = re.compile(rf"(?<==)\s*(?:{_QUOTED}|\[(?:[^\]\"']|{_QUOTED})*\]|\+|[-+]?[\d.]+[eE]\+(?=\d))")
+_WHOLE_VALUE = re.compile(rf"(?<==)\s*(?:{_QUOTED}|\[(?:[^\]\"']|{_QUOTED})*\]|\+(?=[\d.])|[-+]?[\d.]+[eE]\+(?=\d))")
 """What follows a '=' and holds marks that divide nothing: quotes, a list, the sign of a number or of its exponent."""
 _NOTHING_NAMED = re.compile(r"\+\s*(?:$|[,+=])")  # as in age=18+, after which no scheme is named
 _COMMENT = re.compile(r"(?:^|\s)#")
