@@ -71,7 +71,8 @@ class Catalogue:
         """
         source = {one.id: one for one in self.sources}
         rows: list[Kind] = []
-        for part in sorted((*self.conducts, *self.services), key=lambda one: (_comes_to_nobody(one), one.number)):
+        parts: list[Conduct | Service] = [*self.conducts, *self.services]
+        for part in sorted(parts, key=lambda one: (_comes_to_nobody(one), one.number)):
             if isinstance(part, Service):
                 rows.append(Kind(len(rows) + 1, service=part))
                 continue
