@@ -199,7 +199,7 @@ class Crew:
         for done in [self._pool.submit(take, thread) for thread in range(self.threads)]:
             done.result()
 
-    def _pieces(self, size: int | None) -> Iterator[tuple[int, int]]:
+    def _pieces(self, size: int | None = None) -> Iterator[tuple[int, int]]:
         size = size or max(LEAST_TASK, -(-self.blocks // (self.threads * TASKS_PER_THREAD)))
         for first in range(0, self.blocks, size):
             yield first, min(first + size, self.blocks)
