@@ -217,8 +217,8 @@ class _Again:
 
     @property
     def hears_linked(self) -> bool:
-        """Whether a scheme goes by lists of linked subjects, so that people and firms depend on each other."""
-        return hear_each_other(self.troupes)
+        """Whether what happens to the subject may depend on firms, or people, that are linked with it."""
+        return hear_each_other(self.troupes, self.troupe)
 
     def live_community(self, seen: "_Seen") -> None:
         """Live again the neighbourhood, and those of friends."""
