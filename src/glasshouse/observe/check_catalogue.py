@@ -13,7 +13,7 @@ from glasshouse.life.model import Conduct, Effect, Livelihood, Service
 from glasshouse.observe.catalogue import MOST_KINDS, Catalogue, ConductsFile, ServicesFile, SourcesFile
 from glasshouse.observe.model import Source
 from glasshouse.population.firms import CASTS
-from glasshouse.population.people import PEOPLE, Cast, wrong_trait
+from glasshouse.population.people import PEOPLE, Cast, wrong_level, wrong_trait
 from glasshouse.units import months_of
 from glasshouse.yamlfile import Lines, Where, line_of, problem, read, refusal, validated
 
@@ -235,11 +235,11 @@ def _strange(varies: Varies, cast: Cast) -> Iterator[tuple[Where, str]]:
     if wrong is not None:
         yield ("trait",), wrong
         return
-    levels = cast.levels(varies.trait)
     for level in varies.times:
-        if level not in levels:
-            yield ("times", level), no_such(f"a level of {varies.trait}", level, levels)
-    if not any(varies.times.get(level, 1) for level in levels):
+        wrong = wrong_level(varies.trait, level, cast.traits)
+        if wrong is not None:
+            yield ("times", level), wrong
+    if not any(varies.times.get(level, 1) for level in cast.levels(varies.trait)):
         yield ("times",), "all factors are 0, so nobody would do it."
 
 

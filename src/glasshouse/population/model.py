@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from glasshouse.errors import no_such
 from glasshouse.evidence import Figure, Number, Part, Share, Sourced, Varies
-from glasshouse.population.people import PEOPLE, TRAITS, several, wrong_trait
+from glasshouse.population.people import TRAITS, several, wrong_level, wrong_trait
 from glasshouse.population.tables import known_code
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
@@ -29,10 +29,10 @@ def known_traits(name: str) -> str:
 
 def check_levels(trait: str, levels: dict[str, object]) -> None:
     """Refuse a level that ``trait``, or several together, do not have, with a ``ValueError``."""
-    known = PEOPLE.levels(trait)
     for level in levels:
-        if level not in known:
-            raise ValueError(no_such(f"a level of {trait!r}", level, known))
+        wrong = wrong_level(trait, level, TRAITS)
+        if wrong is not None:
+            raise ValueError(wrong)
 
 
 def known_levels(where: dict[str, str]) -> dict[str, str]:

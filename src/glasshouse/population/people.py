@@ -48,6 +48,18 @@ def wrong_trait(trait: str, traits: Mapping[str, tuple[str, ...]]) -> str | None
     return None
 
 
+def wrong_level(trait: str, level: str, traits: Mapping[str, tuple[str, ...]]) -> str | None:
+    """Why ``level`` is not a level of ``trait``, or of several together; None if it is."""
+    named, parts = several(trait), level.split(AMONG)
+    if len(named) != len(parts):
+        example = AMONG.join(traits[one][0] for one in named)
+        return f"{level!r} is not a level of {trait}: write one of each, such as {example!r}."
+    for one, part in zip(named, parts, strict=True):
+        if part not in traits[one]:
+            return no_such(f"a level of {one}", part, traits[one])
+    return None
+
+
 class Society(NamedTuple):
     """Who there is, as kernels read it. A page arranges 512 people; neighbourhoods share pages."""
 
@@ -91,7 +103,7 @@ class Cast:
             yield dict(zip(self.traits, levels, strict=True))
 
     def levels(self, trait: str) -> tuple[str, ...]:
-        """The levels of ``trait``; of several (``sex, age``) their combinations (``female, 18-29``), the last fastest."""
+        """The levels of ``trait``; of several (``sex, age``) their combinations (``female, 18-29``)."""
         return tuple(AMONG.join(levels) for levels in product(*(self.traits[one] for one in several(trait))))
 
     def level_index(self, trait: str) -> npt.NDArray[np.int64]:

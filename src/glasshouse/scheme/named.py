@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from glasshouse.errors import count_of, no_such
 from glasshouse.life.model import Conduct
 from glasshouse.observe.catalogue import Catalogue
-from glasshouse.population.people import Cast, wrong_trait
+from glasshouse.population.people import Cast, wrong_level, wrong_trait
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.grounds import MOST_MONTHS
 from glasshouse.scheme.model import Scheme
@@ -134,10 +134,10 @@ def _levels(where: Where, trait: str, points: Mapping[str, object], cast: Cast) 
     if wrong is not None:
         yield (*where, "trait"), wrong
         return
-    levels = cast.levels(trait)
     for level in points:
-        if level not in levels:
-            yield (*where, "points", level), no_such(f"a level of {trait}", level, levels)
+        wrong = wrong_level(trait, level, cast.traits)
+        if wrong is not None:
+            yield (*where, "points", level), wrong
 
 
 def _stages(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
