@@ -132,6 +132,14 @@ def column(table: str, group: str) -> list[float]:
         return [float(row[COLUMNS[group]]) for row in csv.DictReader(file)]
 
 
+def share_of_a() -> float:
+    """The share of group a in the people of both groups."""
+    with (HERE / "data/totals.csv").open(encoding="utf-8", newline="") as file:
+        totals = next(csv.DictReader(file))
+    people = {group: int(totals[name]) for group, name in COLUMNS.items()}
+    return people["a"] / sum(people.values())
+
+
 def shares(group: str) -> list[float]:
     """The share of a group at each point: differences of the cumulative column; a negative one is a rounding error."""
     upto = column("cdf", group)

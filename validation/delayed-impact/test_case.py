@@ -99,6 +99,10 @@ def test_the_files_are_those_that_make_writes():
         assert (HERE / path).read_text(encoding="utf-8") == text, f"run 'python validation/{HERE.name}/make.py'"
 
 
+def test_the_groups_are_weighed_by_their_numbers():
+    assert MADE["share_of_a"]() == pytest.approx(EXPECTED["share_of_a"], abs=5e-6)
+
+
 def test_where_everybody_is_approved_the_curves_and_thresholds_are_those_published(case, compare, beside):
     asked = EXPECTED["everybody"]
     runs = [live(case, ["register.yaml"], asked["people"], seed) for seed in asked["seeds"]]
@@ -106,37 +110,21 @@ def test_where_everybody_is_approved_the_curves_and_thresholds_are_those_publish
     for group, expected in GROUPS.items():
         one, title = of[group], f"group {expected['title']}, "
         selected, change = one.curve(one.people), one.curve(one.people * one.change)
-        best = int(change.argmax())
+        best, top = int(change.argmax()), expected["best"]
         assert (one.people == one.repaid + one.defaulted).all(), "everybody asks for one loan, and is granted it"
         compare(f"{title}mean score before", expected["score"], one.mean(SCORES[::-1]), WITHIN["change"], runs)
         compare(f"{title}loans repaid", expected["repaid"], one.repaid.sum() / one.people.sum(), WITHIN["rate"], runs)
-        compare(
-            f"{title}best change of the mean score", expected["best"]["change"], change[best], WITHIN["change"], runs
-        )
-        compare(f"{title}approved there", expected["best"]["selected"], selected[best], WITHIN["rate"], runs)
-        compare(
-            f"{title}lowest score approved there",
-            expected["best"]["score"],
-            SCORES[::-1][best - 1],
-            WITHIN["score"],
-            runs,
-        )
+        compare(f"{title}best change of the mean score", top["change"], change[best], WITHIN["change"], runs)
+        compare(f"{title}approved there", top["selected"], selected[best], WITHIN["rate"], runs)
+        compare(f"{title}lowest score there", top["score"], SCORES[::-1][best - 1], WITHIN["score"], runs)
         if "zero" in expected:
             share, score = first_below_zero(selected, change)
             compare(f"{title}approved where harm begins", expected["zero"]["selected"], share, WITHIN["rate"], runs)
-            compare(f"{title}lowest score there", expected["zero"]["score"], score, WITHIN["score"], runs)
-            theirs = of["b"].repaid / np.maximum(of["b"].people, 1)
-            moved = np.clip(SCORES[::-1] + UP * theirs - DOWN * (1 - theirs), FOOT, TOP) - SCORES[::-1]
-            share, score = first_below_zero(selected, one.curve(one.people * moved))
-            fault = EXPECTED["fault"]
-            beside(
-                f"{title}approved where the published figure lets harm begin, with B's chances",
-                fault["selected"],
-                share,
-                WITHIN["rate"],
-                runs,
-            )
-            beside(f"{title}lowest score there", fault["score"], score, WITHIN["score"], runs)
+            compare(f"{title}lowest score where it begins", expected["zero"]["score"], score, WITHIN["score"], runs)
+            share, score = first_below_zero(selected, one.curve(one.people * of["b"].change))
+            fault, what = EXPECTED["fault"], "where the published figure lets harm begin, with B's chances"
+            beside(f"{title}approved {what}", fault["selected"], share, WITHIN["rate"], runs)
+            beside(f"{title}lowest score {what}", fault["score"], score, WITHIN["score"], runs)
         compare(f"{title}change with everybody approved", expected["all"], change[-1], WITHIN["change"], runs)
     for policy in POLICIES:
         for group, score in found(of, policy).items():
@@ -170,6 +158,8 @@ def test_the_policies_move_both_groups_as_published(case, compare):
 def test_scores_move_by_what_a_loan_came_to(case):
     before, after = moves(case, "", EXPECTED["followed"]["seeds"][0])
     assert {*np.unique(after - before).tolist()} == {UP, -DOWN}
+    assert {*before.tolist()} <= {*SCORES.tolist()}
+    assert before.mean() == pytest.approx(GROUPS["a"]["score"], abs=WITHIN["change"])
 
 
 def test_where_the_scale_ends_each_move_is_cut_and_not_their_mean(case, compare):
