@@ -1,0 +1,81 @@
+"""The tables of a run as an ensemble gathers them: with the sums that a report makes of them, and what their columns are."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from glasshouse.measure.gather import COUNT, MEAN, SHARE, SIGNED, Layout
+from glasshouse.measure.registry import METRICS
+
+_PEOPLE_AND_SHARE = {"people": COUNT, "share": SHARE}
+_RECORDS = {"records": COUNT, "wrong": COUNT}
+_ASKED = {"asked": COUNT, "refused": COUNT}
+
+LAYOUTS: dict[str, Layout] = {
+    "metrics": Layout(
+        ("metric", "title", "unit"), {"value": MEAN}, ("metric", {name: one.limits for name, one in METRICS.items()})
+    ),
+    "behind_metrics": Layout(("metric", "title"), {"people": MEAN, "of": MEAN}),
+    "grades": Layout(("month", "grade"), _PEOPLE_AND_SHARE),
+    "lists": Layout(("month", "list", "title"), {**_PEOPLE_AND_SHARE, "wrongly": COUNT}),
+    "flows": Layout(("month", "from", "to"), {"people": COUNT}),
+    "mobility": Layout(("year", "from", "to"), {"people": COUNT, "of": COUNT, "share": SHARE}),
+    "refusals": Layout(("service", "title", "domain"), {**_ASKED, "favoured": COUNT, "refused_share": SHARE}),
+    "answers": Layout(
+        ("month", "service", "title"),
+        {**_ASKED, "favoured": COUNT, "refused_by_any": COUNT, "as_counted": COUNT},
+    ),
+    "refusals_by": Layout(("service", "trait", "level"), {**_ASKED, "refused_share": SHARE}),
+    "reasons": Layout(
+        ("conduct", "title", "source", "clause", "points"),
+        {**_RECORDS, "points_lost": COUNT, "points_lost_wrongly": COUNT, "points_gained": COUNT},
+    ),
+    "rules": Layout(
+        ("conduct", "title", "clause", "points"),
+        {**_RECORDS, "points_lost": COUNT, "points_lost_wrongly": COUNT, "points_gained": COUNT},
+    ),
+    "sources": Layout(
+        ("source", "title"),
+        {**_RECORDS, "wrong_share": SHARE, "struck": COUNT, "struck_wrong": COUNT, "points_lost_wrongly": COUNT},
+    ),
+    "conducts": Layout(
+        ("month", "conduct", "title", "domain"), {"happened": COUNT, "recorded": COUNT, "falsely": COUNT}
+    ),
+    "conducts_in_all": Layout(
+        ("conduct", "title", "domain"), {"happened": COUNT, "recorded": COUNT, "falsely": COUNT}
+    ),
+    "sanctions": Layout(
+        ("month",), {"entered": COUNT, "entered_wrongly": COUNT, **_PEOPLE_AND_SHARE, "wrongly": COUNT}
+    ),
+    "recovery": Layout(("months", "entered_wrongly"), {"at_risk": COUNT, "ended": COUNT, "still": SHARE}),
+    "scores": Layout(("month", "score_from", "score_to"), {"people": COUNT}),
+    "living": Layout(
+        ("month", "sanctioned"),
+        {"people": COUNT, "money": MEAN, "strain": SHARE, "employed": SHARE, "indebted": SHARE, "late": SHARE},
+    ),
+    "disparities": Layout(
+        ("trait", "level"),
+        {
+            "people": COUNT, "sanctioned": COUNT, "rate": SHARE, "wrongly": COUNT, "wrongly_rate": SHARE,
+            "risk_ratio": MEAN, "favourable_ratio": MEAN, "z": SIGNED,
+        },
+    ),
+}  # fmt: skip
+"""Every table that is gathered. ``people`` and ``lives`` are not: whoever bears one number is somebody else in each seed."""
+
+
+def with_totals(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The tables of a run, and what its report makes of them: sums over months and sources, shares of who moved."""
+    of = pl.col("people").sum().over("year", "from")
+    happened = pl.col("happened", "recorded", "falsely").sum()
+    moved = pl.col("records", "wrong", "points_lost", "points_lost_wrongly", "points_gained").sum()
+    conducts, rules = (LAYOUTS[name].keys for name in ("conducts_in_all", "rules"))
+    return {
+        **tables,
+        "behind_metrics": tables["metrics"],
+        "mobility": tables["mobility"].with_columns(
+            of=of, share=pl.when(of > 0).then(pl.col("people") / of)
+        ),
+        "conducts_in_all": tables["conducts"].group_by(conducts, maintain_order=True).agg(happened),
+        "rules": tables["reasons"].group_by(rules, maintain_order=True).agg(moved),
+    }  # fmt: skip
