@@ -15,7 +15,8 @@ import polars as pl
 from glasshouse.errors import GlasshouseError
 from glasshouse.runs.run import Run, percent, shown
 from glasshouse.scheme.library import scheme_ids
-from glasshouse.simulate import RunSpec, simulate
+from glasshouse.simulate import simulate
+from glasshouse.spec import RunSpec
 
 PAGE = Path(__file__).resolve().parent.parent / "docs/schemes/compared.md"
 MONTHS_PER_YEAR = 12

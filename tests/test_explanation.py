@@ -9,7 +9,8 @@ from glasshouse import explanation
 from glasshouse.errors import GlasshouseError
 from glasshouse.explanation import Explanation, explain
 from glasshouse.runs.run import Run
-from glasshouse.simulate import RunSpec, simulate
+from glasshouse.simulate import simulate
+from glasshouse.spec import RunSpec
 
 
 @pytest.fixture(scope="module")

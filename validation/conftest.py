@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from glasshouse.runs.run import Run
-from glasshouse.simulate import RunSpec, simulate
+from glasshouse.simulate import simulate
+from glasshouse.spec import RunSpec
 from glasshouse.yamlfile import read
 
 WORLD = Path(__file__).parent / "common/world.yaml"

@@ -12,7 +12,8 @@ from glasshouse.report import write_report as written
 from glasshouse.runs.run import Run
 from glasshouse.runs.store import open_run
 from glasshouse.scheme.library import find_scheme, scheme_ids
-from glasshouse.simulate import RunSpec, Verification, resume, simulate, verify
+from glasshouse.simulate import Verification, resume, simulate, verify
+from glasshouse.spec import RunSpec
 from glasshouse.units import MONTHS_PER_YEAR
 
 

@@ -146,7 +146,8 @@ class _Floor:
 
 def _as_it_is(threads: int) -> dict[str, Any]:
     """The default run: Rongcheng's 670,000, five years, files of eight records."""
-    from glasshouse.simulate import RunSpec, simulate
+    from glasshouse.simulate import simulate
+    from glasshouse.spec import RunSpec
 
     seconds = min(simulate(RunSpec(threads=threads, follow=0)).info["seconds_living"] for _ in range(2))
     return {
@@ -194,14 +195,15 @@ def _time_to_first_month() -> dict[str, float]:
 
 
 def _command_seconds(environment: dict[str, str]) -> float:
-    code = "from glasshouse.simulate import RunSpec, simulate; simulate(RunSpec(months=1, follow=0))"
+    names = "from glasshouse.simulate import simulate; from glasshouse.spec import RunSpec"
+    code = f"{names}; simulate(RunSpec(months=1, follow=0))"
     return _timed(lambda: subprocess.run([sys.executable, "-c", code], env={**os.environ, **environment}, check=True))
 
 
 def _nation() -> dict[str, Any]:
     """A month of all of China in a process of its own, and the most memory that it took."""
     code = (
-        "import resource, json; from glasshouse.simulate import RunSpec, simulate;"
+        "import resource, json; from glasshouse.simulate import simulate; from glasshouse.spec import RunSpec;"
         "run = simulate(RunSpec(world='china', months=1, records=4, follow=0));"
         "print(json.dumps([run.info['seconds_living'], run.info['seconds'],"
         "resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024]))"

@@ -16,7 +16,10 @@ import numba.core.options
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-ABOVE_THE_ENGINE = {"api.py", "charts", "cli", "explanation.py", "report", "runs", "simulate.py"}
+ABOVE_THE_ENGINE = {
+    "api.py", "bookkeeping.py", "branch.py", "charts", "cli", "comparison.py", "ensemble.py", "explanation.py",
+    "report", "runs", "simulate.py", "spec.py",
+}  # fmt: skip
 """Parts of the package that no compiled function calls: the layers above the engine."""
 
 

@@ -8,11 +8,12 @@ import pytest
 from small_lived import TEXTS, small_info
 
 from glasshouse import simulate
+from glasshouse import spec as described
 from glasshouse.cli import run as command
 from glasshouse.runs import store
 from glasshouse.runs.run import Run
 
-PLAN = simulate.Plan(670_000, 60, 9_380_000, 500_000_000, 25_000_000, 2.5)
+PLAN = described.Plan(670_000, 60, 9_380_000, 500_000_000, 25_000_000, 2.5)
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, small_run: Run, pages: list[Path]) ->
         tell(1, spec.months)
         return small_run
 
-    monkeypatch.setattr(simulate, "plan", lambda spec: PLAN)
+    monkeypatch.setattr(described, "plan", lambda spec: PLAN)
     monkeypatch.setattr(command, "schemes_of", lambda spec: [("one", "The first"), ("two", "The second")])
     monkeypatch.setattr(simulate, "simulate", live)
     return specs
@@ -63,7 +64,7 @@ def test_options_reach_the_simulation(typed: Any, asked: list[Any]):
 
 def test_without_options_the_simulation_has_its_own_defaults(typed: Any, asked: list[Any]):
     typed("run", "rongcheng-2016")
-    default = simulate.RunSpec()
+    default = described.RunSpec()
     (spec, _), *_ = asked
     assert (spec.follow, spec.records, spec.months) == (default.follow, default.records, default.months)
 

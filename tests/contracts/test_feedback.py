@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from glasshouse.scheme.library import FOLDER
-from glasshouse.simulate import RunSpec, simulate
+from glasshouse.simulate import simulate
+from glasshouse.spec import RunSpec
 
 PEOPLE, MONTHS = 60_000, 60
 

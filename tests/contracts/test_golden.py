@@ -17,7 +17,7 @@ from glasshouse.engine.crew import Crew
 from glasshouse.engine.world import ready
 from glasshouse.measure.count import book
 from glasshouse.measure.tally import Tallies
-from glasshouse.simulate import RunSpec, parts_of
+from glasshouse.spec import RunSpec, parts_of
 
 GOLDEN = Path(__file__).with_name("golden.json")
 CHANGELOG = Path(__file__).parents[2] / "CHANGELOG.md"

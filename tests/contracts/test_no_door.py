@@ -122,7 +122,7 @@ READERS = {
     ),
     "scheme/skeleton.py": ({"open"}, "opened to write"),
     "scheme/system.py": ({"read_text"}, "rules that have passed their model, to keep them"),
-    "simulate.py": ({"read_text"}, "margins that have passed their model, to keep them"),
+    "spec.py": ({"read_text"}, "margins that have passed their model, to keep them"),
     "yamlfile.py": ({"open", "read"}, "what an author writes; it goes through a closed model"),
 }
 """Which modules read from outside memory, with what, and what may pass."""

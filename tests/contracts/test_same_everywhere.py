@@ -50,7 +50,8 @@ from glasshouse.population.ties import COMMUNITY
 from glasshouse.runs.frames import TABLES
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.tables import BIN_BEGINS, BIN_WIDTH, BINS, SANCTIONING
-from glasshouse.simulate import RunSpec, parts_of, resume, simulate, verify
+from glasshouse.simulate import resume, simulate, verify
+from glasshouse.spec import RunSpec, parts_of
 
 MONTHS = 14
 COMPARED = 230  # lives of a neighbourhood that are lived in plain Python, too

@@ -9,7 +9,8 @@ import yaml
 
 from glasshouse.runs.run import Run
 from glasshouse.scheme.library import scheme_path
-from glasshouse.simulate import RunSpec, simulate
+from glasshouse.simulate import simulate
+from glasshouse.spec import RunSpec
 from glasshouse.yamlfile import read
 
 EXPECTED, _ = read(Path(__file__).parent / "expected.yaml")

@@ -9,7 +9,8 @@ import pytest
 from glasshouse.consequence.model import Consequence
 from glasshouse.runs.run import Run
 from glasshouse.scheme.library import find_scheme
-from glasshouse.simulate import RunSpec, simulate
+from glasshouse.simulate import simulate
+from glasshouse.spec import RunSpec
 from glasshouse.yamlfile import read
 
 EXPECTED, _ = read(Path(__file__).parent / "expected.yaml")

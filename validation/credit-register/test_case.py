@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from glasshouse.runs.run import Run
-from glasshouse.simulate import RunSpec, simulate
+from glasshouse.simulate import simulate
+from glasshouse.spec import RunSpec
 from glasshouse.yamlfile import read
 
 EXPECTED, _ = read(Path(__file__).parent / "expected.yaml")

@@ -11,7 +11,7 @@ from glasshouse.cli.options import RUNS, AsJson, flag, option
 from glasshouse.errors import GlasshouseError, count_of
 
 if TYPE_CHECKING:
-    from glasshouse.simulate import Plan, RunSpec
+    from glasshouse.spec import Plan, RunSpec
 
 DEFAULT_YEARS = 5
 LONGEST = 100  # letters of a name that a folder takes over
@@ -66,8 +66,10 @@ def run(
     """
     from glasshouse import simulate
     from glasshouse.runs import store
+    from glasshouse.spec import RunSpec
+    from glasshouse.spec import plan as planned_for
 
-    spec = simulate.RunSpec(
+    spec = RunSpec(
         scheme=scheme,
         world=world,
         people=people,
@@ -79,7 +81,7 @@ def run(
         begins=begins,
         force=force,
     )
-    planned = simulate.plan(spec)
+    planned = planned_for(spec)
     if plan:
         show_plan(planned, schemes_of(spec), as_json)
         return
@@ -131,9 +133,9 @@ def announce_compiling() -> None:
 
 def schemes_of(spec: "RunSpec") -> list[tuple[str, str]]:
     """Id and title of every scheme that a run would have; what a bundle holds is told one by one."""
-    from glasshouse import simulate
+    from glasshouse.spec import parts_of
 
-    return [(one.scheme.id, one.scheme.title) for one in simulate.parts_of(spec).placed]
+    return [(one.scheme.id, one.scheme.title) for one in parts_of(spec).placed]
 
 
 def show_plan(planned: "Plan", schemes: list[tuple[str, str]], as_json: bool) -> None:

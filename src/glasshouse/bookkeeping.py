@@ -1,0 +1,142 @@
+"""What is counted and kept while a company lives its months."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from glasshouse.engine.company import Company, Troupe
+from glasshouse.engine.crew import Crew
+from glasshouse.measure.tally import Tallies
+from glasshouse.population.people import LANES
+from glasshouse.population.state import RECORDS_PER_WORD, State
+from glasshouse.runs import store
+from glasshouse.scheme.tables import SANCTIONING
+
+SECONDS_BETWEEN_CHECKPOINTS = 20.0
+PANEL = ("score", "deserved", "status", "wrongly", "life", "files")
+SMALL_STATE = 64_000_000  # bytes that may be kept at every turn of a year, however short that is
+
+
+def keeps_checkpoints(state: int, seconds: float) -> bool:
+    """Whether a run with so many bytes of state that takes so long keeps any months."""
+    return state <= SMALL_STATE or seconds > SECONDS_BETWEEN_CHECKPOINTS
+
+
+def followed_blocks(people: int, follow: int) -> npt.NDArray[np.int64]:
+    """The neighbourhoods whose lives are kept, spread evenly; as many as hold ``follow`` people."""
+    blocks = -(-people // LANES)
+    wanted = min(blocks, -(-follow // LANES))
+    return np.unique(np.arange(wanted) * blocks // max(1, wanted)).astype(np.int64)
+
+
+@dataclass
+class BookKeeper:
+    """What is counted and kept while a company lives."""
+
+    company: Company
+    months: int
+    schemes: int
+    kept: store.RunFolder | None
+
+    def __post_init__(self) -> None:
+        casts = {at: one.ready.cast for one in self.company.troupes for at in one.schemes}
+        self.spans: dict[int, tuple[int, int]] = {}
+        for one in self.company.troupes:
+            self.spans |= dict(zip(one.schemes, one.ready.spans, strict=True))
+        lengths = [self.spans[at][1] - self.spans[at][0] for at in range(self.schemes)]
+        self.tallies = [Tallies.for_months(length, casts[at]) for at, length in enumerate(lengths)]
+        months = self.months + 1
+        self.panel: dict[str, npt.NDArray[Any]] = {
+            f"{troupe.ready.cast.kind}/{name}": np.zeros((months, len(rows)), rows.dtype)
+            for troupe, crew in self._crews()
+            for name, rows in ((one, getattr(crew.panel, one)) for one in PANEL)
+        }
+        self._last_kept = time.monotonic()
+
+    def _crews(self) -> list[tuple[Troupe, Crew]]:
+        return list(zip(self.company.troupes, self.company.crews, strict=True))
+
+    def _state(self) -> dict[str, npt.NDArray[Any]]:
+        """Everything that the next month reads, by name."""
+        state: dict[str, npt.NDArray[Any]] = {}
+        for troupe, crew in self._crews():
+            kind = troupe.ready.cast.kind
+            state |= {f"{kind}/{name}": array for name, array in crew.state._asdict().items()}
+            state[f"{kind}/drag"] = crew.drag
+        return state
+
+    def begin(self) -> int:
+        """Begin, or go on from the last month that was kept; returns the next month to live."""
+        held = self.kept.last_checkpoint() if self.kept else None
+        if held is None:
+            self.company.begin()
+            return 0
+        for troupe, crew in self._crews():
+            kind = troupe.ready.cast.kind
+            crew.replace_state(State(**{name: held.state[f"{kind}/{name}"] for name in State._fields}))
+            crew.drag[...] = held.state[f"{kind}/drag"]
+        self.tallies = [mine + theirs for mine, theirs in zip(self.tallies, held.tallies, strict=True)]
+        for name, rows in held.panel.items():
+            self.panel[name][: len(rows)] = rows
+        return held.month
+
+    def book(self, month: int) -> None:
+        """Live one month and enter it in the books."""
+        last = month == self.months
+        self.company.live(month, self.tallies, last=last)
+        for troupe, crew in self._crews():
+            for name in PANEL:
+                self.panel[f"{troupe.ready.cast.kind}/{name}"][month] = getattr(crew.panel, name)
+
+    def keep(self, month: int) -> None:
+        """Keep the state after ``month`` months, if it is time."""
+        if self.kept is None:
+            return
+        state = self._state()
+        size = sum(array.nbytes for array in state.values())
+        late = time.monotonic() - self._last_kept > SECONDS_BETWEEN_CHECKPOINTS
+        if late or (size <= SMALL_STATE and month % 12 == 0):
+            panel = {name: rows[:month] for name, rows in self.panel.items()}
+            self.kept.checkpoint(month, state, self.tallies, panel)
+            self._last_kept = time.monotonic()
+
+    def lives(self, at: int) -> dict[str, npt.NDArray[Any]]:
+        """The followed lives under scheme ``at`` as ``frames.Lived.panel`` wants them: all who are there."""
+        troupe, crew = next((troupe, crew) for troupe, crew in self._crews() if at in troupe.schemes)
+        blocks = np.flatnonzero(crew.panel.at >= 0)
+        subjects = (blocks[:, None] * LANES + np.arange(LANES)).ravel()
+        there, turn = subjects < troupe.subjects, troupe.schemes.index(at)
+        begins, ends = self.spans[at]
+
+        def of(name: str, part: int = 0) -> npt.NDArray[Any]:
+            rows = self.panel[f"{troupe.ready.cast.kind}/{name}"]
+            return rows[begins : ends + 1, part * len(subjects) : (part + 1) * len(subjects)][:, there]
+
+        life, status = of("life"), of("status", turn)
+        files = np.stack([of("files", word) for word in range(crew.words)], axis=1)
+        scale = troupe.ready.editions[-1].scheme[turn]["scale"]
+        return {
+            "person": subjects[there],
+            "score": of("score", turn),
+            "deserved": of("deserved", turn),
+            "grade": np.maximum(status, 0) & 7,
+            "listed": ((np.maximum(status, 0) >> 3) & int(scale[SANCTIONING])) != 0,
+            "wrongly": of("wrongly", turn) != 0,
+            "scored": status >= 0,
+            "money": (life & 255).astype(np.int64),
+            "strain": ((life >> 8) & 63).astype(np.int64),
+            "job": ((life >> 14) & 3).astype(np.int64),
+            "debt": ((life >> 16) & 7).astype(np.int64),
+            "records": _filled(files),
+        }
+
+
+def _filled(files: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
+    """How many records each file [months, words, subjects] holds."""
+    records = np.zeros(files.shape[::2], np.int64)
+    for slot in range(RECORDS_PER_WORD):
+        records += ((files & np.uint64(0xFFFF << (16 * slot))) != 0).sum(axis=1)
+    return records
