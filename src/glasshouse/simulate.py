@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from glasshouse.bookkeeping import BookKeeper, followed_blocks
-from glasshouse.engine.company import Company, company_of
+from glasshouse.engine.company import Company, Troupe, company_of
 from glasshouse.population.firms import firm_count
 from glasshouse.population.state import RECORDS_PER_WORD
 from glasshouse.runs import frames, provenance, store
@@ -93,18 +93,27 @@ def verify(folder: Path, progress: Progress | None = None) -> Verification:
     return Verification(not differences, differences)
 
 
+def troupes_of(spec: RunSpec, parts: Parts) -> list[Troupe]:
+    """The subjects of a run made ready; the same for every seed."""
+    first = month_number(spec.begins) if spec.begins else None
+    return company_of(parts.placed, parts.world, parts.catalogue, parts.firms, parts.people, spec.months, first)
+
+
+def company_for(spec: RunSpec, parts: Parts, troupes: list[Troupe]) -> Company:
+    """The company that lives the run, with ``spec.threads`` threads."""
+    return Company(
+        troupes, spec.seed, parts.people, spec.records // RECORDS_PER_WORD, spec.threads or os.cpu_count() or 1,
+        [followed_blocks(one.subjects, spec.follow) for one in troupes],
+        month_number(spec.begins or parts.world.begins) % MONTHS_PER_YEAR,
+    )  # fmt: skip
+
+
 def _live(
     spec: RunSpec, parts: Parts, kept: store.RunFolder | None, info: dict[str, Any], progress: Progress | None
 ) -> Run:
     """Live the months that are left, keep what is to be kept, and hand over the run."""
     began = time.perf_counter()
-    first = month_number(spec.begins) if spec.begins else None
-    troupes = company_of(parts.placed, parts.world, parts.catalogue, parts.firms, parts.people, spec.months, first)
-    followed = [followed_blocks(one.subjects, spec.follow) for one in troupes]
-    with Company(
-        troupes, spec.seed, parts.people, spec.records // RECORDS_PER_WORD, spec.threads or os.cpu_count() or 1,
-        followed, month_number(spec.begins or parts.world.begins) % MONTHS_PER_YEAR,
-    ) as company:  # fmt: skip
+    with company_for(spec, parts, troupes_of(spec, parts)) as company:
         book_keeper = BookKeeper(company, spec.months, len(parts.placed), kept)
         company.warm_up()
         lived_before = book_keeper.begin()
@@ -127,15 +136,7 @@ def _handed_over(
     info: dict[str, Any],
     took: dict[str, float],
 ) -> Run:
-    each = [
-        frames.tables(
-            frames.Lived(
-                tallies=keeper.tallies[at], scheme=one.scheme, catalogue=parts.catalogue_of(one),
-                panel=keeper.lives(at), sanctioned_grades=sanctioned_grades(one.scheme), bins=bins_of(one.scheme),
-            )
-        )
-        for at, one in enumerate(parts.placed)
-    ]  # fmt: skip
+    each = [frames.tables(one) for one in lived_under(parts, keeper)]
     about = {**info, **took, "state": store.COMPLETE, "files": info.get("files", {})}
     if kept is not None:
         named = dict(each[0])
@@ -151,3 +152,14 @@ def _handed_over(
     ]  # fmt: skip
     runs[0].know({one.info["scheme"]["id"]: one for one in runs})
     return runs[0]
+
+
+def lived_under(parts: Parts, keeper: BookKeeper) -> list[frames.Lived]:
+    """What was lived, as each scheme of the run sees it."""
+    return [
+        frames.Lived(
+            tallies=keeper.tallies[at], scheme=one.scheme, catalogue=parts.catalogue_of(one), panel=keeper.lives(at),
+            sanctioned_grades=sanctioned_grades(one.scheme), bins=bins_of(one.scheme),
+        )
+        for at, one in enumerate(parts.placed)
+    ]  # fmt: skip

@@ -8,7 +8,8 @@ import typer
 
 from glasshouse.cli import closing, progress, screen
 from glasshouse.cli.options import RUNS, AsJson, flag, option
-from glasshouse.errors import GlasshouseError, count_of
+from glasshouse.errors import GlasshouseError
+from glasshouse.errors import lasting as duration
 
 if TYPE_CHECKING:
     from glasshouse.spec import Plan, RunSpec
@@ -163,17 +164,3 @@ def show_plan(planned: "Plan", schemes: list[tuple[str, str]], as_json: bool) ->
             ("Time", f"about {duration(planned.seconds)}"),
         ]
     )
-
-
-def duration(seconds: float) -> str:
-    """A length of time for people.
-
-    >>> duration(0.4), duration(2.94), duration(95), duration(8000)
-    ('0.4 seconds', '2.9 seconds', '1 minute 35 seconds', '2 hours 13 minutes')
-    """
-    if seconds < 60:
-        return f"{seconds:.1f} seconds"
-    minutes, rest = divmod(round(seconds), 60)
-    if minutes < 60:
-        return f"{count_of(minutes, 'minute')} {count_of(rest, 'second')}"
-    return f"{count_of(minutes // 60, 'hour')} {count_of(minutes % 60, 'minute')}"

@@ -13,6 +13,8 @@ import polars as pl
 from glasshouse.measure.interval import LEVEL, Moments, Numbers, interval
 
 Limits = tuple[float, float]
+EACH = ("metrics", "value")  # the table and column that are also kept for each seed
+MOST_EACH = 10_000  # seeds for which they are, so that room stays bounded
 
 
 class Quantity(NamedTuple):
@@ -29,9 +31,15 @@ COUNT, SHARE, MEAN, SIGNED = Quantity(0.0), Quantity(limits=(0, 1)), Quantity(),
 class Layout:
     """What the columns of a table are to one who gathers it; columns that are not named here are left out."""
 
-    keys: tuple[str, ...]  # what tells rows apart, and names that follow from it
+    keys: tuple[str, ...]  # what tells rows apart
     columns: Mapping[str, Quantity]
+    names: tuple[str, ...] = ()  # what follows from the keys: titles, units
     by_row: tuple[str, Mapping[str, Limits]] | None = None  # a key, and the limits of all columns by its values
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The columns that say what a row is about."""
+        return self.keys + self.names
 
     def limits(self, column: str, rows: pl.DataFrame) -> tuple[Numbers, Numbers]:
         """[rows] Lowest and highest values of a column that make sense."""
@@ -53,7 +61,7 @@ class Sheet:
 
     def add(self, table: pl.DataFrame, before: int) -> None:
         """Take in the table of one run, after ``before`` others."""
-        keys = table.select(self.layout.keys)
+        keys = table.select(self.layout.heads)
         values = table.select(pl.col(*self.layout.columns).cast(pl.Float64).fill_null(math.nan)).to_numpy()
         if self.rows is None:
             self.rows, self.moments = keys, Moments.of(values.shape)
@@ -66,12 +74,12 @@ class Sheet:
     def _in_place(self, keys: pl.DataFrame, values: Numbers, before: int) -> Numbers:
         """The values in the order of our rows; rows that are new get a place after them."""
         assert self.rows is not None
-        new = keys.join(self.rows, on=self.layout.keys, how="anti", nulls_equal=True, maintain_order="left")
+        new = keys.join(self.rows, on=self.layout.heads, how="anti", nulls_equal=True, maintain_order="left")
         if new.height:
             self.rows = pl.concat([self.rows, new])
             self.moments = self.moments.extended(self._unseen(new.height, before))
         places = self.rows.with_row_index("place")
-        found = keys.join(places, on=self.layout.keys, how="left", nulls_equal=True, maintain_order="left")
+        found = keys.join(places, on=self.layout.heads, how="left", nulls_equal=True, maintain_order="left")
         whole = np.tile(self._absent(), (self.rows.height, 1))
         whole[found["place"].to_numpy()] = values
         return whole
@@ -83,9 +91,9 @@ class Sheet:
     def _unseen(self, rows: int, before: int) -> Moments:
         """The moments of rows that none of the runs ``before`` had."""
         found = Moments.of((rows, len(self.layout.columns)))
-        for _ in range(min(before, 1)):
+        if before:
             found.add(np.tile(self._absent(), (rows, 1)))
-        found.n *= before
+            found.n *= before
         return found
 
     def numbers(self, level: float) -> pl.DataFrame:
@@ -116,6 +124,7 @@ class Gathered:
     layouts: Mapping[str, Layout]
     seeds: int = 0
     sheets: dict[tuple[str, str], Sheet] = field(default_factory=dict)  # by part and table
+    each: list[Numbers] = field(default_factory=list)  # [parts * metrics] of every seed, up to MOST_EACH of them
 
     def add(self, parts: Mapping[str, Mapping[str, pl.DataFrame]]) -> None:
         """Take in the tables of one seed, by the name of a part (a scheme, a comparison) and their own.
@@ -126,7 +135,23 @@ class Gathered:
             for name, layout in self.layouts.items():
                 if name in tables:
                     self.sheets.setdefault((part, name), Sheet(layout)).add(tables[name], self.seeds)
+        if self.seeds < MOST_EACH:
+            values = [tables[EACH[0]][EACH[1]].cast(pl.Float64) for tables in parts.values() if EACH[0] in tables]
+            self.each.append(pl.concat(values).fill_null(math.nan).to_numpy())
         self.seeds += 1
+
+    def of_each(self, first: int) -> pl.DataFrame:
+        """Part, seed, metric and value, for every seed from ``first`` on; of the first 10,000 if they are more."""
+        heads = [
+            sheet.rows.select(part=pl.lit(part), metric="metric")
+            for (part, table), sheet in self.sheets.items()
+            if table == EACH[0] and sheet.rows is not None
+        ]
+        seeds = [
+            pl.concat(heads).with_columns(seed=pl.lit(first + at, pl.UInt64), value=pl.Series(values).fill_nan(None))
+            for at, values in enumerate(self.each)
+        ]
+        return pl.concat(seeds).select("part", "seed", "metric", "value")
 
     def numbers(self, level: float = LEVEL) -> pl.DataFrame:
         """Every number in a row.
@@ -146,13 +171,13 @@ class Gathered:
             )
             found.append(said.sort(_by_number(sheet), maintain_order=True) if _by_number(sheet) else said)
         own = ("part", "table", "key", "column", "seeds", "mean", "sd", "low", "high", "least", "most")
-        keys = dict.fromkeys(key for layout in self.layouts.values() for key in layout.keys)
+        keys = dict.fromkeys(key for layout in self.layouts.values() for key in layout.heads)
         whole = pl.concat(found, how="diagonal")
         return whole.select(*own, *(key for key in keys if key in whole.columns))
 
     def state(self) -> dict[str, npt.NDArray[Any]]:
         """Everything that the next seed reads, as plain arrays by name."""
-        state: dict[str, npt.NDArray[Any]] = {"seeds": np.array([self.seeds])}
+        state: dict[str, npt.NDArray[Any]] = {"seeds": np.array([self.seeds]), "each": np.array(self.each)}
         for (part, table), sheet in self.sheets.items():
             assert sheet.rows is not None
             rows = io.BytesIO()
@@ -165,7 +190,7 @@ class Gathered:
     @classmethod
     def from_state(cls, layouts: Mapping[str, Layout], state: Mapping[str, npt.NDArray[Any]]) -> Self:
         """What had been gathered when :meth:`state` was asked, to go on to the same bits."""
-        found = cls(layouts, int(state["seeds"][0]))
+        found = cls(layouts, int(state["seeds"][0]), each=list(state["each"]))
         for name in state:
             if name.endswith("/rows"):
                 part, table = name.removesuffix("/rows").rsplit("/", 1)
@@ -182,5 +207,5 @@ def _by_number(sheet: Sheet) -> list[str]:
 
 
 def _in_words(keys: tuple[str, ...]) -> pl.Expr:
-    said = [pl.format(f"{key.replace('_', ' ')} {{}}", pl.col(key).cast(pl.String)) for key in keys if key != "title"]
+    said = [pl.format(f"{key.replace('_', ' ')} {{}}", pl.col(key).cast(pl.String)) for key in keys]
     return pl.concat_str(said, separator=", ", ignore_nulls=True)

@@ -6,6 +6,7 @@ import polars as pl
 
 from glasshouse.measure.gather import COUNT, MEAN, SHARE, SIGNED, Layout
 from glasshouse.measure.registry import METRICS
+from glasshouse.runs.frames import TABLES
 
 _PEOPLE_AND_SHARE = {"people": COUNT, "share": SHARE}
 _RECORDS = {"records": COUNT, "wrong": COUNT}
@@ -13,36 +14,40 @@ _ASKED = {"asked": COUNT, "refused": COUNT}
 
 LAYOUTS: dict[str, Layout] = {
     "metrics": Layout(
-        ("metric", "title", "unit"), {"value": MEAN}, ("metric", {name: one.limits for name, one in METRICS.items()})
+        ("metric",), {"value": MEAN}, ("title", "unit"), ("metric", {name: one.limits for name, one in METRICS.items()})
     ),
-    "behind_metrics": Layout(("metric", "title"), {"people": MEAN, "of": MEAN}),
+    "behind_metrics": Layout(("metric",), {"people": MEAN, "of": MEAN}, ("title",)),
     "grades": Layout(("month", "grade"), _PEOPLE_AND_SHARE),
-    "lists": Layout(("month", "list", "title"), {**_PEOPLE_AND_SHARE, "wrongly": COUNT}),
+    "lists": Layout(("month", "list"), {**_PEOPLE_AND_SHARE, "wrongly": COUNT}, ("title",)),
     "flows": Layout(("month", "from", "to"), {"people": COUNT}),
     "mobility": Layout(("year", "from", "to"), {"people": COUNT, "of": COUNT, "share": SHARE}),
-    "refusals": Layout(("service", "title", "domain"), {**_ASKED, "favoured": COUNT, "refused_share": SHARE}),
+    "refusals": Layout(("service",), {**_ASKED, "favoured": COUNT, "refused_share": SHARE}, ("title", "domain")),
     "answers": Layout(
-        ("month", "service", "title"),
+        ("month", "service"),
         {**_ASKED, "favoured": COUNT, "refused_by_any": COUNT, "as_counted": COUNT},
+        ("title",),
     ),
     "refusals_by": Layout(("service", "trait", "level"), {**_ASKED, "refused_share": SHARE}),
     "reasons": Layout(
-        ("conduct", "title", "source", "clause", "points"),
+        ("conduct", "source"),
         {**_RECORDS, "points_lost": COUNT, "points_lost_wrongly": COUNT, "points_gained": COUNT},
+        ("title", "clause", "points"),
     ),
     "rules": Layout(
-        ("conduct", "title", "clause", "points"),
+        ("conduct",),
         {**_RECORDS, "points_lost": COUNT, "points_lost_wrongly": COUNT, "points_gained": COUNT},
+        ("title", "clause", "points"),
     ),
     "sources": Layout(
-        ("source", "title"),
+        ("source",),
         {**_RECORDS, "wrong_share": SHARE, "struck": COUNT, "struck_wrong": COUNT, "points_lost_wrongly": COUNT},
+        ("title",),
     ),
     "conducts": Layout(
-        ("month", "conduct", "title", "domain"), {"happened": COUNT, "recorded": COUNT, "falsely": COUNT}
+        ("month", "conduct"), {"happened": COUNT, "recorded": COUNT, "falsely": COUNT}, ("title", "domain", "lawful")
     ),
     "conducts_in_all": Layout(
-        ("conduct", "title", "domain"), {"happened": COUNT, "recorded": COUNT, "falsely": COUNT}
+        ("conduct",), {"happened": COUNT, "recorded": COUNT, "falsely": COUNT}, ("title", "domain", "lawful")
     ),
     "sanctions": Layout(
         ("month",), {"entered": COUNT, "entered_wrongly": COUNT, **_PEOPLE_AND_SHARE, "wrongly": COUNT}
@@ -63,13 +68,16 @@ LAYOUTS: dict[str, Layout] = {
 }  # fmt: skip
 """Every table that is gathered. ``people`` and ``lives`` are not: whoever bears one number is somebody else in each seed."""
 
+FROM_A_RUN = tuple(name for name in TABLES if name in LAYOUTS)
+"""The tables of a run that these are made of."""
+
 
 def with_totals(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """The tables of a run, and what its report makes of them: sums over months and sources, shares of who moved."""
     of = pl.col("people").sum().over("year", "from")
     happened = pl.col("happened", "recorded", "falsely").sum()
     moved = pl.col("records", "wrong", "points_lost", "points_lost_wrongly", "points_gained").sum()
-    conducts, rules = (LAYOUTS[name].keys for name in ("conducts_in_all", "rules"))
+    conducts, rules = (LAYOUTS[name].heads for name in ("conducts_in_all", "rules"))
     return {
         **tables,
         "behind_metrics": tables["metrics"],
