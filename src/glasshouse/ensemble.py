@@ -7,21 +7,28 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYetError
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from glasshouse.bookkeeping import BookKeeper
+import polars as pl
+
+from glasshouse.bookkeeping import SECONDS_BETWEEN_CHECKPOINTS, BookKeeper
 from glasshouse.engine.company import Troupe
 from glasshouse.errors import GlasshouseError, lasting
 from glasshouse.measure.gather import Gathered
 from glasshouse.measure.interval import LEVEL, METHOD
+from glasshouse.measure.tally import Tallies
 from glasshouse.population.firms import firm_count
+from glasshouse.runs import folder as folders
 from glasshouse.runs import frames, provenance
+from glasshouse.runs.checkpoint import Arrays, Checkpoint
 from glasshouse.runs.ensemble import TABLES, Ensemble
+from glasshouse.runs.folder import Folder
+from glasshouse.runs.kinds import COMPLETE, ENSEMBLE
 from glasshouse.runs.totals import FROM_A_RUN, LAYOUTS, with_totals
-from glasshouse.simulate import Progress, company_for, lived_under, troupes_of
-from glasshouse.spec import Parts, Plan, RunSpec, parts_of, plan, refuse_too_many, texts_of
+from glasshouse.simulate import Progress, Verification, company_for, lived_under, troupes_of
+from glasshouse.spec import Parts, Plan, RunSpec, again, parts_of, plan, refuse_too_many, texts_of
 
 SMALL_STATE = 256_000_000  # bytes of all people up to which every core lives a seed of its own
 PATIENCE = 3_600.0  # seconds; what takes longer is lived only if somebody says so
@@ -58,8 +65,46 @@ def ensemble(
             f"{seeds:,} seeds would take about {lasting(takes)}. Take fewer, or say patient=True to wait that long."
         )
     parts = parts_of(spec)
+    if folder is not None:
+        folders.refuse_what_is_there(folder, force=spec.force)
     refuse_too_many(spec, parts)
-    return _live(spec, parts, described(spec, parts, seeds), progress)
+    info = described(spec, parts, seeds)
+    if folder is None:
+        return _live(spec, parts, None, info, progress)
+    with folders.begin(ENSEMBLE, folder, info, texts_of(parts), force=spec.force) as kept:
+        return _live(spec, parts, kept, info, progress)
+
+
+def resume(folder: Path, progress: Progress | None = None) -> Ensemble:
+    """Go on with an unfinished ensemble, to the same bits.
+
+    Raises
+    ------
+    GlasshouseError
+        If the folder is no unfinished ensemble, is being written, or was begun by another engine.
+    """
+    with folders.reopen(ENSEMBLE, Path(folder)) as kept:
+        return _live(*again(kept.info, kept.path), kept, kept.info, progress)
+
+
+def verify(folder: Path, progress: Progress | None = None) -> Verification:
+    """Live every seed of a complete ensemble again and compare its tables.
+
+    Raises
+    ------
+    GlasshouseError
+        If the folder is no complete ensemble, is damaged, or was made by another engine.
+    """
+    folder = Path(folder)
+    info = folders.opened(ENSEMBLE, folder)
+    folders.require_same_engine(info, folder)
+    gathered = Gathering(*again(info, folder), None, info, progress).gather()
+    differences = [
+        name
+        for name, mine in _tables(gathered, info["seed"]).items()
+        if not mine.equals(folders.table_in(folder, name), null_equal=True)
+    ]
+    return Verification(not differences, differences)
 
 
 def plan_of(spec: RunSpec, seeds: int) -> Plan:
@@ -105,84 +150,156 @@ def described(spec: RunSpec, parts: Parts, seeds: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _live(spec: RunSpec, parts: Parts, info: dict[str, Any], progress: Progress | None) -> Ensemble:
+def _live(
+    spec: RunSpec, parts: Parts, kept: Folder | None, info: dict[str, Any], progress: Progress | None
+) -> Ensemble:
     """Live the seeds that are left, keep what is to be kept, and hand over the ensemble."""
-    began, gathered = time.perf_counter(), Gathered(LAYOUTS)
-    lanes = lanes_of(spec, plan(spec).state_bytes, info["seeds"])
-    lives = Lives(replace(spec, threads=max(1, (spec.threads or os.cpu_count() or 1) // lanes)), parts)
-    left = range(spec.seed + gathered.seeds, spec.seed + info["seeds"])
-    lives.months = gathered.seeds * spec.months
-
-    def glance() -> None:
-        if progress is not None:
-            progress(lives.months, info["seeds"] * spec.months)
-
-    for each in in_order(left, lives, lanes, glance):
-        gathered.add({one.scheme.id: with_totals(frames.tables(one, FROM_A_RUN)) for one in each})
-        glance()
-    tables = {"numbers": gathered.numbers(), "seeds": gathered.of_each(spec.seed)}
+    began = time.perf_counter()
+    tables = _tables(Gathering(spec, parts, kept, info, progress).gather(), spec.seed)
     took = {"seconds": round(time.perf_counter() - began, 3)}
+    about = {**info, **took, "state": COMPLETE} if kept is None else kept.finish(tables, took)
     made_of = {one.scheme.id: (one.scheme, parts.catalogue_of(one)) for one in parts.placed}
-    return Ensemble({**info, **took, "state": "complete"}, tables, made_of=made_of, world=parts.world)
+    return Ensemble(about, tables, made_of=made_of, world=parts.world, folder=kept.path if kept else None)
+
+
+def _tables(gathered: Gathered, first: int) -> dict[str, pl.DataFrame]:
+    return {"numbers": gathered.numbers(), "seeds": gathered.of_each(first)}
 
 
 class StoppedError(Exception):
     """The other seeds are no longer wanted."""
 
 
-@dataclass
-class Lives:
-    """Lives one seed after another, all from what was made ready once; of several threads at the same time."""
+class Gathering:
+    """The seeds of an ensemble being lived and gathered; what there is so far is kept now and then.
 
-    spec: RunSpec
-    parts: Parts
-    troupes: list[Troupe] = field(init=False)
-    months: int = 0  # that were lived, of all seeds
-    stop: threading.Event = field(default_factory=threading.Event)
+    Every core lives a seed of its own, so that none waits for another. Where that would take much memory, all cores
+    live one seed, and its months are kept as those of a run are.
+    """
 
-    def __post_init__(self) -> None:
-        self.troupes = troupes_of(self.spec, self.parts)
-        self._lock = threading.Lock()
+    def __init__(
+        self, spec: RunSpec, parts: Parts, kept: Folder | None, info: dict[str, Any], progress: Progress | None
+    ) -> None:
+        threads, seeds = spec.threads or os.cpu_count() or 1, info["seeds"]
+        self.lanes = lanes_of(spec, plan(spec).state_bytes, seeds)
+        self.spec, self.parts, self.seeds = replace(spec, threads=max(1, threads // self.lanes)), parts, seeds
+        self._kept, self._progress = kept, progress
+        self._held = kept.last_checkpoint() if kept is not None else None
+        self._stop, self._change = threading.Event(), threading.Condition()
+        state = _under("gathered/", self._held.state) if self._held is not None else None
+        self.gathered = Gathered(LAYOUTS) if state is None else Gathered.from_state(LAYOUTS, state)
+        self._months = self.gathered.seeds * spec.months  # that were lived, of all seeds
+        self._last_kept = time.monotonic()
 
-    def __call__(self, seed: int) -> list[frames.Lived]:
-        """What each scheme sees of the run with this seed."""
-        with company_for(replace(self.spec, seed=seed), self.parts, self.troupes) as company:
-            keeper = BookKeeper(company, self.spec.months, len(self.parts.placed), None)
+    def gather(self) -> Gathered:
+        """Live the seeds that are left, and take them in one after the other."""
+        troupes = troupes_of(self.spec, self.parts)
+        left = range(self.gathered.seeds, self.seeds)
+        for lived in in_order(left, lambda turn: self._live(turn, troupes), self.lanes, self._glance, self._stop):
+            tables = {one.scheme.id: with_totals(frames.tables(one, FROM_A_RUN)) for one in lived}
+            with self._change:
+                self.gathered.add(tables)
+                self._keep(0, {}, [], {})
+                self._change.notify_all()
+            self._glance()
+        return self.gathered
+
+    def _live(self, turn: int, troupes: list[Troupe]) -> list[frames.Lived]:
+        """What each scheme sees of the run number ``turn``."""
+        spec, months = replace(self.spec, seed=self.spec.seed + turn), self.spec.months
+        kept = Within(self, turn) if self.lanes == 1 and self._kept is not None else None
+        with company_for(spec, self.parts, troupes) as company:
+            keeper = BookKeeper(company, months, len(self.parts.placed), kept)
             company.warm_up()
-            for month in range(keeper.begin(), self.spec.months + 1):
-                if self.stop.is_set():
+            for month in range(keeper.begin(), months + 1):
+                if self._stop.is_set():
                     raise StoppedError
                 keeper.book(month)
-                with self._lock:
-                    self.months += month < self.spec.months
+                if month < months:
+                    keeper.keep(month + 1)
+                    with self._change:
+                        self._months += 1
         return lived_under(self.parts, keeper)
+
+    def _glance(self) -> None:
+        if self._progress is not None:
+            self._progress(self._months, self.seeds * self.spec.months)
+
+    def begun(self, turn: int) -> Checkpoint | None:
+        """The last month that was kept of the run number ``turn``, if it is the one that was being lived."""
+        held = self._held
+        if held is None or not held.tallies or held.month != turn:
+            return None
+        with self._change:
+            self._months += held.notes["month"]
+        return Checkpoint(held.notes["month"], _under("seed/", held.state), held.tallies, held.panel)
+
+    def keep_month(self, turn: int, month: int, state: Arrays, tallies: list[Tallies], panel: Arrays) -> None:
+        """Keep a month of the run number ``turn``, when all before it have been taken in."""
+        with self._change:
+            while self.gathered.seeds < turn and not self._stop.is_set():
+                self._change.wait(GLANCE)  # whoever stops tells nobody
+            if not self._stop.is_set():
+                self._keep(month, state, tallies, panel)
+
+    def _keep(self, month: int, state: Arrays, tallies: list[Tallies], panel: Arrays) -> None:
+        """Keep what was gathered, and a month of the run that is being lived, if it is time."""
+        if self._kept is None or time.monotonic() - self._last_kept < SECONDS_BETWEEN_CHECKPOINTS:
+            return
+        both = {f"gathered/{name}": one for name, one in self.gathered.state().items()}
+        both |= {f"seed/{name}": one for name, one in state.items()}
+        self._kept.checkpoint(self.gathered.seeds, both, tallies, panel, {"month": month})
+        self._last_kept = time.monotonic()
+
+
+@dataclass(frozen=True)
+class Within:
+    """One run of an ensemble, for its book-keeper: what it keeps goes into the folder of all."""
+
+    whole: Gathering
+    turn: int
+
+    def last_checkpoint(self) -> Checkpoint | None:
+        """The last month of this run that was kept."""
+        return self.whole.begun(self.turn)
+
+    def checkpoint(self, month: int, state: Arrays, tallies: list[Tallies], panel: Arrays) -> None:
+        """Keep a month of this run."""
+        self.whole.keep_month(self.turn, month, state, tallies, panel)
+
+
+def _under(prefix: str, state: Arrays) -> dict[str, Any]:
+    return {name.removeprefix(prefix): one for name, one in state.items() if name.startswith(prefix)}
 
 
 def in_order(
-    seeds: Sequence[int], live: Callable[[int], Lived], lanes: int, glance: Callable[[], None]
+    turns: Sequence[int],
+    live: Callable[[int], Lived],
+    lanes: int,
+    glance: Callable[[], None],
+    stop: threading.Event,
 ) -> Iterator[Lived]:
-    """What each seed comes to, in the order of the seeds, while ``lanes`` of them live in threads of their own.
+    """What each turn comes to, in their order, while ``lanes`` of them live in threads of their own.
 
-    No more than one besides these waits to be taken, so that room does not grow with the seeds.
+    No more than one besides these waits to be taken, so that room does not grow with the turns. Whoever takes no more
+    sets ``stop`` by that, and so does an error.
     """
     waiting: deque[Future[Lived]] = deque()
     pool = ThreadPoolExecutor(lanes)
     try:
-        for seed in seeds:
-            waiting.append(pool.submit(live, seed))
+        for turn in turns:
+            waiting.append(pool.submit(live, turn))
             if len(waiting) > lanes:
                 yield _taken(waiting.popleft(), glance)
         while waiting:
             yield _taken(waiting.popleft(), glance)
     finally:
-        stop = getattr(live, "stop", None)
-        if stop is not None:
-            stop.set()
+        stop.set()
         pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _taken(one: Future[Lived], glance: Callable[[], None]) -> Lived:
-    """What a seed came to, with a look at how far it is while it lives."""
+    """What a turn came to, with a look at how far it is while it lives."""
     while True:
         try:
             return one.result(timeout=GLANCE)

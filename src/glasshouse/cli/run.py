@@ -8,8 +8,7 @@ import typer
 
 from glasshouse.cli import closing, progress, screen
 from glasshouse.cli.options import RUNS, AsJson, flag, option
-from glasshouse.errors import GlasshouseError
-from glasshouse.errors import lasting as duration
+from glasshouse.errors import GlasshouseError, lasting
 
 if TYPE_CHECKING:
     from glasshouse.spec import Plan, RunSpec
@@ -161,6 +160,6 @@ def show_plan(planned: "Plan", schemes: list[tuple[str, str]], as_json: bool) ->
             ),
             ("Memory", f"about {size_of(planned.memory_bytes)}"),
             ("Disk", f"about {size_of(planned.disk_bytes)}"),
-            ("Time", f"about {duration(planned.seconds)}"),
+            ("Time", f"about {lasting(planned.seconds)}"),
         ]
     )

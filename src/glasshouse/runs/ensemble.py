@@ -1,7 +1,7 @@
 """An ensemble as one holds it in hand: every number of a run as a mean over seeds, with its interval."""
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ from glasshouse.errors import GlasshouseError, no_such
 from glasshouse.measure.registry import METRICS
 from glasshouse.observe.catalogue import Catalogue, load_catalogue
 from glasshouse.population.model import World
+from glasshouse.runs import folder as folders
+from glasshouse.runs.kinds import ENSEMBLE
 from glasshouse.runs.run import BIG_FOUR, SYNTHETIC, inputs_of, scheme_again, shown
 from glasshouse.runs.totals import LAYOUTS
 from glasshouse.scheme.model import Scheme
@@ -153,7 +155,9 @@ class Ensemble:
         found = self.numbers.filter(pl.col("table") == table, pl.col("column") == column)
         for key, value in keys.items():
             if key not in found.columns:
-                raise GlasshouseError(no_such("a key of a number", key, LAYOUTS[table].keys if table in LAYOUTS else ()))
+                raise GlasshouseError(
+                    no_such("a key of a number", key, LAYOUTS[table].keys if table in LAYOUTS else ())
+                )
             found = found.filter(pl.col(key).is_null() if value is None else pl.col(key) == value)
         if found.height != 1:
             asked = ", ".join(f"{key}={value!r}" for key, value in keys.items())
@@ -203,6 +207,18 @@ class Ensemble:
             f'<p style="margin:0 0 .8rem"><strong>{escape(title)}</strong><br>{escape(made)}</p>'
             f'<table style="border-collapse:collapse"><tbody>{rows}</tbody></table></div>'
         )
+
+
+def open_ensemble(folder: Path | str) -> Ensemble:
+    """The complete ensemble in ``folder``; its tables are read when they are asked for.
+
+    Raises
+    ------
+    GlasshouseError
+        If the folder is no ensemble, half of one, a damaged one, or one of another version of the format.
+    """
+    folder = Path(folder)
+    return Ensemble(folders.opened(ENSEMBLE, folder), partial(folders.table_in, folder), folder=folder)
 
 
 def value_of(metric: Mapping[str, Any], value: float | None) -> str:

@@ -1,4 +1,4 @@
-"""The tables of a run as an ensemble gathers them: with the sums that a report makes of them, and what their columns are."""
+"""The tables of a run as an ensemble gathers them, with the sums that a report makes of them."""
 
 from collections.abc import Mapping
 
@@ -66,7 +66,10 @@ LAYOUTS: dict[str, Layout] = {
         },
     ),
 }  # fmt: skip
-"""Every table that is gathered. ``people`` and ``lives`` are not: whoever bears one number is somebody else in each seed."""
+"""Every table that is gathered.
+
+Not so ``lives``: whoever bears one number is somebody else in each seed. Nor ``people``, whose cells are as many as
+hold somebody, most of them one or two."""
 
 FROM_A_RUN = tuple(name for name in TABLES if name in LAYOUTS)
 """The tables of a run that these are made of."""
