@@ -14,7 +14,8 @@ from glasshouse.observe.catalogue import Catalogue, load_catalogue
 from glasshouse.population.model import World
 from glasshouse.runs import folder as folders
 from glasshouse.runs.kinds import ENSEMBLE
-from glasshouse.runs.run import BIG_FOUR, SYNTHETIC, inputs_of, scheme_again, shown
+from glasshouse.runs.run import BIG_FOUR, SYNTHETIC, inputs_of, scheme_again
+from glasshouse.runs.spread import form_of, said_of
 from glasshouse.runs.totals import LAYOUTS
 from glasshouse.scheme.model import Scheme
 from glasshouse.yamlfile import load
@@ -196,8 +197,9 @@ class Ensemble:
         cell = 'style="text-align:right;padding:.15rem .6rem;font-variant-numeric:tabular-nums"'
         rows = "".join(
             f'<tr><th scope="row" style="text-align:left;padding:.15rem .6rem">{escape(row["title"])}</th>'
-            f"<td {cell}>{escape(value_of(row, row['mean']))}</td><td {cell}>{escape(ends_of(row))}</td></tr>"
+            f"<td {cell}>{escape(one.mean)}</td><td {cell}>{escape(one.ends)}</td></tr>"
             for row in map(self.metric, BIG_FOUR)
+            for one in [said_of(row, form_of(row["unit"]), self.size)]
         )
         title = f"{self.info['scheme']['title']} in {self.info['world']['title']}"
         made = f"{self.size} runs with seeds from {self.info['seed']}; 95 % intervals of the mean by Student’s t"
@@ -219,29 +221,3 @@ def open_ensemble(folder: Path | str) -> Ensemble:
     """
     folder = Path(folder)
     return Ensemble(folders.opened(ENSEMBLE, folder), partial(folders.table_in, folder), folder=folder)
-
-
-def value_of(metric: Mapping[str, Any], value: float | None) -> str:
-    """A value of a metric for people, as ``shown`` says that of one run.
-
-    >>> value_of({"unit": "share of subjects"}, 0.0312), value_of({"unit": "months"}, 7.25)
-    ('3.1 %', '7.2 months')
-    """
-    if value is not None and metric["unit"] == "months":
-        return f"{value:,.1f} months"
-    return shown({**metric, "value": value})
-
-
-def ends_of(metric: Mapping[str, Any]) -> str:
-    """The interval of a metric for people.
-
-    >>> ends_of({"unit": "people", "low": 10.0, "high": 14.0, "sd": 3.0, "seeds": 20})
-    '10 to 14'
-    >>> ends_of({"unit": "people", "low": 10.0, "high": 10.0, "sd": 0.0, "seeds": 20})
-    'the same in all 20 runs'
-    """
-    if metric["seeds"] < 2 or metric["low"] is None:
-        return "no interval"
-    if metric["sd"] == 0:
-        return f"the same in all {metric['seeds']} runs"
-    return f"{value_of(metric, metric['low'])} to {value_of(metric, metric['high'])}"
