@@ -166,8 +166,12 @@ class Ensemble:
         return {name: found[name][0] for name in SAID}
 
     def metrics(self) -> pl.DataFrame:
-        """Every metric: its mean over seeds, interval, spread, unit, and in how many seeds it is defined."""
-        return self.table("metrics").rename(lambda name: name.removeprefix("value_") if name != "value" else "mean")
+        """Every metric: its mean over seeds, interval, spread, unit, and in how many seeds it is defined.
+
+        ``counted`` is how many people (or records, or requests) stand behind it in all seeds together.
+        """
+        known = self.table("metrics").rename(lambda name: name.removeprefix("value_") if name != "value" else "mean")
+        return known.with_columns(counted=self.table("behind_metrics")["people"] * known["seeds"])
 
     def metric(self, name: str) -> dict[str, Any]:
         """One metric by its id, as the row of :meth:`metrics`.

@@ -25,10 +25,10 @@ MONTHS, TIMES, TENTHS, NUMBER = Form(1.0, " months", 1), Form(1.0, " times", 1),
 
 
 def form_of(unit: str) -> Form:
-    """How a metric of this unit is written.
+    r"""How a metric of this unit is written.
 
     >>> form_of("share of subjects").unit, form_of("people").counts
-    ('\\xa0%', True)
+    ('\xa0%', True)
     """
     if unit.startswith("share"):
         return SHARE
@@ -53,9 +53,16 @@ class Said(NamedTuple):
         return self.mean if self.mean == NONE else f"{self.mean} ({self.ends})"
 
 
-def said(row: Mapping[str, Any], column: str, form: Form, size: int) -> Said:
+def said(row: Mapping[str, Any], column: str, form: Form, size: int, counted: str = "") -> Said:
     """The number in ``column`` of a row of ``Ensemble.table``, of an ensemble of ``size`` runs.
 
+    Parameters
+    ----------
+    counted : str
+        The column that holds how many were counted, where the number is a share of them.
+
+    Examples
+    --------
     >>> row = {"people": 18.25, "people_low": 13.7, "people_high": 22.8, "people_sd": 9.7, "people_seeds": 20}
     >>> said(row, "people", COUNT, 20).text
     '18 (14 to 23)'
@@ -63,14 +70,15 @@ def said(row: Mapping[str, Any], column: str, form: Form, size: int) -> Said:
     '18 (14 to 23, in 14 of 20 runs)'
     """
     parts = {name: row[f"{column}_{name}"] for name in ("low", "high", "sd", "seeds")}
-    return said_of({"mean": row[column], **parts}, form, size)
+    behind = {"counted": (row[counted] or 0) * (row[f"{counted}_seeds"] or 0)} if counted else {}
+    return said_of({"mean": row[column], **parts, **behind}, form, size)
 
 
 def said_of(number: Mapping[str, Any], form: Form, size: int) -> Said:
-    """A number by its ``mean``, ``low``, ``high``, ``sd`` and ``seeds``.
+    r"""A number by its ``mean``, ``low``, ``high``, ``sd`` and ``seeds``; ``counted``: how many stand behind it.
 
     >>> said_of({"mean": 0.0141, "low": 0.0136, "high": 0.0146, "sd": 0.001, "seeds": 20}, SHARE, 20).text
-    '1.41\\xa0% (1.36 to 1.46)'
+    '1.41\xa0% (1.36 to 1.46)'
     >>> said_of({"mean": 440, "low": 440, "high": 440, "sd": 0, "seeds": 20}, COUNT, 20).text
     '440 (in every run)'
     >>> said_of({"mean": 0.35, "low": 0.1, "high": 0.6, "sd": 0.5, "seeds": 20}, COUNT, 20)
@@ -82,13 +90,14 @@ def said_of(number: Mapping[str, Any], form: Form, size: int) -> Said:
     known = low is not None and high is not None
     varies = known and sd > 0
     digits = _digits(form.scale * (high - low) / 2) if varies and high > low else form.digits
-    if not varies and form.counts and mean != int(mean):
-        digits = 2
+    if not varies:
+        digits = 0 if mean == 0 else 2 if form.counts and mean != int(mean) else digits
 
     def written(value: float) -> str:
         return f"{form.scale * value:,.{digits}f}"
 
-    few = form.counts and varies and mean * seeds < FEW
+    counted = mean * seeds if form.counts else number.get("counted")
+    few = varies and counted is not None and counted < FEW
     if varies:
         ends = f"{written(low)} to {written(high)}"
         ends += f", in {seeds} of {size} runs" if seeds < size else ""
