@@ -69,21 +69,29 @@ def _or(value: float | None, other: float) -> float:
     return other if value is None else value
 
 
-def bands(lines: Sequence[Line], words: Words, form: Form, height: int, highest: float | None = None) -> Chart:
-    """Lines of means; a dark band is the interval of the mean, a pale one where single runs lay."""
+def bands(
+    lines: Sequence[Line], words: Words, form: Form, height: int, highest: float | None = None, step: bool = False
+) -> Chart:
+    """Lines of means; a dark band is the interval of the mean, a pale one where single runs lay.
+
+    ``step``: whether numbers stay the same until the next month.
+    """
     lines = [one for one in lines if one.rows]
     top = highest or max(row["most"] for one in lines for row in one.rows) or 1.0
     x = time_axis(max(one.rows[-1]["month"] for one in lines), _LABELS)
-    axis = alt.Axis(title=None, tickCount=5, format="%" if form is SHARE else "~s" if top >= 1e6 else ",~g")
+    numbers = "~s" if top >= 1e6 else ",d" if top >= 10 else "~g"
+    axis = alt.Axis(title=None, tickCount=5, format="%" if form is SHARE else numbers)
     y = partial(alt.Y, scale=alt.Scale(domain=[0, top]), axis=axis)
     layers: list[Chart] = []
+    bends: dict[str, Any] = {"interpolate": "step-after"} if step else {}
     for one in lines:
         drawn = [{name: row[name] for name in ("month", "mean", "low", "high", "least", "most")} for row in one.rows]
         base = alt.Chart(values(drawn)).encode(x=x)
         for low, high, opacity in (("least", "most", 0.16), ("low", "high", 0.38)):
-            area = base.mark_area(color=one.colour, opacity=opacity)
+            area = base.mark_area(color=one.colour, opacity=opacity, **bends)
             layers.append(area.encode(y=y(f"{low}:Q"), y2=alt.Y2(high)))
-        layers.append(base.mark_line(color=one.colour, strokeWidth=2, strokeDash=list(one.dash)).encode(y=y("mean:Q")))
+        line = base.mark_line(color=one.colour, strokeWidth=2, strokeDash=list(one.dash), **bends)
+        layers.append(line.encode(y=y("mean:Q")))
     ends = [(one.rows[-1]["mean"], f"{one.rows[-1]['text'].split(' (')[0]}\n{one.name}") for one in lines]
     wide: dict[int, Row] = {}
     for at, one in enumerate(lines):
@@ -255,20 +263,20 @@ def say_refusals(ensemble: Ensemble) -> Words:
     rows = refused(ensemble)
     if not rows:
         return nothing("Nobody was refused a service in any of these runs.")
-    told = {row["title"]: said(row, "refused_share", SHARE, ensemble.size, "refused").text for row in rows[:MOST_ROWS]}
-    first = rows[0]["title"]
+    told = {row["title"]: said(row, "refused", COUNT, ensemble.size).text for row in rows[:MOST_ROWS]}
+    first, share = rows[0]["title"], said(rows[0], "refused_share", SHARE, ensemble.size, "refused").text
     full = "; ".join(f"{name} {text}" for name, text in told.items())
-    title = f"{first}: refused most often, {told[first]} of the requests."
-    return Words(title, f"Share of requests refused over the whole run, by service: {full}.")
+    title = f"{first}: refused most often, {told[first]} times, which is {share} of the requests."
+    return Words(title, f"Requests refused over the whole run, by service: {full}.")
 
 
 def refusals(ensemble: Ensemble) -> Chart:
-    """Share of requests refused over the whole run, by service."""
+    """Requests refused over the whole run, by service."""
     words = say_refusals(ensemble)
     if words.empty:
         return sentence(words)
     marks = [
-        {"name": row["title"], "head": "", **_mark(row, "refused_share", SHARE, ensemble.size, "refused")}
+        {"name": row["title"], "head": "", **_mark(row, "refused", COUNT, ensemble.size)}
         for row in refused(ensemble)[:MOST_ROWS]
     ]
     return whiskers(marks, words, above=True)
@@ -289,7 +297,7 @@ def say_reasons(ensemble: Ensemble) -> Words:
     first = rows[0]["title"]
     full = "; ".join(f"{name} {text}" for name, text in told.items())
     return Words(
-        f"{first} takes most points: {told[first]} in a run.", f"Points lost over the whole run, by rule: {full}."
+        f"{first}: most points lost, {told[first]} in a run.", f"Points lost over the whole run, by rule: {full}."
     )
 
 
@@ -319,7 +327,7 @@ def say_sources(ensemble: Ensemble) -> Words:
     told = {row["title"]: said(row, "wrong", COUNT, ensemble.size).text for row in rows[:MOST_ROWS]}
     first = rows[0]["title"]
     full = "; ".join(f"{name} {text}" for name, text in told.items())
-    return Words(f"{first} writes most wrong records: {told[first]} in a run.", f"Wrong records, by source: {full}.")
+    return Words(f"{first}: most wrong records, {told[first]} in a run.", f"Wrong records, by source: {full}.")
 
 
 def sources(ensemble: Ensemble) -> Chart:
@@ -376,7 +384,7 @@ def recovery(ensemble: Ensemble) -> Chart:
         for name, (which, colour, dash) in _CURVES.items()
         if curve(ensemble, which).height
     ]
-    return bands(lines, words, SHARE, 280, 1.0)
+    return bands(lines, words, SHARE, 280, 1.0, step=True)
 
 
 class Side(NamedTuple):

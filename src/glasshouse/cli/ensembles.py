@@ -75,6 +75,7 @@ def close(ensemble: "Ensemble", *, with_report: bool, as_json: bool) -> None:
 def show(ensemble: "Ensemble", report: Path | None) -> None:
     """Print what the runs did."""
     from glasshouse.runs.run import SYNTHETIC
+    from glasshouse.runs.spread import FEW, FEW_MARK
 
     about, last = ensemble.info, ensemble.info["seed"] + ensemble.size - 1
     screen.say(SYNTHETIC, style="dim")
@@ -93,6 +94,7 @@ def show(ensemble: "Ensemble", report: Path | None) -> None:
     )
     for name in ensemble.schemes:
         _show_one(ensemble.under(name))
+    screen.say(f"{FEW_MARK} fewer than {FEW} counted in all runs together: the interval is too narrow", style="dim")
     if "seconds" in about:
         screen.say(f"\nTook {lasting(about['seconds'])}.")
     if ensemble.folder is not None:
@@ -123,15 +125,15 @@ def _show_one(ensemble: "Ensemble") -> None:
     at_end = {name: ensemble.table(name).filter(month=last) for name in ("grades", "lists")}
     refused = ensemble.table("refusals").filter(pl.col("refused") > 0)
     refused = refused.sort("refused", descending=True, maintain_order=True).head(MOST_REFUSED)
-    for title, head, table, name, column, form in (
-        ("Grades at the end, best first", "Grade", at_end["grades"], "grade", "share", SHARE),
-        (f"On a list at the end, {who}", "List", at_end["lists"], "title", "people", COUNT),
-        ("Refused most, share of requests", "Service", refused, "title", "refused_share", SHARE),
+    for title, head, table, name, column, form, counted in (
+        ("Grades at the end, best first", "Grade", at_end["grades"], "grade", "share", SHARE, "people"),
+        (f"On a list at the end, {who}", "List", at_end["lists"], "title", "people", COUNT, ""),
+        ("Refused most, share of requests", "Service", refused, "title", "refused_share", SHARE, "refused"),
     ):
         found = [
             (row[name], one.mean, one.ends, one.sd)
             for row in table.iter_rows(named=True)
-            for one in [said(row, column, form, ensemble.size)]
+            for one in [said(row, column, form, ensemble.size, counted)]
         ]
         if found:
             screen.show_table(title, [head], heads, found)

@@ -106,15 +106,15 @@ def methods(ensemble: Ensemble) -> list[str]:
         ]
     return [
         f"{size:,} runs that differ only in chance: the same world, people and rules, with other occasions. Every "
-        "number is the mean over these runs, and in brackets stands its 95 % interval by Student’s t: in 95 of 100 "
-        "such ensembles it holds the mean over all seeds there are.",
+        "number is the mean over these runs, and in brackets stands its 95 % interval by Student’s t: in about 95 of "
+        "100 such ensembles it holds the mean over all seeds there are.",
         "An interval is about the mean. A single run strays further: in charts, pale bands and thin lines reach "
         "from the least to the most of these runs, dark bands and thick lines are the interval. Intervals end where a "
         "number must: a share is never below 0 %.",
         f"A number with {FEW_MARK} counts fewer than {FEW} in all runs together, and its interval is too narrow. What "
         f"is 0 in every one of {size:,} runs may still happen in up to {unseen(size) * 100:.2g}{NO_BREAK}% of runs.",
         "The intervals are about chance alone. Assumed numbers that lie elsewhere in their ranges, and rules that were "
-        "left out, move the results by more than they show.",
+        "left out, may move the results by more than they show.",
     ]
 
 

@@ -91,7 +91,8 @@ def said_of(number: Mapping[str, Any], form: Form, size: int) -> Said:
     varies = known and sd > 0
     digits = _digits(form.scale * (high - low) / 2) if varies and high > low else form.digits
     if not varies:
-        digits = 0 if mean == 0 else 2 if form.counts and mean != int(mean) else digits
+        is_whole = mean == 0 or (mean == int(mean) and form.scale == 1)
+        digits = 0 if is_whole else 2 if form.counts else digits
 
     def written(value: float) -> str:
         return f"{form.scale * value:,.{digits}f}"
