@@ -69,7 +69,7 @@ class BookKeeper:
     def _crews(self) -> list[tuple[Troupe, Crew]]:
         return list(zip(self.company.troupes, self.company.crews, strict=True))
 
-    def _state(self) -> dict[str, npt.NDArray[Any]]:
+    def state(self) -> dict[str, npt.NDArray[Any]]:
         """Everything that the next month reads, by name."""
         state: dict[str, npt.NDArray[Any]] = {}
         for troupe, crew in self._crews():
@@ -84,6 +84,11 @@ class BookKeeper:
         if held is None:
             self.company.begin()
             return 0
+        self.restore(held)
+        return held.month
+
+    def restore(self, held: Checkpoint) -> None:
+        """Go on from a month that was kept."""
         for troupe, crew in self._crews():
             kind = troupe.ready.cast.kind
             crew.replace_state(State(**{name: held.state[f"{kind}/{name}"] for name in State._fields}))
@@ -91,12 +96,15 @@ class BookKeeper:
         self.tallies = [mine + theirs for mine, theirs in zip(self.tallies, held.tallies, strict=True)]
         for name, rows in held.panel.items():
             self.panel[name][: len(rows)] = rows
-        return held.month
 
     def book(self, month: int) -> None:
         """Live one month and enter it in the books."""
         last = month == self.months
         self.company.live(month, self.tallies, last=last)
+        self.follow(month)
+
+    def follow(self, month: int) -> None:
+        """Enter how those who are followed stood in a month that was lived."""
         for troupe, crew in self._crews():
             for name in PANEL:
                 self.panel[f"{troupe.ready.cast.kind}/{name}"][month] = getattr(crew.panel, name)
@@ -105,7 +113,7 @@ class BookKeeper:
         """Keep the state after ``month`` months, if it is time."""
         if self.kept is None:
             return
-        state = self._state()
+        state = self.state()
         size = sum(array.nbytes for array in state.values())
         late = time.monotonic() - self._last_kept > SECONDS_BETWEEN_CHECKPOINTS
         if late or (size <= SMALL_STATE and month % 12 == 0):

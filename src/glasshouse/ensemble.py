@@ -4,10 +4,11 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYetError
 from dataclasses import dataclass, replace
+from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +20,6 @@ from glasshouse.errors import GlasshouseError, lasting
 from glasshouse.measure.gather import Gathered
 from glasshouse.measure.interval import LEVEL, METHOD
 from glasshouse.measure.tally import Tallies
-from glasshouse.population.firms import firm_count
 from glasshouse.runs import folder as folders
 from glasshouse.runs import frames, provenance
 from glasshouse.runs.checkpoint import Arrays, Checkpoint
@@ -27,8 +27,8 @@ from glasshouse.runs.ensemble import TABLES, Ensemble
 from glasshouse.runs.folder import Folder
 from glasshouse.runs.kinds import COMPLETE, ENSEMBLE
 from glasshouse.runs.totals import FROM_A_RUN, LAYOUTS, with_totals
-from glasshouse.simulate import Progress, Verification, company_for, lived_under, troupes_of
-from glasshouse.spec import Parts, Plan, RunSpec, again, parts_of, plan, refuse_too_many, texts_of
+from glasshouse.simulate import Progress, Verification, company_for, described, lived_under, troupes_for
+from glasshouse.spec import Parts, Plan, RunSpec, again, parts_of, plan_of, refuse_too_many, texts_of
 
 SMALL_STATE = 256_000_000  # bytes of all people up to which every core lives a seed of its own
 PATIENCE = 3_600.0  # seconds; what takes longer is lived only if somebody says so
@@ -59,19 +59,21 @@ def ensemble(
         disk refuses.
     """
     spec = replace(spec, follow=0)
-    takes = plan_of(spec, seeds).seconds
-    if takes > PATIENCE and not patient:
-        raise GlasshouseError(
-            f"{seeds:,} seeds would take about {lasting(takes)}. Take fewer, or say patient=True to wait that long."
-        )
     parts = parts_of(spec)
+    planned = _plan(spec, parts, seeds)
+    if planned.seconds > PATIENCE and not patient:
+        raise GlasshouseError(
+            f"{seeds:,} seeds would take about {lasting(planned.seconds)}. Take fewer, or say patient=True to wait "
+            "that long."
+        )
     if folder is not None:
         folders.refuse_what_is_there(folder, force=spec.force)
-    refuse_too_many(spec, parts)
-    info = described(spec, parts, seeds)
+    refuse_too_many(planned, spec)
+    texts = texts_of(parts)
+    info = _described(described(spec, parts, texts), seeds)
     if folder is None:
         return _live(spec, parts, None, info, progress)
-    with folders.begin(ENSEMBLE, folder, info, texts_of(parts), force=spec.force) as kept:
+    with folders.begin(ENSEMBLE, folder, info, texts, force=spec.force) as kept:
         return _live(spec, parts, kept, info, progress)
 
 
@@ -107,7 +109,7 @@ def verify(folder: Path, progress: Progress | None = None) -> Verification:
     return Verification(not differences, differences)
 
 
-def plan_of(spec: RunSpec, seeds: int) -> Plan:
+def plan(spec: RunSpec, seeds: int) -> Plan:
     """What ``seeds`` runs of ``spec`` would take, before anything runs.
 
     Raises
@@ -115,15 +117,20 @@ def plan_of(spec: RunSpec, seeds: int) -> Plan:
     GlasshouseError
         If anything is wrong with ``spec``, or there are no such seeds.
     """
+    spec = replace(spec, follow=0)
+    return _plan(spec, parts_of(spec), seeds)
+
+
+def _plan(spec: RunSpec, parts: Parts, seeds: int) -> Plan:
     if seeds < 1:
         raise GlasshouseError(f"seeds is {seeds:,}; at least one seed must be lived.")
     if spec.seed + seeds > 1 << 64:
         raise GlasshouseError(f"{seeds:,} seeds from {spec.seed} on end beyond {(1 << 64) - 1}, the last there is.")
-    one, spare = plan(replace(spec, follow=0)), plan(replace(spec, follow=0, people=1, months=1)).seconds
-    living = max(one.seconds - spare, 0.0)
+    one = plan_of(spec, parts)
+    to_begin = plan_of(replace(spec, months=1), replace(parts, people=1)).seconds
     lanes = lanes_of(spec, one.state_bytes, seeds)
     return one._replace(
-        seconds=spare + seeds * (living + SECONDS_A_SEED),
+        seconds=to_begin + seeds * (max(one.seconds - to_begin, 0.0) + SECONDS_A_SEED),
         memory_bytes=one.memory_bytes + (lanes - 1) * one.state_bytes,
         disk_bytes=10_000_000 + (2 * one.state_bytes if lanes == 1 else 0),
     )
@@ -135,19 +142,18 @@ def lanes_of(spec: RunSpec, state_bytes: int, seeds: int) -> int:
     return min(threads, seeds) if state_bytes <= SMALL_STATE else 1
 
 
-def described(spec: RunSpec, parts: Parts, seeds: int) -> dict[str, Any]:
-    """What ``ensemble.json`` says of an ensemble that begins now."""
-    texts = texts_of(parts)
-    info = provenance.describe(
-        reference=str(spec.scheme), placed=parts.placed, world=parts.world, world_text=parts.world_text,
-        catalogue={name: text for name, text in texts.items() if name.startswith("catalogue")}, people=parts.people,
-        firms=firm_count(parts.people) if "firm" in parts.kinds else 0, begins=spec.begins, months=spec.months,
-        seed=spec.seed, follow=spec.follow, records=spec.records, command=spec.command,
-    )  # fmt: skip
-    run = provenance.sha256(f"{info['run']} {seeds}")[:12]
+def _described(info: Mapping[str, Any], seeds: int) -> dict[str, Any]:
+    """What ``ensemble.json`` says of an ensemble that begins now, by what the JSON of its first run would say."""
     return {
-        **info, "run": run, "of": "run", "seeds": seeds, "tables": list(TABLES), "method": METHOD, "level": LEVEL,
-    }  # fmt: skip
+        **info,
+        "run": provenance.sha256(f"{info['run']} {seeds}")[:12],
+        "versions": {**info["versions"], "scipy": metadata.version("scipy")},
+        "of": "run",
+        "seeds": seeds,
+        "tables": list(TABLES),
+        "method": METHOD,
+        "level": LEVEL,
+    }
 
 
 def _live(
@@ -181,7 +187,7 @@ class Gathering:
         self, spec: RunSpec, parts: Parts, kept: Folder | None, info: dict[str, Any], progress: Progress | None
     ) -> None:
         threads, seeds = spec.threads or os.cpu_count() or 1, info["seeds"]
-        self.lanes = lanes_of(spec, plan(spec).state_bytes, seeds)
+        self.lanes = lanes_of(spec, plan_of(spec, parts).state_bytes, seeds)
         self.spec, self.parts, self.seeds = replace(spec, threads=max(1, threads // self.lanes)), parts, seeds
         self._kept, self._progress = kept, progress
         self._held = kept.last_checkpoint() if kept is not None else None
@@ -193,7 +199,7 @@ class Gathering:
 
     def gather(self) -> Gathered:
         """Live the seeds that are left, and take them in one after the other."""
-        troupes = troupes_of(self.spec, self.parts)
+        troupes = troupes_for(self.spec, self.parts)
         left = range(self.gathered.seeds, self.seeds)
         for lived in in_order(left, lambda turn: self._live(turn, troupes), self.lanes, self._glance, self._stop):
             tables = {one.scheme.id: with_totals(frames.tables(one, FROM_A_RUN)) for one in lived}

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from glasshouse.runs import frames, provenance, store
 from glasshouse.runs.run import Run
 from glasshouse.scheme.compile import bins_of, sanctioned_grades
 from glasshouse.scheme.placed import month_number
-from glasshouse.spec import Parts, RunSpec, again, parts_of, refuse_too_many, texts_of
+from glasshouse.spec import Parts, RunSpec, again, parts_of, plan_of, refuse_too_many, texts_of
 from glasshouse.units import MONTHS_PER_YEAR
 
 Progress = Callable[[int, int], None]
@@ -43,18 +43,23 @@ def simulate(spec: RunSpec, folder: Path | None = None, progress: Progress | Non
     parts = parts_of(spec)
     if folder is not None:
         store.refuse_what_is_there(folder, force=spec.force)
-    refuse_too_many(spec, parts)
+    refuse_too_many(plan_of(spec, parts), spec)
     texts = texts_of(parts)
-    info = provenance.describe(
+    info = described(spec, parts, texts)
+    if folder is None:
+        return _live(spec, parts, None, info, progress)
+    with store.begin(folder, info, texts, force=spec.force) as kept:
+        return _live(spec, parts, kept, info, progress)
+
+
+def described(spec: RunSpec, parts: Parts, texts: Mapping[str, str]) -> dict[str, Any]:
+    """What ``run.json`` says of a run that begins now; ``texts`` are the files that it is made of."""
+    return provenance.describe(
         reference=str(spec.scheme), placed=parts.placed, world=parts.world, world_text=parts.world_text,
         catalogue={name: text for name, text in texts.items() if name.startswith("catalogue")}, people=parts.people,
         firms=firm_count(parts.people) if "firm" in parts.kinds else 0, begins=spec.begins, months=spec.months,
         seed=spec.seed, follow=spec.follow, records=spec.records, command=spec.command,
     )  # fmt: skip
-    if folder is None:
-        return _live(spec, parts, None, info, progress)
-    with store.begin(folder, info, texts, force=spec.force) as kept:
-        return _live(spec, parts, kept, info, progress)
 
 
 def resume(folder: Path, progress: Progress | None = None) -> Run:
@@ -93,27 +98,12 @@ def verify(folder: Path, progress: Progress | None = None) -> Verification:
     return Verification(not differences, differences)
 
 
-def troupes_of(spec: RunSpec, parts: Parts) -> list[Troupe]:
-    """The subjects of a run made ready; the same for every seed."""
-    first = month_number(spec.begins) if spec.begins else None
-    return company_of(parts.placed, parts.world, parts.catalogue, parts.firms, parts.people, spec.months, first)
-
-
-def company_for(spec: RunSpec, parts: Parts, troupes: list[Troupe]) -> Company:
-    """The company that lives the run, with ``spec.threads`` threads."""
-    return Company(
-        troupes, spec.seed, parts.people, spec.records // RECORDS_PER_WORD, spec.threads or os.cpu_count() or 1,
-        [followed_blocks(one.subjects, spec.follow) for one in troupes],
-        month_number(spec.begins or parts.world.begins) % MONTHS_PER_YEAR,
-    )  # fmt: skip
-
-
 def _live(
     spec: RunSpec, parts: Parts, kept: store.RunFolder | None, info: dict[str, Any], progress: Progress | None
 ) -> Run:
     """Live the months that are left, keep what is to be kept, and hand over the run."""
     began = time.perf_counter()
-    with company_for(spec, parts, troupes_of(spec, parts)) as company:
+    with company_for(spec, parts) as company:
         book_keeper = BookKeeper(company, spec.months, len(parts.placed), kept)
         company.warm_up()
         lived_before = book_keeper.begin()
@@ -126,16 +116,41 @@ def _live(
                     progress(month + 1, spec.months)
         lived = time.perf_counter()
     took = {"seconds": round(lived - began, 3), "seconds_living": round(lived - living, 3)}
-    return _handed_over(parts, book_keeper, kept, info, took)
+    return handed_over(parts, book_keeper, kept, info, took)
 
 
-def _handed_over(
+def troupes_for(spec: RunSpec, parts: Parts) -> list[Troupe]:
+    """People and firms of a run, made ready; whatever the seed."""
+    first = month_number(spec.begins) if spec.begins else None
+    return company_of(parts.placed, parts.world, parts.catalogue, parts.firms, parts.people, spec.months, first)
+
+
+def company_for(spec: RunSpec, parts: Parts, troupes: list[Troupe] | None = None) -> Company:
+    """Those who live a run; made ready, if they are not yet."""
+    troupes = troupes or troupes_for(spec, parts)
+    followed = [followed_blocks(one.subjects, spec.follow) for one in troupes]
+    return Company(
+        troupes, spec.seed, parts.people, spec.records // RECORDS_PER_WORD, spec.threads or os.cpu_count() or 1,
+        followed, month_number(spec.begins or parts.world.begins) % MONTHS_PER_YEAR,
+    )  # fmt: skip
+
+
+def handed_over(
     parts: Parts,
-    keeper: "BookKeeper",
+    keeper: BookKeeper,
     kept: store.RunFolder | None,
     info: dict[str, Any],
     took: dict[str, float],
 ) -> Run:
+    """The run that was lived, its tables kept in the folder if there is one.
+
+    Parameters
+    ----------
+    info : dict
+        What ``run.json`` said so far.
+    took : dict
+        Seconds, to be added to it.
+    """
     each = [frames.tables(one) for one in lived_under(parts, keeper)]
     about = {**info, **took, "state": store.COMPLETE, "files": info.get("files", {})}
     if kept is not None:

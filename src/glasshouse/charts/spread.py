@@ -77,7 +77,7 @@ def bands(
     ``step``: whether numbers stay the same until the next month.
     """
     lines = [one for one in lines if one.rows]
-    top = highest or max(row["most"] for one in lines for row in one.rows) or 1.0
+    top = highest or max(max(row["most"], row["high"]) for one in lines for row in one.rows) or 1.0
     x = time_axis(max(one.rows[-1]["month"] for one in lines), _LABELS)
     numbers = "~s" if top >= 1e6 else ",d" if top >= 10 else "~g"
     axis = alt.Axis(title=None, tickCount=5, format="%" if form is SHARE else numbers)
@@ -124,7 +124,7 @@ def whiskers(
             lines.append({"line": f"head {head}", "text": head, "is_head": True})
         mine = [row for row in rows if row["head"] == head]
         lines += [{**row, "line": f"{head} {row['name']}", "text": row["name"], "is_head": False} for row in mine]
-    most = max([overall[0] if overall else 0.0, *(row["most"] for row in rows)]) or 1
+    most = max([overall[0] if overall else 0.0, *(max(row["most"], row["high"]) for row in rows)]) or 1
     step, down = (46, 9) if above else (21, 0)
     y = alt.Y("line:N", sort=[line["line"] for line in lines], axis=None, scale=alt.Scale(padding=0))
     space: Any = [{"expr": f"{NARROW} ? 118 : 150"}, {"expr": f"width - ({NARROW} ? 90 : 195)"}]
@@ -363,10 +363,13 @@ def say_recovery(ensemble: Ensemble) -> Words:
     rows = curve(ensemble, None).to_dicts()
     if not rows:
         return nothing("Nobody comes under sanction in any of these runs, so nobody has to find a way back.")
-    end = rows[-1]
+    end, half = rows[-1], ensemble.metric("median_recovery_months")
     title = (
         f"After {duration(end['months'])}, {said(end, 'still', SHARE, ensemble.size).text} still are under sanction."
     )
+    if half["seeds"] == ensemble.size:
+        months = said_of(half, MONTHS, ensemble.size).text
+        title = f"Half of those who come under sanction are free again within {months}."
     years = [row for row in rows if row["months"] and row["months"] % 12 == 0] or rows[-1:]
     told = ", ".join(
         f"{said(row, 'still', SHARE, ensemble.size).text} after {duration(row['months'])}" for row in years

@@ -18,7 +18,7 @@ def planned(spec: "RunSpec", seeds: int) -> "Plan":
     """What so many seeds would take."""
     from glasshouse import ensemble
 
-    return ensemble.plan_of(spec, seeds)
+    return ensemble.plan(spec, seeds)
 
 
 def live(spec: "RunSpec", seeds: int, folder: Path, people: int) -> "Ensemble":

@@ -1,5 +1,6 @@
 """Who is a subject of which scheme: by traits, by consent, by place."""
 
+import zlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -31,10 +32,15 @@ def members_of(
             chosen = subjects(scheme, cast)[stratum]
             share = joined(scheme, month)
             if share < 1:
-                willing = hashed(CONSENT + 1000 * turn, np.arange(len(stratum))) / WORDS
+                willing = hashed(_consent_to(scheme), np.arange(len(stratum))) / WORDS
                 chosen = chosen & (willing < share)
             member |= (chosen.astype(np.uint8) << turn).astype(np.uint8)
     return member
+
+
+def _consent_to(scheme: Scheme) -> int:
+    """The purpose of the hash that says who joins: the scheme's own, so that the same people join beside any other."""
+    return CONSENT + 1000 * zlib.crc32(scheme.id.encode())
 
 
 def neighbourhoods_of(placed: Sequence[Placement], regions: Sequence[str], society: Society) -> npt.NDArray[np.uint8]:

@@ -107,7 +107,8 @@ def said_of(number: Mapping[str, Any], form: Form, size: int) -> Said:
     else:
         ends = f"in {seeds} of {size} runs"
     spread = written(sd) if varies else "0" if known else NONE
-    return Said(f"{written(mean)}{form.unit}{FEW_MARK if few else ''}", ends, spread, few)
+    unit = " month" if form is MONTHS and written(mean) == "1" else form.unit
+    return Said(f"{written(mean)}{unit}{FEW_MARK if few else ''}", ends, spread, few)
 
 
 def _digits(half: float) -> int:
