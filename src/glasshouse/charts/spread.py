@@ -28,7 +28,7 @@ from glasshouse.charts.look import (
 from glasshouse.charts.pieces import end_labels, month_reader, thinned, time_axis
 from glasshouse.charts.words import TRAIT_TITLES, after, capital, duration, group_title, known, level_title
 from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.spread import COUNT, NUMBER, SHARE, TENTHS, Form, said
+from glasshouse.runs.spread import COUNT, MONTHS, NUMBER, SHARE, TENTHS, Form, said, said_of
 
 _LABELS = f"({NARROW} ? 118 : 150)"  # pixels at the right of lines
 MOST_ROWS = 12

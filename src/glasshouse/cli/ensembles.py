@@ -16,17 +16,17 @@ MOST_REFUSED = 5
 
 def planned(spec: "RunSpec", seeds: int) -> "Plan":
     """What so many seeds would take."""
-    from glasshouse import ensemble
+    from glasshouse import ensembles
 
-    return ensemble.plan(spec, seeds)
+    return ensembles.plan(spec, seeds)
 
 
 def live(spec: "RunSpec", seeds: int, folder: Path, people: int) -> "Ensemble":
     """The ensemble, with a line that follows it; how long it may take was asked before."""
-    from glasshouse import ensemble
+    from glasshouse import ensembles
 
     with progress.seeds(people, seeds, spec.months, "Living") as tell:
-        return ensemble.ensemble(spec, seeds, folder, tell, patient=True)
+        return ensembles.ensemble(spec, seeds, folder, tell, patient=True)
 
 
 def watch(about: dict[str, Any], verb: str) -> AbstractContextManager[progress.Tell]:

@@ -57,10 +57,10 @@ def _report_of_run(folder: Path, out: Path | None, scheme: str | None) -> Path:
 
 
 def _ensemble() -> Ways:
-    from glasshouse import ensemble
-    from glasshouse.cli import ensembles
+    from glasshouse import ensembles
+    from glasshouse.cli import ensembles as shown
 
-    return Ways(ensemble.resume, ensemble.verify, ensembles.watch, ensembles.close, ensembles.report)
+    return Ways(ensembles.resume, ensembles.verify, shown.watch, shown.close, shown.report)
 
 
 _WAYS: dict[str, Callable[[], Ways]] = {"run": _run, "ensemble": _ensemble}

@@ -10,14 +10,13 @@ from concurrent.futures import TimeoutError as NotYetError
 from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import polars as pl
 
-from glasshouse.bookkeeping import SECONDS_BETWEEN_CHECKPOINTS, BookKeeper
-from glasshouse.engine.company import Troupe
+from glasshouse.bookkeeping import SECONDS_BETWEEN_CHECKPOINTS, BookKeeper, Keeps
 from glasshouse.errors import GlasshouseError, lasting
-from glasshouse.measure.gather import Gathered
+from glasshouse.measure.gather import Gathered, Layout
 from glasshouse.measure.interval import LEVEL, METHOD
 from glasshouse.measure.tally import Tallies
 from glasshouse.runs import folder as folders
@@ -100,7 +99,7 @@ def verify(folder: Path, progress: Progress | None = None) -> Verification:
     folder = Path(folder)
     info = folders.opened(ENSEMBLE, folder)
     folders.require_same_engine(info, folder)
-    gathered = Gathering(*again(info, folder), None, info, progress).gather()
+    gathered = _gathered(*again(info, folder), None, info, progress)
     differences = [
         name
         for name, mine in _tables(gathered, info["seed"]).items()
@@ -161,11 +160,21 @@ def _live(
 ) -> Ensemble:
     """Live the seeds that are left, keep what is to be kept, and hand over the ensemble."""
     began = time.perf_counter()
-    tables = _tables(Gathering(spec, parts, kept, info, progress).gather(), spec.seed)
+    tables = _tables(_gathered(spec, parts, kept, info, progress), spec.seed)
     took = {"seconds": round(time.perf_counter() - began, 3)}
     about = {**info, **took, "state": COMPLETE} if kept is None else kept.finish(tables, took)
     made_of = {one.scheme.id: (one.scheme, parts.catalogue_of(one)) for one in parts.placed}
     return Ensemble(about, tables, made_of=made_of, world=parts.world, folder=kept.path if kept else None)
+
+
+def _gathered(
+    spec: RunSpec, parts: Parts, kept: Folder | None, info: Mapping[str, Any], progress: Progress | None
+) -> Gathered:
+    """What all seeds came to, of which some may have been lived before."""
+    lanes = lanes_of(spec, plan_of(spec, parts).state_bytes, info["seeds"])
+    threads = max(1, (spec.threads or os.cpu_count() or 1) // lanes)
+    living = Runs(replace(spec, threads=threads), parts)
+    return Gathering(living, info["seeds"], lanes, kept, progress).gather()
 
 
 def _tables(gathered: Gathered, first: int) -> dict[str, pl.DataFrame]:
@@ -176,7 +185,47 @@ class StoppedError(Exception):
     """The other seeds are no longer wanted."""
 
 
-class Gathering:
+class Living(Protocol[Lived]):
+    """What is lived again and again, with one seed after another."""
+
+    layouts: Mapping[str, Layout]
+    months: int  # of one seed
+
+    def live(self, turn: int, kept: Keeps | None, tick: Callable[[], None]) -> Lived:
+        """What came of seed number ``turn``; ``tick`` is called after each of its months, and may end it."""
+
+    def tables(self, lived: Lived) -> Mapping[str, Mapping[str, pl.DataFrame]]:
+        """What is gathered of it, by part and name of a table."""
+
+
+class Runs:
+    """Runs that differ in their seed alone, all from what was made ready once."""
+
+    layouts: Mapping[str, Layout] = LAYOUTS
+
+    def __init__(self, spec: RunSpec, parts: Parts) -> None:
+        self.spec, self.parts, self.months = spec, parts, spec.months
+        self.troupes = troupes_for(spec, parts)
+
+    def live(self, turn: int, kept: Keeps | None, tick: Callable[[], None]) -> list[frames.Lived]:
+        """What each scheme sees of the run number ``turn``."""
+        spec = replace(self.spec, seed=self.spec.seed + turn)
+        with company_for(spec, self.parts, self.troupes) as company:
+            keeper = BookKeeper(company, self.months, len(self.parts.placed), kept)
+            company.warm_up()
+            for month in range(keeper.begin(), self.months + 1):
+                keeper.book(month)
+                if month < self.months:
+                    keeper.keep(month + 1)
+                    tick()
+        return lived_under(self.parts, keeper)
+
+    def tables(self, lived: list[frames.Lived]) -> dict[str, dict[str, pl.DataFrame]]:
+        """The tables of each scheme."""
+        return {one.scheme.id: with_totals(frames.tables(one, FROM_A_RUN)) for one in lived}
+
+
+class Gathering(Generic[Lived]):
     """The seeds of an ensemble being lived and gathered; what there is so far is kept now and then.
 
     Every core lives a seed of its own, so that none waits for another. Where that would take much memory, all cores
@@ -184,25 +233,23 @@ class Gathering:
     """
 
     def __init__(
-        self, spec: RunSpec, parts: Parts, kept: Folder | None, info: dict[str, Any], progress: Progress | None
+        self, living: Living[Lived], seeds: int, lanes: int, kept: Folder | None, progress: Progress | None
     ) -> None:
-        threads, seeds = spec.threads or os.cpu_count() or 1, info["seeds"]
-        self.lanes = lanes_of(spec, plan_of(spec, parts).state_bytes, seeds)
-        self.spec, self.parts, self.seeds = replace(spec, threads=max(1, threads // self.lanes)), parts, seeds
+        self.living, self.seeds, self.lanes = living, seeds, lanes
         self._kept, self._progress = kept, progress
         self._held = kept.last_checkpoint() if kept is not None else None
         self._stop, self._change = threading.Event(), threading.Condition()
         state = _under("gathered/", self._held.state) if self._held is not None else None
-        self.gathered = Gathered(LAYOUTS) if state is None else Gathered.from_state(LAYOUTS, state)
-        self._months = self.gathered.seeds * spec.months  # that were lived, of all seeds
+        self.gathered = Gathered(living.layouts)
+        if state is not None:
+            self.gathered = Gathered.from_state(living.layouts, state)
+        self._months = self.gathered.seeds * living.months  # that were lived, of all seeds
         self._last_kept = time.monotonic()
 
     def gather(self) -> Gathered:
         """Live the seeds that are left, and take them in one after the other."""
-        troupes = troupes_for(self.spec, self.parts)
-        left = range(self.gathered.seeds, self.seeds)
-        for lived in in_order(left, lambda turn: self._live(turn, troupes), self.lanes, self._glance, self._stop):
-            tables = {one.scheme.id: with_totals(frames.tables(one, FROM_A_RUN)) for one in lived}
+        for lived in in_order(range(self.gathered.seeds, self.seeds), self._live, self.lanes, self._glance, self._stop):
+            tables = self.living.tables(lived)
             with self._change:
                 self.gathered.add(tables)
                 self._keep(0, {}, [], {})
@@ -210,29 +257,23 @@ class Gathering:
             self._glance()
         return self.gathered
 
-    def _live(self, turn: int, troupes: list[Troupe]) -> list[frames.Lived]:
-        """What each scheme sees of the run number ``turn``."""
-        spec, months = replace(self.spec, seed=self.spec.seed + turn), self.spec.months
+    def _live(self, turn: int) -> Lived:
         kept = Within(self, turn) if self.lanes == 1 and self._kept is not None else None
-        with company_for(spec, self.parts, troupes) as company:
-            keeper = BookKeeper(company, months, len(self.parts.placed), kept)
-            company.warm_up()
-            for month in range(keeper.begin(), months + 1):
-                if self._stop.is_set():
-                    raise StoppedError
-                keeper.book(month)
-                if month < months:
-                    keeper.keep(month + 1)
-                    with self._change:
-                        self._months += 1
-        return lived_under(self.parts, keeper)
+        return self.living.live(turn, kept, self._tick)
+
+    def _tick(self) -> None:
+        """A month more was lived."""
+        if self._stop.is_set():
+            raise StoppedError
+        with self._change:
+            self._months += 1
 
     def _glance(self) -> None:
         if self._progress is not None:
-            self._progress(self._months, self.seeds * self.spec.months)
+            self._progress(self._months, self.seeds * self.living.months)
 
     def begun(self, turn: int) -> Checkpoint | None:
-        """The last month that was kept of the run number ``turn``, if it is the one that was being lived."""
+        """The last month that was kept of the seed number ``turn``, if it is the one that was being lived."""
         held = self._held
         if held is None or not held.tallies or held.month != turn:
             return None
@@ -241,7 +282,7 @@ class Gathering:
         return Checkpoint(held.notes["month"], _under("seed/", held.state), held.tallies, held.panel)
 
     def keep_month(self, turn: int, month: int, state: Arrays, tallies: list[Tallies], panel: Arrays) -> None:
-        """Keep a month of the run number ``turn``, when all before it have been taken in."""
+        """Keep a month of the seed number ``turn``, when all before it have been taken in."""
         with self._change:
             while self.gathered.seeds < turn and not self._stop.is_set():
                 self._change.wait(GLANCE)  # whoever stops tells nobody
@@ -249,7 +290,7 @@ class Gathering:
                 self._keep(month, state, tallies, panel)
 
     def _keep(self, month: int, state: Arrays, tallies: list[Tallies], panel: Arrays) -> None:
-        """Keep what was gathered, and a month of the run that is being lived, if it is time."""
+        """Keep what was gathered, and a month of the seed that is being lived, if it is time."""
         if self._kept is None or time.monotonic() - self._last_kept < SECONDS_BETWEEN_CHECKPOINTS:
             return
         both = {f"gathered/{name}": one for name, one in self.gathered.state().items()}
@@ -260,17 +301,17 @@ class Gathering:
 
 @dataclass(frozen=True)
 class Within:
-    """One run of an ensemble, for its book-keeper: what it keeps goes into the folder of all."""
+    """One seed of an ensemble, for its book-keeper: what it keeps goes into the folder of all."""
 
-    whole: Gathering
+    whole: Gathering[Any]
     turn: int
 
     def last_checkpoint(self) -> Checkpoint | None:
-        """The last month of this run that was kept."""
+        """The last month of this seed that was kept."""
         return self.whole.begun(self.turn)
 
     def checkpoint(self, month: int, state: Arrays, tallies: list[Tallies], panel: Arrays) -> None:
-        """Keep a month of this run."""
+        """Keep a month of this seed."""
         self.whole.keep_month(self.turn, month, state, tallies, panel)
 
 
