@@ -83,8 +83,9 @@ def run(
     600
     """
     spec = RunSpec(
-        scheme=scheme, world=world, people=people, months=_span(years, months), seed=seed, threads=threads, follow=follow,
-        records=records, begins=begins, catalogue=None if catalogue is None else Path(catalogue), force=force,
+        scheme=scheme, world=world, people=people, months=_span(years, months), seed=seed, threads=threads,
+        follow=follow, records=records, begins=begins, catalogue=None if catalogue is None else Path(catalogue),
+        force=force,
     )  # fmt: skip
     return simulate(spec, None if out is None else Path(out))
 
@@ -120,7 +121,7 @@ def ensemble(
     Returns
     -------
     Ensemble
-        ``ensemble.metrics()``, ``ensemble.table("grades")``, ``ensemble.number("grades", "share", month=60, grade="A")``.
+        ``ensemble.metrics()``, ``ensemble.table("grades")``, ``ensemble.number("lists", "people", month=60, list="dc")``.
 
     Raises
     ------
@@ -186,5 +187,6 @@ def write_report(run: Run | Ensemble, path: str | Path, scheme: str | None = Non
 
 __all__ = [
     "Ensemble", "Explanation", "GlasshouseError", "Run", "Verification", "ensemble", "explain", "find_scheme",
-    "find_world", "load_catalogue", "open_ensemble", "open_run", "resume", "run", "schemes", "verify", "worlds", "write_report",
+    "find_world", "load_catalogue", "open_ensemble", "open_run", "resume", "run", "schemes", "verify", "worlds",
+    "write_report",
 ]  # fmt: skip

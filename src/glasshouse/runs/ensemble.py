@@ -153,12 +153,12 @@ class Ensemble:
         GlasshouseError
             If there is no such number, or more than one.
         """
+        if table not in LAYOUTS:
+            raise GlasshouseError(no_such("a table of an ensemble", table, LAYOUTS))
         found = self.numbers.filter(pl.col("table") == table, pl.col("column") == column)
         for key, value in keys.items():
             if key not in found.columns:
-                raise GlasshouseError(
-                    no_such("a key of a number", key, LAYOUTS[table].keys if table in LAYOUTS else ())
-                )
+                raise GlasshouseError(no_such("a key of a number", key, LAYOUTS[table].keys))
             found = found.filter(pl.col(key).is_null() if value is None else pl.col(key) == value)
         if found.height != 1:
             asked = ", ".join(f"{key}={value!r}" for key, value in keys.items())
