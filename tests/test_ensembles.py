@@ -141,7 +141,7 @@ def test_several_schemes_have_numbers_each():
         (SPEC, 0, "at least one seed"),
         (SPEC, -3, "at least one seed"),
         (replace(SPEC, seed=(1 << 64) - 1), 2, "the last there is"),
-        (replace(SPEC, world="china", months=60), 20, "would take about"),
+        (replace(SPEC, world="china", people=None, records=4), 20, "would take about"),
         (SPEC, 10**6, "patient=True"),
         (replace(SPEC, world="hamlt"), 2, "Did you mean 'hamlet'"),
     ],

@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from glasshouse import ensembles
+from glasshouse import simulate as runs
 from glasshouse.errors import GlasshouseError
 from glasshouse.explanation import Explanation, explain
 from glasshouse.observe.catalogue import load_catalogue
@@ -12,10 +13,12 @@ from glasshouse.population.library import find_world, world_ids
 from glasshouse.report import write_report as written
 from glasshouse.report.spread import write_spread
 from glasshouse.runs.ensemble import Ensemble, open_ensemble
+from glasshouse.runs.kinds import ENSEMBLE
+from glasshouse.runs.place import kind_of
 from glasshouse.runs.run import Run
 from glasshouse.runs.store import open_run
 from glasshouse.scheme.library import find_scheme, scheme_ids
-from glasshouse.simulate import Verification, resume, simulate, verify
+from glasshouse.simulate import Progress, Verification, simulate
 from glasshouse.spec import RunSpec
 from glasshouse.units import MONTHS_PER_YEAR
 
@@ -121,7 +124,7 @@ def ensemble(
     Returns
     -------
     Ensemble
-        ``ensemble.metrics()``, ``ensemble.table("grades")``, ``ensemble.number("lists", "people", month=60, list="dc")``.
+        ``ensemble.metrics()``, ``ensemble.table("grades")``, ``ensemble.number("sanctions", "people", month=60)``.
 
     Raises
     ------
@@ -146,6 +149,30 @@ def _span(years: float | None, months: int | None) -> int:
     if years is not None and months is not None:
         raise GlasshouseError("Say either years or months, not both.")
     return months if months is not None else round((5 if years is None else years) * MONTHS_PER_YEAR)
+
+
+def resume(folder: str | Path, progress: Progress | None = None) -> Run | Ensemble:
+    """Go on with an unfinished run or ensemble from the last that it kept, to the same bits.
+
+    Raises
+    ------
+    GlasshouseError
+        If the folder holds none that is unfinished, is being written, or was begun by another engine.
+    """
+    folder = Path(folder)
+    return ensembles.resume(folder, progress) if kind_of(folder) is ENSEMBLE else runs.resume(folder, progress)
+
+
+def verify(folder: str | Path, progress: Progress | None = None) -> Verification:
+    """Live a complete run or ensemble again and compare every table.
+
+    Raises
+    ------
+    GlasshouseError
+        If the folder holds none that is complete, is damaged, or was made by another engine.
+    """
+    folder = Path(folder)
+    return ensembles.verify(folder, progress) if kind_of(folder) is ENSEMBLE else runs.verify(folder, progress)
 
 
 def schemes() -> pl.DataFrame:

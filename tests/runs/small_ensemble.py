@@ -10,6 +10,8 @@ from glasshouse.measure.interval import LEVEL, METHOD
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.model import World
 from glasshouse.runs.ensemble import TABLES, Ensemble
+from glasshouse.runs.frames import TABLES as FRAMES
+from glasshouse.runs.run import Run
 from glasshouse.runs.totals import LAYOUTS, with_totals
 from glasshouse.scheme.model import Scheme
 
@@ -29,6 +31,12 @@ def moved(tables: Mapping[str, pl.DataFrame], turn: int) -> dict[str, pl.DataFra
         ]
         found[name] = found[name].with_columns(more)
     return found
+
+
+def ensemble_of_run(run: Run, seeds: int = 5) -> Ensemble:
+    """An ensemble of what a run is under the first of its schemes."""
+    info = {**run.info, **run.info["whole"]}
+    return ensemble_of({name: run.table(name) for name in FRAMES}, info, run.scheme, run.catalogue, run.world, seeds)
 
 
 def ensemble_of(
