@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +12,7 @@ from glasshouse.engine.crew import Crew
 from glasshouse.measure.tally import Tallies
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD, State
-from glasshouse.runs import store
-from glasshouse.runs.checkpoint import Checkpoint
+from glasshouse.runs.checkpoint import Arrays, Checkpoint
 from glasshouse.scheme.tables import SANCTIONING
 
 SECONDS_BETWEEN_CHECKPOINTS = 20.0
@@ -33,6 +32,16 @@ def followed_blocks(people: int, follow: int) -> npt.NDArray[np.int64]:
     return np.unique(np.arange(wanted) * blocks // max(1, wanted)).astype(np.int64)
 
 
+class Keeps(Protocol):
+    """Where the months of a run are kept."""
+
+    def last_checkpoint(self) -> Checkpoint | None:
+        """The last month that was kept."""
+
+    def checkpoint(self, month: int, state: Arrays, tallies: list[Tallies], panel: Arrays) -> None:
+        """Keep what there is after ``month`` months."""
+
+
 @dataclass
 class BookKeeper:
     """What is counted and kept while a company lives."""
@@ -40,7 +49,7 @@ class BookKeeper:
     company: Company
     months: int
     schemes: int
-    kept: store.RunFolder | None
+    kept: Keeps | None
 
     def __post_init__(self) -> None:
         casts = {at: one.ready.cast for one in self.company.troupes for at in one.schemes}

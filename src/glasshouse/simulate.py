@@ -151,15 +151,7 @@ def handed_over(
     took : dict
         Seconds, to be added to it.
     """
-    each = [
-        frames.tables(
-            frames.Lived(
-                tallies=keeper.tallies[at], scheme=one.scheme, catalogue=parts.catalogue_of(one),
-                panel=keeper.lives(at), sanctioned_grades=sanctioned_grades(one.scheme), bins=bins_of(one.scheme),
-            )
-        )
-        for at, one in enumerate(parts.placed)
-    ]  # fmt: skip
+    each = [frames.tables(one) for one in lived_under(parts, keeper)]
     about = {**info, **took, "state": store.COMPLETE, "files": info.get("files", {})}
     if kept is not None:
         named = dict(each[0])
@@ -175,3 +167,14 @@ def handed_over(
     ]  # fmt: skip
     runs[0].know({one.info["scheme"]["id"]: one for one in runs})
     return runs[0]
+
+
+def lived_under(parts: Parts, keeper: BookKeeper) -> list[frames.Lived]:
+    """What was lived, as each scheme of the run sees it."""
+    return [
+        frames.Lived(
+            tallies=keeper.tallies[at], scheme=one.scheme, catalogue=parts.catalogue_of(one), panel=keeper.lives(at),
+            sanctioned_grades=sanctioned_grades(one.scheme), bins=bins_of(one.scheme),
+        )
+        for at, one in enumerate(parts.placed)
+    ]  # fmt: skip

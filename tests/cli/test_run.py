@@ -212,8 +212,3 @@ def test_the_first_run_on_a_machine_says_why_it_waits(
 ):
     monkeypatch.setattr("glasshouse.compiled.is_cached", lambda: is_cached)
     assert ("Compiling the month" in typed("run", "s").stderr) != is_cached
-
-
-def test_a_length_of_time_reads_well():
-    assert command.duration(61) == "1 minute 1 second"
-    assert command.duration(3600) == "1 hour 0 minutes"
