@@ -7,15 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from glasshouse.bookkeeping import SECONDS_BETWEEN_CHECKPOINTS, SMALL_STATE, BookKeeper
+from glasshouse.bookkeeping import SECONDS_BETWEEN_CHECKPOINTS, SMALL_STATE, BookKeeper, Keeps
 from glasshouse.engine.company import Troupe
 from glasshouse.engine.pair import Pair, Twins
 from glasshouse.errors import GlasshouseError
 from glasshouse.measure.apart import LIFE, Apart, Contrast
+from glasshouse.observe.catalogue import Catalogue
 from glasshouse.runs import contrast, provenance
 from glasshouse.runs import folder as folders
 from glasshouse.runs.checkpoint import Arrays, Checkpoint
@@ -93,10 +92,11 @@ def _with_kinds(parts: Parts, wanted: set[str]) -> Parts:
 
 def plan(spec: RunSpec, other: str | Path) -> Plan:
     """What a comparison would take, before anything runs; raises what :func:`sides_of` raises."""
-    return _plan(sides_of(spec, other))
+    return plan_of_both(sides_of(spec, other))
 
 
-def _plan(both: Both) -> Plan:
+def plan_of_both(both: Both) -> Plan:
+    """What a comparison of these worlds would take."""
     one, two = (plan_of(*side) for side in both)
     return one._replace(
         state_bytes=one.state_bytes + two.state_bytes + APART_BYTES * one.people,
@@ -124,10 +124,10 @@ def compare(
     both = sides_of(spec, other)
     if folder is not None:
         folders.refuse_what_is_there(folder, force=spec.force)
-    refuse_too_many(_plan(both), spec)
+    refuse_too_many(plan_of_both(both), spec)
     texts = [texts_of(side.parts) for side in both]
     infos = [described(*side, text) for side, text in zip(both, texts, strict=True)]
-    info = _described(both, infos)
+    info = described_both(both, infos)
     if folder is None:
         return _live(both, None, info, infos, progress)
     inside = {name: (own, text) for name, own, text in zip(SIDES, infos, texts, strict=True)}
@@ -135,7 +135,7 @@ def compare(
         return _live(both, kept, info, infos, progress)
 
 
-def _described(both: Both, infos: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def described_both(both: Both, infos: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """What ``comparison.json`` says of a comparison that begins now."""
     one = infos[0]
     alike = ("world", "engine", "seed", "months", "follow", "records", "firms", "dated", "begins", "command", "created",
@@ -233,7 +233,7 @@ def open_comparison(folder: Path | str) -> Comparison:
 class TwinKeeper:
     """What is counted and kept while two worlds are lived side by side."""
 
-    def __init__(self, twins: Twins, keepers: tuple[BookKeeper, BookKeeper], kept: Folder | None) -> None:
+    def __init__(self, twins: Twins, keepers: tuple[BookKeeper, BookKeeper], kept: Keeps | None) -> None:
         self.twins, self.keepers, self.kept = twins, keepers, kept
         self._last_kept = time.monotonic()
 
@@ -334,7 +334,7 @@ def lived(
             BookKeeper(company, months, len(side.parts.placed), None)
             for company, side in zip((one, two), both, strict=True)
         )
-        catalogues = [_catalogue(both[0].parts, troupe) for troupe in troupes[0]]
+        catalogues = [catalogue_of(both[0].parts, troupe) for troupe in troupes[0]]
         keeper = TwinKeeper(Twins((one, two), catalogues, months), (keepers[0], keepers[1]), kept)
         keeper.twins.warm_up()
         lived_before = keeper.begin()
@@ -350,7 +350,8 @@ def lived(
     return _handed_over(both, keeper, kept, info, infos, took)
 
 
-def _catalogue(parts: Parts, troupe: Troupe) -> Any:
+def catalogue_of(parts: Parts, troupe: Troupe) -> Catalogue:
+    """The catalogue that the subjects of a troupe live by."""
     return parts.firms if troupe.ready.cast.kind == "firm" else parts.catalogue
 
 
@@ -366,10 +367,10 @@ def _handed_over(
         handed_over(side.parts, own, kept.side(name) if kept else None, about, took)
         for name, side, own, about in zip(SIDES, both, keeper.keepers, infos, strict=True)
     )
+    metrics = [[run.under(name).metrics() for name in run.schemes] for run in (a, b)]
     tables: dict[str, pl.DataFrame] = {}
-    for turn, pair in enumerate(keeper.twins.pairs):
-        prefix = "" if turn == 0 else f"{info['who'][turn]}/"
-        tables |= {f"{prefix}{name}": table for name, table in _tables(both, pair, turn, keeper, (a, b)).items()}
+    for turn, (who, one) in enumerate(compared(both, keeper, metrics).items()):
+        tables |= {name if turn == 0 else f"{who}/{name}": table for name, table in contrast.tables(one).items()}
     about = {**info, **took, "state": COMPLETE, "files": info.get("files", {})}
     if kept is not None:
         about = kept.finish(tables, took)
@@ -379,18 +380,22 @@ def _handed_over(
     )  # fmt: skip
 
 
-def _tables(both: Both, pair: Pair, turn: int, keeper: TwinKeeper, runs: tuple[Run, Run]) -> dict[str, pl.DataFrame]:
-    """The tables of one kind of subject."""
-    firsts = [company.troupes[turn].schemes[0] for company in keeper.twins.companies]
-    schemes = [side.parts.placed[at].scheme for side, at in zip(both, firsts, strict=True)]
-    metrics = [run.under(scheme.id).metrics() for run, scheme in zip(runs, schemes, strict=True)]
-    troupe = keeper.twins.companies[0].troupes[turn]
-    society = troupe.ready.society
-    about: npt.NDArray[np.uint8] = pair.about
-    return contrast.tables(
-        contrast.Compared(
-            apart=pair.apart, contrast=pair.contrast, society=society, about=about, subjects=troupe.subjects,
-            catalogue=_catalogue(both[0].parts, troupe), schemes=(schemes[0], schemes[1]),
-            metrics=(metrics[0], metrics[1]), holds=pair.holds,
-        )
-    )  # fmt: skip
+def compared(both: Both, keeper: TwinKeeper, metrics: Sequence[Sequence[pl.DataFrame]]) -> dict[str, contrast.Compared]:
+    """What differs between two worlds that were lived, by whose lives they are: 'people' or 'firms'.
+
+    Parameters
+    ----------
+    metrics : two sequences of DataFrame
+        The table ``metrics`` of each scheme of each world.
+    """
+    found = {}
+    for turn, pair in enumerate(keeper.twins.pairs):
+        firsts = [company.troupes[turn].schemes[0] for company in keeper.twins.companies]
+        troupe = keeper.twins.companies[0].troupes[turn]
+        one, other = (side.parts.placed[at].scheme for side, at in zip(both, firsts, strict=True))
+        found[troupe.ready.cast.who] = contrast.Compared(
+            apart=pair.apart, contrast=pair.contrast, society=troupe.ready.society, about=pair.about,
+            subjects=troupe.subjects, catalogue=catalogue_of(both[0].parts, troupe), schemes=(one, other),
+            metrics=(metrics[0][firsts[0]], metrics[1][firsts[1]]), holds=pair.holds,
+        )  # fmt: skip
+    return found

@@ -121,10 +121,7 @@ def plan(spec: RunSpec, seeds: int) -> Plan:
 
 
 def _plan(spec: RunSpec, parts: Parts, seeds: int) -> Plan:
-    if seeds < 1:
-        raise GlasshouseError(f"seeds is {seeds:,}; at least one seed must be lived.")
-    if spec.seed + seeds > 1 << 64:
-        raise GlasshouseError(f"{seeds:,} seeds from {spec.seed} on end beyond {(1 << 64) - 1}, the last there is.")
+    refuse_seeds(spec, seeds)
     one = plan_of(spec, parts)
     to_begin = plan_of(replace(spec, months=1), replace(parts, people=1)).seconds
     lanes = lanes_of(spec, one.state_bytes, seeds)
@@ -133,6 +130,20 @@ def _plan(spec: RunSpec, parts: Parts, seeds: int) -> Plan:
         memory_bytes=one.memory_bytes + (lanes - 1) * one.state_bytes,
         disk_bytes=10_000_000 + (2 * one.state_bytes if lanes == 1 else 0),
     )
+
+
+def refuse_seeds(spec: RunSpec, seeds: int) -> None:
+    """Refuse seeds that are none, or beyond the last.
+
+    Raises
+    ------
+    GlasshouseError
+        If so.
+    """
+    if seeds < 1:
+        raise GlasshouseError(f"seeds is {seeds:,}; at least one seed must be lived.")
+    if spec.seed + seeds > 1 << 64:
+        raise GlasshouseError(f"{seeds:,} seeds from {spec.seed} on end beyond {(1 << 64) - 1}, the last there is.")
 
 
 def lanes_of(spec: RunSpec, state_bytes: int, seeds: int) -> int:

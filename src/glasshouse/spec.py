@@ -16,7 +16,7 @@ from glasshouse.population.model import World
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD, bytes_per_person
 from glasshouse.runs import provenance
-from glasshouse.runs.run import inputs_of
+from glasshouse.runs.run import Inputs, inputs_of
 from glasshouse.scheme.calendar import span
 from glasshouse.scheme.compile import has_friends
 from glasshouse.scheme.placed import month_number
@@ -230,9 +230,9 @@ def texts_of(parts: Parts) -> dict[str, str]:
     return texts
 
 
-def again(info: dict[str, Any], folder: Path) -> tuple[RunSpec, Parts]:
-    """What a run in ``folder`` was made of, to be lived again."""
-    inputs, whole = inputs_of(folder), info.get("whole", info)
+def again(info: dict[str, Any], folder: Path, inputs: Inputs | None = None) -> tuple[RunSpec, Parts]:
+    """What a run in ``folder`` was made of, to be lived again; ``inputs`` if they do not lie where a run has them."""
+    inputs, whole = inputs or inputs_of(folder), info.get("whole", info)
     spec = RunSpec(
         scheme=info["reference"], world=inputs.world, people=info["world"]["people"], months=whole["months"],
         seed=info["seed"], follow=info["follow"], records=info["records"], catalogue=inputs.catalogue,

@@ -1,6 +1,6 @@
 """The tables of a comparison: what differs between two worlds, person by person and then summed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -113,10 +113,11 @@ TABLES: dict[str, Table] = {}
 """Every table of a comparison by name."""
 
 
-def tables(compared: Compared) -> dict[str, pl.DataFrame]:
-    """Every table of a comparison by name."""
+def tables(compared: Compared, names: Iterable[str] = TABLES) -> dict[str, pl.DataFrame]:
+    """Every table of a comparison, or those that are named, by name."""
     traits = dict.fromkeys(compared.catalogue.cast.traits, _TEXT)
-    return {name: pl.DataFrame(one.made(compared), schema=_columns(one, traits)) for name, one in TABLES.items()}
+    wanted = {name: TABLES[name] for name in names}
+    return {name: pl.DataFrame(one.made(compared), schema=_columns(one, traits)) for name, one in wanted.items()}
 
 
 def _columns(one: Table, traits: Mapping[str, pl.DataType]) -> dict[str, pl.DataType]:

@@ -1,0 +1,214 @@
+"""An ensemble of comparisons as one holds it in hand: every difference as a mean over seeds, with its interval."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from glasshouse.errors import GlasshouseError, no_such
+from glasshouse.measure.gather import EACH
+from glasshouse.measure.interval import Moments, paired
+from glasshouse.runs import folder as folders
+from glasshouse.runs.contrast import EVERYBODY
+from glasshouse.runs.contrast_layouts import LAYOUTS
+from glasshouse.runs.ensemble import SAID
+from glasshouse.runs.kinds import ENSEMBLE
+from glasshouse.runs.run import SYNTHETIC
+
+
+class TwinEnsemble:
+    """Many comparisons of the same two worlds that differ only in their seed, and so in chance alone.
+
+    Parameters
+    ----------
+    info : mapping
+        What ``ensemble.json`` says.
+    tables : mapping of str to DataFrame, or a function from a name to a DataFrame
+        ``numbers`` and ``seeds``, or how to read one.
+    folder : Path, optional
+        Where it is kept.
+    who : str
+        Whose lives it is about: 'people' or 'firms'.
+    """
+
+    def __init__(
+        self,
+        info: Mapping[str, Any],
+        tables: Mapping[str, pl.DataFrame] | Callable[[str], pl.DataFrame],
+        *,
+        folder: Path | None = None,
+        who: str | None = None,
+    ) -> None:
+        self.info = dict(info)
+        self.folder = folder
+        self.who = who or self.info["who"][0]
+        self._read = tables.__getitem__ if isinstance(tables, Mapping) else tables
+
+    def of(self, who: str) -> "TwinEnsemble":
+        """The same comparisons as those of the lives of ``who``: 'people' or 'firms'.
+
+        Raises
+        ------
+        GlasshouseError
+            If they have none of these.
+        """
+        if who not in self.info["who"]:
+            raise GlasshouseError(no_such("whom these comparisons are about", who, self.info["who"]))
+        return self if who == self.who else TwinEnsemble(self.info, self._read, folder=self.folder, who=who)
+
+    @cached_property
+    def numbers(self) -> pl.DataFrame:
+        """Every number of every table, one a row: mean over seeds, interval, spread of a single comparison, keys."""
+        return self._read("numbers").filter(pl.col("part") == self.who, pl.col("table") != EACH[0]).drop("part")
+
+    @cached_property
+    def seeds(self) -> pl.DataFrame:
+        """Every outcome of every seed in a, in b, and a less b; of the first 10,000 seeds if there are more."""
+        said = self._read("seeds").filter(part=self.who)
+        parts = pl.col("metric").str.split_exact("/", 1)
+        return said.select(
+            "seed", outcome=parts.struct.field("field_0"), of=parts.struct.field("field_1"), value="value"
+        )
+
+    def table(self, name: str) -> pl.DataFrame:
+        """A table of a comparison with means over seeds in place of its numbers.
+
+        Returns
+        -------
+        DataFrame
+            What its rows are about, and for each column, such as ``difference``: ``difference``, the mean over seeds;
+            ``difference_low`` and ``difference_high``, the interval; ``difference_sd``, ``difference_least`` and
+            ``difference_most`` of a single comparison; ``difference_seeds``, in how many it is defined.
+
+        Raises
+        ------
+        GlasshouseError
+            If there is no such table.
+        """
+        if name not in LAYOUTS or name == EACH[0]:
+            raise GlasshouseError(no_such("a table of comparisons", name, [one for one in LAYOUTS if one != EACH[0]]))
+        layout, mine = LAYOUTS[name], self.numbers.filter(table=name)
+        first = next(iter(layout.columns))
+        parts = [mine.filter(column=first).select(one for one in layout.heads if one in mine.columns)]
+        for column in layout.columns:
+            said = mine.filter(column=column).select(SAID)
+            parts.append(said.rename({one: column if one == "mean" else f"{column}_{one}" for one in SAID}))
+        return pl.concat(parts, how="horizontal")
+
+    @property
+    def differences(self) -> pl.DataFrame:
+        """Every outcome in a, in b, and a less b; see :meth:`table`."""
+        return self.table("differences")
+
+    @property
+    def transitions(self) -> pl.DataFrame:
+        """How people stand at the end in a and in b; see :meth:`table`."""
+        return self.table("transitions")
+
+    def difference(self, outcome: str) -> dict[str, Any]:
+        """A row of :attr:`differences` by the name of the outcome.
+
+        Raises
+        ------
+        KeyError
+            If there is no such outcome.
+        """
+        for row in self.differences.iter_rows(named=True):
+            if row["outcome"] == outcome:
+                return row
+        raise KeyError(outcome)
+
+    @property
+    def parted(self) -> dict[str, Any]:
+        """How many lives differ: mean over seeds, interval and spread."""
+        found = self.numbers.filter(pl.col("table") == "standing", pl.col("trait") == EVERYBODY, column="parted")
+        return {name: found[name][0] for name in SAID}
+
+    @cached_property
+    def chances(self) -> pl.DataFrame:
+        """What shared chances buy, outcome by outcome.
+
+        Returns
+        -------
+        DataFrame
+            ``variance_shared`` of a difference between two lives that share every chance, ``variance_independent`` if
+            each world had chances of its own; their ``correlation``; ``worth``, how many independent pairs of runs
+            tell as much as one pair with shared chances, with its interval; ``independent_pairs``, how many of them
+            would give the interval that these seeds gave. Outcomes that vary in neither world are left out.
+        """
+        rows = self.differences
+        a, b, difference = (_moments(rows, name) for name in ("a", "b", "difference"))
+        found = paired(a, b, difference)
+        made = rows.select("outcome", "title", "unit").with_columns(
+            variance_shared=pl.Series(found.shared),
+            variance_independent=pl.Series(found.independent),
+            correlation=pl.Series(found.correlation),
+            worth=pl.Series(found.worth),
+            worth_low=pl.Series(found.worth_low),
+            worth_high=pl.Series(found.worth_high),
+            seeds=rows["difference_seeds"],
+        )
+        known = made.filter(pl.col("variance_independent") > 0, pl.col("seeds") > 1)
+        return known.with_columns(independent_pairs=pl.col("worth") * pl.col("seeds"))
+
+    @property
+    def size(self) -> int:
+        """How many comparisons."""
+        return int(self.info["seeds"])
+
+    @property
+    def titles(self) -> tuple[str, str]:
+        """What the two worlds are called."""
+        one, other = (side["title"] for side in self.info["sides"])
+        return one, other
+
+    def __repr__(self) -> str:
+        one, other = (side["reference"] for side in self.info["sides"])
+        about = self.info
+        return (
+            f"<TwinEnsemble {about['run']}: {one} and {other} in {about['world']['id']}, {self.size} seeds from "
+            f"{about['seed']}, {about['world']['people']:,} people, {about['months']} months>"
+        )
+
+    def _repr_html_(self) -> str:
+        one, other = self.titles
+        cell = 'style="text-align:right;padding:.15rem .6rem;font-variant-numeric:tabular-nums"'
+        rows = "".join(
+            f'<tr><th scope="row" style="text-align:left;padding:.15rem .6rem">{escape(row["title"])}</th>'
+            f"<td {cell}>{row['difference']:.4g}</td>"
+            f"<td {cell}>{row['difference_low']:.4g} to {row['difference_high']:.4g}</td></tr>"
+            for row in self.differences.head(9).iter_rows(named=True)
+            if row["difference_low"] is not None
+        )
+        return (
+            '<div style="font-family:system-ui,sans-serif;max-width:44rem;line-height:1.4">'
+            f'<p style="opacity:.75;margin:0 0 .4rem">{SYNTHETIC}</p>'
+            f"<p><strong>a: {escape(one)}<br>b: {escape(other)}</strong><br>{self.size} seeds; a less b, with 95 % "
+            f'intervals of the mean by Student’s t</p><table style="border-collapse:collapse">{rows}</table></div>'
+        )
+
+
+def _moments(rows: pl.DataFrame, column: str) -> Moments:
+    """The moments of a column, as far as they tell spreads."""
+    n = rows[f"{column}_seeds"].cast(pl.Float64).to_numpy()
+    sd = rows[f"{column}_sd"].fill_null(float("nan")).to_numpy()
+    mean = rows[column].fill_null(float("nan")).to_numpy()
+    return Moments(n, mean, sd**2 * (n - 1), mean, mean)
+
+
+def open_twin_ensemble(folder: Path | str) -> TwinEnsemble:
+    """The complete ensemble of comparisons in ``folder``; its tables are read when they are asked for.
+
+    Raises
+    ------
+    GlasshouseError
+        If the folder is no ensemble, half of one, a damaged one, one of another version, or one of single runs.
+    """
+    folder = Path(folder)
+    info = folders.opened(ENSEMBLE, folder)
+    if info["of"] != "comparison":
+        raise GlasshouseError(f"{folder} is an ensemble of runs, and none of comparisons.")
+    return TwinEnsemble(info, partial(folders.table_in, folder), folder=folder)

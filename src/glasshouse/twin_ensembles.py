@@ -1,0 +1,236 @@
+"""Many seeds of one comparison: each lived in both worlds at once, gathered in the order of their seeds."""
+
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from glasshouse import comparison
+from glasshouse.bookkeeping import BookKeeper, Keeps
+from glasshouse.comparison import Both, Side, TwinKeeper, sides_of
+from glasshouse.engine.pair import Twins
+from glasshouse.ensembles import (
+    PATIENCE,
+    SECONDS_A_SEED,
+    Gathering,
+    lanes_of,
+    refuse_seeds,
+)
+from glasshouse.errors import GlasshouseError, lasting
+from glasshouse.measure.gather import Gathered, Layout
+from glasshouse.measure.interval import LEVEL, METHOD
+from glasshouse.runs import contrast, frames, provenance
+from glasshouse.runs import folder as folders
+from glasshouse.runs.contrast_layouts import LAYOUTS, with_each
+from glasshouse.runs.ensemble import TABLES
+from glasshouse.runs.folder import Folder
+from glasshouse.runs.kinds import COMPLETE, ENSEMBLE, SIDES
+from glasshouse.runs.run import inputs_in
+from glasshouse.runs.twin_ensemble import TwinEnsemble
+from glasshouse.simulate import (
+    Progress,
+    Verification,
+    company_for,
+    described,
+    lived_under,
+    troupes_for,
+)
+from glasshouse.spec import Plan, RunSpec, again, plan_of, refuse_too_many, texts_of
+
+COMPARISON = "comparison"  # what such an ensemble is of
+
+
+def ensemble(
+    spec: RunSpec,
+    other: str | Path,
+    seeds: int,
+    folder: Path | None = None,
+    progress: Progress | None = None,
+    *,
+    patient: bool = False,
+) -> TwinEnsemble:
+    """What ``seeds`` comparisons come to, with the seeds from ``spec.seed`` on; see ``comparison.compare``.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Where to keep it; it can then be resumed.
+    progress : function of (months done, months), optional
+        Called now and then with the months of all seeds.
+    patient : bool
+        Whether it may take more than an hour.
+
+    Raises
+    ------
+    GlasshouseError
+        If anything that is named is wrong, too large for this machine or would take more than an hour, or the disk
+        refuses.
+    """
+    both = sides_of(replace(spec, follow=0), other)
+    planned = _plan(both, seeds)
+    if planned.seconds > PATIENCE and not patient:
+        raise GlasshouseError(
+            f"{seeds:,} seeds would take about {lasting(planned.seconds)}. Take fewer, or say patient=True to wait "
+            "that long."
+        )
+    if folder is not None:
+        folders.refuse_what_is_there(folder, force=spec.force)
+    refuse_too_many(planned, spec)
+    texts = [texts_of(side.parts) for side in both]
+    infos = [described(*side, text) for side, text in zip(both, texts, strict=True)]
+    info = _described(both, infos, seeds)
+    if folder is None:
+        return _live(both, None, info, progress)
+    inside = {f"{name}/{file}": text for name, own in zip(SIDES, texts, strict=True) for file, text in own.items()}
+    with folders.begin(ENSEMBLE, folder, info, inside, force=spec.force) as kept:
+        return _live(both, kept, info, progress)
+
+
+def plan(spec: RunSpec, other: str | Path, seeds: int) -> Plan:
+    """What ``seeds`` comparisons would take, before anything runs.
+
+    Raises
+    ------
+    GlasshouseError
+        If anything that is named is wrong, or there are no such seeds.
+    """
+    return _plan(sides_of(replace(spec, follow=0), other), seeds)
+
+
+def _plan(both: Both, seeds: int) -> Plan:
+    spec = both[0].spec
+    refuse_seeds(spec, seeds)
+    one = comparison.plan_of_both(both)
+    to_begin = 2 * plan_of(replace(spec, months=1), replace(both[0].parts, people=1)).seconds
+    lanes = lanes_of(spec, one.state_bytes, seeds)
+    return one._replace(
+        seconds=to_begin + seeds * (max(one.seconds - to_begin, 0.0) + 3 * SECONDS_A_SEED),
+        memory_bytes=one.memory_bytes + (lanes - 1) * one.state_bytes,
+        disk_bytes=10_000_000 + (2 * one.state_bytes if lanes == 1 else 0),
+    )
+
+
+def _described(both: Both, infos: Sequence[dict[str, Any]], seeds: int) -> dict[str, Any]:
+    """What ``ensemble.json`` says of an ensemble that begins now, by what the JSON of its first runs would say."""
+    info = comparison.described_both(both, infos)
+    sides = [{**side, "about": about} for side, about in zip(info["sides"], infos, strict=True)]
+    return {
+        **info,
+        "run": provenance.sha256(f"{info['run']} {seeds}")[:12],
+        "versions": {**info["versions"], "scipy": metadata.version("scipy")},
+        "sides": sides,
+        "of": COMPARISON,
+        "seeds": seeds,
+        "tables": list(TABLES),
+        "method": METHOD,
+        "level": LEVEL,
+    }
+
+
+def resume(folder: Path, progress: Progress | None = None) -> TwinEnsemble:
+    """Go on with an unfinished ensemble of comparisons, to the same bits.
+
+    Raises
+    ------
+    GlasshouseError
+        If the folder is no unfinished ensemble, is being written, or was begun by another engine.
+    """
+    with folders.reopen(ENSEMBLE, Path(folder)) as kept:
+        return _live(_both_again(kept.path, kept.info), kept, kept.info, progress)
+
+
+def verify(folder: Path, progress: Progress | None = None) -> Verification:
+    """Live every seed of a complete ensemble of comparisons again and compare its tables.
+
+    Raises
+    ------
+    GlasshouseError
+        If the folder is no complete ensemble, is damaged, or was made by another engine.
+    """
+    folder = Path(folder)
+    info = folders.opened(ENSEMBLE, folder)
+    folders.require_same_engine(info, folder)
+    gathered = _gathered(_both_again(folder, info), None, info, progress)
+    differences = [
+        name
+        for name, mine in _tables(gathered, info["seed"]).items()
+        if not mine.equals(folders.table_in(folder, name), null_equal=True)
+    ]
+    return Verification(not differences, differences)
+
+
+def _both_again(folder: Path, info: Mapping[str, Any]) -> Both:
+    """Both worlds of an ensemble in a folder, to be lived again."""
+    one, two = (
+        Side(*again(side["about"], folder, inputs_in(folder / "inputs" / name)))
+        for name, side in zip(SIDES, info["sides"], strict=True)
+    )
+    return one, two
+
+
+def _live(both: Both, kept: Folder | None, info: dict[str, Any], progress: Progress | None) -> TwinEnsemble:
+    """Live the seeds that are left, keep what is to be kept, and hand over the ensemble."""
+    began = time.perf_counter()
+    tables = _tables(_gathered(both, kept, info, progress), info["seed"])
+    took = {"seconds": round(time.perf_counter() - began, 3)}
+    about = {**info, **took, "state": COMPLETE} if kept is None else kept.finish(tables, took)
+    return TwinEnsemble(about, tables, folder=kept.path if kept else None)
+
+
+def _gathered(both: Both, kept: Folder | None, info: Mapping[str, Any], progress: Progress | None) -> Gathered:
+    """What all seeds came to, of which some may have been lived before."""
+    spec = both[0].spec
+    lanes = lanes_of(spec, comparison.plan_of_both(both).state_bytes, info["seeds"])
+    living = Comparisons(both, lanes)
+    return Gathering(living, info["seeds"], lanes, kept, progress).gather()
+
+
+def _tables(gathered: Gathered, first: int) -> dict[str, pl.DataFrame]:
+    return {"numbers": gathered.numbers(), "seeds": gathered.of_each(first)}
+
+
+class Comparisons:
+    """Comparisons that differ in their seed alone, all from what was made ready once."""
+
+    layouts: Mapping[str, Layout] = LAYOUTS
+
+    def __init__(self, both: Both, lanes: int) -> None:
+        threads = max(1, (both[0].spec.threads or os.cpu_count() or 1) // lanes)
+        one, two = (Side(replace(side.spec, threads=threads), side.parts) for side in both)
+        self.both: Both = (one, two)
+        self.months = one.spec.months
+        self.troupes = [troupes_for(*side) for side in self.both]
+
+    def live(self, turn: int, kept: Keeps | None, tick: Callable[[], None]) -> Mapping[str, contrast.Compared]:
+        """What differs in the comparison number ``turn``, by whose lives they are."""
+        one, two = (Side(replace(side.spec, seed=side.spec.seed + turn), side.parts) for side in self.both)
+        with company_for(*one, self.troupes[0]) as a, company_for(*two, self.troupes[1]) as b:
+            keepers = tuple(
+                BookKeeper(company, self.months, len(side.parts.placed), None) for company, side in ((a, one), (b, two))
+            )
+            catalogues = [comparison.catalogue_of(one.parts, troupe) for troupe in self.troupes[0]]
+            keeper = TwinKeeper(Twins((a, b), catalogues, self.months), (keepers[0], keepers[1]), kept)
+            keeper.twins.warm_up()
+            for month in range(keeper.begin(), self.months + 1):
+                keeper.book(month, last=month == self.months)
+                if month < self.months:
+                    keeper.keep(month + 1)
+                    tick()
+        metrics = [
+            [frames.tables(lived, ("metrics",))["metrics"] for lived in lived_under(side.parts, own)]
+            for side, own in zip((one, two), keeper.keepers, strict=True)
+        ]
+        return comparison.compared((one, two), keeper, metrics)
+
+    def tables(self, lived: Mapping[str, contrast.Compared]) -> dict[str, dict[str, pl.DataFrame]]:
+        """The tables of each kind of subject."""
+        return {who: with_each(contrast.tables(one, FROM_A_COMPARISON)) for who, one in lived.items()}
+
+
+FROM_A_COMPARISON = tuple(name for name in contrast.TABLES if name in LAYOUTS)
+"""The tables of a comparison that are gathered."""
