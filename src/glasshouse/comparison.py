@@ -12,7 +12,7 @@ import polars as pl
 from glasshouse.bookkeeping import SECONDS_BETWEEN_CHECKPOINTS, SMALL_STATE, BookKeeper, Keeps
 from glasshouse.engine.company import Troupe
 from glasshouse.engine.pair import Pair, Twins
-from glasshouse.errors import GlasshouseError
+from glasshouse.errors import GlasshouseError, no_such
 from glasshouse.measure.apart import LIFE, Apart, Contrast
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.runs import contrast, provenance
@@ -20,7 +20,8 @@ from glasshouse.runs import folder as folders
 from glasshouse.runs.checkpoint import Arrays, Checkpoint
 from glasshouse.runs.folder import Folder
 from glasshouse.runs.frames import TABLES as TABLES_OF_RUNS
-from glasshouse.runs.kinds import COMPARISON, COMPLETE, SIDES
+from glasshouse.runs.kinds import COMPARISON, COMPLETE, RUN, SIDES
+from glasshouse.runs.place import comparison_of
 from glasshouse.runs.run import Run
 from glasshouse.runs.store import open_run
 from glasshouse.runs.twins import Comparison, names_of
@@ -55,17 +56,27 @@ def sides_of(spec: RunSpec, other: str | Path) -> Both:
     GlasshouseError
         If anything named is wrong, or the schemes are about different subjects.
     """
-    specs = (spec, replace(spec, scheme=other))
-    one, two = (parts_of(each) for each in specs)
-    kinds = [_scored(each) or each.kinds for each in (one, two)]
-    if not kinds[0] & kinds[1] and all(_scored(each) for each in (one, two)):
-        names = [f"{spec.scheme} scores {_many(kinds[0])}", f"{other} scores {_many(kinds[1])}"]
+    beside = replace(spec, scheme=other)
+    return paired(Side(spec, parts_of(spec)), Side(beside, parts_of(beside)))
+
+
+def paired(one: Side, two: Side) -> Both:
+    """Both worlds with the same kinds of subject.
+
+    Raises
+    ------
+    GlasshouseError
+        If the schemes are about different subjects.
+    """
+    scored = [_scored(side.parts) for side in (one, two)]
+    if all(scored) and not scored[0] & scored[1]:
+        names = [f"{side.spec.scheme} scores {_many(own)}" for side, own in zip((one, two), scored, strict=True)]
         raise GlasshouseError(
             f"{names[0]} and {names[1]}: they have no subjects in common, so there is nothing to compare. Compare each "
-            f"with the world without it: glasshouse compare {spec.scheme} none."
+            f"with the world without it: glasshouse compare {one.spec.scheme} none."
         )
-    wanted = (_scored(one) | _scored(two)) or {"person"}
-    return Side(specs[0], _with_kinds(one, wanted)), Side(specs[1], _with_kinds(two, wanted))
+    wanted = (scored[0] | scored[1]) or {"person"}
+    return one._replace(parts=_with_kinds(one.parts, wanted)), two._replace(parts=_with_kinds(two.parts, wanted))
 
 
 def _scored(parts: Parts) -> set[str]:
@@ -228,6 +239,65 @@ def open_comparison(folder: Path | str) -> Comparison:
         return relived(_both_again(folder, [a.info, b.info]), person, who)
 
     return Comparison(info, a, b, partial(folders.table_in, folder), folder=folder, relive=relive)
+
+
+def twin_lives(
+    folder: Path | str, person: int, scheme: str | None = None, against: str | Path | None = None
+) -> TwinLives:
+    """Both lives of one synthetic person or firm, lived again month by month, and what parted them.
+
+    Parameters
+    ----------
+    folder : Path or str
+        A comparison, or a side of one; or a run, whose twin is the same world under ``against``.
+    scheme : str, optional
+        The id of a scheme of either world; one of firms asks for a firm. Default: people, if there are any.
+    against : str or Path, optional
+        The schemes of the twin of a run; default: nobody is scored.
+
+    Raises
+    ------
+    GlasshouseError
+        If there is no such folder, scheme or subject, half of a comparison is gone, it was made by another engine, or
+        too many people would have to be lived again.
+    """
+    both = _both_in(Path(folder), against)
+    placed = [one for side in both for one in side.parts.placed]
+    kinds = {one.scheme.id: one.scheme.subjects.kind for one in placed}
+    if scheme is not None and scheme not in kinds:
+        raise GlasshouseError(no_such("a scheme of either world", scheme, kinds))
+    kind = kinds[scheme] if scheme is not None else max(kinds.values())
+    return relived(both, person, "people" if kind == "person" else "firms")
+
+
+def _both_in(folder: Path, against: str | Path | None) -> Both:
+    """Both worlds of what a folder holds."""
+    whole = comparison_of(folder)
+    if whole is not None and not folder.exists():
+        raise GlasshouseError(
+            f"{folder} is gone; it was side {folder.name} of {whole[0]}. Make both anew: {whole[1].get('command')}"
+        )
+    folder = folder if whole is None else whole[0]
+    kind = folders.kind_of(folder)
+    if kind is RUN:
+        return _run_and_twin(folder, against)
+    if kind is not COMPARISON:
+        raise GlasshouseError(f"{folder} is {kind}. Name a comparison, or a run, to see both lives of somebody.")
+    if against is not None:
+        raise GlasshouseError(f"{folder} is {kind} and holds both worlds already. --against is for a run.")
+    info = folders.opened(kind, folder)
+    folders.require_same_engine(info, folder)
+    return _both_again(folder, [folders.about(RUN, folder / name) for name in SIDES])
+
+
+def _run_and_twin(folder: Path, against: str | Path | None) -> Both:
+    """The world of a run, and the same under other schemes."""
+    info = open_run(folder).info
+    folders.require_same_engine(info, folder)
+    spec, parts = again(info, folder)
+    nobody = "none" if "person" in parts.kinds else "none-firms"
+    beside = replace(spec, scheme=nobody if against is None else against)
+    return paired(Side(spec, parts), Side(beside, replace(parts, placed=parts_of(beside).placed)))
 
 
 class TwinKeeper:

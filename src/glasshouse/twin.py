@@ -11,6 +11,7 @@ import polars as pl
 from glasshouse.consequence.serve import FAVOURED, GRANTED, REFUSED
 from glasshouse.engine.company import Company, Troupe, hear_each_other
 from glasshouse.engine.crew import Crew
+from glasshouse.engine.world import ACTS
 from glasshouse.errors import GlasshouseError
 from glasshouse.explanation import (
     MOST_LINKED,
@@ -21,7 +22,6 @@ from glasshouse.explanation import (
     records_in,
 )
 from glasshouse.life.live import REAL
-from glasshouse.measure.apart import LIVELIHOOD
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.population.people import LANES
@@ -32,6 +32,7 @@ from glasshouse.scheme.calendar import as_of
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.standing import as_rules
+from glasshouse.scheme.tables import SANCTIONING
 from glasshouse.simulate import troupes_for
 from glasshouse.spec import Parts, RunSpec
 from glasshouse.units import MONTHS_PER_YEAR
@@ -51,6 +52,15 @@ class Event(NamedTuple):
     lawful: bool | None  # None for services
 
 
+class Ground(NamedTuple):
+    """What has somebody under sanction: a record, or something else that a list goes by."""
+
+    what: str
+    month: int | None  # in which it was recorded; None if it is no record
+    wrong: bool
+    clause: str | None
+
+
 class Standing(NamedTuple):
     """How somebody stands under one scheme in a month."""
 
@@ -59,6 +69,16 @@ class Standing(NamedTuple):
     grade: str | None
     lists: tuple[str, ...]
     sanctioned: bool
+    grounds: tuple[Ground, ...]  # of the sanction, the weightiest first
+
+
+class Means(NamedTuple):
+    """How somebody lives: what a month leaves them with."""
+
+    money: float  # months of outgoings
+    strain: float  # 0 to 1
+    job: str
+    debt: str
 
 
 @dataclass(frozen=True)
@@ -67,13 +87,10 @@ class Month:
 
     month: int
     standings: tuple[Standing, ...]  # under each scheme that scores them
-    money: float  # months of outgoings
-    strain: float  # 0 to 1
-    job: str
-    debt: str
+    means: Means
     records: tuple[ExplainedRecord, ...]  # on file, as the first of these schemes reads them
     events: tuple[Event, ...]
-    livelihood: int  # what the month leaves: money, strain, work and debt in one word
+    leaves: Means  # at its end
 
     @property
     def sanctioned(self) -> bool:
@@ -118,8 +135,7 @@ def _plain(one: Month) -> dict[str, Any]:
     return {
         "score": first and first.score, "grade": first and first.grade,
         "lists": ", ".join(name for standing in one.standings for name in standing.lists),
-        "sanctioned": one.sanctioned, "money": one.money, "strain": one.strain, "job": one.job, "debt": one.debt,
-        "records": len(one.records), "events": events,
+        "sanctioned": one.sanctioned, **one.means._asdict(), "records": len(one.records), "events": events,
     }  # fmt: skip
 
 
@@ -148,17 +164,18 @@ def relived(both: Sequence[tuple[RunSpec, Parts]], person: int, who: str) -> Twi
     parted = _parting(*months)
     titles = tuple(" + ".join(placed.scheme.title for placed in parts.placed) for _, parts in both)
     spec, parts = both[0]
+    begins = spec.begins or parts.world.begins
     return TwinLives(
         person=person, kind=one.kind, traits=one.traits, titles=(titles[0], titles[1]),
-        begins=spec.begins or parts.world.begins, months=months, parted=parted,
-        causes=() if parted is None else tuple(causes(months[0][parted], months[1][parted])),
+        begins=begins, months=months, parted=parted,
+        causes=() if parted is None else tuple(causes(*months, parted, begins)),
     )  # fmt: skip
 
 
 def _parting(a: Sequence[Month], b: Sequence[Month]) -> int | None:
     """The first month in which anything happens otherwise, or that leaves them otherwise."""
     for one, other in zip(a[:-1], b[:-1], strict=True):
-        if _lived(one) != _lived(other) or one.livelihood != other.livelihood:
+        if _lived(one) != _lived(other) or one.leaves != other.leaves:
             return one.month
     return None
 
@@ -178,7 +195,7 @@ class _Life:
         self.troupe: Troupe = next(one for one in self.troupes if one.ready.cast.kind == self.kind)
         if not 0 <= person < self.troupe.subjects:
             raise GlasshouseError(
-                f"There is no {self.kind} {person:,}: they are numbered from 0 to {self.troupe.subjects - 1:,}."
+                f"There is no {self.kind} {person:,}: the {who} here are numbered 0 to {self.troupe.subjects - 1:,}."
             )
         self.block, self.lane = divmod(person, LANES)
         society = self.troupe.ready.society
@@ -186,7 +203,7 @@ class _Life:
         self.traits = self.troupe.ready.cast.levels_of(stratum)
         self.catalogue: Catalogue = parts.firms if self.kind == "firm" else parts.catalogue
         self.kinds: dict[int, Kind] = {kind.row: kind for kind in self.catalogue.kinds}
-        self.stages = [stage.title for stage in self.catalogue.livelihood.stages]
+        self.stages = self.catalogue.livelihood.stages
         self.first = None if spec.begins is None else month_number(spec.begins)
         self.world = month_number(parts.world.begins)
         self.begins = month_number(spec.begins or parts.world.begins) % MONTHS_PER_YEAR
@@ -194,8 +211,14 @@ class _Life:
         self.months: list[Month] = []
 
     def live(self) -> None:
-        """Live all months again: of the neighbourhood, or of everybody if people and firms depend on each other."""
-        if hear_each_other(self.troupes):
+        """Live all months again: of the neighbourhood, or of everybody if people and firms depend on each other.
+
+        Raises
+        ------
+        GlasshouseError
+            If they are too many.
+        """
+        if hear_each_other(self.troupes, self.troupe):
             self._live_all()
         else:
             self._live_community()
@@ -240,42 +263,60 @@ class _Life:
     def _see(self, crew: Crew, month: int, at: int) -> None:
         panel, ready, last = crew.panel, self.troupe.ready, month == self.spec.months
         word, tables = int(panel.life[self.lane]), ready.at(month).scheme
+        acts = ready.clocks(month, 0)[:, ACTS]
         scores, statuses = (one.reshape(-1, LANES)[:, self.lane] for one in (panel.score, panel.status))
-        standings, readers = [], []
-        for turn in range(ready.schemes):
-            scheme, status = self._scheme(turn, month), int(statuses[turn])
-            if status >= 0 and (scheme.score or scheme.grades or scheme.lists):
-                standings.append(
-                    Standing(
-                        scheme.title,
-                        int(scores[turn]) if scheme.score else None,
-                        grade_name(scheme, status & 7),
-                        list_titles(scheme, status >> 3),
-                        bool(tables[turn]["sanctions"][status]),
-                    )
-                )
-                readers.append((scheme, as_rules(tables[turn])))
+        readers = [
+            (turn, self._scheme(turn, month), as_rules(tables[turn]))
+            for turn in range(ready.schemes)
+            if statuses[turn] >= 0
+        ]
+        readers = [one for one in readers if one[1].score or one[1].grades or one[1].lists]
+        standings = []
+        for turn, scheme, rules in readers:
+            status = int(statuses[turn])
+            held = bool(rules.sanctions[status]) and bool(acts[turn] or last)
+            score = int(scores[turn]) if scheme.score else None
+            grounds = tuple(self._grounds(scheme, rules, panel.files, word, status, month)) if held else ()
+            grade, lists = grade_name(scheme, status & 7), list_titles(scheme, status >> 3)
+            standings.append(Standing(scheme.title, score, grade, lists, held, grounds))
+        scheme, rules = readers[0][1:] if readers else (self._scheme(0, month), as_rules(tables[0]))
         self.months.append(
             Month(
                 month=month,
                 standings=tuple(standings),
-                money=(word & 255) / MONEY_PARTS,
-                strain=((word >> 8) & 63) / STRAIN_PARTS,
-                job=JOBS[(word >> 14) & 3],
-                debt=self.stages[(word >> 16) & 7],
-                records=tuple(self._records(panel.files, readers)),
+                means=self._means(word),
+                records=tuple(self._records(panel.files, scheme, rules)),
                 events=() if last else tuple(self._events(crew)),
-                livelihood=int(crew.state.life[at]) & int(LIVELIHOOD),
+                leaves=self._means(int(crew.state.life[at])),
             )
         )
+
+    def _means(self, word: int) -> Means:
+        stage = self.stages[(word >> 16) & 7].title
+        return Means((word & 255) / MONEY_PARTS, ((word >> 8) & 63) / STRAIN_PARTS, JOBS[(word >> 14) & 3], stage)
+
+    def _grounds(self, scheme: Scheme, rules: Any, files: Any, word: int, status: int, month: int) -> Iterator[Ground]:
+        """What has the subject under sanction: what lists that refuse something go by, or else what costs points."""
+        seen = sorted(
+            (one for one in self._records(files, scheme, rules) if one.clause is not None and not one.visible_in),
+            key=lambda one: one.points,
+        )
+        found, stage = [], self.stages[(word >> 16) & 7]
+        for at, one in enumerate(scheme.lists):
+            if (status >> 3) & int(rules.scale[SANCTIONING]) >> at & 1:
+                entered = one.enter.conduct or ()
+                found += [_ground(record, month) for record in seen if record.conduct in entered]
+                if stage.id in (one.enter.debt or ()):
+                    found.append(Ground(f"a debt ({stage.title})", None, False, one.clause))
+                if one.enter.list is not None:
+                    found.append(Ground(f"the list {one.enter.list}", None, False, one.clause))
+        yield from found or [_ground(record, month) for record in seen if record.points <= 0]
 
     def _scheme(self, turn: int, month: int) -> Scheme:
         calendar = None if self.first is None else self.first + month
         return as_of(self.parts.placed[self.troupe.schemes[turn]].scheme, calendar, self.world)
 
-    def _records(self, files: Any, readers: Sequence[tuple[Scheme, Any]]) -> Iterator[ExplainedRecord]:
-        scheme, rules = readers[0] if readers else (self.parts.placed[self.troupe.schemes[0]].scheme, None)
-        rules = rules if rules is not None else as_rules(self.troupe.ready.at(0).scheme[0])
+    def _records(self, files: Any, scheme: Scheme, rules: Any) -> Iterator[ExplainedRecord]:
         for one in records_in(files, self.lane):
             if one:
                 yield record_of(self.kinds[(one >> 8) & 127], one, rules, scheme)
@@ -296,22 +337,39 @@ class _Life:
                 yield Event(order, about.id, about.title, ANSWERS.get(what >> 9, UNASKED), None)
 
 
-def causes(a: Month, b: Month) -> Iterator[str]:
-    """What parts two lives in a month in which they do: occasions that came to something else, and what lies behind."""
+def _ground(record: ExplainedRecord, month: int) -> Ground:
+    return Ground(record.title, month - record.age, record.wrong, record.clause)
+
+
+def causes(a: Sequence[Month], b: Sequence[Month], at: int, begins: str) -> Iterator[str]:
+    """What parts two lives in a month in which they do: occasions that came to something else, and what lies behind.
+
+    Parameters
+    ----------
+    a, b : sequences of Month
+        Both lives, up to that month at least.
+    at : int
+        The month in which they part.
+    begins : str
+        The first month, YYYY-MM.
+    """
+    one, other = a[at], b[at]
+    told = list(_occasions(one, other)) or list(_leaves(one, other))
+    yield from told
+    if _stands(one) != _stands(other):
+        yield f"How they stood: in a {_stands(one)}; in b {_stands(other)}."
+    for side, months, facing in (("a", a, other), ("b", b, one)):
+        if months[at].sanctioned and not facing.sanctioned:
+            yield from _put_there(side, months, at, begins)
+
+
+def _occasions(a: Month, b: Month) -> Iterator[str]:
+    """The occasions of a month that came to something else."""
     mine, theirs = ({(event.order, event.id): event for event in month.events} for month in (a, b))
-    told = False
     for key in sorted({*mine, *theirs}):
         said = _told(mine.get(key), theirs.get(key))
         if said is not None:
-            told = True
             yield said
-    if not told:
-        yield "Nothing else happened, but it left them otherwise: " + _worlds(a, b, _means) + "."
-    if _stands(a) != _stands(b):
-        yield "They stood otherwise: " + _worlds(a, b, _stands) + "."
-    for side, month, other in (("a", a, b), ("b", b, a)):
-        if month.sanctioned and not other.sanctioned:
-            yield from (f"What counted against them in {side}: {_said(one)}." for one in _weighty(month))
 
 
 def _told(mine: Event | None, theirs: Event | None) -> str | None:
@@ -322,37 +380,73 @@ def _told(mine: Event | None, theirs: Event | None) -> str | None:
         return None
     if event.lawful is None:
         return f"{event.title}: {one.what if one else UNASKED} in a, {other.what if other else UNASKED} in b."
-    where, elsewhere = ("a", "b") if one else ("b", "a")
-    return f"{event.title}: it happened in {where}, and not in {elsewhere}."
+    return f"{event.title}: happened in {'a, not in b' if one else 'b, not in a'}."
 
 
-def _worlds(a: Month, b: Month, say: Any) -> str:
-    return f"in a {say(a)}, in b {say(b)}"
-
-
-def _means(month: Month) -> str:
-    held = "under sanction" if month.sanctioned else "not under sanction"
-    return f"{held}, with {month.money:.1f} months of outgoings saved"
+def _leaves(a: Month, b: Month) -> Iterator[str]:
+    """How a month left somebody otherwise in which nothing else happened."""
+    one, other = a.leaves, b.leaves
+    if a.sanctioned != b.sanctioned and one.strain != other.strain:
+        side = "a" if a.sanctioned else "b"
+        yield f"Being under sanction in {side} weighs on them: strain {one.strain:.2f} in a, {other.strain:.2f} in b."
+    elif one.strain != other.strain:
+        yield f"Strain: {one.strain:.2f} in a, {other.strain:.2f} in b."
+    if one.job != other.job:
+        yield f"Work: {one.job} in a, {other.job} in b."
+    if one.debt != other.debt:
+        yield f"Debt: {one.debt} in a, {other.debt} in b."
+    if one.money != other.money:
+        yield f"Savings: {one.money:.1f} months of outgoings in a, {other.money:.1f} in b."
 
 
 def _stands(month: Month) -> str:
-    told = [
-        ", ".join([*([f"{one.score:,} points"] if one.score is not None else []),
-                   *([f"grade {one.grade}"] if one.grade is not None else []),
-                   *(f"on the list {name}" for name in one.lists)]) or "on no list"
-        for one in month.standings
-    ]  # fmt: skip
+    """How somebody stands under each scheme, which is named if there are several."""
+    told = [(f"{one.scheme}: " if len(month.standings) > 1 else "") + standing_of(one) for one in month.standings]
     return "; ".join(told) or "scored by nobody"
 
 
-def _weighty(month: Month) -> list[ExplainedRecord]:
-    """The records that a scheme looks at and that give nothing, the dearest first."""
-    return sorted(
-        (one for one in month.records if one.clause is not None and one.points <= 0), key=lambda one: one.points
-    )
+def standing_of(one: Standing) -> str:
+    """Points, grade and lists under one scheme, in a line."""
+    points = [f"{one.score:,} points"] if one.score is not None else []
+    grade = [f"grade {one.grade}"] if one.grade is not None else []
+    lists = [f"on the list {name}" for name in one.lists]
+    return ", ".join([*points, *grade, *lists]) or "on no list"
 
 
-def _said(record: ExplainedRecord) -> str:
-    points = f", {record.points:+,} points" if record.points else ""
-    wrong = ", which is wrong" if record.wrong else ""
-    return f"{record.title}{points}, on record for {record.age} months{wrong} (clause {record.clause})"
+def _put_there(side: str, months: Sequence[Month], at: int, begins: str) -> Iterator[str]:
+    """What brought somebody under sanction, under each scheme that has them there, when that began."""
+    for standing in months[at].standings:
+        if standing.sanctioned:
+            since = _since(months, at, standing.scheme)
+            began, before = (_under(months, month, standing.scheme) for month in (since, since - 1))
+            grounds = began.grounds if began else ()
+            new = [one for one in grounds if before is None or one not in before.grounds] or list(grounds)
+            when = "" if since == at else f" since {_date(begins, since)}"
+            by = f" by {standing.scheme}" if len(months[at].standings) > 1 else ""
+            if new:
+                yield f"Under sanction in {side}{by}{when} for {_said(new[0], begins)}."
+
+
+def _since(months: Sequence[Month], at: int, scheme: str) -> int:
+    """The month in which the sanction that holds in one began."""
+    while at > 0 and (before := _under(months, at - 1, scheme)) is not None and before.sanctioned:
+        at -= 1
+    return at
+
+
+def _under(months: Sequence[Month], at: int, scheme: str) -> Standing | None:
+    """How somebody stands under a scheme in a month; None if it does not score them."""
+    found = (one for one in months[at].standings if one.scheme == scheme) if at >= 0 else iter(())
+    return next(found, None)
+
+
+def _said(ground: Ground, begins: str) -> str:
+    recorded = "" if ground.month is None else f", recorded in {_date(begins, ground.month)}"
+    wrong = ", which is wrong" if ground.wrong else ""
+    return f"{ground.what}{recorded}{wrong} ({ground.clause})"
+
+
+def _date(begins: str, month: int) -> str:
+    """The calendar month, as YYYY-MM."""
+    then = month_number(begins) + month
+    return f"{then // 12:04}-{then % 12 + 1:02}"

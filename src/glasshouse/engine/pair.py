@@ -139,7 +139,8 @@ def _of(each: Sequence[Sequence[T]], thread: int) -> list[T]:
 def _holds(crews: Sequence[Crew]) -> npt.NDArray[np.uint8]:
     """[B] 1 where a scheme of either world holds; everywhere, if people may spend a year where one does."""
     here = np.stack([crew.ready.here[crew.first_block : crew.first_block + crew.blocks] for crew in crews])
-    return ((here != 0).any(axis=0) | any(len(crew.ready.elsewhere) for crew in crews)).astype(np.uint8)
+    moves = any(len(crew.ready.elsewhere) for crew in crews)
+    return np.asarray((here != 0).any(axis=0) | moves, np.uint8)
 
 
 def _refusing(crew: Crew, month: int, *, last: bool) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import polars as pl
 
@@ -12,7 +12,17 @@ from glasshouse.runs.contrast import EVERYBODY, TABLES
 from glasshouse.runs.run import SYNTHETIC, Run
 
 Frames = Mapping[str, pl.DataFrame] | Callable[[str], pl.DataFrame]
-Relive = Callable[[int, str], pl.DataFrame]
+
+
+class Lives(Protocol):
+    """Both lives of one subject."""
+
+    def frame(self) -> pl.DataFrame:
+        """A row for each month and world."""
+        ...
+
+
+Relive = Callable[[int, str], Lives]
 
 
 class _Frame:
@@ -160,7 +170,7 @@ class Comparison:
         GlasshouseError
             If nobody has this number.
         """
-        return self._relive(person, self.who)
+        return self._relive(person, self.who).frame()
 
     def __repr__(self) -> str:
         one, other = (side["reference"] for side in self.info["sides"])
