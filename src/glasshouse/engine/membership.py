@@ -19,19 +19,24 @@ WORDS = float(1 << 64)
 
 
 def members_of(
-    schemes: Sequence[Scheme], stratum: npt.NDArray[np.uint16], cast: Cast, month: int | None
+    schemes: Sequence[Scheme],
+    stratum: npt.NDArray[np.uint16],
+    cast: Cast,
+    month: int | None,
+    lots: Sequence[int] | None = None,
 ) -> npt.NDArray[np.uint8]:
     """[P*512] The schemes that the subject in each place of a page is a subject of in a month, one bit each.
 
-    Who has joined stays in as the share of those who have joined grows.
+    Who has joined stays in as the share of those who have joined grows. ``lots`` are those of ``Placement``.
     """
     member = np.zeros(len(stratum), np.uint8)
+    lots = range(len(schemes)) if lots is None else lots
     for turn, scheme in enumerate(schemes):
         if judges_in(scheme, month):
             chosen = subjects(scheme, cast)[stratum]
             share = joined(scheme, month)
             if share < 1:
-                willing = hashed(CONSENT + 1000 * turn, np.arange(len(stratum))) / WORDS
+                willing = hashed(CONSENT + 1000 * lots[turn], np.arange(len(stratum))) / WORDS
                 chosen = chosen & (willing < share)
             member |= (chosen.astype(np.uint8) << turn).astype(np.uint8)
     return member

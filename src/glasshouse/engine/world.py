@@ -167,7 +167,8 @@ def _ready(
     schemes, cast = [one.scheme for one in placed], catalogue.cast
     starts = turns(schemes, begins, months)
     calendar = [None if begins is None else begins + month for month in starts]
-    members = [members_of(schemes, society.stratum, cast, month) for month in calendar]
+    lots = [turn if one.lot is None else one.lot for turn, one in enumerate(placed)]
+    members = [members_of(schemes, society.stratum, cast, month, lots) for month in calendar]
     known = np.bitwise_or.reduce(members) != 0
     marks = cast.adults().astype(int) | cast.level_index(cast.means) << 2
     classes, masks = classes_of(_commonest(members, here))
@@ -195,7 +196,7 @@ def _ready(
         editions=tuple(
             alike.edition(start, month, member) for start, month, member in zip(starts, calendar, members, strict=True)
         ),
-        spans=tuple(span(one, begins, months or NEVER) or (NEVER, NEVER) for one in schemes),
+        spans=tuple(span(one.scheme, begins, months or NEVER, one.since) or (NEVER, NEVER) for one in placed),
         closes=tuple(closing_month(one, begins) for one in schemes),
         order=tuple(judging_order(schemes)),
         assessed=tuple(one.score.assessed - 1 if one.score and one.score.assessed else None for one in schemes),

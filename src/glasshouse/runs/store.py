@@ -5,6 +5,7 @@
     run.json          what the run is: everything to repeat it, its state, a digest of every file
     inputs/           the scheme, world and catalogue that it was made of
     checkpoints/      while it runs: the last two months that were kept
+    saved/            months to begin branches from, if any
     tables/           when it is complete: one Parquet file per table
     report.html       when somebody asked for the report; its numbers are in report.json
 
@@ -51,7 +52,7 @@ _ABOUT, _LOCK, _TABLES, _NEW_TABLES, _CHECKPOINTS = (
     ".tables.new",
     "checkpoints",
 )
-_NAMES = {_ABOUT, _LOCK, _TABLES, _NEW_TABLES, _CHECKPOINTS, "inputs", REPORT, "report.json"}
+_NAMES = {_ABOUT, _LOCK, _TABLES, _NEW_TABLES, _CHECKPOINTS, "inputs", "saved", REPORT, "report.json"}
 _OURS = _NAMES | {f".{name}.part" for name in _NAMES}
 _CHECKPOINT = re.compile(r"month-(\d+)")
 

@@ -27,6 +27,8 @@ class Placement:
     region: tuple[str, ...] = ()  # of the world; everywhere if empty
     share: float = 1.0  # of the neighbourhoods there
     variant: str | None = None
+    since: int = 0  # the month of the run in which it begins, if not later by its date; see glasshouse.branch
+    lot: int | None = None  # by which those who consent to it are drawn; its place among those of its kind if None
 
 
 def system_of(reference: str | Path, people: Catalogue, firms: Catalogue) -> tuple[Placement, ...]:
