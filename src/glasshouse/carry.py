@@ -210,7 +210,8 @@ def _standing(own: Arrays, people: int, at: int, old: Seat | None, new: Seat, pa
         return word
     grades, seven = _grades(old, new), np.uint32(7)
     now, year = grades[(word >> np.uint32(16)) & seven], grades[(word >> np.uint32(19)) & seven]
-    return (word & ~np.uint32(0x3F << 16)) | now << np.uint32(16) | year << np.uint32(19)
+    found: Words = (word & ~np.uint32(0x3F << 16)) | now << np.uint32(16) | year << np.uint32(19)
+    return found
 
 
 def _echo(echo: npt.NDArray[np.int16], people: int, kind: str, pairs: _Pairs) -> npt.NDArray[np.int16]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from glasshouse.cli import closing, progress, screen
-from glasshouse.cli.options import RUNS, AsJson, flag, option
+from glasshouse.cli.options import RUNS, AsJson, SaveAt, flag, option
 from glasshouse.errors import GlasshouseError, count_of
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def run(
     records: Annotated[int, option("Records that a file holds: 4 or 8.", HOW)] = 8,
     threads: Annotated[int | None, option("Threads. Default: one a core. Changes no bit.", HOW)] = None,
     as_json: AsJson = False,
+    save_at: SaveAt = None,
 ) -> None:
     """Let a [bold]world[/bold] live under a [bold]scheme[/bold], and say what the scheme did to whom.
 
@@ -80,6 +81,7 @@ def run(
         records=records,
         begins=begins,
         force=force,
+        saves=months_to_save(save_at, world, begins, whole_months(years, months)),
     )
     planned = planned_for(spec)
     if plan:
@@ -91,6 +93,14 @@ def run(
     with closing.resumable(folder), progress.months(planned.people, planned.months, "Living") as tell:
         done = simulate.simulate(spec, folder, tell)
     closing.close(done, with_report=not no_report, as_json=as_json)
+
+
+def months_to_save(at: list[str] | None, world: str, begins: str | None, months: int) -> tuple[int, ...]:
+    """The months of a run that ``--save-at`` names."""
+    from glasshouse.population.library import find_world
+    from glasshouse.spec import month_at
+
+    return tuple(month_at(one, begins or find_world(world).begins, months) for one in at or ())
 
 
 def whole_months(years: int | None, months: int | None) -> int:

@@ -27,7 +27,7 @@ class Placement:
     region: tuple[str, ...] = ()  # of the world; everywhere if empty
     share: float = 1.0  # of the neighbourhoods there
     variant: str | None = None
-    since: int = 0  # the month of the run in which it begins, if not later by its date; see glasshouse.branch
+    since: int = 0  # the month of the run in which it begins, if not later by its date; see glasshouse.branching
     lot: int | None = None  # by which those who consent to it are drawn; its place among those of its kind if None
 
 

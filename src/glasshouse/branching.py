@@ -1,4 +1,4 @@
-"""Branches: many futures from one saved month, without living the past again."""
+"""Branches: many futures that begin with one saved month of a run, without living the past again."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
