@@ -40,7 +40,6 @@ class Seat:
     lists: tuple[str, ...]
     bins: tuple[int, int]  # see ``scheme.compile.bins_of``
     friends: bool  # whether friends' scores feed its score
-    lot: int  # see ``Placement``
     span: tuple[int, int]  # the first and the last month of the run in which it judges
 
     @classmethod
@@ -52,39 +51,31 @@ class Seat:
 
 def seats(placed: Sequence[Placement], begins: str | None, months: int) -> tuple[Seat, ...]:
     """The seat of each scheme in a run of ``months`` months; ``begins`` is its first if rules hold by their dates."""
-    first, found, taken = None if begins is None else month_number(begins), [], {"person": 0, "firm": 0}
-    for one in placed:
-        scheme, kind = one.scheme, one.scheme.subjects.kind
-        found.append(
-            Seat(
-                scheme.id, kind, tuple(grade.id for grade in scheme.grades), tuple(entry.id for entry in scheme.lists),
-                bins_of(scheme), has_friends(scheme), taken[kind] if one.lot is None else one.lot,
-                span(scheme, first, months, one.since) or NEVER,
-            )
-        )  # fmt: skip
-        taken[kind] += 1
-    return tuple(found)
+    first = None if begins is None else month_number(begins)
+    return tuple(
+        Seat(
+            one.scheme.id, one.scheme.subjects.kind, tuple(grade.id for grade in one.scheme.grades),
+            tuple(entry.id for entry in one.scheme.lists), bins_of(one.scheme), has_friends(one.scheme),
+            span(one.scheme, first, months, one.since) or NEVER,
+        )
+        for one in placed
+    )  # fmt: skip
 
 
 def placed_from(
     before: Sequence[Seat], placed: Sequence[Placement], month: int, begins: str | None, months: int
 ) -> tuple[Placement, ...]:
-    """The schemes of a branch that begins with ``month``, each with the month since which it counts and its lot.
+    """The schemes of a branch that begins with ``month``, each with the month since which it counts.
 
     One that goes on counts since it first did; one that is new, or can no longer be told in the same tables, begins
-    with the branch. Who had consented to a scheme stays with it.
+    with the branch.
     """
-    mates, found = {one.id: one for one in before}, []
-    fresh = {kind: max((one.lot + 1 for one in before if one.kind == kind), default=0) for kind in ("person", "firm")}
+    mates, found = {(one.id, one.kind): one for one in before}, []
     for one in placed:
-        kind, mate = one.scheme.subjects.kind, mates.get(one.scheme.id)
-        if mate is None or mate.kind != kind:
-            found.append(replace(one, since=month, lot=fresh[kind]))
-            fresh[kind] += 1
-            continue
-        as_before = replace(one, since=min(mate.span[0], month), lot=mate.lot)
-        on = goes_on(mate, seats([as_before], begins, months)[0], month)
-        found.append(as_before if on else replace(as_before, since=month))
+        mate = mates.get((one.scheme.id, one.scheme.subjects.kind))
+        as_before = replace(one, since=min(mate.span[0], month) if mate else month)
+        on = mate is not None and goes_on(mate, seats([as_before], begins, months)[0], month)
+        found.append(as_before if on else replace(one, since=month))
     return tuple(found)
 
 

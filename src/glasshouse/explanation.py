@@ -93,7 +93,6 @@ class Explanation:
     scheme: str
     traits: dict[str, str]
     begins: str  # the calendar month from which months count: the first in which the scheme judges
-    branched: str | None  # of a branch: the calendar month with which it begins, and the history with it
     month: int
     score: int | None
     sum_of: Breakdown | None  # what the score is made of
@@ -108,6 +107,7 @@ class Explanation:
     lifts: tuple[Lift, ...]
     elsewhere: tuple[Elsewhere, ...]
     history: tuple[Moment, ...]
+    branched: str | None = None  # of a branch: the calendar month with which it begins, and the history with it
 
 
 def explain(folder: Path | str, person: int, scheme: str | None = None) -> Explanation:
@@ -395,13 +395,14 @@ class _Seen:
         next_grade = _grade(scheme, found.fresh)
         return Explanation(
             person=person, kind=again.cast.kind, scheme=scheme.id, traits=self.traits, begins=again.since,
-            branched=again.info["branch"]["begins"] if again.start else None, month=now.month,
+            month=now.month,
             score=now.score, sum_of=parts, start=parts.foot if parts else 0, balance=found.balance, grade=now.grade,
             deserved_grade=_grade(scheme, found.fair & 7), next_grade=next_grade if next_grade != now.grade else None,
             lists=now.lists,
             counts=tuple(heard_name(row, others, again.linked) for row in heard_on(rules, case.who)),
             records=tuple(self._records(scheme, rules)), lifts=tuple(lifts(case)),
             elsewhere=tuple(self._elsewhere(others)), history=tuple(self.history),
+            branched=again.info["branch"]["begins"] if again.start else None,
         )  # fmt: skip
 
     def _records(self, scheme: Scheme, rules: Any) -> Iterator[ExplainedRecord]:
@@ -421,7 +422,7 @@ def _placed(about: Mapping[str, Any], path: Path) -> Placement:
     """A scheme that a run kept in the file ``path``, placed as ``about`` says."""
     return Placement(
         scheme_again(about, path), "", tuple(about["region"]), about["share"], about["variant"],
-        about.get("since", 0), about.get("lot"),
+        about.get("since", 0),
     )  # fmt: skip
 
 

@@ -295,7 +295,6 @@ def again(info: dict[str, Any], folder: Path) -> tuple[RunSpec, Parts]:
             region=tuple(one["region"]),
             share=one["share"],
             since=one.get("since", 0),
-            lot=one.get("lot"),
         )
         for at, one in enumerate(info["schemes"])
     ]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from small_folders import begin_ensemble
 from small_lived import (
     MONTHS,
     small_catalogue,
@@ -156,6 +157,13 @@ def test_ctrl_c_says_how_to_go_on(half_run: Path, capsys: pytest.CaptureFixture[
         folder.checkpoint(7, {}, [small_tallies()], small_panel())
     assert stopped(half_run) == 130
     assert capsys.readouterr().err == f"Stopped; 7 months kept. Go on with: glasshouse resume {half_run}\n"
+
+
+def test_ctrl_c_tells_of_seeds_where_seeds_are_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    with begin_ensemble(tmp_path / "many") as folder:
+        folder.checkpoint(3, {}, [], {})
+    assert stopped(folder.path) == 130
+    assert capsys.readouterr().err == f"Stopped; 3 seeds kept. Go on with: glasshouse resume {folder.path}\n"
 
 
 def test_ctrl_c_before_anything_is_kept_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

@@ -30,6 +30,18 @@ def test_latest_is_the_run_that_changed_last(tmp_path: Path, monkeypatch: pytest
     assert folder_of(Path("latest")) == Path("glasshouse-runs/first")
 
 
+def test_latest_may_be_a_folder_of_any_kind_that_the_command_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    runs = tmp_path / "glasshouse-runs"
+    for time, about in enumerate(("one/run.json", "two/comparison.json", "three/ensemble.json", "two/a/run.json")):
+        (runs / about).parent.mkdir(parents=True, exist_ok=True)
+        (runs / about).touch()
+        os.utime(runs / about, (1000, 1000 + time))
+    assert folder_of(Path("latest")).name == "three"
+    assert folder_of(Path("latest"), ("run", "comparison")).name == "two"
+    assert folder_of(Path("latest"), ("run",)).name == "one"
+
+
 def test_any_other_name_is_the_folder_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     assert folder_of(Path("here")) == Path("here")

@@ -116,10 +116,12 @@ READERS = {
         {"read_text", "read_bytes"},
         "our source; rules, to keep them",
     ),
-    "runs/store.py": (
-        {"os.open", "read_bytes", "json.loads", "pl.read_parquet"},
-        "the folder of a run of ours",
+    "runs/folder.py": (
+        {"read_bytes", "json.loads", "pl.read_parquet"},
+        "the folder of a run, comparison or ensemble of ours",
     ),
+    "runs/lock.py": ({"os.open"}, "opened to lock"),
+    "runs/place.py": ({"read_bytes", "json.loads"}, "what a folder of ours says it is"),
     "scheme/skeleton.py": ({"open"}, "opened to write"),
     "scheme/system.py": ({"read_text"}, "rules that have passed their model, to keep them"),
     "spec.py": ({"read_text"}, "margins that have passed their model, to keep them"),

@@ -8,9 +8,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from small_folders import begin_comparison, finish_comparison
 from small_lived import TEXTS, small_info, small_lived
 
 from glasshouse.runs import store
+from glasshouse.runs.folder import Folder
 from glasshouse.runs.frames import Lived, tables
 from glasshouse.runs.run import Run
 
@@ -43,3 +45,18 @@ def finished(tmp_path: Path, small_tables: dict[str, Any]) -> Path:
 @pytest.fixture
 def run(finished: Path) -> Run:
     return store.open_run(finished)
+
+
+@pytest.fixture
+def comparison(tmp_path: Path):
+    """The folder of a comparison in which nothing has been lived yet."""
+    with begin_comparison(tmp_path / "compared") as folder:
+        yield folder
+
+
+@pytest.fixture
+def compared(comparison: Folder, small_tables: dict[str, Any]) -> Path:
+    """The folder of a complete comparison."""
+    finish_comparison(comparison, small_tables)
+    comparison.release()
+    return comparison.path

@@ -51,6 +51,13 @@ def test_what_was_kept_comes_back_bit_for_bit(path: Path):
     assert same(checkpoint.read(path), held())
 
 
+def test_a_few_notes_come_back_with_the_arrays(path: Path):
+    assert checkpoint.read(path).notes == {}
+    checkpoint.write(path, held()._replace(notes={"seeds": [1, 5], "method": "t"}))
+    assert checkpoint.read(path).notes == {"seeds": [1, 5], "method": "t"}
+    assert same(checkpoint.read(path), held())
+
+
 def test_what_comes_back_can_be_gone_on_with(path: Path):
     back = checkpoint.read(path)
     back.state["files"][0] += np.uint64(1)

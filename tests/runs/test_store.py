@@ -1,41 +1,19 @@
 """The folder of a run is nothing, half a run that says so, or a whole one; never something in between."""
 
-import errno
 import json
 import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
-from small_lived import CATALOGUE, MONTHS, SCHEME, TEXTS, WORLD, small_info, small_panel, small_scheme, small_tallies
+from small_folders import changed, everything_in, keep, refusal
+from small_lived import CATALOGUE, MONTHS, SCHEME, TEXTS, WORLD, small_info, small_scheme
 
-from glasshouse.errors import GlasshouseError
 from glasshouse.runs import provenance, store
 from glasshouse.runs.frames import TABLES
 from glasshouse.runs.store import RunFolder
 from glasshouse.scheme.system import Placement
-
-STATE = {"files": pl.Series([1, 2, 3], dtype=pl.UInt64).to_numpy()}
-HERE = Path(__file__).parent
-
-
-def keep(folder: RunFolder, month: int) -> None:
-    folder.checkpoint(month, STATE, [small_tallies()], small_panel())
-
-
-def refusal(action: Callable[[], object]) -> str:
-    with pytest.raises(GlasshouseError) as told:
-        action()
-    return str(told.value)
-
-
-def everything_in(folder: Path) -> set[str]:
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
-
 
 # A run that goes well
 
@@ -169,71 +147,6 @@ def test_the_tables_of_every_scheme_are_checked(of_two: Path, tmp_path: Path, sm
     assert "tables/other/lists.parquet cannot be read" in refusal(lambda: store.open_run(of_two))
 
 
-# What is there already
-
-
-def begin(folder: Path, *, force: bool = False, seed: int = 1) -> RunFolder:
-    return store.begin(folder, small_info(seed=seed), TEXTS, force=force)
-
-
-def test_an_empty_folder_may_become_a_run(tmp_path: Path):
-    (tmp_path / "run").mkdir()
-    begin(tmp_path / "run").release()
-    assert (tmp_path / "run" / "run.json").exists()
-
-
-def test_a_run_that_is_there_is_not_written_over(finished: Path):
-    before = everything_in(finished)
-    told = refusal(lambda: begin(finished))
-    assert told == f"{finished} holds a run already. Choose another folder with --out, or replace it with --force."
-    assert everything_in(finished) == before
-
-
-def test_with_force_a_run_is_replaced(finished: Path):
-    (finished / "report.html").write_text("old")
-    begin(finished, seed=2, force=True).release()
-    info = json.loads((finished / "run.json").read_text())
-    assert (info["seed"], info["state"]) == (2, "running")
-    assert not (finished / "report.html").exists()
-
-
-@pytest.mark.parametrize("force", [False, True])
-def test_a_folder_that_is_no_run_is_never_touched(tmp_path: Path, force: bool):
-    (tmp_path / "thesis.txt").write_text("years of work")
-    told = refusal(lambda: begin(tmp_path, force=force))
-    assert "is not a run" in told
-    assert ("so --force does not touch it" in told) == force
-    assert (tmp_path / "thesis.txt").read_text() == "years of work"
-
-
-def test_a_run_with_something_of_ones_own_in_it_is_never_touched(finished: Path):
-    (finished / "notes.txt").write_text("mine")
-    told = refusal(lambda: begin(finished, force=True))
-    assert "also holds notes.txt, which no run wrote" in told
-    assert store.open_run(finished).info["state"] == "complete"
-
-
-def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path):
-    (tmp_path / "run").write_text("a file")
-    assert "is there already" in refusal(lambda: begin(tmp_path / "run"))
-    assert "could not be written" in refusal(lambda: begin(tmp_path / "run" / "inside"))
-
-
-def test_what_a_killed_beginning_left_is_swept_away_by_the_next(tmp_path: Path):
-    left = tmp_path / ".run.new-0badcafe"
-    left.mkdir()
-    (left / ".lock").touch()
-    begin(tmp_path / "run").release()
-    assert [path.name for path in tmp_path.iterdir()] == ["run"]
-
-
-def test_two_processes_do_not_write_to_one_folder(begun: RunFolder):
-    assert "is being written by another Glasshouse" in refusal(lambda: store.reopen(begun.path))
-    assert "is being written by another Glasshouse" in refusal(lambda: begin(begun.path, force=True))
-    assert "is still being made" in refusal(lambda: store.open_run(begun.path))
-    assert [path.name for path in begun.path.parent.iterdir()] == ["run"]
-
-
 # What cannot be opened
 
 
@@ -269,12 +182,6 @@ def test_a_foreign_folder_is_no_run(tmp_path: Path):
 def test_a_broken_run_json_is_told_as_such(finished: Path, raw: bytes):
     (finished / "run.json").write_bytes(raw)
     assert "run.json is damaged: it is not JSON" in refusal(lambda: store.open_run(finished))
-
-
-def changed(folder: Path, **entries: Any) -> Path:
-    info = json.loads((folder / "run.json").read_text())
-    (folder / "run.json").write_text(json.dumps({**info, **entries}))
-    return folder
 
 
 def test_a_run_of_another_version_of_the_format_says_which(finished: Path):
@@ -339,124 +246,3 @@ def test_a_run_of_another_engine_is_neither_resumed_nor_verified(begun: RunFolde
     told = refusal(lambda: store.reopen(begun.path))
     assert "made by another engine (Glasshouse 0.0.9, eeeeeeeeeeee)" in told
     assert "glasshouse run small" in told
-
-
-# What the disk refuses
-
-
-def refuses(number: int) -> Callable[..., Any]:
-    def refused(*_: object, **__: object) -> None:
-        raise OSError(number, os.strerror(number))
-
-    return refused
-
-
-def test_no_folder_may_be_made_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(Path, "mkdir", refuses(errno.EACCES))
-    told = refusal(lambda: begin(tmp_path / "run"))
-    assert "that is not allowed (Permission denied). Choose a folder of your own." in told
-
-
-def test_a_disk_that_is_full_at_the_beginning_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(os, "fsync", refuses(errno.ENOSPC))
-    told = refusal(lambda: begin(tmp_path / "deep" / "run"))
-    assert "the disk is full" in told
-    assert list((tmp_path / "deep").iterdir()) == []
-
-
-def test_a_disk_that_is_full_at_the_beginning_spares_the_run_that_was_to_be_replaced(
-    finished: Path, monkeypatch: pytest.MonkeyPatch
-):
-    with monkeypatch.context() as full:
-        full.setattr(os, "fsync", refuses(errno.ENOSPC))
-        refusal(lambda: begin(finished, force=True))
-    assert store.open_run(finished).info["state"] == "complete"
-
-
-def test_a_disk_that_is_full_in_the_middle_keeps_the_months_before(begun: RunFolder, monkeypatch: pytest.MonkeyPatch):
-    keep(begun, 6)
-    with monkeypatch.context() as full:
-        full.setattr(os, "fsync", refuses(errno.ENOSPC))
-        told = refusal(lambda: keep(begun, 12))
-    assert told.startswith("Month 12 could not be written to ")
-    assert told.endswith(f"Then go on with: glasshouse resume {begun.path}")
-    assert store.months_kept(begun.path) == 6
-
-
-@pytest.mark.parametrize("step", range(2 * len(TABLES) + 4))
-def test_a_disk_that_is_full_at_the_end_leaves_a_run_that_can_be_finished(
-    begun: RunFolder, small_tables: dict[str, pl.DataFrame], monkeypatch: pytest.MonkeyPatch, step: int
-):
-    keep(begun, MONTHS)
-    real, calls = os.fsync, iter(range(10_000))
-
-    def full_from_here(handle: int) -> None:
-        if next(calls) >= step:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        real(handle)
-
-    with monkeypatch.context() as full:
-        full.setattr(os, "fsync", full_from_here)
-        if step < len(TABLES) + 4:
-            assert "Then go on with: glasshouse resume" in refusal(lambda: begun.finish(small_tables, {}))
-    begun.release()
-    if json.loads((begun.path / "run.json").read_text())["state"] == "running":
-        with store.reopen(begun.path) as again:
-            assert again.last_checkpoint() is not None
-            again.finish(small_tables, {})
-    assert store.open_run(begun.path).grades.equals(small_tables["grades"])
-
-
-def test_a_truly_full_disk_is_told_and_nothing_looks_complete(tmp_path: Path):
-    """Where this process may mount a disk of one megabyte it does; elsewhere a file limit stands for it."""
-    done = subprocess.run(
-        ["unshare", "-m", sys.executable, HERE / "fill_a_disk.py", tmp_path, "mount"],
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        done = subprocess.run(
-            [sys.executable, HERE / "fill_a_disk.py", tmp_path, "limit"], capture_output=True, text=True
-        )
-    assert done.returncode == 0, done.stderr
-    assert "running" in done.stdout
-    assert "Then go on with: glasshouse resume" in done.stdout
-
-
-# Kills
-
-
-def test_a_kill_at_any_step_leaves_nothing_or_half_a_run_or_a_whole_one(tmp_path: Path):
-    """Every call that changes the disk is tried as the last one before SIGKILL."""
-    done = subprocess.run(
-        [sys.executable, HERE / "kill_at_every_step.py", tmp_path],
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    outcomes = done.stdout.split()
-    assert len(outcomes) > 50
-    assert set(outcomes) == {"nothing", "begun", "month-1", "month-2", "month-3", "complete"}
-    assert sorted(outcomes, key=list(dict.fromkeys(outcomes)).index) == outcomes, "a later kill never loses more"
-
-
-@pytest.mark.parametrize("seconds", [0.02, 0.07, 0.2])
-def test_a_kill_in_the_middle_of_writing_checkpoints_leaves_a_whole_one(tmp_path: Path, seconds: float):
-    writer = subprocess.Popen(
-        [sys.executable, HERE / "write_for_ever.py", tmp_path / "run"], stdout=subprocess.PIPE, text=True
-    )
-    with writer:
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == "kept\n"
-        try:
-            writer.wait(seconds)
-        except subprocess.TimeoutExpired:
-            writer.kill()
-    assert writer.returncode == -9
-    with store.reopen(tmp_path / "run") as again:
-        last = again.last_checkpoint()
-    assert last is not None
-    assert last.month >= 1
-    assert (last.state["files"] == last.month).all()
-    assert last.tallies[0].entered[0, 0] == last.month

@@ -27,17 +27,19 @@ def resumable(folder: Path) -> Iterator[None]:
 
 
 def how_to_go_on(folder: Path) -> str:
-    """What to do with a run that was stopped, in one line."""
-    from glasshouse.runs import store
+    """What to do with a run, comparison or ensemble that was stopped, in one line."""
+    from glasshouse.runs import folder as folders
+    from glasshouse.runs.kinds import COMPLETE
 
     try:
-        state = store.about(folder)["state"]
+        kind = folders.kind_of(folder)
+        state = folders.about(kind, folder)["state"]
     except GlasshouseError:
         return "Stopped before anything was kept."
-    if state == store.COMPLETE:
-        return f"Stopped, but the run is complete. Its report: {store.command('report', folder)}"
-    kept = count_of(store.months_kept(folder), "month")
-    return f"Stopped; {kept} kept. Go on with: {store.command('resume', folder)}"
+    if state == COMPLETE:
+        return f"Stopped, but the {kind.noun} is complete. Its report: {folders.command('report', folder)}"
+    kept = count_of(folders.months_kept(folder), kind.step)
+    return f"Stopped; {kept} kept. Go on with: {folders.command('resume', folder)}"
 
 
 def close(run: "Run", *, with_report: bool, as_json: bool) -> None:

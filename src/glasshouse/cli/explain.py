@@ -32,7 +32,7 @@ def explain(
     """
     from glasshouse import explanation
 
-    found = explanation.explain(folder_of(run), person, scheme)
+    found = explanation.explain(folder_of(run, ("run", "comparison")), person, scheme)
     if as_json:
         screen.print_json(plain(found))
     else:

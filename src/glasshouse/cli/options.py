@@ -1,5 +1,6 @@
 """Arguments and options that several commands share, and how an option is made."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,19 +22,27 @@ def flag(name: str, text: str, panel: str | None = None) -> Any:
 
 RUNS = Path("glasshouse-runs")
 LATEST = Path("latest")
+ANY = ("run", "comparison", "ensemble")
+"""The nouns of all kinds of folder, as in ``glasshouse.runs.kinds``, which takes longer to import."""
 
 
-def folder_of(run: Path) -> Path:
-    """The folder that ``run`` names; ``latest`` is the run below ``glasshouse-runs`` that changed last.
+def folder_of(run: Path, kinds: Sequence[str] = ANY) -> Path:
+    """The folder that ``run`` names; ``latest`` is the one below ``glasshouse-runs`` that changed last.
+
+    Parameters
+    ----------
+    kinds : sequence of str
+        Which kinds of folder ``latest`` may be, by their nouns.
 
     Raises
     ------
     GlasshouseError
-        If it is ``latest``, and there is no run.
+        If it is ``latest``, and there is none.
     """
     if run != LATEST or run.exists():
         return run
-    found = sorted(RUNS.glob("*/run.json"), key=lambda about: about.stat().st_mtime)
+    there = (about for noun in kinds for about in RUNS.glob(f"*/{noun}.json"))
+    found = sorted(there, key=lambda about: about.stat().st_mtime)
     if not found:
         raise GlasshouseError(f"There is no run in {RUNS} yet. Make one with: glasshouse run rongcheng-2016")
     return found[-1].parent

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from glasshouse.cli import closing, screen
+from glasshouse.cli import kinds, screen
 from glasshouse.cli.options import RunFolder, SchemeOfRun, folder_of, option
 
 
@@ -22,6 +22,5 @@ def report(
 
     glasshouse report glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y
     """
-    from glasshouse.runs import store
-
-    screen.say_as_it_is(str(closing.write_report(store.open_run(folder_of(run)), out, scheme)))
+    folder = folder_of(run)
+    screen.say_as_it_is(str(kinds.ways_of(folder).report(folder, out, scheme)))

@@ -1,6 +1,6 @@
 """``glasshouse resume``: a run that was stopped goes on, to the same bits."""
 
-from glasshouse.cli import closing, progress
+from glasshouse.cli import closing, kinds
 from glasshouse.cli.options import AsJson, NoReport, RunFolder, folder_of
 from glasshouse.cli.run import announce_compiling
 
@@ -16,13 +16,12 @@ def resume(
 
     glasshouse resume glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y
     """
-    from glasshouse import simulate
-    from glasshouse.runs import store
+    from glasshouse.runs import folder as folders
 
     folder = folder_of(run)
-    about = store.about(folder)
+    ways = kinds.ways_of(folder)
+    about = folders.about(folders.kind_of(folder), folder)
     announce_compiling()
-    people, months = about["world"]["people"], about["months"]
-    with closing.resumable(folder), progress.months(people, months, "Living") as tell:
-        done = simulate.resume(folder, tell)
-    closing.close(done, with_report=not no_report, as_json=as_json)
+    with closing.resumable(folder), ways.watch(about, "Living") as tell:
+        done = ways.resume(folder, tell)
+    ways.close(done, with_report=not no_report, as_json=as_json)

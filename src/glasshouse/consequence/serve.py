@@ -11,6 +11,7 @@ from glasshouse.population.people import LANES, STRATA
 f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
 
 GRANTED, REFUSED, FAVOURED = i32(0), i32(1), i32(2)
+UNASKED = i32(3)  # who may not ask, or has given up
 
 
 @scalar
@@ -84,12 +85,12 @@ def said_by(turn, status, kind, effect):
 def answer_requests(
     requests, services, schemes, slots, files, lanes_of, kinds, stratum, about, statuses, spells, money, strain, job,
     debt, service, asked_by, then_money, then_strain, then_job, then_debt, effect, reward, patience, logged, cap,
-    cap_months, weight, tally, filed, answered, asked,
+    cap_months, weight, tally, filed, answered, asked, reply,
 ):  # fmt: skip
     """Requests are granted, granted with a reward, or refused by any scheme, in their order.
 
     Who may not ask, or has been refused for too long to ask again, is left as they were. Of several rewards the
-    largest counts.
+    largest counts. ``reply`` is what each request came to: GRANTED, REFUSED, FAVOURED or UNASKED.
     """
     for z in range(requests):
         lane, kind = u32(lanes_of[z]), u32(kinds[z])
@@ -109,6 +110,7 @@ def answer_requests(
         strain[lane] = f32(strain[lane] + f32(asks) * then_strain[row])
         job[lane] = led_to_work(job[lane], then_job[row]) if asks == 1 else job[lane]
         debt[lane] = led_to(debt[lane], then_debt[row]) if asks == 1 else debt[lane]
+        reply[z] = i32(max(refused, i32(2) * i32(gain > f32(0)))) if asks == 1 else UNASKED
         known = i32((about[lane] >> 1) & 1)
         number = u32(service[kind])
         answered[u32(3 * number)] += i32(asks & known)

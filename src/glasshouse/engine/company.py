@@ -99,11 +99,16 @@ class Company:
 
     def live(self, month: int, tallies: Sequence[Tallies], *, last: bool = False) -> None:
         """Live one month as ``Crew.live`` does, enter it in the tallies of each scheme, and tell who is listed."""
+        for crew in self.crews:
+            crew.live(month, last=last)
+        self.enter(month, tallies)
+
+    def enter(self, month: int, tallies: Sequence[Tallies]) -> None:
+        """Enter a month that was lived in the tallies of each scheme, and tell who is listed."""
         for troupe, crew in zip(self.troupes, self.crews, strict=True):
-            counts = crew.live(month, last=last)
             values = np.stack([one["value"] for one in troupe.ready.at(month).scheme]).astype(np.int64)
             months = [month - begins for begins, _ in troupe.ready.spans]
-            book(counts, months, [tallies[at] for at in troupe.schemes], troupe.ready.service_kinds, values)
+            book(crew.counts, months, [tallies[at] for at in troupe.schemes], troupe.ready.service_kinds, values)
         self.tell()
 
     def tell(self) -> None:

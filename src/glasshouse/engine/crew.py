@@ -1,7 +1,7 @@
 """Months lived by several threads, with the same result for any number of them."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from glasshouse.draws import round_keys
 from glasshouse.engine.month import live_a_month
-from glasshouse.engine.scratch import new_scratch
+from glasshouse.engine.scratch import MOST_EVENTS, new_scratch
 from glasshouse.engine.world import Ready
 from glasshouse.life.start import begin_lives
 from glasshouse.measure.count import Counters, counters, row_of
@@ -45,6 +45,21 @@ def panel_of(blocks: int, followed: npt.NDArray[np.int64], words: int, schemes: 
     return Panel(at, score, deserved, status, wrongly, np.zeros(n, np.uint32), np.zeros(words * n, np.uint64))
 
 
+@dataclass(frozen=True)
+class Trace:
+    """What happened in the neighbourhoods of a panel in the last month, event by event."""
+
+    events: npt.NDArray[np.int32]  # [F] how many
+    order: npt.NDArray[np.uint32]  # [F*MOST_EVENTS] see ``live.order_of``; ascending
+    what: npt.NDArray[np.uint32]  # [F*MOST_EVENTS] kind | result << 7 | 1 + answer << 9
+
+
+def trace_of(neighbourhoods: int) -> Trace:
+    """An empty trace of so many neighbourhoods."""
+    size = neighbourhoods * MOST_EVENTS
+    return Trace(np.zeros(neighbourhoods, np.int32), np.zeros(size, np.uint32), np.zeros(size, np.uint32))
+
+
 @dataclass
 class Crew:
     """Threads that live the months of the neighbourhoods from ``first_block`` on.
@@ -59,6 +74,8 @@ class Crew:
         Words of a file; four records each.
     linked : bool
         Whether lists are exchanged with linked subjects; see ``drag`` and ``listed``.
+    traced : bool
+        Whether the events of followed neighbourhoods leave a trace.
     """
 
     ready: Ready
@@ -70,6 +87,7 @@ class Crew:
     followed: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     begins: int = 0  # calendar month (0 to 11) of the first month
     linked: bool = False
+    traced: bool = False
 
     def __post_init__(self) -> None:
         self.blocks = -(-self.people // LANES)
@@ -81,6 +99,7 @@ class Crew:
         self.drag, self.listed = (np.zeros(self.linked * self.blocks * LANES, np.uint32) for _ in range(2))
         self.counts = counters(self.threads, self.ready.services, self.ready.schemes)
         self.panel = panel_of(self.blocks, self.followed, self.words, self.ready.schemes)
+        self.trace = trace_of(self.traced * len(self.followed))
         self._rows = [row_of(self.counts, thread) for thread in range(self.threads)]
         self._scratch = [new_scratch(self.words) for _ in range(self.threads)]
         self._pool = ThreadPoolExecutor(self.threads)
@@ -96,7 +115,7 @@ class Crew:
                 self.state.life,
             )  # fmt: skip
 
-        self._share_out(work)
+        self.share_out(work)
 
     def warm_up(self) -> None:
         """Compile the month, or load it if it was compiled before; nobody lives meanwhile."""
@@ -112,26 +131,46 @@ class Crew:
         last : bool
             Whether only the judgement is wanted.
         """
-        clock = np.array([month, month > 0, not last, (self.begins + month) % 12], np.int64)
-        self._share_out(self._work(clock))
-        self.state.echo[...] = self.echo
+        self.share_out(self._work(self.clock(month, last=last)))
+        self.hand_on()
         return self.counts
 
-    def _work(self, clock: npt.NDArray[np.int64]) -> Callable[[int, int, int], None]:
-        """A function of (thread, first neighbourhood, one past the last) that lives a month."""
-        made, panel, month = self.ready, self.panel, int(clock[0])
+    def clock(self, month: int, *, last: bool) -> npt.NDArray[np.int64]:
+        """What kind of month it is, as ``live_a_month`` takes it."""
+        return np.array([month, month > 0, not last, (self.begins + month) % 12], np.int64)
+
+    def hand_on(self) -> None:
+        """What friends said in this month is what one hears in the next."""
+        self.state.echo[...] = self.echo
+
+    def work_of(
+        self, clock: npt.NDArray[np.int64], panels: Sequence[Panel], traces: Sequence[Trace]
+    ) -> Callable[[int, int, int], None]:
+        """A function of (thread, first neighbourhood, one past the last) that lives a month.
+
+        Parameters
+        ----------
+        panels, traces : sequences of Panel, Trace
+            Of each thread.
+        """
+        made, month = self.ready, int(clock[0])
         now, clocks = made.at(month), made.clocks(month, int(clock[-1]))
 
         def work(thread: int, first: int, until: int) -> None:
+            panel, trace = panels[thread], traces[thread]
             live_a_month(
                 first, until, self.first_block, self.blocks * LANES, self.people, self.words_of_seed, self.keys, clock,
                 clocks, made.services, self.words, made.schemes, made.about, now.member, made.here, made.elsewhere,
                 made.society, now.life, now.livelihood, now.observation, made.file, now.scheme, now.joint,
                 made.remedy, self.state, self.echo, self.drag, self.listed, self._rows[thread], panel.at, panel.score,
-                panel.deserved, panel.status, panel.wrongly, panel.life, panel.files, *self._scratch[thread],
+                panel.deserved, panel.status, panel.wrongly, panel.life, panel.files, MOST_EVENTS, trace.events,
+                trace.order, trace.what, *self._scratch[thread],
             )  # fmt: skip
 
         return work
+
+    def _work(self, clock: npt.NDArray[np.int64]) -> Callable[[int, int, int], None]:
+        return self.work_of(clock, [self.panel] * self.threads, [self.trace] * self.threads)
 
     def replace_state(self, state: State) -> None:
         """Go on from another state."""
@@ -139,8 +178,15 @@ class Crew:
             mine[...] = getattr(state, name)
         self.echo[...] = state.echo
 
-    def _share_out(self, work: Callable[[int, int, int], None]) -> None:
-        pieces, lock = self._pieces(), threading.Lock()
+    def share_out(self, work: Callable[[int, int, int], None], size: int | None = None) -> None:
+        """Have the threads do ``work`` (thread, first neighbourhood, one past the last) for all, in pieces of ``size``.
+
+        Parameters
+        ----------
+        size : int, optional
+            Neighbourhoods of a piece; default: a few pieces for each thread.
+        """
+        pieces, lock = self._pieces(size), threading.Lock()
 
         def take(thread: int) -> None:
             while True:
@@ -153,8 +199,8 @@ class Crew:
         for done in [self._pool.submit(take, thread) for thread in range(self.threads)]:
             done.result()
 
-    def _pieces(self) -> Iterator[tuple[int, int]]:
-        size = max(LEAST_TASK, -(-self.blocks // (self.threads * TASKS_PER_THREAD)))
+    def _pieces(self, size: int | None) -> Iterator[tuple[int, int]]:
+        size = size or max(LEAST_TASK, -(-self.blocks // (self.threads * TASKS_PER_THREAD)))
         for first in range(0, self.blocks, size):
             yield first, min(first + size, self.blocks)
 

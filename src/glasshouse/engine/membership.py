@@ -1,5 +1,6 @@
 """Who is a subject of which scheme: by traits, by consent, by place."""
 
+import zlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -19,27 +20,27 @@ WORDS = float(1 << 64)
 
 
 def members_of(
-    schemes: Sequence[Scheme],
-    stratum: npt.NDArray[np.uint16],
-    cast: Cast,
-    month: int | None,
-    lots: Sequence[int] | None = None,
+    schemes: Sequence[Scheme], stratum: npt.NDArray[np.uint16], cast: Cast, month: int | None
 ) -> npt.NDArray[np.uint8]:
     """[P*512] The schemes that the subject in each place of a page is a subject of in a month, one bit each.
 
-    Who has joined stays in as the share of those who have joined grows. ``lots`` are those of ``Placement``.
+    Who has joined stays in as the share of those who have joined grows.
     """
     member = np.zeros(len(stratum), np.uint8)
-    lots = range(len(schemes)) if lots is None else lots
     for turn, scheme in enumerate(schemes):
         if judges_in(scheme, month):
             chosen = subjects(scheme, cast)[stratum]
             share = joined(scheme, month)
             if share < 1:
-                willing = hashed(CONSENT + 1000 * lots[turn], np.arange(len(stratum))) / WORDS
+                willing = hashed(_consent_to(scheme), np.arange(len(stratum))) / WORDS
                 chosen = chosen & (willing < share)
             member |= (chosen.astype(np.uint8) << turn).astype(np.uint8)
     return member
+
+
+def _consent_to(scheme: Scheme) -> int:
+    """The purpose of the hash that says who joins: the scheme's own, so that the same people join beside any other."""
+    return CONSENT + 1000 * zlib.crc32(scheme.id.encode())
 
 
 def neighbourhoods_of(placed: Sequence[Placement], regions: Sequence[str], society: Society) -> npt.NDArray[np.uint8]:

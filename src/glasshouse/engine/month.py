@@ -16,6 +16,7 @@ from glasshouse.life.live import (
     keep_events,
     pair_up,
     second_halves,
+    trace_events,
 )
 from glasshouse.life.livelihood import climb_ladder, live_on
 from glasshouse.measure.count import (
@@ -84,8 +85,8 @@ MONTH, AGES, LIVES, CALENDAR = range(4)
 def live_a_month(
     begin, end, first_block, people, real, seed, keys, clock, clocks, services, words, schemes, about_of, member_of,
     here, elsewhere, so, life, livelihood, observation, file, scheme, joint, remedy, st, echo, drag, listed, t,
-    panel_at, panel_score, panel_deserved, panel_status, panel_wrongly, panel_life, panel_files, people_room,
-    occasion_room, record_room, event_room, files,
+    panel_at, panel_score, panel_deserved, panel_status, panel_wrongly, panel_life, panel_files, most_traced, traced,
+    trace_order, trace_what, people_room, occasion_room, record_room, event_room, files,
 ):  # fmt: skip
     """One month of the neighbourhoods ``begin`` to ``end`` of the state, counted in ``t``.
 
@@ -122,6 +123,8 @@ def live_a_month(
         ``drag`` is 1 for who works in a listed firm.
     panel_at, ... : arrays
         Where the neighbourhoods that are followed are copied to, as judged; see ``crew.Panel``.
+    most_traced, traced, trace_order, trace_what : int, arrays [F], [F*most_traced] twice
+        Where the events of the neighbourhoods that are followed are left, if that is asked for; see ``crew.Trace``.
     people_room, occasion_room, record_room, event_room, files : arrays
         Scratch of this thread; see ``scratch.new_scratch``.
     """
@@ -387,8 +390,14 @@ def live_a_month(
             requests, services, schemes, slots, files, e.own_lane, e.own_slot, p.stratum, p.about, p.statuses, p.spells,
             p.money, p.strain, p.job, p.debt, li.service, li.asked_by, li.then_money, li.then_strain, li.then_job,
             li.then_debt, jo.effect, jo.reward, jo.patience, fi.logged, fi.cap, fi.cap_months, fi.weight, t.events,
-            t.filed, t.answered, t.asked,
+            t.filed, t.answered, t.asked, e.sent,
         )  # fmt: skip
+
+        if panel_at[block] >= 0 and len(traced) > 0:
+            trace_events(
+                events, panel_at[block], most_traced, e.lane, e.kind, e.result, e.slot, li.service, e.sent, traced,
+                trace_order, trace_what,
+            )  # fmt: skip
 
         # livelihood follows; all is stored
         take_standing(m, 0, p.standing, p.balance, p.grade, p.year_grade, p.spell, p.wrongly_in)

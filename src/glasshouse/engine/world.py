@@ -167,8 +167,7 @@ def _ready(
     schemes, cast = [one.scheme for one in placed], catalogue.cast
     starts = turns(schemes, begins, months)
     calendar = [None if begins is None else begins + month for month in starts]
-    lots = [turn if one.lot is None else one.lot for turn, one in enumerate(placed)]
-    members = [members_of(schemes, society.stratum, cast, month, lots) for month in calendar]
+    members = [members_of(schemes, society.stratum, cast, month) for month in calendar]
     known = np.bitwise_or.reduce(members) != 0
     marks = cast.adults().astype(int) | cast.level_index(cast.means) << 2
     classes, masks = classes_of(_commonest(members, here))

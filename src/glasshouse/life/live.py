@@ -172,3 +172,38 @@ def bundle_up(m, stratum, mask, classes, sanctioned, temper, strain, bundle):
     for i in range(m):
         response = i32(i32(classes[u32(mask[i])]) | i32(sanctioned[i] << 3))
         bundle[i] = bundled(stratum[i], response, temper[i], i32(strain[i]))
+
+
+HALVES, DUE, LADDER = 2, 2, 3  # parts of a month: first and second halves of pairs, what falls due, the debt ladder
+
+
+@scalar
+def order_of(lane, slot):
+    """The place of an event in the order in which those of a neighbourhood are listed; no two have the same.
+
+    Part of the month << 17 | number within it << 9 | lane. Twins list the same occasions in the same order.
+    """
+    if slot >= LADDER_SLOT:
+        return u32(u32(LADDER << 17) | u32(lane))
+    if slot >= DUE_SLOT:
+        return u32(u32(DUE << 17) | u32(i32(slot - DUE_SLOT) << 9) | u32(lane))
+    return u32(u32(i32(slot & 1) << 17) | u32(i32(slot >> 1) << 9) | u32(lane))
+
+
+@lanes
+def trace_events(
+    events, place, most, event_lane, event_kind, event_result, event_slot, service, reply, traced, order, what
+):  # fmt: skip
+    """Leave a trace of the events of a neighbourhood: their order, and kind | result << 7 | answer << 9.
+
+    The answer is 1 + that of ``serve.answer_requests``, or 0 for what asks for nothing.
+    """
+    asked, begin = u64(0), i64(place) * i64(most)
+    for z in range(events):
+        kind = event_kind[z]
+        asks = i32(service[u32(kind)] >= 0)
+        answer = i32(asks * i32(reply[asked] + 1))
+        order[begin + z] = order_of(event_lane[z], event_slot[z])
+        what[begin + z] = u32(i32(kind | i32(event_result[z] << 7)) | i32(answer << 9))
+        asked += u64(asks)
+    traced[place] = i32(events)

@@ -49,8 +49,8 @@ def past(run: Run) -> str:
         return ""
     names = ", ".join(branched["schemes"])
     return (
-        f"This is a branch: until {branched['begins']}, for {duration(branched['at'])}, the same lives were lived under "
-        f"the rules of {names}, and from then on under those of this run."
+        f"This is a branch: until {branched['begins']}, for {duration(branched['at'])}, the same lives were lived "
+        f"under the rules of {names}, and from then on under those of this run."
     )
 
 

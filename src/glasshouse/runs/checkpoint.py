@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
@@ -33,10 +34,11 @@ class TornError(Exception):
 class Checkpoint(NamedTuple):
     """What a run holds on the first of a month: months lived so far, and all that the next month reads."""
 
-    month: int
+    month: int  # of an ensemble: seeds
     state: Arrays
     tallies: list[Tallies]  # of each scheme
     panel: Arrays
+    notes: Mapping[str, Any] = MappingProxyType({})  # a few values that JSON can hold
 
 
 def write(path: Path, held: Checkpoint) -> None:
@@ -109,14 +111,16 @@ def _checkpoint(header: Mapping[str, Any], arrays: Arrays) -> Checkpoint:
     for name, counts in under("tallies/").items():
         turn, _, field = name.partition("/")
         getattr(tallies[int(turn)], field)[: len(counts)] = counts
-    return Checkpoint(int(header["month"]), under("state/"), tallies, under("panel/"))
+    return Checkpoint(int(header["month"]), under("state/"), tallies, under("panel/"), header.get("notes", {}))
 
 
 def _pieces(held: Checkpoint) -> Iterator[disk.Piece]:
     arrays = _named(held)
     listed = [{"name": name, "dtype": one.dtype.str, "shape": one.shape} for name, one in arrays.items()]
     months = [len(tally.events) for tally in held.tallies]
-    about = {"month": held.month, "months": months, "arrays": listed}
+    about: dict[str, Any] = {"month": held.month, "months": months, "arrays": listed}
+    if held.notes:
+        about["notes"] = dict(held.notes)
     header = json.dumps(about).encode() + b"\n"
     digest = hashlib.sha256(_MAGIC + header)
     yield _MAGIC + header

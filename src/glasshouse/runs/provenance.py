@@ -114,7 +114,7 @@ def command_line(arguments: Sequence[str] | None = None) -> str:
 def _scheme(one: Placement, months: tuple[int, int], begins: str) -> dict[str, Any]:
     """What ``run.json`` says of one scheme of a run, which judges from one of its months to another."""
     scheme, first = one.scheme, month_number(begins) + months[0]
-    of_a_branch = ({"since": one.since} if one.since else {}) | ({} if one.lot is None else {"lot": one.lot})
+    of_a_branch = {"since": one.since} if one.since else {}
     return of_a_branch | {
         "id": scheme.id,
         "title": scheme.title,

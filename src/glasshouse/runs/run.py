@@ -35,7 +35,11 @@ class Inputs(NamedTuple):
 
 def inputs_of(folder: Path) -> Inputs:
     """Where the run in ``folder`` keeps its schemes, world and catalogues."""
-    inputs = folder / "inputs"
+    return inputs_in(folder / "inputs")
+
+
+def inputs_in(inputs: Path) -> Inputs:
+    """Where what one run is made of lies below ``inputs``; an ensemble of a comparison has two such folders."""
     return Inputs(inputs / "scheme.yaml", inputs / "world.yaml", inputs / "catalogue", inputs / "catalogue-firms")
 
 

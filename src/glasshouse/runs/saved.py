@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from glasshouse.runs import checkpoint, disk, store
+from glasshouse.runs import checkpoint, disk, lock
 from glasshouse.runs.checkpoint import Checkpoint, TornError
-
-SAVED = "saved"
+from glasshouse.runs.place import SAVED
 
 _MONTH = re.compile(r"month-(\d+)")
 
@@ -56,11 +55,11 @@ def alone(folder: Path) -> Iterator[None]:
         If somebody else is writing to it.
     """
     with disk.kindly("A month", folder, "The run is as it was."):
-        lock = store._locked(folder)
+        held = lock.taken(folder)
     try:
         yield
     finally:
-        os.close(lock)
+        os.close(held)
 
 
 def hand_on(source: Path, target: Path) -> None:

@@ -28,7 +28,6 @@ class Placement:
     share: float = 1.0  # of the neighbourhoods there
     variant: str | None = None
     since: int = 0  # the month of the run in which it begins, if not later by its date; see glasshouse.branching
-    lot: int | None = None  # by which those who consent to it are drawn; its place among those of its kind if None
 
 
 def system_of(reference: str | Path, people: Catalogue, firms: Catalogue) -> tuple[Placement, ...]:

@@ -1,0 +1,59 @@
+"""What the commands do with each kind of folder: a run, a comparison, an ensemble."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from glasshouse.cli import closing, progress
+from glasshouse.errors import GlasshouseError
+
+if TYPE_CHECKING:
+    from glasshouse.simulate import Verification
+
+
+class Ways(NamedTuple):
+    """What can be done with one kind of folder."""
+
+    resume: Callable[[Path, progress.Tell], Any]  # goes on to its end, and returns what ``close`` takes
+    verify: Callable[[Path, progress.Tell], "Verification"]
+    watch: Callable[[dict[str, Any], str], AbstractContextManager[progress.Tell]]  # what its JSON says, and a verb
+    close: Callable[..., None]  # (what was made, *, with_report, as_json)
+    report: Callable[[Path, Path | None, str | None], Path]  # (folder, where to, id of a scheme)
+
+
+def ways_of(folder: Path) -> Ways:
+    """What can be done with ``folder``.
+
+    Raises
+    ------
+    GlasshouseError
+        If Glasshouse wrote no such folder, or there is nothing that can be done with its kind.
+    """
+    from glasshouse.runs.folder import kind_of
+
+    kind = kind_of(folder)
+    if kind.noun not in _WAYS:
+        raise GlasshouseError(
+            f"{folder} is {kind}, and this command is for {' and '.join(f'{one}s' for one in _WAYS)}."
+        )
+    return _WAYS[kind.noun]()
+
+
+def _run() -> Ways:
+    from glasshouse import simulate
+
+    return Ways(simulate.resume, simulate.verify, _months, closing.close, _report_of_run)
+
+
+def _months(about: dict[str, Any], verb: str) -> AbstractContextManager[progress.Tell]:
+    return progress.months(about["world"]["people"], about["months"], verb)
+
+
+def _report_of_run(folder: Path, out: Path | None, scheme: str | None) -> Path:
+    from glasshouse.runs import store
+
+    return closing.write_report(store.open_run(folder), out, scheme)
+
+
+_WAYS: dict[str, Callable[[], Ways]] = {"run": _run}

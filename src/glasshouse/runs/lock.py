@@ -1,0 +1,41 @@
+"""One writer at a time: a lock on a folder that ends with the process that took it."""
+
+import fcntl
+import os
+from pathlib import Path
+
+from glasshouse.errors import GlasshouseError
+
+LOCK = ".lock"
+
+
+def taken(folder: Path) -> int:
+    """A handle that keeps all others from writing to ``folder`` until it is closed, or its process dies.
+
+    Raises
+    ------
+    GlasshouseError
+        If somebody else holds it.
+    """
+    handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(handle)
+        raise GlasshouseError(f"{folder} is being written by another Glasshouse. Wait until that is done.") from error
+    return handle
+
+
+def is_taken(folder: Path) -> bool:
+    """Whether somebody is writing to ``folder``."""
+    try:
+        handle = os.open(folder / LOCK, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False

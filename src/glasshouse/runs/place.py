@@ -1,0 +1,156 @@
+"""What is there already in the place of a folder: nothing, one that Glasshouse wrote, or something foreign."""
+
+import json
+import os
+import shlex
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from glasshouse.errors import GlasshouseError
+from glasshouse.runs import disk, lock
+from glasshouse.runs.kinds import KINDS, REPORT, RUN, Kind
+
+TABLES, NEW_TABLES, CHECKPOINTS, INPUTS, SAVED = "tables", ".tables.new", "checkpoints", "inputs", "saved"
+
+
+def there(folder: Path) -> tuple[Kind, dict[str, Any]] | None:
+    """What is there of ours and what it says of itself, though it may be damaged."""
+    for kind in KINDS:
+        try:
+            info = json.loads((folder / kind.about).read_bytes())
+        except (OSError, ValueError, RecursionError):
+            continue
+        if isinstance(info, dict) and info.get("kind") == kind.says:
+            return kind, info
+    return None
+
+
+def kind_of(folder: Path) -> Kind:
+    """What kind of folder this is, by the JSON that it holds; that may still prove damaged.
+
+    Raises
+    ------
+    GlasshouseError
+        If Glasshouse wrote no such folder.
+    """
+    found = there(folder)
+    if found is not None:
+        return found[0]
+    for kind in KINDS:
+        if (folder / kind.about).exists():
+            return kind
+    if not folder.is_dir():
+        raise GlasshouseError(f"There is no folder {folder}.")
+    raise GlasshouseError(none_of(RUN, folder))
+
+
+def none_of(kind: Kind, folder: Path) -> str:
+    """What to tell of a folder that is not of this kind: which it is, and where the right one may be."""
+    found = there(folder)
+    if found is None:
+        return f"{folder} is not {kind}: it holds no {kind.about}. Name the folder that '{kind.made_by}' made."
+    of_another = found[0]
+    sides = " and ".join(str(folder / name) for name in of_another.sides) if kind is RUN else ""
+    return f"{folder} is {of_another}, not {kind}." + (f" Its sides are runs: {sides}" if sides else "")
+
+
+def comparison_of(folder: Path) -> tuple[Path, dict[str, Any]] | None:
+    """The comparison of which ``folder`` is a side, if it is one, and what that says of itself."""
+    within = folder.resolve()
+    found = there(within.parent)
+    if found is None or within.name not in found[0].sides:
+        return None
+    same = folder.parent.resolve() == within.parent  # not so for '.', or for a link
+    return (folder.parent if same else within.parent), found[1]
+
+
+def refuse_what_is_there(folder: Path, *, force: bool = False) -> None:
+    """Refuse a folder in which something is already; with ``force``, only what Glasshouse did not write.
+
+    Raises
+    ------
+    GlasshouseError
+        If so; the text says what is there and what to do.
+    """
+    if (whole := comparison_of(folder)) is not None:
+        raise GlasshouseError(f"{folder} belongs to the comparison {whole[0]}. Choose another folder with --out.")
+    if _is_free(folder):
+        return
+    found = there(folder)
+    if found is None:
+        kept = ", so --force does not touch it" if force else ""
+        raise GlasshouseError(
+            f"{folder} is there already, and it is not a run{kept}. Choose another folder with --out."
+        )
+    kind, info = found
+    if not force:
+        raise GlasshouseError(
+            f"{folder} holds {kind} already. Choose another folder with --out, or replace it with --force."
+        )
+    foreign = _foreign(kind, folder, info)
+    if foreign:
+        raise GlasshouseError(
+            f"{folder} also holds {foreign[0]}, which no {kind.noun} wrote, so --force does not touch it. "
+            "Move that away, or choose another folder with --out."
+        )
+
+
+def throw_away(folder: Path) -> None:
+    """Remove the run, comparison or ensemble in ``folder``, if there is one; nothing else is ever removed.
+
+    Raises
+    ------
+    GlasshouseError
+        If what is there is none, holds something that Glasshouse did not write, or is being written.
+    """
+    refuse_what_is_there(folder, force=True)
+    if _is_free(folder):
+        return
+    kind = kind_of(folder)
+    with disk.kindly(f"That the {kind.noun} is gone", folder, "It stays as it is."):
+        held = lock.taken(folder)
+        try:
+            (folder / kind.about).unlink()
+            shutil.rmtree(folder)
+        finally:
+            os.close(held)
+
+
+def command(verb: str, folder: Path) -> str:
+    """The command that does ``verb`` to ``folder``, as one would type it."""
+    return f"glasshouse {verb} {shlex.quote(str(folder))}"
+
+
+def _is_free(folder: Path) -> bool:
+    """Whether nothing is there, or an empty folder."""
+    try:
+        is_there = folder.is_symlink() or folder.exists()
+        return not is_there or not any(folder.iterdir())
+    except OSError:
+        return False
+
+
+def _foreign(kind: Kind, folder: Path, info: Mapping[str, Any]) -> list[str]:
+    """What lies in a folder of ours and is not ours, by name."""
+    names = {kind.about, lock.LOCK, TABLES, NEW_TABLES, CHECKPOINTS, INPUTS, SAVED}
+    pages = [REPORT, *(f"{Path(REPORT).stem}-{one}.html" for one in _schemes(info))]
+    names |= {str(Path(page).with_suffix(suffix)) for page in pages for suffix in (".html", ".json")}
+    names |= {f".{name}.part" for name in names}
+    found = []
+    for entry in folder.iterdir():
+        if entry.name in kind.sides and entry.is_dir() and not entry.is_symlink():
+            inside = there(entry)
+            found += [f"{entry.name}/{one}" for one in _foreign(RUN, entry, inside[1] if inside else {})]
+        elif entry.name not in names:
+            found.append(entry.name)
+    return sorted(found)
+
+
+def _schemes(info: Mapping[str, Any]) -> list[str]:
+    """The ids of the schemes that a JSON names, each of which may have a page; none if it is damaged."""
+    try:
+        return [str(one["id"]) for one in info.get("schemes", ())]
+    except (TypeError, KeyError):
+        return []

@@ -1,0 +1,32 @@
+"""What a command does with a folder goes by the kind of the folder."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from glasshouse import simulate
+from glasshouse.cli.kinds import ways_of
+from glasshouse.cli.options import ANY
+from glasshouse.errors import GlasshouseError
+from glasshouse.runs.kinds import KINDS
+
+
+def test_the_command_line_knows_every_kind():
+    assert list(ANY) == [kind.noun for kind in KINDS]
+    assert [kind.about for kind in KINDS] == [f"{noun}.json" for noun in ANY]
+
+
+def test_a_run_is_lived_on_and_lived_again_by_simulate(whole_run: Path):
+    assert ways_of(whole_run)[:2] == (simulate.resume, simulate.verify)
+
+
+def test_what_is_no_folder_of_ours_is_refused(tmp_path: Path):
+    with pytest.raises(GlasshouseError, match="is not a run"):
+        ways_of(tmp_path)
+
+
+def test_a_kind_with_which_nothing_can_be_done_is_refused_by_its_name(tmp_path: Path):
+    (tmp_path / "ensemble.json").write_text(json.dumps({"kind": "glasshouse ensemble"}))
+    with pytest.raises(GlasshouseError, match="is an ensemble, and this command is for runs"):
+        ways_of(tmp_path)

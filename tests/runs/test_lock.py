@@ -1,0 +1,31 @@
+"""One writer at a time, and a lock that nobody has to break."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from glasshouse.errors import GlasshouseError
+from glasshouse.runs import lock
+
+
+def test_a_folder_is_taken_by_one_until_they_let_go(tmp_path: Path):
+    assert not lock.is_taken(tmp_path)
+    held = lock.taken(tmp_path)
+    assert lock.is_taken(tmp_path)
+    with pytest.raises(GlasshouseError, match="is being written by another Glasshouse"):
+        lock.taken(tmp_path)
+    os.close(held)
+    assert not lock.is_taken(tmp_path)
+    os.close(lock.taken(tmp_path))
+
+
+def test_a_lock_ends_with_its_process(tmp_path: Path):
+    script = "import os, signal, sys; from pathlib import Path; from glasshouse.runs import lock\n"
+    script += (
+        "lock.taken(Path(sys.argv[1])); assert lock.is_taken(Path(sys.argv[1])); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    assert subprocess.run([sys.executable, "-c", script, tmp_path]).returncode == -9
+    assert not lock.is_taken(tmp_path)
