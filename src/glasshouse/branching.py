@@ -104,7 +104,7 @@ def future_of(
     if ends <= month:
         raise GlasshouseError(_nothing_left(run, month, months))
     reference, placed = _system(spec, parts, scheme)
-    _refuse_who_was_not_there(parts, placed, reference)
+    _refuse_who_was_not_there(spec, parts, placed)
     before = seats(parts.placed, spec.begins, spec.months)
     spec = replace(
         spec, scheme=reference, months=ends, threads=threads, force=force, saves=(), command=provenance.command_line()
@@ -147,7 +147,7 @@ def _system(spec: RunSpec, parts: Parts, scheme: str | Path | None) -> tuple[str
     return f"{spec.scheme}+{added}", placed
 
 
-def _refuse_who_was_not_there(parts: Parts, placed: Sequence[Placement], reference: str) -> None:
+def _refuse_who_was_not_there(spec: RunSpec, parts: Parts, placed: Sequence[Placement]) -> None:
     """Refuse to score those whom the run knows nothing of: they would have no past.
 
     Raises
@@ -161,7 +161,7 @@ def _refuse_who_was_not_there(parts: Parts, placed: Sequence[Placement], referen
             there, who = ("people", "firms") if kind == "firm" else ("firms", "people")
             raise GlasshouseError(
                 f"{one.scheme.id} scores {who}, and in this run only {there} lived: a branch would find {who} "
-                f"without a past. Let both live from the start: glasshouse run {reference}"
+                f"without a past. Let both live from the start: glasshouse run {spec.scheme}+{one.scheme.id}"
             )
 
 

@@ -291,6 +291,8 @@ def _by_grade(counts: npt.NDArray[np.int64], axis: int, old: Seat, new: Seat, ce
 
 
 def _by_list(listed: npt.NDArray[np.int64], old: Seat, new: Seat) -> npt.NDArray[np.int64]:
+    if old.lists == new.lists:
+        return listed
     found = np.zeros_like(listed)
     for at, to in _lists(old, new):
         found[:, to] = listed[:, at]
