@@ -38,10 +38,10 @@ def branch(
     threads: Annotated[int | None, option("Threads. Default: one a core. Changes no bit.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Let a run go on from one of its months under other schemes, without living its past again.
+    """Let a run go on from one of its months, under schemes that may be others.
 
-    The past is lived once, and the month is saved in the folder of the run for the next branch. A branch is a run: it
-    has a report, and explain, resume and verify know it. Without --scheme nothing changes, to the last bit.
+    Its past is not lived again: the month is saved in its folder, the first time if need be. A branch is a run of its
+    own, with a report. Without --scheme nothing changes, to the last bit.
 
     [dim]Travel bans from May 2018 on, beside the rules of the run:[/dim]
     glasshouse branch RUN --at 2018-05 --scheme +travel-2018
