@@ -64,9 +64,9 @@ class BookKeeper:
     def held(self, month: int) -> Checkpoint:
         """Everything there is after ``month`` months."""
         panel = {name: rows[:month] for name, rows in self.panel.items()}
-        return Checkpoint(month, self._state(), self.tallies, panel)
+        return Checkpoint(month, self.state(), self.tallies, panel)
 
-    def _state(self) -> Arrays:
+    def state(self) -> Arrays:
         """Everything that the next month reads, by name."""
         state: Arrays = {}
         for troupe, crew in self._crews():
@@ -87,16 +87,24 @@ class BookKeeper:
         if held is None:
             self.company.begin()
             return 0
+        self.restore(held)
+        return held.month
+
+    def restore(self, held: Checkpoint) -> None:
+        """Go on from a month that was kept."""
         go_on(self.company, held.state)
         self.tallies = [mine + theirs for mine, theirs in zip(self.tallies, held.tallies, strict=True)]
         for name, rows in held.panel.items():
             self.panel[name][: len(rows)] = rows
-        return held.month
 
     def book(self, month: int) -> None:
         """Live one month and enter it in the books."""
         last = month == self.months
         self.company.live(month, self.tallies, last=last)
+        self.follow(month)
+
+    def follow(self, month: int) -> None:
+        """Enter how those who are followed stood in a month that was lived."""
         for troupe, crew in self._crews():
             for name in PANEL:
                 self.panel[f"{troupe.ready.cast.kind}/{name}"][month] = getattr(crew.panel, name)
@@ -107,7 +115,7 @@ class BookKeeper:
             return
         if month in self.saves:
             saved.keep(self.kept.path, self.held(month))
-        size = sum(array.nbytes for array in self._state().values())
+        size = sum(array.nbytes for array in self.state().values())
         late = time.monotonic() - self._last_kept > SECONDS_BETWEEN_CHECKPOINTS
         if late or (size <= SMALL_STATE and month % 12 == 0):
             self.kept.checkpoint(*self.held(month))

@@ -5,16 +5,16 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from glasshouse import simulate
 from glasshouse.carry import START, Seat, carried, placed_from, seats
 from glasshouse.errors import GlasshouseError
-from glasshouse.population.firms import firm_count
 from glasshouse.runs import checkpoint, provenance, saved, store
 from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.run import Run
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.system import Placement, judging_order, parts_of, system_of
 from glasshouse.simulate import Progress, live, past_of
-from glasshouse.spec import Parts, RunSpec, again, checked, month_at, named_month, refuse_too_many, texts_of
+from glasshouse.spec import Parts, RunSpec, again, checked, month_at, named_month, plan_of, refuse_too_many, texts_of
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ def live_on(
         If something is in that folder already, there are too many people for this machine, or the disk refuses.
     """
     spec, parts = future.spec, future.parts
-    refuse_too_many(spec, parts)
+    refuse_too_many(plan_of(spec, parts), spec)
     start = start_of(future.run, future.month) if start is None else start
     mine = carried(start, future.before, future.after)
     info, texts = described(future), texts_of(parts)
@@ -217,14 +217,7 @@ def hand_on(future: Future, folder: Path) -> None:
 
 def described(future: Future) -> dict[str, Any]:
     """What ``run.json`` says of a branch whose first month was saved."""
-    spec, parts = future.spec, future.parts
-    texts = texts_of(parts)
-    return provenance.describe(
-        reference=str(spec.scheme), placed=parts.placed, world=parts.world, world_text=parts.world_text,
-        catalogue={name: text for name, text in texts.items() if name.startswith("catalogue")}, people=parts.people,
-        firms=firm_count(parts.people) if "firm" in parts.kinds else 0, begins=spec.begins, months=spec.months,
-        seed=spec.seed, follow=spec.follow, records=spec.records, command=spec.command, branch=_about(future),
-    )  # fmt: skip
+    return simulate.described(future.spec, future.parts, texts_of(future.parts), _about(future))
 
 
 def _about(future: Future) -> Mapping[str, Any]:

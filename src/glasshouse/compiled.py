@@ -18,7 +18,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 ABOVE_THE_ENGINE = {
     "api.py", "bookkeeping.py", "branching.py", "carry.py", "charts", "cli", "comparison.py", "ensemble.py",
-    "explanation.py", "report", "runs", "simulate.py", "spec.py",
+    "explanation.py", "report", "runs", "simulate.py", "spec.py", "twin.py",
 }  # fmt: skip
 """Parts of the package that no compiled function calls: the layers above the engine."""
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from glasshouse.bookkeeping import go_on
 from glasshouse.carry import part_of, start_in
 from glasshouse.compiled import as_written
-from glasshouse.engine.company import Company, company_of
+from glasshouse.engine.company import Company, company_of, hear_each_other
 from glasshouse.engine.crew import Crew
 from glasshouse.engine.world import CLEAN_TURNS, HOLDS, LIVED
 from glasshouse.errors import GlasshouseError, no_such
@@ -35,7 +35,7 @@ from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.standing import Circumstances, Standing, as_rules, standing
 from glasshouse.scheme.system import Placement
 from glasshouse.scheme.tables import FRIENDS as FRIENDS_OF
-from glasshouse.scheme.tables import HEARS, HIGHEST, LONGEST, LOWEST, RELATION
+from glasshouse.scheme.tables import HIGHEST, LONGEST, LOWEST
 from glasshouse.units import MONTHS_PER_YEAR
 
 MOST_LOOKED_AT = 100_000  # subjects, for one that is scored
@@ -224,10 +224,7 @@ class _Again:
     @property
     def hears_linked(self) -> bool:
         """Whether a scheme goes by lists of linked subjects, so that people and firms depend on each other."""
-        if len(self.troupes) == 1:
-            return False
-        editions = [now for troupe in self.troupes for now in troupe.ready.editions]
-        return any((one["heard"].reshape(-1, HEARS)[:, RELATION] != 0).any() for now in editions for one in now.scheme)
+        return hear_each_other(self.troupes)
 
     def live_community(self, seen: "_Seen") -> None:
         """Live again the neighbourhood, and those of friends."""
@@ -343,7 +340,7 @@ class _Seen:
         self.score = [int(one) for one in panel.score.reshape(-1, LANES)[:, self.lane]]
         self.status = [int(one) for one in panel.status.reshape(-1, LANES)[:, self.lane]]
         self.life = int(panel.life[self.lane])
-        self.file = tuple(one for one in _held(panel.files, self.lane) if one)
+        self.file = tuple(one for one in records_in(panel.files, self.lane) if one)
         if self.status[self.turn] >= 0 and month >= self.again.starts:
             self.history.append(self._moment(month))
 
@@ -352,7 +349,7 @@ class _Seen:
         stages = [stage.title for stage in self.again.catalogue.livelihood.stages]
         return Moment(
             month=month - self.again.starts, score=self.score[self.turn] if scheme.score else None,
-            grade=_grade(scheme, status & 7), lists=_lists(scheme, status >> 3),
+            grade=grade_name(scheme, status & 7), lists=list_titles(scheme, status >> 3),
             sanctioned=bool(self.ready.at(month).scheme[self.turn]["sanctions"][status]),
             money=(life & 255) / MONEY_PARTS, strain=((life >> 8) & 63) / STRAIN_PARTS, job=JOBS[(life >> 14) & 3],
             debt=stages[(life >> 16) & 7], records=len(self.file),
@@ -392,12 +389,12 @@ class _Seen:
             if scheme.score is not None
             else None
         )
-        next_grade = _grade(scheme, found.fresh)
+        fresh = grade_name(scheme, found.fresh)
         return Explanation(
             person=person, kind=again.cast.kind, scheme=scheme.id, traits=self.traits, begins=again.since,
             month=now.month,
             score=now.score, sum_of=parts, start=parts.foot if parts else 0, balance=found.balance, grade=now.grade,
-            deserved_grade=_grade(scheme, found.fair & 7), next_grade=next_grade if next_grade != now.grade else None,
+            deserved_grade=grade_name(scheme, found.fair & 7), next_grade=fresh if fresh != now.grade else None,
             lists=now.lists,
             counts=tuple(heard_name(row, others, again.linked) for row in heard_on(rules, case.who)),
             records=tuple(self._records(scheme, rules)), lifts=tuple(lifts(case)),
@@ -408,14 +405,14 @@ class _Seen:
     def _records(self, scheme: Scheme, rules: Any) -> Iterator[ExplainedRecord]:
         kinds = {kind.row: kind for kind in self.again.catalogue.kinds}
         for one in self.file:
-            yield _record(kinds[(one >> 8) & 127], one, rules, scheme)
+            yield record_of(kinds[(one >> 8) & 127], one, rules, scheme)
 
     def _elsewhere(self, schemes: list[Scheme]) -> Iterator[Elsewhere]:
         for turn, scheme in enumerate(schemes):
             status = self.status[turn]
             if turn != self.turn and status >= 0:
                 score = self.score[turn] if scheme.score else None
-                yield Elsewhere(scheme.title, score, _grade(scheme, status & 7), _lists(scheme, status >> 3))
+                yield Elsewhere(scheme.title, score, grade_name(scheme, status & 7), list_titles(scheme, status >> 3))
 
 
 def _placed(about: Mapping[str, Any], path: Path) -> Placement:
@@ -426,12 +423,14 @@ def _placed(about: Mapping[str, Any], path: Path) -> Placement:
     )  # fmt: skip
 
 
-def _held(files: npt.NDArray[np.uint64], lane: int) -> list[int]:
+def records_in(files: npt.NDArray[np.uint64], lane: int) -> list[int]:
+    """The places of a file of a neighbourhood's ``files``; 0 where nothing is."""
     words = files.reshape(-1, LANES)[:, lane]
     return [(int(word) >> (16 * slot)) & 0xFFFF for word in words for slot in range(RECORDS_PER_WORD)]
 
 
-def _record(kind: Kind, record: int, rules: Any, scheme: Scheme) -> ExplainedRecord:
+def record_of(kind: Kind, record: int, rules: Any, scheme: Scheme) -> ExplainedRecord:
+    """A record of a file as a scheme reads it; ``rules`` are its tables, see ``standing.as_rules``."""
     row, about = row_of(scheme, kind), kind.conduct or kind.service
     assert about is not None
     age = (record >> 1) & 127
@@ -456,9 +455,11 @@ def _clause(scheme: Scheme, kind: Kind) -> str | None:
     return "; ".join(clauses) or None
 
 
-def _grade(scheme: Scheme, at: int) -> str | None:
+def grade_name(scheme: Scheme, at: int) -> str | None:
+    """The id of a grade by its number, the best first; None where the scheme has none."""
     return scheme.grades[at].id if at < len(scheme.grades) else None
 
 
-def _lists(scheme: Scheme, on: int) -> tuple[str, ...]:
+def list_titles(scheme: Scheme, on: int) -> tuple[str, ...]:
+    """The titles of the lists whose bits are set."""
     return tuple(one.title for at, one in enumerate(scheme.lists) if on >> at & 1)

@@ -2,13 +2,13 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from glasshouse.bookkeeping import BookKeeper, followed_blocks
 from glasshouse.carry import start_in
-from glasshouse.engine.company import Company, company_of
+from glasshouse.engine.company import Company, Troupe, company_of
 from glasshouse.errors import GlasshouseError
 from glasshouse.population.firms import firm_count
 from glasshouse.population.state import RECORDS_PER_WORD
@@ -17,7 +17,7 @@ from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.run import Run
 from glasshouse.scheme.compile import bins_of, sanctioned_grades
 from glasshouse.scheme.placed import month_number
-from glasshouse.spec import Parts, RunSpec, again, parts_of, refuse_too_many, texts_of
+from glasshouse.spec import Parts, RunSpec, again, parts_of, plan_of, refuse_too_many, texts_of
 from glasshouse.units import MONTHS_PER_YEAR
 
 Progress = Callable[[int, int], None]
@@ -46,18 +46,34 @@ def simulate(spec: RunSpec, folder: Path | None = None, progress: Progress | Non
     parts = parts_of(spec)
     if folder is not None:
         store.refuse_what_is_there(folder, force=spec.force)
-    refuse_too_many(spec, parts)
+    refuse_too_many(plan_of(spec, parts), spec)
     texts = texts_of(parts)
-    info = provenance.describe(
-        reference=str(spec.scheme), placed=parts.placed, world=parts.world, world_text=parts.world_text,
-        catalogue={name: text for name, text in texts.items() if name.startswith("catalogue")}, people=parts.people,
-        firms=firm_count(parts.people) if "firm" in parts.kinds else 0, begins=spec.begins, months=spec.months,
-        seed=spec.seed, follow=spec.follow, records=spec.records, command=spec.command, saves=spec.saves,
-    )  # fmt: skip
+    info = described(spec, parts, texts)
     if folder is None:
         return live(spec, parts, None, info, progress)
     with store.begin(folder, info, texts, force=spec.force) as kept:
         return live(spec, parts, kept, info, progress)
+
+
+def described(
+    spec: RunSpec, parts: Parts, texts: Mapping[str, str], branch: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """What ``run.json`` says of a run that begins now.
+
+    Parameters
+    ----------
+    texts : mapping of str to str
+        The files that it is made of.
+    branch : mapping, optional
+        What it begins with, if it is a branch.
+    """
+    return provenance.describe(
+        reference=str(spec.scheme), placed=parts.placed, world=parts.world, world_text=parts.world_text,
+        catalogue={name: text for name, text in texts.items() if name.startswith("catalogue")}, people=parts.people,
+        firms=firm_count(parts.people) if "firm" in parts.kinds else 0, begins=spec.begins, months=spec.months,
+        seed=spec.seed, follow=spec.follow, records=spec.records, command=spec.command, saves=spec.saves,
+        branch=branch,
+    )  # fmt: skip
 
 
 def resume(folder: Path, progress: Progress | None = None) -> Run:
@@ -121,7 +137,7 @@ def past_of(run: Run, month: int, start: Checkpoint | None = None, progress: Pro
             f"{run.folder} is a branch that begins with {run.info['branch']['begins']}; what came before was lived "
             "under other rules. Name the run that it branched from."
         )
-    with _company(spec, parts) as company:
+    with company_for(spec, parts) as company:
         book_keeper = BookKeeper(company, spec.months, len(parts.placed), None)
         company.warm_up()
         for lived in range(book_keeper.begin(start), month):
@@ -129,17 +145,6 @@ def past_of(run: Run, month: int, start: Checkpoint | None = None, progress: Pro
             if progress is not None:
                 progress(lived + 1, month)
         return book_keeper.held(month)
-
-
-def _company(spec: RunSpec, parts: Parts) -> Company:
-    """Everybody who lives in a run, made ready."""
-    first = month_number(spec.begins) if spec.begins else None
-    troupes = company_of(parts.placed, parts.world, parts.catalogue, parts.firms, parts.people, spec.months, first)
-    followed = [followed_blocks(one.subjects, spec.follow) for one in troupes]
-    return Company(
-        troupes, spec.seed, parts.people, spec.records // RECORDS_PER_WORD, spec.threads or os.cpu_count() or 1,
-        followed, month_number(spec.begins or parts.world.begins) % MONTHS_PER_YEAR,
-    )  # fmt: skip
 
 
 def live(
@@ -160,7 +165,7 @@ def live(
         What the run begins with if not with its first month; as its schemes find it.
     """
     began = time.perf_counter()
-    with _company(spec, parts) as company:
+    with company_for(spec, parts) as company:
         book_keeper = BookKeeper(company, spec.months, len(parts.placed), kept, spec.saves)
         company.warm_up()
         lived_before = book_keeper.begin(start)
@@ -173,16 +178,41 @@ def live(
                     progress(month + 1, spec.months)
         lived = time.perf_counter()
     took = {"seconds": round(lived - began, 3), "seconds_living": round(lived - living, 3)}
-    return _handed_over(parts, book_keeper, kept, info, took)
+    return handed_over(parts, book_keeper, kept, info, took)
 
 
-def _handed_over(
+def troupes_for(spec: RunSpec, parts: Parts) -> list[Troupe]:
+    """People and firms of a run, made ready; whatever the seed."""
+    first = month_number(spec.begins) if spec.begins else None
+    return company_of(parts.placed, parts.world, parts.catalogue, parts.firms, parts.people, spec.months, first)
+
+
+def company_for(spec: RunSpec, parts: Parts, troupes: list[Troupe] | None = None) -> Company:
+    """Those who live a run; made ready, if they are not yet."""
+    troupes = troupes or troupes_for(spec, parts)
+    followed = [followed_blocks(one.subjects, spec.follow) for one in troupes]
+    return Company(
+        troupes, spec.seed, parts.people, spec.records // RECORDS_PER_WORD, spec.threads or os.cpu_count() or 1,
+        followed, month_number(spec.begins or parts.world.begins) % MONTHS_PER_YEAR,
+    )  # fmt: skip
+
+
+def handed_over(
     parts: Parts,
-    keeper: "BookKeeper",
+    keeper: BookKeeper,
     kept: store.RunFolder | None,
     info: dict[str, Any],
     took: dict[str, float],
 ) -> Run:
+    """The run that was lived, its tables kept in the folder if there is one.
+
+    Parameters
+    ----------
+    info : dict
+        What ``run.json`` said so far.
+    took : dict
+        Seconds, to be added to it.
+    """
     each = [
         frames.tables(
             frames.Lived(

@@ -191,10 +191,11 @@ def _refuse_what_never_holds(spec: RunSpec, placed: Sequence[Placement]) -> None
 
 def plan(spec: RunSpec) -> Plan:
     """What the run would take, before anything runs; raises what :func:`parts_of` raises."""
-    return _plan(spec, parts_of(spec))
+    return plan_of(spec, parts_of(spec))
 
 
-def _plan(spec: RunSpec, parts: Parts) -> Plan:
+def plan_of(spec: RunSpec, parts: Parts) -> Plan:
+    """What a run of these parts would take."""
     words, people = spec.records // RECORDS_PER_WORD, parts.people
     state, subjects = 0, 0
     for kind in parts.kinds:
@@ -216,16 +217,23 @@ def _plan(spec: RunSpec, parts: Parts) -> Plan:
     )
 
 
-def refuse_too_many(spec: RunSpec, parts: Parts) -> None:
+def refuse_too_many(planned: Plan, spec: RunSpec) -> None:
+    """Refuse more people than memory holds.
+
+    Raises
+    ------
+    GlasshouseError
+        If so; the text says how many fit.
+    """
     import psutil
 
-    planned, there = _plan(spec, parts), psutil.virtual_memory().available
+    there = psutil.virtual_memory().available
     if planned.memory_bytes > there:
-        each = planned.state_bytes / parts.people
+        each = planned.state_bytes / planned.people
         fit = int((there - (planned.memory_bytes - planned.state_bytes)) / each)
         less = " Files of 4 records (--records 4) take half." if spec.records == 8 else ""
         raise GlasshouseError(
-            f"{parts.people:,} people need {planned.memory_bytes / 1e9:.1f} GB of memory, and {there / 1e9:.1f} GB "
+            f"{planned.people:,} people need {planned.memory_bytes / 1e9:.1f} GB of memory, and {there / 1e9:.1f} GB "
             f"are free. About {max(0, fit):,} people fit.{less}"
         )
 

@@ -16,7 +16,7 @@ from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.firms import firm_count, leaders_of, staff_of
 from glasshouse.population.model import World
 from glasshouse.scheme.system import Placement
-from glasshouse.scheme.tables import SANCTIONING
+from glasshouse.scheme.tables import HEARS, RELATION, SANCTIONING
 
 EMPLOYER = np.uint32(31)  # the bit of drag that says that one works in a listed firm
 
@@ -57,6 +57,14 @@ def _grave(made: Ready) -> np.uint32:
     return np.uint32(sum(int(scale[SANCTIONING]) << (4 * turn) for turn, scale in enumerate(scales)))
 
 
+def hear_each_other(troupes: Sequence[Troupe]) -> bool:
+    """Whether a scheme goes by lists of linked subjects, so that people and firms depend on each other."""
+    if len(troupes) == 1:
+        return False
+    editions = [now for troupe in troupes for now in troupe.ready.editions]
+    return any((one["heard"].reshape(-1, HEARS)[:, RELATION] != 0).any() for now in editions for one in now.scheme)
+
+
 class Company:
     """The crews of a run, living month after month together.
 
@@ -77,11 +85,14 @@ class Company:
         threads: int,
         followed: Sequence[npt.NDArray[np.int64]],
         begins: int = 0,
+        traced: bool = False,
     ) -> None:
         both = len(troupes) == 2
         self.troupes = troupes
         self.crews = [
-            Crew(one.ready, seed, one.subjects, words, threads, followed=lives, begins=begins, linked=both)
+            Crew(
+                one.ready, seed, one.subjects, words, threads, followed=lives, begins=begins, linked=both, traced=traced
+            )
             for one, lives in zip(troupes, followed, strict=True)
         ]
         self.leaders = leaders_of(troupes[1].subjects, people, troupes[0].ready.society) if both else None

@@ -46,6 +46,7 @@ class Pair:
         one = crews[0]
         self.size = max(1, min(MOST_AT_ONCE, -(-one.blocks // (one.threads * 4))))
         self.about = crews[0].ready.about | crews[1].ready.about
+        self.page = one.ready.society.page[one.first_block :]
         self.kinds = kinds_of(catalogue)
         self.apart: Apart = apart(one.blocks * LANES)
         self.contrast = Contrast.for_months(months)
@@ -98,7 +99,7 @@ class Pair:
             ]
             (judged_a, traced_a, lives_a), (judged_b, traced_b, lives_b) = sides
             part_ways(
-                first, until, one.people, month, not last, MOST_EVENTS, self.about, one.ready.society.page, self.kinds,
+                first, until, one.people, month, not last, MOST_EVENTS, self.about, self.page, self.kinds,
                 judged_a, traced_a, lives_a, judged_b, traced_b, lives_b, self.apart, self._counts.figures[thread],
                 self._counts.outcomes[thread], *self._rooms[thread],
             )  # fmt: skip
