@@ -56,6 +56,11 @@ def test_a_plan_says_what_a_run_would_take_and_takes_nothing():
     assert it.memory_bytes < 22e9
 
 
+def test_a_plan_counts_the_months_that_are_saved():
+    without, two = (plan(replace(THREE, saves=saves)) for saves in ((), (5, 6)))
+    assert two.disk_bytes >= without.disk_bytes + 2 * two.state_bytes
+
+
 def test_a_plan_counts_every_scheme_and_kind_of_subject():
     one, three = (plan(replace(THREE, scheme=name)) for name in ("rongcheng-2016", THREE.scheme))
     places = -(-1_500 // 512) * 512

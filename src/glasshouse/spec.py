@@ -212,7 +212,7 @@ def plan_of(spec: RunSpec, parts: Parts) -> Plan:
         months=spec.months,
         state_bytes=state,
         memory_bytes=state + panel + 2 * tallies + BASE_BYTES,
-        disk_bytes=2 * keeps + panel // 4 + tallies // 8 + 5_000_000,
+        disk_bytes=2 * keeps + len(spec.saves) * (state + panel) + panel // 4 + tallies // 8 + 5_000_000,
         seconds=subjects * spec.months * nanoseconds * 1e-9 + (1.5 if is_cached() else 30.0),
     )
 
