@@ -65,14 +65,19 @@ class Catalogue:
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
-        """Every kind, in the order of its row from 1 on: conducts by number and view, then services by number."""
+        """Every kind, in the order of its row from 1 on: by number, a conduct's by view.
+
+        Occasions are drawn by row. So what comes to nobody stands behind the rest and moves no row of theirs.
+        """
         source = {one.id: one for one in self.sources}
         rows: list[Kind] = []
-        for conduct in sorted(self.conducts, key=lambda one: one.number):
-            for view in conduct.seen_by:
-                rows.append(Kind(len(rows) + 1, conduct, source[view.source], view.share))
-        for service in sorted(self.services, key=lambda one: one.number):
-            rows.append(Kind(len(rows) + 1, service=service))
+        parts: list[Conduct | Service] = [*self.conducts, *self.services]
+        for part in sorted(parts, key=lambda one: (_comes_to_nobody(one), one.number)):
+            if isinstance(part, Service):
+                rows.append(Kind(len(rows) + 1, service=part))
+                continue
+            for view in part.seen_by:
+                rows.append(Kind(len(rows) + 1, part, source[view.source], view.share))
         return tuple(rows)
 
     @cached_property
@@ -88,6 +93,13 @@ class Catalogue:
     def kinds_of(self, conduct: str) -> tuple[Kind, ...]:
         """The rows of one conduct, one for each source that has it in view."""
         return tuple(kind for kind in self.kinds if kind.conduct is not None and kind.conduct.id == conduct)
+
+
+def _comes_to_nobody(part: Conduct | Service) -> bool:
+    """Whether a conduct or service has a rate, or a chance when it falls due, and that is 0."""
+    due = part.due if isinstance(part, Conduct) else None
+    often = part.per_1000_a_year if due is None else due.chance
+    return often is not None and often.value == 0
 
 
 @cache
