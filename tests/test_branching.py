@@ -120,6 +120,13 @@ def test_the_past_is_that_of_the_run_and_the_future_is_another(one: Run, harsher
     assert found.metric("sanctioned_share")["of"] == one.metric("sanctioned_share")["of"]
 
 
+def test_a_change_written_on_the_command_line_holds_from_the_branch_on(one: Run, tmp_path: Path):
+    found = branch(folder_of(one), 9, "rongcheng-2016:rules.utility-theft.points=-200", tmp_path / "branch")
+    assert until(9, found.people).equals(until(9, one.people), null_equal=True)
+    assert {rule.points for rule in found.scheme.rules if rule.conduct == "utility.theft"} == {-200}
+    assert simulate.verify(tmp_path / "branch").same
+
+
 def test_a_change_that_is_taken_back_at_once_leaves_only_what_it_did(one: Run, harsher: str, tmp_path: Path):
     branch(folder_of(one), 9, harsher, tmp_path / "harsh")
     back = branch(tmp_path / "harsh", 12, "rongcheng-2016")

@@ -64,7 +64,9 @@ Form = Annotated[
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="Folder of the run, or 'latest'.")]
 SaveAt = Annotated[
     list[str] | None,
-    option("Save this month, so that branches begin from it at once. May be repeated.", metavar="YYYY-MM"),
+    option(
+        "Save this month, so that branches begin from it at once. May be repeated.", "What is kept", metavar="YYYY-MM"
+    ),
 ]
 SchemeOfRun = Annotated[
     str | None,
