@@ -9,6 +9,7 @@ import numpy.typing as npt
 from glasshouse.engine.company import Company
 from glasshouse.engine.crew import Crew, Panel, panel_of, trace_of
 from glasshouse.engine.scratch import MOST_EVENTS
+from glasshouse.engine.world import ACTS
 from glasshouse.measure.apart import LAWFUL, SERVICE, UNLAWFUL, Apart, Contrast, apart, part_ways, partings
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue
@@ -47,6 +48,7 @@ class Pair:
         self.size = max(1, min(MOST_AT_ONCE, -(-one.blocks // (one.threads * 4))))
         self.about = crews[0].ready.about | crews[1].ready.about
         self.page = one.ready.society.page[one.first_block :]
+        self.holds = _holds(crews)
         self.kinds = kinds_of(catalogue)
         self.apart: Apart = apart(one.blocks * LANES)
         self.contrast = Contrast.for_months(months)
@@ -61,6 +63,10 @@ class Pair:
         made = panel_of(crew.blocks, np.arange(self.size), crew.words, crew.ready.schemes)
         made.at[:] = places
         return made
+
+    def warm_up(self) -> None:
+        """Compile the comparison, or load it if it was compiled before."""
+        self._compare(0, last=False)(0, 0, 0)
 
     def live(self, month: int, *, last: bool = False) -> None:
         """Live a month in both worlds and compare; the counts of both crews are yours to empty."""
@@ -84,7 +90,7 @@ class Pair:
 
     def _compare(self, month: int, *, last: bool) -> Callable[[int, int, int], None]:
         one = self.crews[0]
-        refusing = [_refusing(crew, month) for crew in self.crews]
+        refusing = [_refusing(crew, month, last=last) for crew in self.crews]
 
         def work(thread: int, first: int, until: int) -> None:
             sides = [
@@ -99,9 +105,9 @@ class Pair:
             ]
             (judged_a, traced_a, lives_a), (judged_b, traced_b, lives_b) = sides
             part_ways(
-                first, until, one.people, month, not last, MOST_EVENTS, self.about, self.page, self.kinds,
-                judged_a, traced_a, lives_a, judged_b, traced_b, lives_b, self.apart, self._counts.figures[thread],
-                self._counts.outcomes[thread], *self._rooms[thread],
+                first, until, one.people, month, not last, MOST_EVENTS, self.about, self.page, self.holds,
+                self.kinds, judged_a, traced_a, lives_a, judged_b, traced_b, lives_b, self.apart,
+                self._counts.figures[thread], self._counts.outcomes[thread], *self._rooms[thread],
             )  # fmt: skip
 
         return work
@@ -112,11 +118,23 @@ def _of(each: Sequence[Sequence[T]], thread: int) -> list[T]:
     return [one[thread] for one in each]
 
 
-def _refusing(crew: Crew, month: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """Which statuses [K*128] and which lists [K] of each scheme refuse something."""
+def _holds(crews: Sequence[Crew]) -> npt.NDArray[np.uint8]:
+    """[B] 1 where a scheme of either world holds; everywhere, if people may spend a year where one does."""
+    here = np.stack([crew.ready.here[crew.first_block : crew.first_block + crew.blocks] for crew in crews])
+    return ((here != 0).any(axis=0) | any(len(crew.ready.elsewhere) for crew in crews)).astype(np.uint8)
+
+
+def _refusing(crew: Crew, month: int, *, last: bool) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Which statuses [K*128] and which lists [K] of each scheme refuse something.
+
+    Of a scheme that judges once more as it ends none does any longer; unless it ends with the run, whose ``last``
+    judgement is how people stand.
+    """
     tables = crew.ready.at(month).scheme
-    sanctions = np.concatenate([one["sanctions"] for one in tables])
-    return sanctions, np.array([int(one["scale"][SANCTIONING]) for one in tables], np.int32)
+    acts = crew.ready.clocks(month, int(crew.clock(month, last=last)[-1]))[:, ACTS] | last
+    sanctions = np.concatenate([one["sanctions"] * on for one, on in zip(tables, acts, strict=True)])
+    lists = [int(one["scale"][SANCTIONING]) * int(on) for one, on in zip(tables, acts, strict=True)]
+    return sanctions.astype(np.int32), np.array(lists, np.int32)
 
 
 def _copy(found: Panel, panel: Panel, first: int, until: int) -> None:
@@ -143,6 +161,13 @@ class Twins:
         self.companies = companies
         both = zip(companies[0].crews, companies[1].crews, strict=True)
         self.pairs = [Pair(crews, own, months) for crews, own in zip(both, catalogues, strict=True)]
+
+    def warm_up(self) -> None:
+        """Compile the months and the comparison, or load them if they were compiled before; nobody lives meanwhile."""
+        for company in self.companies:
+            company.warm_up()
+        for pair in self.pairs:
+            pair.warm_up()
 
     def live(self, month: int, tallies: tuple[Sequence[Tallies], Sequence[Tallies]], *, last: bool = False) -> None:
         """Live one month in both worlds, and enter it in the tallies of the schemes of each."""
