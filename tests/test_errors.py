@@ -2,7 +2,7 @@
 
 import pytest
 
-from glasshouse.errors import count_of, no_such, quoted
+from glasshouse.errors import count_of, lasting, no_such, quoted
 
 
 def test_a_slip_is_told_what_was_probably_meant():
@@ -41,3 +41,17 @@ def test_text_is_quoted_and_cut():
 @pytest.mark.parametrize(("number", "said"), [(0, "0 problems"), (1, "1 problem"), (1234, "1,234 problems")])
 def test_counts_agree_with_their_noun(number: int, said: str):
     assert count_of(number, "problem") == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (59.94, "59.9 seconds"),
+        (61, "1 minute 1 second"),
+        (3600, "1 hour 0 minutes"),
+        (2.1e6, "24 days 7 hours"),
+        (4e8, "12 years 249 days"),
+    ],
+)
+def test_a_length_of_time_reads_well(seconds: float, said: str):
+    assert lasting(seconds) == said

@@ -21,7 +21,7 @@ THREE = RunSpec(scheme="rongcheng-2016+court-list+sesame", world="hamlet", peopl
         ({"seed": -1}, "a whole number from 0"),
         ({"records": 5}, "4 or 8 records"),
         ({"follow": -1}, "how many lives"),
-        ({"saves": (1, 2)}, "months to save are 1, 2; this run has the months 1 to 1"),
+        ({"saves": (1, 2)}, "months to save are 1, 2; they lie after the start and before 1"),
         ({"threads": 0}, "at least one must work"),
         ({"scheme": "rongchang-2016"}, "rongcheng-2016"),
         ({"world": "hamlt"}, "hamlet"),

@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from glasshouse import charts
     from glasshouse.api import (
+        Ensemble,
         Explanation,
         GlasshouseError,
         Run,
         Verification,
         branch,
+        ensemble,
         explain,
         find_scheme,
         find_world,
         load_catalogue,
+        open_ensemble,
         open_run,
         resume,
         run,
@@ -30,16 +33,19 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Ensemble",
     "Explanation",
     "GlasshouseError",
     "Run",
     "Verification",
     "branch",
     "charts",
+    "ensemble",
     "explain",
     "find_scheme",
     "find_world",
     "load_catalogue",
+    "open_ensemble",
     "open_run",
     "resume",
     "run",

@@ -4,16 +4,21 @@ from pathlib import Path
 
 import polars as pl
 
-from glasshouse import branching
+from glasshouse import branching, ensembles
+from glasshouse import simulate as runs
 from glasshouse.errors import GlasshouseError
 from glasshouse.explanation import Explanation, explain
 from glasshouse.observe.catalogue import load_catalogue
 from glasshouse.population.library import find_world, world_ids
 from glasshouse.report import write_report as written
+from glasshouse.report.spread import write_spread
+from glasshouse.runs.ensemble import Ensemble, open_ensemble
+from glasshouse.runs.kinds import ENSEMBLE
+from glasshouse.runs.place import kind_of
 from glasshouse.runs.run import Run
 from glasshouse.runs.store import open_run
 from glasshouse.scheme.library import find_scheme, scheme_ids
-from glasshouse.simulate import Verification, resume, simulate, verify
+from glasshouse.simulate import Progress, Verification, simulate
 from glasshouse.spec import RunSpec
 from glasshouse.units import MONTHS_PER_YEAR
 
@@ -81,12 +86,10 @@ def run(
     >>> gh.run(world="hamlet", scheme="none", months=1, people=600).info["world"]["people"]
     600
     """
-    if years is not None and months is not None:
-        raise GlasshouseError("Say either years or months, not both.")
-    span = months if months is not None else round((5 if years is None else years) * MONTHS_PER_YEAR)
     spec = RunSpec(
-        scheme=scheme, world=world, people=people, months=span, seed=seed, threads=threads, follow=follow,
-        records=records, begins=begins, catalogue=None if catalogue is None else Path(catalogue), force=force,
+        scheme=scheme, world=world, people=people, months=_span(years, months), seed=seed, threads=threads,
+        follow=follow, records=records, begins=begins, catalogue=None if catalogue is None else Path(catalogue),
+        force=force,
     )  # fmt: skip
     return simulate(spec, None if out is None else Path(out))
 
@@ -136,6 +139,88 @@ def branch(
     return branching.branch(run, at, scheme, folder, months=length, threads=threads, force=force)
 
 
+def ensemble(
+    *,
+    world: str | Path = "rongcheng",
+    scheme: str | Path = "rongcheng-2016",
+    years: float | None = None,
+    months: int | None = None,
+    seed: int = 1,
+    seeds: int = 20,
+    people: int | None = None,
+    out: str | Path | None = None,
+    threads: int | None = None,
+    records: int = 8,
+    begins: str | None = None,
+    catalogue: str | Path | None = None,
+    force: bool = False,
+    patient: bool = False,
+) -> Ensemble:
+    """Many runs that differ in their seed alone; every number of them as a mean with its interval.
+
+    Parameters
+    ----------
+    seed, seeds : int
+        The first seed, and how many from there on.
+    patient : bool
+        Whether it may take more than an hour.
+    world, scheme, years, months, people, out, threads, records, begins, catalogue, force
+        As in :func:`run`. Single lives are not kept.
+
+    Returns
+    -------
+    Ensemble
+        ``ensemble.metrics()``, ``ensemble.table("grades")``, ``ensemble.number("sanctions", "people", month=60)``.
+
+    Raises
+    ------
+    GlasshouseError
+        If anything named is wrong, or it would take more than an hour; the text says what to do.
+
+    Examples
+    --------
+    >>> import glasshouse as gh
+    >>> gh.ensemble(world="hamlet", scheme="none", months=1, people=600, seeds=2).size
+    2
+    """
+    spec = RunSpec(
+        scheme=scheme, world=world, people=people, months=_span(years, months), seed=seed, threads=threads,
+        records=records, begins=begins, catalogue=None if catalogue is None else Path(catalogue), force=force,
+    )  # fmt: skip
+    return ensembles.ensemble(spec, seeds, None if out is None else Path(out), patient=patient)
+
+
+def _span(years: float | None, months: int | None) -> int:
+    """How many months to live; five years unless said otherwise."""
+    if years is not None and months is not None:
+        raise GlasshouseError("Say either years or months, not both.")
+    return months if months is not None else round((5 if years is None else years) * MONTHS_PER_YEAR)
+
+
+def resume(folder: str | Path, progress: Progress | None = None) -> Run | Ensemble:
+    """Go on with an unfinished run or ensemble from the last that it kept, to the same bits.
+
+    Raises
+    ------
+    GlasshouseError
+        If the folder holds none that is unfinished, is being written, or was begun by another engine.
+    """
+    folder = Path(folder)
+    return ensembles.resume(folder, progress) if kind_of(folder) is ENSEMBLE else runs.resume(folder, progress)
+
+
+def verify(folder: str | Path, progress: Progress | None = None) -> Verification:
+    """Live a complete run or ensemble again and compare every table.
+
+    Raises
+    ------
+    GlasshouseError
+        If the folder holds none that is complete, is damaged, or was made by another engine.
+    """
+    folder = Path(folder)
+    return ensembles.verify(folder, progress) if kind_of(folder) is ENSEMBLE else runs.verify(folder, progress)
+
+
 def schemes() -> pl.DataFrame:
     """The schemes of the library: id, title, since when in force."""
     found = [find_scheme(name) for name in scheme_ids()]
@@ -160,8 +245,8 @@ def worlds() -> pl.DataFrame:
     )
 
 
-def write_report(run: Run, path: str | Path, scheme: str | None = None) -> Path:
-    """Write the report of a run as one HTML file; returns its path.
+def write_report(run: Run | Ensemble, path: str | Path, scheme: str | None = None) -> Path:
+    """Write the report of a run, or of an ensemble of runs, as one HTML file; returns its path.
 
     A run of several schemes has a page for each, beside the first; with ``scheme`` only that one is written.
 
@@ -170,10 +255,11 @@ def write_report(run: Run, path: str | Path, scheme: str | None = None) -> Path:
     GlasshouseError
         If the run has no such scheme, or the disk refuses.
     """
-    return written(run, Path(path), scheme)
+    return write_spread(run, Path(path), scheme) if isinstance(run, Ensemble) else written(run, Path(path), scheme)
 
 
 __all__ = [
-    "Explanation", "GlasshouseError", "Run", "Verification", "branch", "explain", "find_scheme", "find_world",
-    "load_catalogue", "open_run", "resume", "run", "schemes", "verify", "worlds", "write_report",
+    "Ensemble", "Explanation", "GlasshouseError", "Run", "Verification", "branch", "ensemble", "explain", "find_scheme",
+    "find_world", "load_catalogue", "open_ensemble", "open_run", "resume", "run", "schemes", "verify", "worlds",
+    "write_report",
 ]  # fmt: skip

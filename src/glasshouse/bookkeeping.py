@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,6 @@ from glasshouse.engine.crew import Crew
 from glasshouse.measure.tally import Tallies
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD, State
-from glasshouse.runs import saved, store
 from glasshouse.runs.checkpoint import Arrays, Checkpoint
 from glasshouse.scheme.tables import SANCTIONING
 
@@ -33,6 +32,16 @@ def followed_blocks(people: int, follow: int) -> npt.NDArray[np.int64]:
     return np.unique(np.arange(wanted) * blocks // max(1, wanted)).astype(np.int64)
 
 
+class Keeps(Protocol):
+    """Where the months of a run are kept."""
+
+    def last_checkpoint(self) -> Checkpoint | None:
+        """The last month that was kept."""
+
+    def checkpoint(self, month: int, state: Arrays, tallies: list[Tallies], panel: Arrays) -> None:
+        """Keep what there is after ``month`` months."""
+
+
 @dataclass
 class BookKeeper:
     """What is counted and kept while a company lives."""
@@ -40,8 +49,7 @@ class BookKeeper:
     company: Company
     months: int
     schemes: int
-    kept: store.RunFolder | None
-    saves: tuple[int, ...] = ()  # months to save for good
+    kept: Keeps | None
 
     def __post_init__(self) -> None:
         casts = {at: one.ready.cast for one in self.company.troupes for at in one.schemes}
@@ -110,15 +118,14 @@ class BookKeeper:
                 self.panel[f"{troupe.ready.cast.kind}/{name}"][month] = getattr(crew.panel, name)
 
     def keep(self, month: int) -> None:
-        """Keep the state after ``month`` months, if it is time; save it, if it is to be saved."""
+        """Keep the state after ``month`` months, if it is time."""
         if self.kept is None:
             return
-        if month in self.saves:
-            saved.keep(self.kept.path, self.held(month))
         size = sum(array.nbytes for array in self.state().values())
         late = time.monotonic() - self._last_kept > SECONDS_BETWEEN_CHECKPOINTS
         if late or (size <= SMALL_STATE and month % 12 == 0):
-            self.kept.checkpoint(*self.held(month))
+            held = self.held(month)
+            self.kept.checkpoint(held.month, held.state, held.tallies, held.panel)
             self._last_kept = time.monotonic()
 
     def lives(self, at: int) -> dict[str, npt.NDArray[Any]]:
@@ -142,7 +149,7 @@ class BookKeeper:
             "deserved": of("deserved", turn),
             "grade": np.maximum(status, 0) & 7,
             "listed": ((np.maximum(status, 0) >> 3) & int(scale[SANCTIONING])) != 0,
-            "wrongly": of("wrongly", turn) != 0,
+            "wrongly": (of("wrongly", turn) != 0) & (status >= 0),
             "scored": status >= 0,
             "money": (life & 255).astype(np.int64),
             "strain": ((life >> 8) & 63).astype(np.int64),

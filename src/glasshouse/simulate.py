@@ -12,7 +12,7 @@ from glasshouse.engine.company import Company, Troupe, company_of
 from glasshouse.errors import GlasshouseError
 from glasshouse.population.firms import firm_count
 from glasshouse.population.state import RECORDS_PER_WORD
-from glasshouse.runs import frames, provenance, store
+from glasshouse.runs import frames, provenance, saved, store
 from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.run import Run
 from glasshouse.scheme.compile import bins_of, sanctioned_grades
@@ -166,7 +166,7 @@ def live(
     """
     began = time.perf_counter()
     with company_for(spec, parts) as company:
-        book_keeper = BookKeeper(company, spec.months, len(parts.placed), kept, spec.saves)
+        book_keeper = BookKeeper(company, spec.months, len(parts.placed), kept)
         company.warm_up()
         lived_before = book_keeper.begin(start)
         living = time.perf_counter()
@@ -174,6 +174,8 @@ def live(
             book_keeper.book(month)
             if month < spec.months:
                 book_keeper.keep(month + 1)
+                if kept is not None and month + 1 in spec.saves:
+                    saved.keep(kept.path, book_keeper.held(month + 1))
                 if progress is not None:
                     progress(month + 1, spec.months)
         lived = time.perf_counter()
@@ -213,15 +215,7 @@ def handed_over(
     took : dict
         Seconds, to be added to it.
     """
-    each = [
-        frames.tables(
-            frames.Lived(
-                tallies=keeper.tallies[at], scheme=one.scheme, catalogue=parts.catalogue_of(one),
-                panel=keeper.lives(at), sanctioned_grades=sanctioned_grades(one.scheme), bins=bins_of(one.scheme),
-            )
-        )
-        for at, one in enumerate(parts.placed)
-    ]  # fmt: skip
+    each = [frames.tables(one) for one in lived_under(parts, keeper)]
     about = {**info, **took, "state": store.COMPLETE, "files": info.get("files", {})}
     if kept is not None:
         named = dict(each[0])
@@ -237,3 +231,14 @@ def handed_over(
     ]  # fmt: skip
     runs[0].know({one.info["scheme"]["id"]: one for one in runs})
     return runs[0]
+
+
+def lived_under(parts: Parts, keeper: BookKeeper) -> list[frames.Lived]:
+    """What was lived, as each scheme of the run sees it."""
+    return [
+        frames.Lived(
+            tallies=keeper.tallies[at], scheme=one.scheme, catalogue=parts.catalogue_of(one), panel=keeper.lives(at),
+            sanctioned_grades=sanctioned_grades(one.scheme), bins=bins_of(one.scheme),
+        )
+        for at, one in enumerate(parts.placed)
+    ]  # fmt: skip

@@ -141,8 +141,8 @@ def _refuse_numbers(spec: RunSpec) -> None:
         (spec.records not in (4, 8), f"records is {spec.records}; a file holds 4 or 8 records."),
         (spec.follow < 0, f"follow is {spec.follow}; write how many lives to keep, or 0."),
         (
-            any(not 1 <= month <= spec.months for month in spec.saves),
-            f"the months to save are {', '.join(map(str, spec.saves))}; this run has the months 1 to {spec.months:,}.",
+            any(not 1 <= month < spec.months for month in spec.saves),
+            f"the months to save are {', '.join(map(str, spec.saves))}; they lie after the start and before {spec.months:,}.",
         ),
         (
             spec.threads is not None and spec.threads < 1,

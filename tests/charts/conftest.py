@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "runs"))
 
 import made_up_run
+from small_ensemble import ensemble_of_run
 
+from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.run import Run
 
 
@@ -16,6 +19,18 @@ from glasshouse.runs.run import Run
 def run() -> Run:
     """Five years under six grades and two lists."""
     return made_up_run.made_up_run()
+
+
+@pytest.fixture(scope="session")
+def ensemble() -> Ensemble:
+    """Five seeds of the same."""
+    return ensemble_of_run(made_up_run.made_up_run())
+
+
+@pytest.fixture(scope="session")
+def edge_ensembles() -> dict[str, Ensemble]:
+    """Ensembles at the edge, by name."""
+    return {name: ensemble_of_run(made()) for name, made in made_up_run.EDGES.items()}
 
 
 @pytest.fixture(scope="session", params=made_up_run.EDGES)

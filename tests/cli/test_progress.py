@@ -31,3 +31,12 @@ def test_who_watches_sees_months_speed_and_time_left(width: int, monkeypatch: py
 def test_a_speed_that_is_not_known_yet_is_not_shown():
     assert progress.rate(1000, None) == ""
     assert progress.rate(1_379_000_000, 0.02) == "27.6 M people/s"
+
+
+def test_seeds_are_counted_by_their_months(monkeypatch: pytest.MonkeyPatch):
+    seen = io.StringIO()
+    monkeypatch.setattr(screen, "is_watched", lambda: True)
+    monkeypatch.setattr(screen, "err", lambda: Console(file=seen, force_terminal=True, width=80))
+    with progress.seeds(5_000, 20, 60, "Living") as tell:
+        tell(7 * 60 + 30, 20 * 60)
+    assert "7/20 seeds" in seen.getvalue()

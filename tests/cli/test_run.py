@@ -52,6 +52,7 @@ def test_months_to_save_are_those_of_the_calendar_or_numbers(typed: Any, asked: 
     assert typed(*words.split(), "--begins", "2016-10").exit_code == 0
     assert [spec.saves for spec, _ in asked] == [(12, 5), (3, 5)]
     assert "lies outside the run" in typed(*words.split(), "--save-at", "2030-01").stderr
+    assert "no single run is kept" in typed(*words.split(), "--seeds", 3).stderr
 
 
 def test_options_reach_the_simulation(typed: Any, asked: list[Any]):
@@ -220,8 +221,3 @@ def test_the_first_run_on_a_machine_says_why_it_waits(
 ):
     monkeypatch.setattr("glasshouse.compiled.is_cached", lambda: is_cached)
     assert ("Compiling the month" in typed("run", "s").stderr) != is_cached
-
-
-def test_a_length_of_time_reads_well():
-    assert command.duration(61) == "1 minute 1 second"
-    assert command.duration(3600) == "1 hour 0 minutes"

@@ -366,7 +366,7 @@ class Pieces(Crew):
 
     size, order = 1, staticmethod(list)
 
-    def _pieces(self) -> Iterator[tuple[int, int]]:
+    def _pieces(self, size: int | None) -> Iterator[tuple[int, int]]:
         pieces = [(at, min(at + self.size, self.blocks)) for at in range(0, self.blocks, self.size)]
         yield from self.order(pieces)
 

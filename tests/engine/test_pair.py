@@ -323,13 +323,23 @@ def _live_linked(both: Sequence[Linked], *, slow: bool, months: int = 13) -> Any
 # Both worlds are lived as they are alone
 
 
-def everything(crew: Crew, *, empty: bool = True) -> list[Any]:
-    """State, followed lives and counts after a month."""
-    found = [*(one.copy() for one in crew.state), *(one.sum(axis=0) for one in crew.counts)]
-    found += [getattr(crew.panel, name).copy() for name in pair_module.PARTS]
-    for rows in crew.counts if empty else ():
+def everything(crew: Crew) -> list[Any]:
+    """State, followed lives and counts after a month; the counts are emptied."""
+    found = [*(one.copy() for one in crew.state), *(one.sum(axis=0) for one in crew.counts), *followed(crew)]
+    for rows in crew.counts:
         rows[:] = 0
     return found
+
+
+def followed(crew: Crew) -> Iterator[Any]:
+    """The lives that are followed, of those who are there; and how they stand under the schemes that score them."""
+    blocks = np.flatnonzero(crew.panel.at >= 0)
+    there = (blocks[:, None] * LANES + np.arange(LANES)).ravel() < crew.people
+    status = crew.panel.status.reshape(-1, len(there))[:, there]
+    yield status
+    for name in pair_module.PARTS:
+        rows = getattr(crew.panel, name).reshape(-1, len(there))[:, there]
+        yield rows[status >= 0] if name in ("score", "deserved", "wrongly") else rows
 
 
 def months_alone(name: str, **more: Any) -> Iterator[list[Any]]:

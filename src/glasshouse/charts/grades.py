@@ -26,6 +26,7 @@ from glasshouse.charts.look import (
 from glasshouse.charts.pieces import apart, month_reader, thinned, time_axis
 from glasshouse.charts.words import NONE, after, duration, part_of, percent, short
 from glasshouse.runs.run import Run
+from glasshouse.runs.totals import quantile
 
 DARKEST_CELL = 0.48  # text can be read on it, on light and on dark paper
 NO_GRADES = "This scheme has no grades."
@@ -187,21 +188,6 @@ def say_scores(run: Run) -> Words:
         f"above {high:,.0f}."
     )
     return Words(title, f"Number of people by score. {told}" + (f" Grades: {floors}." if floors else ""))
-
-
-def quantile(histogram: pl.DataFrame, share: float) -> float:
-    """The score below which ``share`` of the people lie; within a span people are taken as spread evenly.
-
-    >>> quantile(pl.DataFrame({"score_from": [0, 10], "score_to": [10, 20], "people": [1, 3]}), 0.25)
-    10.0
-    """
-    wanted, below = share * float(histogram["people"].sum()), 0.0
-    for row in histogram.filter(pl.col("people") > 0).iter_rows(named=True):
-        if below + row["people"] >= wanted:
-            inside = (wanted - below) / row["people"]
-            return float(row["score_from"] + inside * (row["score_to"] - row["score_from"]))
-        below += row["people"]
-    return 0.0
 
 
 def score_distribution(run: Run) -> Chart:

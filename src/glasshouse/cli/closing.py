@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from glasshouse.cli import screen
-from glasshouse.errors import GlasshouseError, count_of
+from glasshouse.errors import GlasshouseError, count_of, lasting
 
 if TYPE_CHECKING:
     from glasshouse.runs.run import Run
@@ -219,10 +219,8 @@ def _half_are_free(run: "Run") -> str:
 
 
 def _where(run: "Run", report: Path | None) -> None:
-    from glasshouse.cli.run import duration
-
     if "seconds" in run.info:
-        screen.say(f"\nTook {duration(run.info['seconds'])}.")
+        screen.say(f"\nTook {lasting(run.info['seconds'])}.")
     if run.folder is not None:
         screen.say_as_it_is(f"Run:    {run.folder}")
     if report is not None:

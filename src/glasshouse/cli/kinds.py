@@ -56,4 +56,11 @@ def _report_of_run(folder: Path, out: Path | None, scheme: str | None) -> Path:
     return closing.write_report(store.open_run(folder), out, scheme)
 
 
-_WAYS: dict[str, Callable[[], Ways]] = {"run": _run}
+def _ensemble() -> Ways:
+    from glasshouse import ensembles
+    from glasshouse.cli import ensembles as shown
+
+    return Ways(ensembles.resume, ensembles.verify, shown.watch, shown.close, shown.report)
+
+
+_WAYS: dict[str, Callable[[], Ways]] = {"run": _run, "ensemble": _ensemble}

@@ -17,12 +17,25 @@ Tell = Callable[[int, int], None]
 @contextmanager
 def months(people: int, total: int, verb: str) -> Iterator[Tell]:
     """A line that follows ``total`` months of ``people`` people; ``verb`` says what they do: ``Living``."""
+    with _line(people, total, 1, "months", verb) as tell:
+        yield tell
+
+
+@contextmanager
+def seeds(people: int, total: int, length: int, verb: str) -> Iterator[Tell]:
+    """A line that follows ``total`` seeds, each of ``length`` months of ``people`` people."""
+    with _line(people, total * length, length, "seeds", verb) as tell:
+        yield tell
+
+
+@contextmanager
+def _line(people: int, total: int, size: int, noun: str, verb: str) -> Iterator[Tell]:
+    """A line that follows ``total`` months, and counts them by ``size``."""
     if not screen.is_watched():
         yield lambda done, of: None
         return
     from rich.progress import (
         BarColumn,
-        MofNCompleteColumn,
         Progress,
         ProgressColumn,
         TextColumn,
@@ -36,11 +49,16 @@ def months(people: int, total: int, verb: str) -> Iterator[Tell]:
         def render(self, task: "Task") -> "Text":
             return Words(rate(people, task.finished_speed or task.speed))
 
+    class Done(ProgressColumn):
+        """How many of how many."""
+
+        def render(self, task: "Task") -> "Text":
+            return Words(f"{int(task.completed) // size:,}/{total // size:,} {noun}")
+
     shown = Progress(
         TextColumn("{task.description}"),
         BarColumn(bar_width=None),
-        MofNCompleteColumn(),
-        TextColumn("months"),
+        Done(),
         PeopleASecond(),
         TimeRemainingColumn(compact=True, elapsed_when_finished=True),
         console=screen.err(),

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from glasshouse.cli import closing, progress, screen
+from glasshouse.cli import closing, ensembles, progress, screen
+from glasshouse.cli.asking import ask_if_long
 from glasshouse.cli.options import RUNS, AsJson, SaveAt, flag, option
-from glasshouse.errors import GlasshouseError, count_of
+from glasshouse.errors import GlasshouseError, lasting
 
 if TYPE_CHECKING:
     from glasshouse.spec import Plan, RunSpec
@@ -38,6 +39,9 @@ def run(
         option("First month; schemes and rules then hold by their dates.", SIZE, metavar="YYYY-MM"),
     ] = None,
     seed: Annotated[int, option("The same seed gives the same bits everywhere.", SIZE)] = 1,
+    seeds: Annotated[
+        int | None, option("Live so many seeds, from --seed on; every number then has an interval.", SIZE)
+    ] = None,
     plan: Annotated[bool, flag("--plan", "Say what it would take, and run nothing.", SIZE)] = False,
     out: Annotated[
         Path | None, option(f"Folder of the run. Default: a folder in ./{RUNS}.", KEEP, metavar="FOLDER")
@@ -47,6 +51,7 @@ def run(
     no_report: Annotated[bool, flag("--no-report", "Write no report.html.", KEEP)] = False,
     records: Annotated[int, option("Records that a file holds: 4 or 8.", HOW)] = 8,
     threads: Annotated[int | None, option("Threads. Default: one a core. Changes no bit.", HOW)] = None,
+    yes: Annotated[bool, flag("--yes", "Begin without asking, however long the seeds take.", HOW)] = False,
     as_json: AsJson = False,
     save_at: SaveAt = None,
 ) -> None:
@@ -54,6 +59,9 @@ def run(
 
     [dim]Five years of Rongcheng under its published rules:[/dim]
     glasshouse run rongcheng-2016 --world rongcheng --years 5 --seed 1
+
+    [dim]How far its numbers move by chance alone:[/dim]
+    glasshouse run rongcheng-2016 --world hamlet --years 5 --seeds 20
 
     [dim]What all of China would take, before anything runs:[/dim]
     glasshouse run rongcheng-2016 --world china --months 1 --records 4 --plan
@@ -86,13 +94,22 @@ def run(
         records=records,
         begins=begins,
         force=force,
-        saves=months_to_save(save_at, world, begins, whole_months(years, months)),
+        saves=months_to_save(save_at, world, begins, whole_months(years, months), seeds),
     )
-    planned = planned_for(spec)
+    planned = planned_for(spec) if seeds is None else ensembles.planned(spec, seeds)
     if plan:
-        show_plan(planned, schemes_of(spec), as_json)
+        show_plan(planned, schemes_of(spec), as_json, seeds)
         return
     folder = out if out is not None else default_folder(spec)
+    if seeds is not None:
+        folder = out or folder.with_name(f"{folder.name}-{seeds}seeds")
+        store.refuse_what_is_there(folder, force=force)
+        ask_if_long(planned.seconds, yes)
+        announce_compiling()
+        with closing.resumable(folder):
+            many = ensembles.live(spec, seeds, folder, planned.people)
+        ensembles.close(many, with_report=not no_report, as_json=as_json)
+        return
     store.refuse_what_is_there(folder, force=force)
     announce_compiling()
     with closing.resumable(folder), progress.months(planned.people, planned.months, "Living") as tell:
@@ -100,11 +117,23 @@ def run(
     closing.close(done, with_report=not no_report, as_json=as_json)
 
 
-def months_to_save(at: list[str] | None, world: str, begins: str | None, months: int) -> tuple[int, ...]:
-    """The months of a run that ``--save-at`` names."""
+def months_to_save(
+    at: list[str] | None, world: str, begins: str | None, months: int, seeds: int | None
+) -> tuple[int, ...]:
+    """The months of a run that ``--save-at`` names.
+
+    Raises
+    ------
+    GlasshouseError
+        If one lies outside the run, or there are many runs.
+    """
     from glasshouse.population.library import find_world
     from glasshouse.spec import month_at
 
+    if at and seeds is not None:
+        raise GlasshouseError(
+            "--save-at keeps a month of one run, and with --seeds no single run is kept. Leave one out."
+        )
     return tuple(month_at(one, begins or find_world(world).begins, months) for one in at or ())
 
 
@@ -168,8 +197,8 @@ def schemes_of(spec: "RunSpec") -> list[tuple[str, str]]:
     return [(one.scheme.id, one.scheme.title) for one in parts_of(spec).placed]
 
 
-def show_plan(planned: "Plan", schemes: list[tuple[str, str]], as_json: bool) -> None:
-    """Print what a run would take."""
+def show_plan(planned: "Plan", schemes: list[tuple[str, str]], as_json: bool, seeds: int | None = None) -> None:
+    """Print what a run, or so many seeds of it, would take."""
     from glasshouse.runs.disk import size_of
 
     numbers: dict[str, Any] = {"schemes": [name for name, _ in schemes]} | {
@@ -177,33 +206,20 @@ def show_plan(planned: "Plan", schemes: list[tuple[str, str]], as_json: bool) ->
         for name in ("people", "months", "state_bytes", "memory_bytes", "disk_bytes", "seconds")
     }
     if as_json:
-        screen.print_json(numbers)
+        screen.print_json(numbers if seeds is None else {"seeds": seeds, **numbers})
         return
     screen.facts(
         [
             ("Scheme" if len(schemes) == 1 else "Schemes", "\n".join(f"{title} ({name})" for name, title in schemes)),
             ("People", f"{planned.people:,}"),
             ("Months", f"{planned.months:,}"),
+            *([] if seeds is None else [("Seeds", f"{seeds:,}")]),
             (
                 "State",
                 f"{size_of(planned.state_bytes)}, {planned.state_bytes / planned.people:.0f} bytes a person",
             ),
             ("Memory", f"about {size_of(planned.memory_bytes)}"),
             ("Disk", f"about {size_of(planned.disk_bytes)}"),
-            ("Time", f"about {duration(planned.seconds)}"),
+            ("Time", f"about {lasting(planned.seconds)}"),
         ]
     )
-
-
-def duration(seconds: float) -> str:
-    """A length of time for people.
-
-    >>> duration(0.4), duration(2.94), duration(95), duration(8000)
-    ('0.4 seconds', '2.9 seconds', '1 minute 35 seconds', '2 hours 13 minutes')
-    """
-    if seconds < 60:
-        return f"{seconds:.1f} seconds"
-    minutes, rest = divmod(round(seconds), 60)
-    if minutes < 60:
-        return f"{count_of(minutes, 'minute')} {count_of(rest, 'second')}"
-    return f"{count_of(minutes // 60, 'hour')} {count_of(minutes % 60, 'minute')}"

@@ -1,6 +1,7 @@
 """Two worlds lived side by side: every neighbourhood in the one, then in the other, then compared."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -56,6 +57,7 @@ class Pair:
         self._rooms = [[np.zeros(LANES, np.int32) for _ in range(ROOMS)] for _ in range(one.threads)]
         places = np.arange(one.blocks, dtype=np.int32) % self.size
         self._panels = [[self._panel(crew, places) for _ in range(crew.threads)] for crew in crews]
+        self._narrow = [[_narrowed(panel) for panel in panels] for panels in self._panels]
         self._traces = [[trace_of(self.size) for _ in range(crew.threads)] for crew in crews]
 
     def _panel(self, crew: Crew, places: npt.NDArray[np.int32]) -> Panel:
@@ -70,23 +72,33 @@ class Pair:
 
     def live(self, month: int, *, last: bool = False) -> None:
         """Live a month in both worlds and compare; the counts of both crews are yours to empty."""
-        clocks = [crew.clock(month, last=last) for crew in self.crews]
-        works = [
-            crew.work_of(clock, panels, traces)
-            for crew, clock, panels, traces in zip(self.crews, clocks, self._panels, self._traces, strict=True)
-        ]
-        compare = self._compare(month, last=last)
+        compare, whole, narrow = (
+            self._compare(month, last=last),
+            self._lived(month, last),
+            self._lived(month, last, True),
+        )
 
         def work(thread: int, first: int, until: int) -> None:
-            for crew, lived, panels in zip(self.crews, works, self._panels, strict=True):
-                lived(thread, first, until)
-                _copy(panels[thread], crew.panel, first, until)
+            copied = last or any((crew.panel.at[first:until] >= 0).any() for crew in self.crews)
+            for live_in_one in whole if copied else narrow:
+                live_in_one(thread, first, until)
+            if copied:
+                for crew, panels in zip(self.crews, self._panels, strict=True):
+                    _copy(panels[thread], crew.panel, first, until)
             compare(thread, first, until)
 
         self.crews[0].share_out(work, self.size)
         for crew in self.crews:
             crew.hand_on()
         self.contrast.book(month, self._counts)
+
+    def _lived(self, month: int, last: bool, narrow: bool = False) -> list[Callable[[int, int, int], None]]:
+        """What lives a month of a piece in each world; ``narrow``: only what is compared is copied to the panels."""
+        panels = self._narrow if narrow else self._panels
+        return [
+            crew.work_of(crew.clock(month, last=last), own, traces)
+            for crew, own, traces in zip(self.crews, panels, self._traces, strict=True)
+        ]
 
     def _compare(self, month: int, *, last: bool) -> Callable[[int, int, int], None]:
         one = self.crews[0]
@@ -111,6 +123,12 @@ class Pair:
             )  # fmt: skip
 
         return work
+
+
+def _narrowed(panel: Panel) -> Panel:
+    """The same panel with places for nothing but what every month compares."""
+    nothing = np.zeros(0, np.int32)
+    return replace(panel, score=nothing, deserved=nothing, files=np.zeros(0, np.uint64))
 
 
 def _of(each: Sequence[Sequence[T]], thread: int) -> list[T]:

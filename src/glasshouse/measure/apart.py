@@ -260,6 +260,19 @@ def match_events(
     a, b = begin, begin
     end_a, end_b = begin + events_a[place], begin + events_b[place]
     while a < end_a or b < end_b:
+        while a < end_a and b < end_b and order_a[a] == order_b[b] and what_a[a] == what_b[b]:  # as nearly everywhere
+            what, lane = what_a[a], u32(order_a[a] & u32(511))
+            kind = u32(what & u32(127))
+            came = came_to(what, i32(kinds[kind] == SERVICE)) * known[lane]
+            refused = i64(came == 2)
+            outcomes[u32(kind * u32(OUTCOMES)) + u32(refused * REFUSED_BOTH)] += i64(came != 0)
+            if refused != 0:
+                lives[REFUSALS * people + at + i64(lane)] += u16(1)
+                lives[(LIFE + REFUSALS) * people + at + i64(lane)] += u16(1)
+            a += 1
+            b += 1
+        if a >= end_a and b >= end_b:
+            break
         next_a = order_a[a] if a < end_a else u32(0xFFFFFFFF)
         next_b = order_b[b] if b < end_b else u32(0xFFFFFFFF)
         mine = what_a[a] if next_a <= next_b else u32(0)
@@ -275,9 +288,6 @@ def match_events(
         if known[lane] == 0 or in_a + in_b == 0:
             continue
         row, who = u32(kind * u32(OUTCOMES)), i64(at) + i64(lane)
-        if in_a == in_b and in_a == 1:  # as nearly everything
-            outcomes[row] += 1
-            continue
         if is_service == 0:
             alone = LAWFUL_ALONE if kinds[kind] == LAWFUL else UNLAWFUL_ALONE
             outcomes[row + u32(happened_in(in_a, in_b))] += 1

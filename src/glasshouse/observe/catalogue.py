@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
@@ -11,6 +12,7 @@ from glasshouse.life.model import Conduct, Livelihood, Service
 from glasshouse.observe.model import Source
 from glasshouse.population.people import PEOPLE, Cast
 
+Spread = Literal["at random", "evenly"]
 MOST_KINDS = 127  # row 0 is no kind at all; alias tables index seven bits
 
 
@@ -18,6 +20,11 @@ class ConductsFile(Part):
     """The file conducts.yaml."""
 
     conducts: tuple[Conduct, ...] = Field(min_length=1)
+    occasions: Spread = Field(
+        default="at random",
+        description="How many occasions a month brings to a person, at the mean that all rates add up to: 'at random' "
+        "(a Poisson number) or 'evenly' (as near to the mean as whole numbers are).",
+    )
 
 
 class ServicesFile(Part):
@@ -62,6 +69,7 @@ class Catalogue:
     livelihood: Livelihood
     folder: Path
     cast: Cast = PEOPLE
+    occasions: Spread = "at random"
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:

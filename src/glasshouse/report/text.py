@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from glasshouse.charts.sanctions import curve, widest_gap
 from glasshouse.charts.words import NONE, capital, duration, group_title, known, one_in, percent
 from glasshouse.errors import count_of
+from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.run import Run
 
 FIRST_LINE = (
@@ -24,7 +25,7 @@ class Card(NamedTuple):
     picture: dict[str, Any]
 
 
-def first_line(run: Run) -> str:
+def first_line(run: Run | Ensemble) -> str:
     """What a page says first: that nobody in it is real."""
     if run.catalogue.cast.who == "firms":
         return FIRST_LINE.replace("people", "people and firms").replace("real person", "real person and no real firm")

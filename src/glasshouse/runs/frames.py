@@ -1,6 +1,6 @@
 """The tables of a run: what was counted, with the names of grades, conducts, services and traits."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -93,10 +93,11 @@ TABLES: dict[str, Table] = {}
 """Every table of a run by name."""
 
 
-def tables(lived: Lived) -> dict[str, pl.DataFrame]:
-    """Every table of the run that ``lived`` is, by name."""
+def tables(lived: Lived, names: Iterable[str] = TABLES) -> dict[str, pl.DataFrame]:
+    """Every table of the run that ``lived`` is, or those that are named, by name."""
     traits = dict.fromkeys(lived.cast.traits, _TEXT)
-    return {name: pl.DataFrame(one.made(lived), schema=one.columns_of(traits)) for name, one in TABLES.items()}
+    wanted = {name: TABLES[name] for name in names}
+    return {name: pl.DataFrame(one.made(lived), schema=one.columns_of(traits)) for name, one in wanted.items()}
 
 
 def _table(about: str, **columns: pl.DataType) -> Callable[[Callable[[Lived], Columns]], Callable[[Lived], Columns]]:

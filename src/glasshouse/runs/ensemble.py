@@ -1,0 +1,227 @@
+"""An ensemble as one holds it in hand: every number of a run as a mean over seeds, with its interval."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from glasshouse.errors import GlasshouseError, no_such
+from glasshouse.measure.registry import METRICS
+from glasshouse.observe.catalogue import Catalogue, load_catalogue
+from glasshouse.population.model import World
+from glasshouse.runs import folder as folders
+from glasshouse.runs.kinds import ENSEMBLE
+from glasshouse.runs.run import BIG_FOUR, SYNTHETIC, inputs_of, scheme_again
+from glasshouse.runs.spread import form_of, said_of
+from glasshouse.runs.totals import LAYOUTS
+from glasshouse.scheme.model import Scheme
+from glasshouse.yamlfile import load
+
+TABLES = ("numbers", "seeds")
+SAID = ("mean", "sd", "low", "high", "least", "most", "seeds")
+"""What is known of each number; see :meth:`Ensemble.table`."""
+
+
+class Ensemble:
+    """Many runs that differ only in their seed, and so in chance alone.
+
+    Parameters
+    ----------
+    info : mapping
+        What ``ensemble.json`` says.
+    tables : mapping of str to DataFrame, or a function from a name to a DataFrame
+        ``numbers`` and ``seeds``, or how to read one.
+    made_of : mapping of str to (Scheme, Catalogue), and world
+        What it was made of, by the id of each scheme; read from ``folder`` if not given.
+    folder : Path, optional
+        Where it is kept.
+    at : int
+        Which of the schemes this one is about; see :meth:`under`.
+    """
+
+    def __init__(
+        self,
+        info: Mapping[str, Any],
+        tables: Mapping[str, pl.DataFrame] | Callable[[str], pl.DataFrame],
+        *,
+        made_of: Mapping[str, tuple[Scheme, Catalogue]] | None = None,
+        world: World | None = None,
+        folder: Path | None = None,
+        at: int = 0,
+    ) -> None:
+        if folder is None and (made_of is None or world is None):
+            raise ValueError("An ensemble without a folder needs its schemes, catalogues and world.")
+        one = info["schemes"][at]
+        own = {name: one[name] for name in ("months", "begins")}  # of the scheme
+        whole = info.get("whole", {name: info[name] for name in own})
+        self.info: dict[str, Any] = {**info, "whole": whole, **own, "scheme": one}
+        self.folder = folder
+        self._at, self._made_of, self._world = at, made_of, world
+        self._read = tables.__getitem__ if isinstance(tables, Mapping) else tables
+
+    @cached_property
+    def numbers(self) -> pl.DataFrame:
+        """Every number of every table, one a row: mean over seeds, interval, spread of a single run, keys."""
+        return self._read("numbers").filter(part=self.info["scheme"]["id"]).drop("part")
+
+    @cached_property
+    def seeds(self) -> pl.DataFrame:
+        """Every metric of every seed; of the first 10,000 seeds if there are more."""
+        return self._read("seeds").filter(part=self.info["scheme"]["id"]).drop("part")
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """The rules, as they stood when the ensemble was made."""
+        if self._made_of is not None:
+            return self._made_of[self.info["scheme"]["id"]][0]
+        return scheme_again(self.info["scheme"], inputs_of(self.folder or Path()).scheme_of(self._at))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What could happen and who saw it, as it was described when the ensemble was made."""
+        if self._made_of is not None:
+            return self._made_of[self.info["scheme"]["id"]][1]
+        inputs = inputs_of(self.folder or Path())
+        return load_catalogue(inputs.firms if self.info["scheme"]["kind"] == "firm" else inputs.catalogue)
+
+    @cached_property
+    def world(self) -> World:
+        """The society, as it was described when the ensemble was made."""
+        return self._world or load(inputs_of(self.folder or Path()).world, World)
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """The ids of all schemes that its runs had."""
+        return tuple(one["id"] for one in self.info["schemes"])
+
+    def under(self, scheme: str) -> "Ensemble":
+        """The same runs as one of their other schemes sees them.
+
+        Raises
+        ------
+        GlasshouseError
+            If they had no such scheme; the text says which they had.
+        """
+        if scheme not in self.schemes:
+            raise GlasshouseError(no_such("a scheme of these runs", scheme, self.schemes))
+        if scheme == self.info["scheme"]["id"]:
+            return self
+        at = self.schemes.index(scheme)
+        return Ensemble(
+            self.info, self._read, made_of=self._made_of, world=self._world, folder=self.folder, at=at
+        )  # fmt: skip
+
+    def table(self, name: str) -> pl.DataFrame:
+        """A table of a run with means over seeds in place of its numbers.
+
+        Returns
+        -------
+        DataFrame
+            What its rows are about, and for each column, such as ``people``: ``people``, the mean over seeds;
+            ``people_low`` and ``people_high``, the interval; ``people_sd``, ``people_least`` and ``people_most`` of a
+            single run; ``people_seeds``, in how many it is defined. See ``glasshouse.runs.totals.LAYOUTS`` for the
+            tables.
+
+        Raises
+        ------
+        GlasshouseError
+            If there is no such table.
+        """
+        if name not in LAYOUTS:
+            raise GlasshouseError(no_such("a table of an ensemble", name, LAYOUTS))
+        layout, mine = LAYOUTS[name], self.numbers.filter(table=name)
+        first = next(iter(layout.columns))
+        parts = [mine.filter(column=first).select(one for one in layout.heads if one in mine.columns)]
+        for column in layout.columns:
+            said = mine.filter(column=column).select(SAID)
+            parts.append(said.rename({one: column if one == "mean" else f"{column}_{one}" for one in SAID}))
+        return pl.concat(parts, how="horizontal")
+
+    def number(self, table: str, column: str, **keys: Any) -> dict[str, Any]:
+        """One number: its mean, interval and spread.
+
+        Parameters
+        ----------
+        keys
+            Which row of the table: ``ensemble.number("grades", "share", month=60, grade="A")``.
+
+        Raises
+        ------
+        GlasshouseError
+            If there is no such number, or more than one.
+        """
+        if table not in LAYOUTS:
+            raise GlasshouseError(no_such("a table of an ensemble", table, LAYOUTS))
+        found = self.numbers.filter(pl.col("table") == table, pl.col("column") == column)
+        for key, value in keys.items():
+            if key not in found.columns:
+                raise GlasshouseError(no_such("a key of a number", key, LAYOUTS[table].keys))
+            found = found.filter(pl.col(key).is_null() if value is None else pl.col(key) == value)
+        if found.height != 1:
+            asked = ", ".join(f"{key}={value!r}" for key, value in keys.items())
+            raise GlasshouseError(f"{table}.{column} has {found.height} numbers with {asked or 'no key'}; name one.")
+        return {name: found[name][0] for name in SAID}
+
+    def metrics(self) -> pl.DataFrame:
+        """Every metric: its mean over seeds, interval, spread, unit, and in how many seeds it is defined.
+
+        ``counted`` is how many people (or records, or requests) stand behind it in all seeds together.
+        """
+        known = self.table("metrics").rename(lambda name: name.removeprefix("value_") if name != "value" else "mean")
+        return known.with_columns(counted=self.table("behind_metrics")["people"] * known["seeds"])
+
+    def metric(self, name: str) -> dict[str, Any]:
+        """One metric by its id, as the row of :meth:`metrics`.
+
+        Raises
+        ------
+        KeyError
+            If there is no such metric.
+        """
+        if name not in METRICS:
+            raise KeyError(name)
+        return self.metrics().row(by_predicate=pl.col("metric") == name, named=True)
+
+    @property
+    def size(self) -> int:
+        """How many runs."""
+        return int(self.info["seeds"])
+
+    def __repr__(self) -> str:
+        about = self.info
+        return (
+            f"<Ensemble {about['run']}: {about['scheme']['id']} in {about['world']['id']}, {self.size} seeds from "
+            f"{about['seed']}, {about['world']['people']:,} people, {about['months']} months>"
+        )
+
+    def _repr_html_(self) -> str:
+        cell = 'style="text-align:right;padding:.15rem .6rem;font-variant-numeric:tabular-nums"'
+        rows = "".join(
+            f'<tr><th scope="row" style="text-align:left;padding:.15rem .6rem">{escape(row["title"])}</th>'
+            f"<td {cell}>{escape(one.mean)}</td><td {cell}>{escape(one.ends)}</td></tr>"
+            for row in map(self.metric, BIG_FOUR)
+            for one in [said_of(row, form_of(row["unit"]), self.size)]
+        )
+        title = f"{self.info['scheme']['title']} in {self.info['world']['title']}"
+        made = f"{self.size} runs with seeds from {self.info['seed']}; 95 % intervals of the mean by Student’s t"
+        return (
+            '<div style="font-family:system-ui,sans-serif;max-width:44rem;line-height:1.4">'
+            f'<p style="opacity:.75;margin:0 0 .4rem">{SYNTHETIC}</p>'
+            f'<p style="margin:0 0 .8rem"><strong>{escape(title)}</strong><br>{escape(made)}</p>'
+            f'<table style="border-collapse:collapse"><tbody>{rows}</tbody></table></div>'
+        )
+
+
+def open_ensemble(folder: Path | str) -> Ensemble:
+    """The complete ensemble in ``folder``; its tables are read when they are asked for.
+
+    Raises
+    ------
+    GlasshouseError
+        If the folder is no ensemble, half of one, a damaged one, or one of another version of the format.
+    """
+    folder = Path(folder)
+    return Ensemble(folders.opened(ENSEMBLE, folder), partial(folders.table_in, folder), folder=folder)

@@ -1,0 +1,75 @@
+"""Charts of ensembles: valid, told in words with intervals, and honest where runs have nothing to show."""
+
+import json
+import re
+
+import made_up_run
+import pytest
+from small_ensemble import ensemble_of_run
+
+from glasshouse.charts.spread import CHARTS, curve
+from glasshouse.runs.ensemble import Ensemble
+
+
+def data_of(spec: dict) -> list[dict]:
+    """Every row that travels inside a chart."""
+    return [row for rows in spec["datasets"].values() for row in rows]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_a_valid_spec_that_fills_its_container(name: str, ensemble: Ensemble):
+    spec = CHARTS[name].draw(ensemble).to_dict()
+    assert spec["width"] == "container"
+    assert spec["datasets"]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_says_its_numbers_with_their_intervals(name: str, ensemble: Ensemble):
+    words, spec = CHARTS[name].say(ensemble), CHARTS[name].draw(ensemble).to_dict()
+    assert re.search(r"\(.+ to .+\)|\(in every run\)", words.title)
+    assert words.title.endswith(".")
+    assert spec["description"] == words.alt
+
+
+@pytest.mark.parametrize("edge", made_up_run.EDGES)
+@pytest.mark.parametrize("name", CHARTS)
+def test_runs_at_the_edge_are_drawn_or_told_in_a_sentence(name: str, edge: str, edge_ensembles: dict[str, Ensemble]):
+    words = CHARTS[name].say(edge_ensembles[edge])
+    drawn = CHARTS[name].draw(edge_ensembles[edge]).to_dict()
+    assert words.title.endswith(".")
+    assert "nan" not in f"{words.title} {words.alt}".lower().split()
+    if words.empty:
+        assert drawn["height"] == 50
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_intervals_hold_means_and_lie_within_what_is_drawn(name: str, ensemble: Ensemble):
+    rows = [row for row in data_of(CHARTS[name].draw(ensemble).to_dict()) if row.get("low") is not None]
+    assert rows
+    for row in rows:
+        assert row["low"] <= row["mean"] * (1 + 1e-4)
+        assert row["mean"] <= row["high"] * (1 + 1e-4)
+        assert row["least"] <= row["mean"] * (1 + 1e-4)
+
+
+def test_bands_reach_as_far_as_single_runs(ensemble: Ensemble):
+    spec = json.dumps(CHARTS["sanctions"].draw(ensemble).to_dict())
+    top = ensemble.table("sanctions")["people_most"].max()
+    assert f'"domain": [0, {top}' in spec
+
+
+def test_one_run_is_drawn_as_lines_without_bands():
+    alone = ensemble_of_run(made_up_run.made_up_run(), seeds=1)
+    rows = [row for row in data_of(CHARTS["sanctions"].draw(alone).to_dict()) if "low" in row]
+    assert rows
+    assert all(row["low"] == row["high"] == row["mean"] for row in rows)
+
+
+def test_a_curve_ends_where_the_shortest_run_ends(ensemble: Ensemble):
+    seen = ensemble.table("recovery").filter(entered_wrongly=True)
+    assert curve(ensemble, True)["months"].max() == seen.filter(seen["still_seeds"] == 5)["months"].max()
+
+
+def test_the_same_ensemble_gives_the_same_spec(ensemble: Ensemble):
+    first, again = (json.dumps(CHARTS["groups"].draw(ensemble).to_dict()) for _ in range(2))
+    assert first == again
