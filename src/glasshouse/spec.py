@@ -142,7 +142,8 @@ def _refuse_numbers(spec: RunSpec) -> None:
         (spec.follow < 0, f"follow is {spec.follow}; write how many lives to keep, or 0."),
         (
             any(not 1 <= month < spec.months for month in spec.saves),
-            f"the months to save are {', '.join(map(str, spec.saves))}; they lie after the start and before {spec.months:,}.",
+            f"the months to save are {', '.join(map(str, spec.saves))}; they lie after the start and before "
+            f"{spec.months:,}.",
         ),
         (
             spec.threads is not None and spec.threads < 1,
