@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from glasshouse.errors import count_of
 from glasshouse.runs.run import Run
 from glasshouse.simulate import simulate
 from glasshouse.spec import RunSpec
@@ -29,12 +30,21 @@ class Case:
         assert isinstance(values, dict)
         return values
 
-    def live(self, *schemes: str, people: int, months: int, seed: int, follow: int = 0, records: int = 8) -> Run:
-        """The run of some of the folder's schemes in the plain world."""
+    def live(
+        self,
+        *schemes: str,
+        people: int,
+        months: int,
+        seed: int,
+        follow: int = 0,
+        records: int = 8,
+        world: str | None = None,
+    ) -> Run:
+        """The run of some of the folder's schemes in the plain world, or in a world of the folder."""
         return simulate(
             RunSpec(
                 scheme="+".join(str(self.folder / scheme) for scheme in schemes),
-                world=WORLD,
+                world=self.folder / world if world else WORLD,
                 catalogue=self.folder / "catalogue",
                 people=people,
                 months=months,
@@ -106,7 +116,7 @@ def lived(runs: Sequence[Run]) -> str:
     people = sum(run.info["world"]["people"] for run in runs)
     seeds = [run.info["seed"] for run in runs]
     which = f"seed {seeds[0]}" if len(set(seeds)) == 1 else f"seeds {seeds[0]} to {seeds[-1]}"
-    return f"{people:,} people, {runs[0].info['months']:,} months, {which}"
+    return f"{people:,} people, {count_of(runs[0].info['months'], 'month')}, {which}"
 
 
 def told(value: float, within: float) -> str:

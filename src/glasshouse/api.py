@@ -45,7 +45,8 @@ def run(
     ----------
     world, scheme : str or Path
         An id (see :func:`worlds` and :func:`schemes`), or the path of a YAML file. Several schemes over the same
-        files are joined by ``+``, a variant is named after a colon: ``"rongcheng-2016+court-list+sesame:literature"``.
+        files are joined by ``+``, a variant is named after a colon: ``"rongcheng-2016+court-list+sesame:literature"``;
+        so are changes: ``"rongcheng-2016:rules.utility-theft.points=-200"``. A patch file is a scheme, too.
     years, months : number
         How long; one of the two.
     seed : int

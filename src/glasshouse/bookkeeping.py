@@ -142,7 +142,7 @@ class BookKeeper:
             "deserved": of("deserved", turn),
             "grade": np.maximum(status, 0) & 7,
             "listed": ((np.maximum(status, 0) >> 3) & int(scale[SANCTIONING])) != 0,
-            "wrongly": of("wrongly", turn) != 0,
+            "wrongly": (of("wrongly", turn) != 0) & (status >= 0),
             "scored": status >= 0,
             "money": (life & 255).astype(np.int64),
             "strain": ((life >> 8) & 63).astype(np.int64),

@@ -30,7 +30,7 @@ from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.system import Placement, placement
 from glasshouse.simulate import Progress, Verification, company_for, described, handed_over, troupes_for
 from glasshouse.spec import Parts, Plan, RunSpec, again, parts_of, plan_of, refuse_too_many, texts_of
-from glasshouse.twin import relived
+from glasshouse.twin import TwinLives, relived
 
 APART_BYTES = 2 + 2 * (2 * LIFE + 4 + 2 + 4)  # of a comparison, per subject
 NOBODY_SCORES = {"person": "none", "firm": "none-firms"}
@@ -222,10 +222,12 @@ def open_comparison(folder: Path | str) -> Comparison:
     folder = Path(folder)
     info = folders.opened(COMPARISON, folder)
     a, b = (open_run(folder / name) for name in SIDES)
-    return Comparison(
-        info, a, b, partial(folders.table_in, folder), folder=folder,
-        relive=lambda person, who: relived(_both_again(folder, [a.info, b.info]), person, who).frame(),
-    )  # fmt: skip
+
+    def relive(person: int, who: str) -> TwinLives:
+        folders.require_same_engine(info, folder)
+        return relived(_both_again(folder, [a.info, b.info]), person, who)
+
+    return Comparison(info, a, b, partial(folders.table_in, folder), folder=folder, relive=relive)
 
 
 class TwinKeeper:
@@ -334,8 +336,7 @@ def lived(
         )
         catalogues = [_catalogue(both[0].parts, troupe) for troupe in troupes[0]]
         keeper = TwinKeeper(Twins((one, two), catalogues, months), (keepers[0], keepers[1]), kept)
-        for company in (one, two):
-            company.warm_up()
+        keeper.twins.warm_up()
         lived_before = keeper.begin()
         living = time.perf_counter()
         for month in range(lived_before, months + 1):
@@ -374,7 +375,7 @@ def _handed_over(
         about = kept.finish(tables, took)
     return Comparison(
         about, a, b, tables, folder=kept.path if kept else None,
-        relive=lambda person, who: relived(both, person, who).frame(),
+        relive=lambda person, who: relived(both, person, who),
     )  # fmt: skip
 
 
@@ -390,6 +391,6 @@ def _tables(both: Both, pair: Pair, turn: int, keeper: TwinKeeper, runs: tuple[R
         contrast.Compared(
             apart=pair.apart, contrast=pair.contrast, society=society, about=about, subjects=troupe.subjects,
             catalogue=_catalogue(both[0].parts, troupe), schemes=(schemes[0], schemes[1]),
-            metrics=(metrics[0], metrics[1]),
+            metrics=(metrics[0], metrics[1]), holds=pair.holds,
         )
     )  # fmt: skip

@@ -67,7 +67,10 @@ class Positive(Figure):
 
 
 class Varies(Sourced):
-    """How a rate differs between the levels of one trait: the factor on the rate of each level.
+    """How a rate differs between the levels of a trait: the factor on the rate of each level.
+
+    Several traits with commas between them (``sex, age``) vary together: their levels are combinations, such as
+    ``female, 18-29``.
 
     Factors are relative to each other: they are rescaled so that the mean over the world's people is 1.
     Under ``assumed: [low, high]`` the range is that of a power to which all factors may be raised

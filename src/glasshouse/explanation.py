@@ -217,8 +217,8 @@ class _Again:
 
     @property
     def hears_linked(self) -> bool:
-        """Whether a scheme goes by lists of linked subjects, so that people and firms depend on each other."""
-        return hear_each_other(self.troupes)
+        """Whether what happens to the subject may depend on firms, or people, that are linked with it."""
+        return hear_each_other(self.troupes, self.troupe)
 
     def live_community(self, seen: "_Seen") -> None:
         """Live again the neighbourhood, and those of friends."""
@@ -360,7 +360,8 @@ class _Seen:
     def explanation(self, person: int) -> Explanation:
         """Everything that explains how the subject stands at the end."""
         again, scheme, clock = self.again, self.again.scheme(self.turn), self.clock(0)
-        rules, filing = as_rules(self.ready.at(again.months).scheme[self.turn]), as_rules(self.ready.file[0])
+        rules = as_rules(self.ready.at(again.months).scheme[self.turn])
+        filing = as_rules(self.ready.file[self.ready.filing[self.block]])
         found: Standing = standing(
             rules, self.file, self.who(), self.balance, ages=again.months > 0, clean_turns=clock.clean_turns,
             held_grade=self.held if clock.holds else None,

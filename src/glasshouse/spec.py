@@ -242,7 +242,7 @@ def again(info: dict[str, Any], folder: Path) -> tuple[RunSpec, Parts]:
     firms = load_catalogue(inputs.firms) if inputs.firms.is_dir() else firm_catalogue()
     placed = [
         replace(
-            placement(inputs.scheme_of(at), people, firms, one["variant"]),
+            placement(inputs.scheme_of(at), people, firms, one["variant"], one.get("changes"), one["title"]),
             region=tuple(one["region"]),
             share=one["share"],
         )

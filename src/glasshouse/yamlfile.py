@@ -122,7 +122,7 @@ def validated(values: Any, lines: Lines, model: type[Model], name: str, *, conte
     try:
         return model.model_validate(values, context=context)
     except ValidationError as error:
-        told = _told(error.errors(include_url=False), values, model)
+        told = sentences(error, values, model)
         problems = [(line_of(lines, where), problem(lines, where, text)) for where, text in told]
         raise refusal(name, problems) from error
 
@@ -326,10 +326,10 @@ def _yaml_problem(error: yaml.YAMLError, text: str) -> str:
     return f"  line {at + 1:>3}  {plain}"
 
 
-def _told(errors: list[ErrorDetails], values: Any, model: type[BaseModel]) -> list[tuple[Where, str]]:
-    """Every place that ``errors`` are about, once, with a plain sentence."""
+def sentences(refused: ValidationError, values: Any, model: type[BaseModel]) -> list[tuple[Where, str]]:
+    """What is wrong with ``values`` where they should be a ``model``: every place once, with a plain sentence."""
     places: dict[Where, list[ErrorDetails]] = {}
-    for error in errors:
+    for error in refused.errors(include_url=False):
         places.setdefault(_place(error, values), []).append(error)
     told = []
     for where, found in places.items():

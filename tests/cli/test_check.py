@@ -58,6 +58,39 @@ def test_a_file_with_mistakes_is_refused_with_all_of_them_at_once(typed: Any, tm
     assert answer.stdout == ""
 
 
+PATCH = "scheme: rongcheng-2016\ntitle: theft costs 200\nchanges:\n  rules.utility-theft.points: -200\n"
+
+
+def test_a_patch_file_is_checked_as_the_scheme_that_it_makes(typed: Any, tmp_path: Path):
+    (tmp_path / "patch.yaml").write_text(PATCH)
+    answer = typed("check", "patch.yaml", columns=200)
+    assert answer.exit_code == 0
+    assert "Rongcheng, points for natural persons (theft costs 200)" in answer.stdout
+    assert "Changed\n  rules.utility-theft.points = -200; as written: -60\n" in answer.stdout
+    assert answer.stdout.endswith("It may run: glasshouse run patch.yaml\n")
+
+
+def test_what_is_wrong_in_a_patch_file_is_told_with_its_line(typed: Any, tmp_path: Path):
+    (tmp_path / "patch.yaml").write_text(PATCH.replace("-200", "many") + "  rules.utility-thef.points: 1\n")
+    answer = typed("check", "patch.yaml", columns=200)
+    assert answer.exit_code == 2
+    assert answer.stderr.splitlines() == [
+        "Error: patch.yaml has 2 problems:",
+        "  line   4  'rules.utility-theft.points': is 'many', but a whole number belongs here.",
+        "  line   5  'rules.utility-thef.points': 'utility-thef' is not a part of rules. Did you mean 'utility-theft'?",
+    ]
+    told = json.loads(typed("check", "patch.yaml", "--json").stdout)["findings"]
+    assert [(one["file"], one["line"], one["level"]) for one in told] == [
+        ("patch.yaml", 4, "error"), ("patch.yaml", 5, "error"),
+    ]  # fmt: skip
+
+
+def test_changes_after_the_name_of_a_scheme_are_checked_as_well(typed: Any):
+    told = json.loads(typed("check", "rongcheng-2016:rules.utility-theft.points=-200", "--json").stdout)
+    assert (told["runs"], told["changes"]) == (True, {"rules.utility-theft.points": -200})
+    assert typed("check", "rongcheng-2016:score.start=5").exit_code == 2
+
+
 def test_a_file_that_is_not_there_is_refused(typed: Any):
     answer = typed("check", "nowhere.yaml")
     assert answer.exit_code == 2

@@ -1,6 +1,7 @@
 """``glasshouse run``: what is asked of the simulation, and what is refused before it."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,17 @@ def test_without_options_the_simulation_has_its_own_defaults(typed: Any, asked: 
 def test_a_run_has_a_folder_whose_name_says_what_it_is(words: str, name: str, typed: Any, asked: list[Any]):
     typed("run", *words.split())
     assert asked[0][1] == Path("glasshouse-runs") / name
+
+
+def test_the_folder_of_a_run_with_changes_has_a_digest_of_them_in_its_name(typed: Any, asked: list[Any]):
+    schemes = ["a:x.y=+2,z=", "a:z=,x.y=2", "a:x.y=3,z=", "a:other,x.y=2+b", "my/rules.yaml:x=/etc/+b"]
+    for scheme in schemes:
+        typed("run", scheme)
+    names = [folder.relative_to("glasshouse-runs").as_posix() for _, folder in asked]
+    assert names[0] == names[1] != names[2]
+    assert all(re.fullmatch(r"a~[0-9a-f]{6}-rongcheng-seed1-5y", name) for name in names[:3])
+    assert re.fullmatch(r"a-other~[0-9a-f]{6}\+b-rongcheng-seed1-5y", names[3])
+    assert re.fullmatch(r"rules~[0-9a-f]{6}\+b-rongcheng-seed1-5y", names[4])
 
 
 @pytest.mark.parametrize(

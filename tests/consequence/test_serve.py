@@ -14,7 +14,7 @@ from glasshouse.population.people import LANES, STRATA
 f32, i32, u8, u32, u64 = np.float32, np.int32, np.uint8, np.uint32, np.uint64
 SERVE = as_written(serve.__name__)
 STATE = as_written(state.__name__)
-GRANTED, REFUSED, FAVOURED = range(3)
+GRANTED, REFUSED, FAVOURED, UNASKED = range(4)
 REAL, FALSE = 1, 2
 UNSEEN, OWN_FILE, OTHER_FILE = range(3)
 SETTLED = 0x8000
@@ -67,7 +67,7 @@ def lane_two(*, job=1, debt=0, file=0):
     p = SimpleNamespace(
         money=np.full(4, 20, f32), strain=np.zeros(4, f32), job=i32s(0, 0, job, 0), debt=i32s(0, 0, debt, 0),
         files=np.zeros(LANES, u64), tally=np.zeros(KINDS * COLUMNS, np.int64), filed=np.zeros(2 * KINDS, np.int64),
-        asked=np.zeros(2 * STRATA * 3, np.int64), together=np.zeros(3, np.int64),
+        asked=np.zeros(2 * STRATA * 3, np.int64), together=np.zeros(3, np.int64), reply=i32s(-1, -1),
     )  # fmt: skip
     p.files[2] = u64(file)
     return p
@@ -124,7 +124,7 @@ def answered(*, about=3, statuses=(SUBJECT,), spells=(0,), effects_of=(0,), logg
     SERVE.answer_requests(
         1, 1, schemes, 4, p.files, i32s(2), i32s(SERVICE), i32s(0, 0, 77, 0), i32s(3, 3, about, 3), status, spell,
         p.money, p.strain, p.job, p.debt, service, askers, *effects(), effect, reward, patience, on_record, *limits(),
-        p.tally, p.filed, p.together, p.asked,
+        p.tally, p.filed, p.together, p.asked, p.reply,
     )  # fmt: skip
     p.each = p.asked[: schemes * 3 * STRATA].reshape(schemes, 3, STRATA)[:, :, 77].tolist()
     p.answers = p.each[0]
@@ -266,3 +266,21 @@ def test_a_granted_service_is_put_on_record_where_a_scheme_looks_at_it():
     assert answered(logged=1, about=1, statuses=(0,)).record == 0
     assert answered(logged=1, effects_of=(1,)).record == 0
     assert answered(logged=1, asked_by=4 | 8 | 16).record == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ({}, GRANTED),
+        ({"effects_of": (1,)}, REFUSED),
+        ({"effects_of": (2,)}, FAVOURED),
+        ({"asked_by": 4 | 8 | 16}, UNASKED),
+        ({"effects_of": (1,), "spells": (13,)}, UNASKED),
+        ({"effects_of": (2,), "spells": (13,)}, FAVOURED),
+        ({**BOTH, "effects_of": (2, 1)}, REFUSED),
+        ({**BOTH, "effects_of": (2, 3)}, FAVOURED),
+        ({"about": 1, "statuses": (0,), "effects_of": (1,)}, GRANTED),
+    ],
+)
+def test_every_request_has_one_reply(said, reply):
+    assert answered(**said).reply.tolist() == [reply, -1]

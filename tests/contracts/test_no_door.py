@@ -30,7 +30,7 @@ SOURCE = ROOT / "src/glasshouse"
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 RULES, SOCIETY, ITS_RUN = (
-    "an id, or a file of rules",
+    "an id, or a file of rules, with changes that its model checks",
     "an id, or a file of margins",
     "a folder that a run wrote",
 )

@@ -97,6 +97,14 @@ def some_elsewhere() -> tuple[Ready, int]:
 
 
 @cache
+def in_places() -> tuple[Ready, int]:
+    """Three schemes of which each neighbourhood has two; its files are kept as these need them."""
+    credit, city, yearly = placements(CREDIT, SCHEME, YEARLY)
+    placed = [replace(credit, share=0.3), city, replace(yearly, share=0.7)]
+    return ready(placed, find_world("hamlet"), busy_catalogue(), PEOPLE, MONTHS), PEOPLE
+
+
+@cache
 def dated() -> tuple[Ready, int]:
     """Three schemes that begin and end during fourteen months; the first takes more and more people in."""
     steps = [("2014-10", 0.4), ("2014-12", 1)]
@@ -115,6 +123,7 @@ SOCIETIES: dict[str, Callable[[], tuple[Ready, int]]] = {
     "hamlet": hamlet,
     "together": lambda: (together(), PEOPLE),
     "some elsewhere": some_elsewhere,
+    "in places": in_places,
     "dated": dated,
     "three systems": lambda: hamlet_under("rongcheng-2016+court-list+sesame"),
     "three systems in time": lambda: hamlet_under("rongcheng-2013+rongcheng-2016+pboc-register", "2015-09"),
@@ -269,6 +278,8 @@ def agrees(
         ("together", 1, (1 << 40) + 5, 1),
         ("some elsewhere", 0, 1, 2),
         ("some elsewhere", 1, 2, 1),
+        ("in places", 0, 1, 2),
+        ("in places", 1, 2, 1),
         ("dated", 0, 1, 2),
         ("three systems", 4, 1, 2),
         ("three systems in time", 9, 7, 2),
@@ -355,7 +366,7 @@ class Pieces(Crew):
 
     size, order = 1, staticmethod(list)
 
-    def _pieces(self) -> Iterator[tuple[int, int]]:
+    def _pieces(self, size: int | None) -> Iterator[tuple[int, int]]:
         pieces = [(at, min(at + self.size, self.blocks)) for at in range(0, self.blocks, self.size)]
         yield from self.order(pieces)
 

@@ -81,10 +81,10 @@ CONDUCTS = (
     conduct(15, "debt.settled", 900, lawful=True, seen_by=(InView(source="court"),)),
 )
 SERVICES = (
-    service(1, "travel.flight", 1500, if_granted=costs(0.2), if_refused=worse(0.1)),
-    service(2, "finance.loan", 1500, asked_by="debt-free", if_granted=Effect(debt="current")),
-    service(3, "work.job", 2000, asked_by="unemployed", if_granted=Effect(job="employed")),
-    service(4, "public.honour", 800),
+    service(101, "travel.flight", 1500, if_granted=costs(0.2), if_refused=worse(0.1)),
+    service(102, "finance.loan", 1500, asked_by="debt-free", if_granted=Effect(debt="current")),
+    service(103, "work.job", 2000, asked_by="unemployed", if_granted=Effect(job="employed")),
+    service(104, "public.honour", 800),
 )
 SOURCES = (
     source("office", 0.7, 0.1, 0.1, "0 d"),

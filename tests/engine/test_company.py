@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from busy import CITED
 
-from glasshouse.engine.company import Company, company_of
+from glasshouse.engine.company import Company, company_of, hear_each_other
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS, firm_count
@@ -141,3 +141,19 @@ def test_who_works_in_a_firm_that_is_refused_something_hears_of_it(firm_list: di
         assert np.array_equal(people.drag >> 31 == 1, expected)
         assert people.drag[together.leaders[3]] & 0xFFFF == 1 << 4
         assert ends[-1] <= COUNT
+
+
+@pytest.mark.parametrize(
+    ("placed", "depend"),
+    [
+        (PLACED[1:2], (False,)),
+        (PLACED, (True, True)),
+        ((PLACED[1], scheme("firms-list", **FIRM, **listing(OWING))), (False, False)),
+        ((PLACED[1], scheme("firms-list", **FIRM, **REFUSING)), (True, False)),
+    ],
+)
+def test_people_depend_on_firms_that_are_refused_something_and_on_what_a_scheme_hears(
+    placed: tuple[Placement, ...], depend: tuple[bool, ...]
+):
+    made = company_of(placed, find_world("hamlet"), load_catalogue(), firm_catalogue(), COUNT, MONTHS, None)
+    assert tuple(hear_each_other(made, one) for one in made) == depend

@@ -7,8 +7,11 @@ import pytest
 from busy import PEOPLE, busy, busy_catalogue, busy_scheme, crew_of, cut, together
 
 from glasshouse.engine import crew as crew_module
-from glasshouse.engine.crew import Crew, panel_of
+from glasshouse.engine.crew import Crew, panel_of, trace_of
+from glasshouse.engine.scratch import MOST_EVENTS
 from glasshouse.engine.world import ready
+from glasshouse.life.live import REAL
+from glasshouse.life.tables import COLUMNS, HAPPENED
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES
 from glasshouse.population.state import UNKNOWN
@@ -26,7 +29,8 @@ def test_the_pieces_of_a_month_are_all_neighbourhoods_once(monkeypatch: pytest.M
     monkeypatch.setattr(crew_module, "LEAST_TASK", 1)
     with Crew(busy(), seed=1, people=PEOPLE, words=1, threads=2) as crew:
         crew.blocks = 100
-        assert [at for piece in crew._pieces() for at in range(*piece)] == list(range(100))
+        assert list(crew._pieces(40)) == [(0, 40), (40, 80), (80, 100)]
+        assert [at for piece in crew._pieces(None) for at in range(*piece)] == list(range(100))
 
 
 def test_everybody_begins_alike_for_any_number_of_threads():
@@ -118,3 +122,42 @@ def test_lists_are_left_for_linked_subjects_only_where_there_are_any():
         assert np.array_equal(crew.listed, (lists[0] | lists[1] << 4 | lists[2] << 8).astype(np.uint32))
         assert crew.listed.any()
         assert alone.listed.size == alone.drag.size == 0
+
+
+def test_a_trace_has_room_for_all_events_of_each_neighbourhood():
+    trace = trace_of(3)
+    assert trace.events.tolist() == [0, 0, 0]
+    assert len(trace.order) == len(trace.what) == 3 * MOST_EVENTS
+
+
+def test_the_trace_of_a_month_holds_every_conduct_and_request_that_is_counted():
+    known = busy().about[busy().society.page[np.arange(PEOPLE) // LANES] * LANES + np.arange(PEOPLE) % LANES] & 2 != 0
+    service = busy().at(0).life[0]["service"]
+    happened_at_all, answered_at_all = 0, np.zeros(3, int)
+    with crew_of(busy(), PEOPLE, traced=True) as crew:
+        for month in range(6):
+            for rows in crew.counts:
+                rows[:] = 0
+            counts = crew.live(month)
+            happened, answers = np.zeros(128, int), np.zeros((len(service), 3), int)
+            for block in range(crew.blocks):
+                here = slice(block * MOST_EVENTS, block * MOST_EVENTS + crew.trace.events[block])
+                order, what = (one[here].astype(np.int64) for one in (crew.trace.order, crew.trace.what))
+                assert (np.diff(order) > 0).all()
+                mine = known[block * LANES + order % LANES]
+                happened += np.bincount(what[mine & (what >> 7 & 3 == REAL)] & 127, minlength=128)
+                asked = mine & (service[what & 127] >= 0) & (what >> 9 < 4)
+                for number, reply in zip(service[what[asked] & 127], what[asked] >> 9, strict=True):
+                    answers[number] += 1, reply == 2, reply == 3
+            counted = counts.events.sum(axis=0).reshape(-1, COLUMNS)[:, HAPPENED]
+            assert np.array_equal(happened[service < 0], counted[service < 0])
+            assert np.array_equal(answers[: busy().services].ravel(), counts.answered.sum(axis=0))
+            happened_at_all, answered_at_all = happened_at_all + happened.sum(), answered_at_all + answers.sum(axis=0)
+    assert happened_at_all > 100
+    assert answered_at_all.all()
+
+
+def test_without_being_asked_for_no_trace_is_left():
+    with crew_of(busy(), PEOPLE) as crew:
+        crew.live(0)
+        assert len(crew.trace.order) == 0

@@ -20,12 +20,12 @@ def scheme(name: str = "one", **said: Any) -> Scheme:
     return Scheme.model_validate({"id": name, "title": name, "about": name, **said})
 
 
-def consenting(share: float, **later: float) -> Scheme:
+def consenting(share: float, name: str = "one", **later: float) -> Scheme:
     def of(value: float) -> dict[str, Any]:
         return {"value": value, "assumed": [0, 1]}
 
     steps = [{"from": day.removeprefix("since_"), "share": of(value)} for day, value in later.items()]
-    return scheme(subjects={"consent": {"asked": "opt-in", "share": of(share), "later": steps}})
+    return scheme(name, subjects={"consent": {"asked": "opt-in", "share": of(share), "later": steps}})
 
 
 def members(*schemes: Scheme, month: int | None = None) -> Any:
@@ -65,9 +65,14 @@ def test_who_has_joined_stays_as_more_join():
 
 
 def test_joining_one_scheme_says_nothing_about_another():
-    found = members(consenting(0.5), consenting(0.5))
+    found = members(consenting(0.5), consenting(0.5, "two"))
     both, adult = found == 3, PEOPLE.adults()[STRATUM]
     assert both[adult].mean() == pytest.approx(0.25, abs=0.04)
+
+
+def test_the_same_people_join_a_scheme_whatever_else_there_is():
+    alone, beside = members(consenting(0.5)), members(scheme("two"), consenting(0.5))
+    assert np.array_equal(alone, beside >> 1)
 
 
 # places

@@ -1,9 +1,10 @@
 """A scheme, a world and a catalogue made ready to be lived."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from busy import PEOPLE, SCHEME, YEARLY, busy, busy_catalogue, busy_scheme, placements, share, together
+from busy import CREDIT, PEOPLE, SCHEME, YEARLY, busy, busy_catalogue, busy_scheme, placements, share, together
 
 from glasshouse.engine.world import (
     ACTS,
@@ -23,6 +24,7 @@ from glasshouse.observe.catalogue import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS, firm_count
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES, TRAITS, adults, level_index
+from glasshouse.scheme.filing import file_tables
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.system import Placement, system_of
 from glasshouse.scheme.tables import FRIENDS, HEARINGS
@@ -72,6 +74,26 @@ def test_the_schemes_of_a_run_stand_one_after_the_other_and_judge_after_those_th
 def test_who_is_a_subject_of_any_scheme_has_a_file():
     it = together()
     assert np.array_equal(it.about & 2 != 0, it.editions[0].member != 0)
+
+
+def test_files_are_kept_as_the_schemes_of_their_neighbourhood_need_them():
+    credit, city, yearly = placements(CREDIT, SCHEME, YEARLY)
+    it = made(replace(credit, share=0.3), city, replace(yearly, share=0.7))
+    assert it.here.tolist() == [3, 6]
+    assert it.filing.tolist() == [0, 1]
+    for filing, schemes in zip(it.file, ([credit, city], [city, yearly]), strict=True):
+        expected = file_tables([one.scheme for one in schemes], busy_catalogue())
+        assert all(np.array_equal(filing[name], array) for name, array in expected._asdict().items())
+    assert not np.array_equal(it.file[0]["kept"], it.file[1]["kept"])
+
+
+def test_where_some_spend_a_year_elsewhere_files_are_kept_as_any_scheme_needs_them():
+    world = find_world("hamlet").model_copy(update={"moves": share(0.4)})
+    city, yearly = placements(SCHEME, YEARLY)
+    it = ready([replace(city, share=0.3), replace(yearly, share=0.7)], world, busy_catalogue(), PEOPLE)
+    assert it.here.tolist() == [1, 2]
+    assert it.filing.tolist() == [0, 0]
+    assert len(it.file) == len(it.remedy) == 1
 
 
 def test_scores_that_friends_feed_have_a_place_each():

@@ -1,6 +1,7 @@
 """Conducts, services and livelihoods made ready: tables that bring what the catalogue says."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,34 @@ def test_a_factor_by_trait_leaves_the_mean_of_the_world_alone():
     assert (found * people).sum() / people.sum() == pytest.approx(1)
     men, women = (found[level_index("sex") == sex] for sex in (0, 1))
     assert np.unique(women / men).round(12).tolist() == [0.5]
+
+
+def test_several_traits_may_vary_together():
+    varies = [Varies(trait="sex, age", times={"female, 18-29": 0.25, "male, 75+": 3}, assumed=(0, 1))]
+    found = factors(varies, PEOPLE)
+    usual = found[level_index("age") == 2]
+    young, old = level_index("age") == 1, level_index("age") == 5
+    women = level_index("sex") == 1
+    assert np.unique(usual).size == 1
+    assert np.unique(found[young & women] / usual[0]).round(12).tolist() == [0.25]
+    assert np.unique(found[old & ~women] / usual[0]).round(12).tolist() == [3.0]
+    assert np.unique(found[young & ~women]).tolist() == np.unique(usual).tolist()
+
+
+@pytest.mark.parametrize(("mean", "counts"), [(0, {0: 1}), (1, {1: 1}), (1 + 1e-8, {1: 1}), (2.25, {2: 0.75, 3: 0.25})])
+def test_evenly_as_many_occasions_come_as_is_nearest_to_the_mean(mean, counts):
+    shares = drawn_by(count_aliases(np.array([float(mean)]), evenly=True)[0])
+    assert {at: share for at, share in enumerate(shares) if share > 0} == pytest.approx(counts, abs=2.0**-20)
+
+
+def test_a_catalogue_says_whether_occasions_come_evenly():
+    evenly = replace(busy_catalogue(), occasions="evenly")
+    room = headroom(evenly, NO_MORE)
+    mean = occasion_rates(evenly, PEOPLE, room).sum(axis=1)
+    table = life_tables(evenly, PEOPLE, NO_RESPONSE, NO_MORE, ONE_CLASS).counts.reshape(STRATA, 32)
+    for stratum in np.flatnonzero(adults())[:3]:
+        counts = np.flatnonzero(drawn_by(table[stratum]) > 1e-6)
+        assert set(counts) <= {math.floor(mean[stratum]), math.floor(mean[stratum]) + 1}
 
 
 def test_factors_that_leave_nobody_leave_nothing():

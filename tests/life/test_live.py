@@ -206,3 +206,35 @@ def test_people_answer_by_the_class_of_their_schemes_and_whether_they_are_under_
     assert (bundle >> 14 & 15).tolist() == [3, 2 | 8, 0]
     assert (bundle & 63).tolist() == [0, 63, 0]
     assert (bundle >> 18).tolist() == [5, 6, 7]
+
+
+# the trace of a month
+
+
+def slots():
+    """Every slot that an event of a month can have, in the order in which a neighbourhood lists them."""
+    pairs = range(16)
+    halves = [[2 * number + half for number in pairs] for half in (0, 1)]
+    return [*halves[0], *halves[1], *(live.DUE_SLOT + which for which in range(3)), live.LADDER_SLOT]
+
+
+def test_no_two_events_have_the_same_place_and_places_ascend_as_events_are_listed():
+    orders = [int(LIVE.order_of(i32(lane), i32(slot))) for slot in slots() for lane in range(512)]
+    assert orders == sorted(set(orders))
+    assert max(orders) < 1 << 32 - 1
+    assert {order & 511 for order in orders} == set(range(512))
+
+
+def test_a_trace_holds_kind_result_and_answer_of_each_event_and_the_replies_to_requests_in_turn():
+    service = np.full(128, -1, i32)
+    service[7] = 0
+    kind, result = i32s(3, 7, 127, 7, 7), i32s(REAL, REAL, FALSE, REAL, REAL)
+    lane, slot = i32s(9, 20, 0, 511, 4), i32s(0, 2, 1, live.DUE_SLOT, live.LADDER_SLOT)
+    traced, order, what = np.full(2, -1, i32), np.zeros(20, u32), np.zeros(20, u32)
+    LIVE.trace_events(5, 1, 10, lane, kind, result, slot, service, i32s(0, 3, 2), traced, order, what)
+    assert traced.tolist() == [-1, 5]
+    assert not order[:10].any()
+    assert order[10:15].tolist() == [int(LIVE.order_of(*both)) for both in zip(lane, slot, strict=True)]
+    told = [(int(one) & 127, int(one) >> 7 & 3, int(one) >> 9) for one in what[10:15]]
+    assert told == [(3, REAL, 0), (7, REAL, 1), (127, FALSE, 0), (7, REAL, 4), (7, REAL, 3)]
+    assert (what[10:15] != 0).all()

@@ -1,12 +1,14 @@
 """What our own catalogue holds, and that it agrees with what was published."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from glasshouse.bibliography import load_bibliography
-from glasshouse.evidence import walk_sourced
+from glasshouse.evidence import Rate, Share, walk_sourced
+from glasshouse.life.model import Due
 from glasshouse.observe.catalogue import MOST_KINDS, firm_catalogue, load_catalogue
 from glasshouse.population.people import TRAITS
 
@@ -111,6 +113,33 @@ def test_every_source_sees_something(ours):
 def test_the_rows_fit_the_engine_and_are_numbered_without_gaps(ours):
     assert len(ours.kinds) <= MOST_KINDS
     assert [kind.row for kind in ours.kinds] == list(range(1, len(ours.kinds) + 1))
+
+
+def test_rows_follow_the_numbers_of_conducts_and_services(ours):
+    numbers = [(kind.conduct or kind.service).number for kind in ours.kinds]
+    assert numbers == sorted(numbers)
+
+
+@pytest.mark.parametrize(
+    "never",
+    [
+        {"per_1000_a_year": Rate(value=0, assumed=(0, 1))},
+        {"per_1000_a_year": None, "due": Due(every=1, chance=Share(value=0, assumed=(0, 1)))},
+    ],
+)
+def test_what_nobody_does_stands_behind_all_others_whatever_its_number(never, ours):
+    model = next(one for one in ours.conducts if one.id == "traffic.parking")
+    new = model.model_copy(update={"id": "order.whistling", "number": 8, **never})
+    more = replace(ours, conducts=(new, *ours.conducts))
+    assert [kind.name for kind in more.kinds[: len(ours.kinds)]] == [kind.name for kind in ours.kinds]
+    assert [kind.conduct for kind in more.kinds[len(ours.kinds) :]] == [new] * len(new.seen_by)
+
+
+def test_what_nobody_asks_for_stands_behind_all_others_whatever_its_number(ours):
+    never = {"id": "culture.library_card", "number": 8, "per_1000_a_year": Rate(value=0, assumed=(0, 1))}
+    new = ours.services[0].model_copy(update=never)
+    more = replace(ours, services=(new, *ours.services))
+    assert [kind.name for kind in more.kinds] == [*(kind.name for kind in ours.kinds), new.id]
 
 
 def test_a_conduct_seen_by_two_sources_has_two_rows(ours):

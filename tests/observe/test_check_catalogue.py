@@ -89,6 +89,7 @@ def test_a_folder_without_livelihood_is_told_what_it_lacks(copy):
         ),
         ("conducts.yaml", TICKET, "trait: sex", "trait: gender", "'gender' is not a trait"),
         ("conducts.yaml", TICKET, "female: 0.5", "woman: 0.5", "'woman' is not a level of sex"),
+        ("conducts.yaml", TICKET, "trait: sex", 'trait: "sex, gender"', "'gender' is not a trait"),
         ("conducts.yaml", TICKET, "trait: age", "trait: sex", "'sex' has two sets of factors here"),
         ("conducts.yaml", TICKET, "mps-anhui-2017", "mps-anhui-2071", "Did you mean 'mps-anhui-2017'?"),
         ("conducts.yaml", PARKING, "id: traffic.parking", "id: traffic.ticket", "is taken by another entry"),
@@ -294,3 +295,22 @@ NEW_CONDUCT = """conducts:
     lawful: false
     seen_by: [{source: police.traffic}]
 """
+
+
+def test_a_catalogue_may_bring_its_occasions_evenly(copy):
+    assert load_catalogue().occasions == "at random"
+    spoil(copy, "conducts.yaml", "conducts:\n", "occasions: evenly\nconducts:\n")
+    assert load(copy).occasions == "evenly"
+
+
+def test_how_occasions_come_is_one_of_two(copy):
+    spoil(copy, "conducts.yaml", "conducts:\n", "occasions: even\nconducts:\n")
+    assert "occasions: 'even'" in refusal(copy)
+
+
+def test_several_traits_vary_by_combinations_of_their_levels(copy):
+    after(copy, "conducts.yaml", TICKET, "trait: sex", 'trait: "sex, hukou"')
+    assert "'female' is not a level of sex, hukou: write one of each, such as 'male, non-agricultural'" in refusal(copy)
+    after(copy, "conducts.yaml", TICKET, "female: 0.5", '"female, agricultural": 0.5')
+    after(copy, "conducts.yaml", TICKET, "male: 1", '"male, agricultural": 1')
+    assert load(copy).conducts

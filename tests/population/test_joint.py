@@ -151,6 +151,30 @@ def test_a_margin_with_a_condition_is_asked_beside_the_others():
     assert share(world, migrant="migrant") == pytest.approx((32_880 + 96_765) / 714_211)
 
 
+def test_a_table_of_several_traits_takes_the_place_of_all_their_margins():
+    shares = {"female, 18-29, fifth-1": 0.1, "female, 75+, fifth-5": 0.2, "male, 18-29, fifth-5": 0.7}
+    world = world_of(margins=(Margin(trait="sex, age, income", shares=shares, assumed=(0, 1)),))
+    assert share(world, sex="female", age="75+", income="fifth-5") == pytest.approx(0.2, abs=1e-7)
+    assert share(world, age="18-29") == pytest.approx(0.8, abs=1e-7)
+    assert share(world, migrant="migrant") == pytest.approx((32_880 + 96_765) / 714_211)
+
+
+def test_the_order_in_which_traits_are_named_does_not_matter():
+    one = Margin(trait="age, sex", shares={"18-29, male": 0.3, "30-44, female": 0.7}, assumed=(0, 1))
+    other = Margin(trait="sex, age", shares={"male, 18-29": 0.3, "female, 30-44": 0.7}, assumed=(0, 1))
+    first, second = (joint_of(world_of(KIND, margins=(margin,))).strata() for margin in (one, other))
+    assert first.tolist() == second.tolist()
+
+
+def test_a_table_may_hold_among_some():
+    shares = {"local, agricultural": 0.75, "migrant, non-agricultural": 0.25}
+    old = Margin(trait="migrant, hukou", where={"age": "75+"}, shares=shares, assumed=(0, 1))
+    world = world_of(margins=(old,))
+    everybody = share(world, age="75+")
+    assert share(world, age="75+", migrant="migrant", hukou="non-agricultural") == pytest.approx(0.25 * everybody)
+    assert share(world, age="75+", migrant="migrant", hukou="agricultural") == 0
+
+
 def test_margins_that_cannot_both_hold_are_refused_by_name():
     contradiction = (
         margin("migrant", local=0.5, migrant=0.5),

@@ -49,8 +49,8 @@ MISTAKES = [
         "{trait: aged, times: {75+",
         r"line +15 .*'aged' is not a trait\. Did you mean 'age'",
     ),
-    ("{75+: 2}", "{75: 2}", r"line +15 .*'75' is not a level of 'age'\. Did you mean '75\+'"),
-    ("{75+: 2}", "{80+: 2}", r"line +15 .*'80\+' is not a level of 'age'"),
+    ("{75+: 2}", "{75: 2}", r"line +15 .*'75' is not a level of age\. Did you mean '75\+'"),
+    ("{75+: 2}", "{80+: 2}", r"line +15 .*'80\+' is not a level of age"),
     ("{75+: 2}", "{75+: -2}", r"line +15 .*at least 0"),
     (
         "{trait: age, times: {75+: 2}",
@@ -64,7 +64,18 @@ MISTAKES = [
         r"Name other traits",
     ),
     ("male: 0.5, female", "male: 0.6, female", r"line +19 .*the shares add up to 1\.1, not 1"),
-    ("male: 0.5, female", "man: 0.5, female", r"line +19 .*'man' is not a level of 'sex'"),
+    ("male: 0.5, female", "man: 0.5, female", r"line +19 .*'man' is not a level of sex"),
+    ("{trait: sex, shares", '{trait: "sex, aged", shares', r"line +19 .*'aged' is not a trait\. Did you mean 'age'"),
+    (
+        "{trait: sex, shares",
+        '{trait: "sex, age", shares',
+        r"line +19 .*'male' is not a level of sex, age: write one of each, such as 'male, 0-17'",
+    ),
+    (
+        "{trait: sex, shares: {male: 0.5, female: 0.5}",
+        '{trait: "sex, settlement", shares: {"male, urban": 1}',
+        r"line +19 .*'settlement' has a margin of its own",
+    ),
     ("id: village", "id: town", r"the id 'town' is used 2 times"),
     (
         "urban, share: {value: 1, assumed: [1, 1]}",

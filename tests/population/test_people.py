@@ -3,7 +3,19 @@
 import numpy as np
 import pytest
 
-from glasshouse.population.people import PEOPLE, STRATA, TRAITS, Cast, adults, level_index, levels_of, strata
+from glasshouse.population.people import (
+    PEOPLE,
+    STRATA,
+    TRAITS,
+    Cast,
+    adults,
+    level_index,
+    levels_of,
+    several,
+    strata,
+    wrong_level,
+    wrong_trait,
+)
 
 PETS = Cast(
     kind="firm",
@@ -65,3 +77,28 @@ def test_chosen_are_adults_with_all_the_levels():
 def test_adults_have_the_ages_from_the_least_on():
     assert PEOPLE.adult_ages() == TRAITS["age"][1:]
     assert PETS.adult_ages() == ("dog",)
+
+
+def test_several_traits_have_the_combinations_of_their_levels():
+    assert PETS.levels("age, size")[:6] == ("pup, a", "pup, b", "pup, c", "pup, d", "pup, e", "dog, a")
+    assert PETS.level_index("size, age")[: PETS.size].tolist() == [0, 2, 4, 6, 8, 1, 3, 5, 7, 9]
+    assert (PEOPLE.has("sex, age", "female, 75+") == PEOPLE.has("sex", "female") & PEOPLE.has("age", "75+")).all()
+
+
+def test_every_combination_is_counted_in_the_order_of_its_level():
+    levels = PEOPLE.levels("internet, income")
+    for stratum in (0, 17, 600, STRATA - 1):
+        of = levels_of(stratum)
+        assert levels[PEOPLE.level_index("internet, income")[stratum]] == f"{of['internet']}, {of['income']}"
+
+
+def test_what_stands_between_commas_are_traits_and_each_once():
+    assert several("age,  sex") == ["age", "sex"]
+    assert wrong_trait("age, sex", TRAITS) is None
+    assert wrong_trait("age, sax", TRAITS) == "'sax' is not a trait. Did you mean 'sex'?"
+    assert wrong_level("age, sex", "75+, male", TRAITS) is None
+    assert wrong_level("age, sex", "75+, mail", TRAITS) == "'mail' is not a level of sex. Did you mean 'male'?"
+    assert wrong_level("age, sex", "75+", TRAITS) == (
+        "'75+' is not a level of age, sex: write one of each, such as '0-17, male'."
+    )
+    assert wrong_trait("age, sex, age", TRAITS) == "'age' stands twice in 'age, sex, age'. Name it once."

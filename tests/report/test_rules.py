@@ -65,6 +65,32 @@ def test_who_is_scored_and_who_sees_it_is_told(run: Run, edges: dict[str, Run]):
     assert tables_of_rules(edges["without_scheme"]) == []
 
 
+# What was changed
+
+
+def test_what_was_changed_for_a_run_is_listed_and_marked_where_it_stands(run: Run):
+    changed = [
+        {"path": "rules.1.points", "before": -5, "after": -50, "at": ["rules", 1, "points"]},
+        {"path": "lists.x", "before": {"id": "x", "stays": "2y"}, "after": None, "at": ["lists"]},
+        {"path": "clean.months", "before": None, "after": 6, "at": ["clean", "months"]},
+    ]
+    about = {**run.info["scheme"], "changes": {"rules.1.points": -50}, "changed": changed}
+    tables = {table: run.table(table) for table in TABLES}
+    info = {**run.info, "scheme": about, "schemes": [{**run.info["schemes"][0], **about}]}
+    found = named(Run(info, tables, scheme=run.scheme, world=run.world, catalogue=run.catalogue))
+    assert found["Changed for this run"].rows == [
+        ("rules.1.points", "-5", "-50"),
+        ("lists.x", "{id: x, stays: 2y}", "left out"),
+        ("clean.months", "nothing", "6"),
+    ]
+    marked = [
+        str(row[4]).startswith("changed for this run; as written: ") for row in found["What a record is worth"].rows
+    ]
+    assert marked == [at in (1, len(marked) - 1) for at in range(len(marked))]
+    assert not any("changed" in str(row[-1]) for row in found["Lists"].rows)
+    assert "Changed for this run" not in named(run)
+
+
 # What schemes of other kinds say: the library has each kind
 
 

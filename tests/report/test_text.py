@@ -34,6 +34,15 @@ def test_numbers_that_cannot_be_formed_are_dashes_with_a_reason(edges: dict[str,
     assert all(card.detail.endswith(".") and not card.picture for card in found)
 
 
+def test_the_opening_says_that_rules_were_changed(run: Run):
+    about = {**run.info["scheme"], "changes": {"score.start": 900}}
+    changed = Run({**run.info, "scheme": about}, {"metrics": run.metrics()}, scheme=run.scheme, world=run.world,
+                  catalogue=run.catalogue)  # fmt: skip
+    assert "live 5 years under these rules, 1 part of them changed for this run; 540,000 are scored." in opening(
+        changed
+    )
+
+
 def test_the_opening_says_who_lives_where_for_how_long(run: Run, edges: dict[str, Run]):
     assert opening(run) == (
         "In the world “Harbour, a county-level city”, 670,000 synthetic people live 5 years under these "

@@ -119,7 +119,7 @@ def small_catalogue() -> Catalogue:
             _conduct(2, "court.defied", "office"),
             _conduct(3, "help.given", "office"),
         ),
-        services=(_service(1, "travel.flight"), _service(2, "work.job")),
+        services=(_service(101, "travel.flight"), _service(102, "work.job")),
         sources=(_source("office"), _source("camera")),
         livelihood=Livelihood.model_construct(stages=tuple(stages)),
         folder=Path("small"),

@@ -8,7 +8,19 @@ import pytest
 from small_lived import SCHEME, WORLD, small_info, small_scheme
 
 from glasshouse.runs import provenance
+from glasshouse.scheme.patch import Change
 from glasshouse.scheme.system import Placement
+
+CHANGE = Change("rules.tax-late.points", -10, -20, ("rules", 0, "points"))
+
+
+def test_a_run_says_what_was_changed_for_it_and_what_stood_there():
+    (about,) = small_info(placed=[Placement(small_scheme(), SCHEME, changed=(CHANGE,))])["schemes"]
+    assert about["changes"] == {"rules.tax-late.points": -20}
+    assert about["changed"] == [
+        {"path": "rules.tax-late.points", "before": -10, "after": -20, "at": ["rules", 0, "points"]}
+    ]
+    assert json.loads(json.dumps(about)) == about
 
 
 def test_a_run_says_all_that_is_needed_to_repeat_it():
@@ -19,6 +31,8 @@ def test_a_run_says_all_that_is_needed_to_repeat_it():
         "kind": "person",
         "sha256": provenance.sha256(SCHEME),
         "variant": None,
+        "changes": {},
+        "changed": [],
         "region": [],
         "share": 1.0,
         "in_force": None,
@@ -49,6 +63,7 @@ def test_the_same_run_has_the_same_name_whoever_makes_it_and_when():
         {"placed": [Placement(small_scheme(), SCHEME + "\n")]},
         {"placed": [Placement(small_scheme(), SCHEME, share=0.5)]},
         {"placed": [Placement(small_scheme(), SCHEME, variant="harsh")]},
+        {"placed": [Placement(small_scheme(), SCHEME, changed=(CHANGE,))]},
         {"begins": "2016-01"},
         {"firms": 58},
         {"world_text": WORLD + "\n"},

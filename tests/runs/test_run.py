@@ -11,7 +11,7 @@ from small_lived import small_catalogue, small_info, small_lived, small_scheme
 from glasshouse.errors import GlasshouseError
 from glasshouse.population.model import World
 from glasshouse.runs.frames import TABLES, tables
-from glasshouse.runs.run import BIG_FOUR, Run, inputs_of, percent, shown
+from glasshouse.runs.run import BIG_FOUR, Run, inputs_of, percent, scheme_again, shown
 
 
 @pytest.fixture
@@ -49,6 +49,19 @@ def test_a_run_from_disk_knows_its_rules_and_world_as_they_were(run: Run):
     assert run.world.title == "A hamlet (made up for tests)"
     assert run.folder is not None
     assert inputs_of(run.folder).catalogue.is_dir()
+
+
+def test_a_scheme_is_made_again_with_its_changes_dates_and_title(run: Run):
+    path = run._inputs.scheme
+    about = {"title": "Small (softer)", "changes": {"rules.tax-late.points": -1, "lists.black": None}}
+    about["changes"] |= {"consequences.1": None}
+    again = scheme_again({**about, "variant": None, "in_force": "2016", "until": None}, path)
+    assert (again.rules[0].points, again.lists, again.title) == (-1, (), "Small (softer)")
+    assert (again.id, again.in_force) == ("small", "2016")
+
+
+def test_runs_that_say_nothing_of_changes_have_none(run: Run):
+    assert scheme_again({"variant": None, "in_force": None, "until": None}, run._inputs.scheme) == small_scheme()
 
 
 def test_a_run_in_memory_needs_to_be_told_what_it_was_made_of():

@@ -4,9 +4,13 @@ import numpy as np
 import pytest
 
 from glasshouse.observe.catalogue import load_catalogue
-from glasshouse.scheme.breakdown import Breakdown, Part, Piece, friends_at, inside, told
+from glasshouse.population.people import PEOPLE
+from glasshouse.scheme.account import Input
+from glasshouse.scheme.breakdown import Breakdown, Part, Piece, breakdown, friends_at, inside, told
 from glasshouse.scheme.check import fitting
+from glasshouse.scheme.compile import scheme_tables
 from glasshouse.scheme.library import find_scheme, scheme_ids
+from glasshouse.scheme.standing import Circumstances, as_rules
 from glasshouse.scheme.trial import tried
 
 
@@ -31,6 +35,23 @@ def test_what_an_account_holds_is_what_its_pieces_give_within_its_ends(name: str
             assert abs(sum(piece.points for piece in part.pieces) - part.held - part.short) <= 1
             assert part.lowest is None or part.held >= part.lowest
             assert part.highest is None or part.held <= part.highest
+
+
+def test_what_several_traits_give_together_is_told_by_their_levels():
+    scheme = find_scheme("sesame")
+    account = scheme.accounts[0]
+    fed = Input(trait="income, sex", points={"fifth-2, female": 7})
+    changed = (account.model_copy(update={"inputs": (fed,)}), *scheme.accounts[1:])
+    whole = scheme.model_copy(update={"accounts": changed})
+    rules = as_rules(scheme_tables(whole, load_catalogue()))
+    given = []
+    for income in ("fifth-1", "fifth-2"):
+        stratum = int(np.flatnonzero(PEOPLE.chosen({"income": income, "sex": "female"}))[0])
+        who = Circumstances(stratum, np.float32(0), job=0, debt=0, months=0)
+        part = breakdown(whole, load_catalogue(), rules, [], who, 0).parts[0]
+        given.append([piece for piece in part.pieces if piece.source == "trait"])
+        assert part.held == account.start + sum(piece.points for piece in given[-1])
+    assert given == [[], [Piece("trait", "income, sex fifth-2, female", 1, 7)]]
 
 
 def test_a_score_that_is_one_sum_reads_like_one():

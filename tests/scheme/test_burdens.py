@@ -110,6 +110,8 @@ def test_what_nobody_chooses_and_what_friends_do(cautions: Told, factors: Make, 
     said = factors(means=[{"trait": "sex", "points": {"male": 1}}, {"friends": 1}, {"savings": 1}])
     told = cautions(**said)
     assert one(told, "nobody chooses") == "accounts[1].inputs[0]: sex counts, which nobody chooses."
+    together = cautions(**factors(means=[{"trait": "income, sex, age", "points": {"fifth-1, male, 75+": 1}}]))
+    assert one(together, "nobody chooses") == "accounts[1].inputs[0]: sex, age counts, which nobody chooses."
     assert one(told, "friends' scores") == (
         "accounts[1].inputs[1]: friends' scores count: one is scored for what others did."
     )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from glasshouse.errors import GlasshouseError
-from glasshouse.scheme.change import changed
+from glasshouse.scheme.change import changed, path_of, place_after, places, spelt_out, there_now
 
 WRITTEN: dict[str, Any] = {
     "id": "small",
@@ -119,3 +119,47 @@ def test_every_wrong_path_is_told_at_once():
     with pytest.raises(GlasshouseError) as refused:
         changed(WRITTEN, {"scores.start": 1, "rules.utility-theft.points": -2, "rules.77.points": 1})
     assert [line.split(":")[0] for line in str(refused.value).splitlines()] == ["'scores.start'", "'rules.77.points'"]
+
+
+def test_two_names_of_one_place_are_refused():
+    with pytest.raises(
+        GlasshouseError, match=re.escape("'rules.0.points': 'rules.utility-theft.points' names the same")
+    ):
+        changed(WRITTEN, {"rules.utility-theft.points": -1, "rules.0.points": -2})
+
+
+def test_places_are_found_and_what_is_wrong_is_told_by_path():
+    found, wrong = places(spelt_out(WRITTEN), {"rules.utility-theft.points": 1, "scores": 2})
+    assert found == {"rules.utility-theft.points": ("rules", 0, "points")}
+    assert list(wrong) == ["scores"]
+
+
+def test_what_stands_in_a_place_is_seen_and_nothing_where_nothing_does():
+    assert there_now(WRITTEN, ("rules", 0, "points")) == -60
+    assert there_now(WRITTEN, ("rules", 0)) == WRITTEN["rules"][0]
+    assert there_now(WRITTEN, ("clean", "months")) is None
+
+
+def test_a_place_moves_up_when_parts_of_its_list_are_left_out():
+    gone = [("rules", 0), ("rules", 2), ("accounts", 0, "inputs", 0)]
+    assert place_after(("rules", 3, "points"), gone) == ("rules", 1, "points")
+    assert place_after(("accounts", 0, "inputs", 1, "savings"), gone) == ("accounts", 0, "inputs", 0, "savings")
+    assert place_after(("score", "start"), gone) == ("score", "start")
+    assert place_after(("rules", 2), gone) == ("rules",)
+
+
+@pytest.mark.parametrize(
+    ("where", "path"),
+    [
+        (("rules", 0, "points"), "rules.utility-theft.points"),
+        (("rules", 3, "points"), "rules.order-littering@village-committee.points"),
+        (("rules", 2), "rules.2"),
+        (("consequences", 1, "service"), "consequences.1.service"),
+        (("accounts", 0, "inputs", 1, "savings"), "accounts.behaviour.inputs.savings.savings"),
+        (("lists", 0, "enter", "conduct"), "lists.black.enter.conduct"),
+        (("rules", 0, "not", "there"), "rules.utility-theft.not.there"),
+        ((), ""),
+    ],
+)
+def test_a_place_is_named_by_the_path_that_leads_to_it(where: tuple[str | int, ...], path: str):
+    assert path_of(WRITTEN, where) == path

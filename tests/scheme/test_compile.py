@@ -338,6 +338,17 @@ def test_accounts_begin_with_their_start_and_what_traits_give():
     assert [set(opens[1][income == level].tolist()) for level in range(5)] == [{40}, {50}, {50}, {50}, {60}]
 
 
+def test_several_traits_may_give_points_together():
+    points = {"fifth-5, online": 7, "fifth-1, offline": -3}
+    one = account("one", start=10, inputs=[{"trait": "income, internet", "points": points}])
+    opens = in_parts([one], score={"start": 10, "lowest": 0}).opens.reshape(6, STRATA)[0]
+    rich, poor = PEOPLE.chosen({"income": "fifth-5"}), PEOPLE.chosen({"income": "fifth-1"})
+    online = PEOPLE.has("internet", "online")
+    assert set(opens[rich & online].tolist()) == {17}
+    assert set(opens[poor & ~online].tolist()) == {7}
+    assert set(opens[rich & ~online].tolist()) == {10}
+
+
 def test_feeds_are_points_a_month_a_hundredth_and_a_state_of_life():
     feeds = in_parts().feeds.reshape(6, FEEDS)
     assert feeds[0, [MONTHLY, MONTHLY_MOST, FRIENDLY]].tolist() == [1, 24, 0.5]

@@ -147,11 +147,15 @@ def test_what_feeds_an_account_is_known(faults: Told, factors: Make):
         {"trait": "incom", "points": {"fifth-1": 1}},
         {"trait": "age", "points": {"18-30": 1, "18-29": 2}},
         {"debt": {"lat": -5, "none": 1}},
+        {"trait": "sex, age, sex", "points": {}},
+        {"trait": "sex, age", "points": {"male, 18-29": 1, "femal, 18-29": 2}},
     ]
     assert faults(**factors(history=inputs)) == [
         "accounts[0].inputs[0].trait: 'incom' is not a trait. Did you mean 'income'?",
         "accounts[0].inputs[1].points.18-30: '18-30' is not a level of age. Did you mean '18-29'?",
         "accounts[0].inputs[2].debt.lat: 'lat' is not a stage of debt. Did you mean 'late'?",
+        "accounts[0].inputs[3].trait: 'sex' stands twice in 'sex, age, sex'. Name it once.",
+        "accounts[0].inputs[4].points.femal, 18-29: 'femal' is not a level of sex. Did you mean 'female'?",
     ]
 
 

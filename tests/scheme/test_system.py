@@ -10,7 +10,7 @@ from glasshouse.errors import GlasshouseError
 from glasshouse.observe.catalogue import firm_catalogue, load_catalogue
 from glasshouse.scheme import library
 from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.system import MOST, Placement, dated, judging_order, parts_of, system_of, variant_of
+from glasshouse.scheme.system import MOST, Placement, dated, judging_order, parts_of, placement, system_of
 
 CITED = {"cite": "text", "clause": "1"}
 SHARE = {"value": 0.25, "assumed": [0, 1]}
@@ -120,12 +120,54 @@ def test_a_variant_that_is_not_there_is_told_which_are(schemes):
     schemes(one={})
     with pytest.raises(GlasshouseError, match=r"a variant of one.*harsh"):
         placed("one:harhs")
-    assert variant_of(placed("one")[0].scheme, "harsh") == {"rules.traffic-ticket.points": -50}
 
 
 def test_the_variants_of_two_schemes_may_run_together(schemes):
     schemes(one={}, two={})
     assert [one.scheme.rules[0].points for one in placed("one:harsh+two")] == [-50, -10]
+
+
+# changes
+
+
+POINTS = "rules.traffic-ticket.points"
+
+
+def test_each_scheme_of_a_run_may_have_changes_of_its_own(schemes):
+    schemes(one={}, two={})
+    changed = placed(f"one:{POINTS}=-20,score.highest=+120+two:harsh,score.start=90,{POINTS}=-51")
+    assert [one.scheme.rules[0].points for one in changed] == [-20, -51]
+    assert [one.changes for one in changed] == [{POINTS: -20, "score.highest": 120}, {"score.start": 90, POINTS: -51}]
+    assert [one.label for one in changed] == [
+        f"one: {POINTS} = -20, score.highest = 120", f"two:harsh: score.start = 90, {POINTS} = -51"
+    ]  # fmt: skip
+    assert [one.label for one in placed("one+two:harsh")] == ["one", "two:harsh"]
+
+
+def test_what_is_wrong_with_several_schemes_is_told_at_once(schemes):
+    schemes(one={}, two={})
+    with pytest.raises(GlasshouseError) as refused:
+        placed("one:rules.traffic-tiket.points=1+two:score.start=abc+tree")
+    assert "Did you mean 'traffic-ticket'?" in str(refused.value)
+    assert "'score.start': is 'abc', but a whole number belongs here." in str(refused.value)
+    assert "'tree' is not a scheme of the library" in str(refused.value)
+
+
+def test_a_changed_scheme_keeps_the_text_as_written_so_that_the_changes_can_be_made_again(schemes):
+    folder = schemes(one={})
+    (once,) = placed(f"one:harsh,{POINTS}=-51")
+    assert once.text == (folder / "one.yaml").read_text(encoding="utf-8")
+    again = placement(
+        folder / "one.yaml", load_catalogue(), firm_catalogue(), once.variant, once.changes, once.scheme.title
+    )
+    assert again == once
+
+
+def test_a_patch_file_is_a_scheme_of_a_run_like_others(schemes, tmp_path: Path):
+    folder = schemes(one={}, two={})
+    (folder / "patch.yml").write_text(f"scheme: one\nchanges: {{{POINTS}: -3}}\n")
+    first, second = placed(f"{folder / 'patch.yml'}+two")
+    assert (first.scheme.id, first.changes, second.changes) == ("one", {POINTS: -3}, {})
 
 
 # bundles

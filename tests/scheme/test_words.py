@@ -138,6 +138,11 @@ def test_what_an_account_is():
     ("said", "words"),
     [
         ({"trait": "income", "points": {"fifth-1": -10}}, "by income: fifth-1 -10"),
+        ({"trait": "sex, age", "points": {"male, 75+": 2}}, "by sex, age: male, 75+ +2"),
+        (
+            {"trait": "income", "points": {f"level-{number}": number - 5 for number in range(20)}},
+            "by income: from -5 to +14 by 20 levels",
+        ),
         ({"savings": 3, "at_most": 20}, "by savings: +3 for each month of outgoings, at most 20"),
         ({"work": {"employed": 10, "unemployed": -5}}, "by standing at work: employed +10, unemployed -5"),
         ({"debt": {"late": -5}}, "by debt: late -5"),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from glasshouse.observe.catalogue import Catalogue
     from glasshouse.scheme.finding import Finding
     from glasshouse.scheme.model import Scheme
+    from glasshouse.scheme.patch import Change, Found
     from glasshouse.scheme.trial import Trial
 
 WHOLE = "whole file"
@@ -45,6 +46,7 @@ class Checked:
     trials: "tuple[Trial, ...]" = ()
     refusal: str = field(default="", repr=False)  # all errors as one text
     lines: tuple[str, ...] = ()  # warnings and notes as lines of text, with their level before them
+    changed: "tuple[Change, ...]" = ()  # where the file, or what stands in its place, changes a scheme
 
     @property
     def runs(self) -> bool:
@@ -53,7 +55,7 @@ class Checked:
 
 
 def check(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A file of rules, or the id of a scheme.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file of rules, a patch file, or the id of a scheme.")],
     form: Form = Format.text,
     as_json: AsJson = False,
 ) -> None:
@@ -84,6 +86,7 @@ def plain(found: Checked) -> dict[str, Any]:
     return {
         "file": found.file,
         "scheme": found.scheme.id if found.scheme else None,
+        "changes": {one.path: one.after for one in found.changed},
         "runs": found.runs,
         "findings": [one._asdict() for one in found.findings],
         "examples": {"tried": len(found.trials), "failed": failed},
@@ -92,8 +95,12 @@ def plain(found: Checked) -> dict[str, Any]:
 
 def _tell(found: Checked, scheme: "Scheme", catalogue: "Catalogue") -> None:
     from glasshouse.scheme.describe import described
+    from glasshouse.scheme.reference import shown
 
     screen.say(described(scheme, catalogue))
+    if found.changed:
+        screen.say("\nChanged", style="bold")
+        screen.say("\n".join(f"  {one}; as written: {shown(one.before)}" for one in found.changed))
     for level, heading in (("warning", "Worth a second look"), ("note", "To know")):
         lines = [line.removeprefix(level) for line in found.lines if line.startswith(level)]
         if lines:
@@ -107,17 +114,19 @@ def _tell(found: Checked, scheme: "Scheme", catalogue: "Catalogue") -> None:
 def examined(file: str) -> Checked:
     """The file checked and its examples tried; what cannot be read is a finding, too."""
     from glasshouse.observe.catalogue import load_catalogue
-    from glasshouse.scheme.check import fitting, problems, read_scheme, warnings
-    from glasshouse.scheme.library import scheme_path
+    from glasshouse.scheme.check import fitting, problems, warnings
+    from glasshouse.scheme.patch import find
     from glasshouse.scheme.trial import found_by, tried
     from glasshouse.yamlfile import refusal
 
     try:
-        path = scheme_path(file)
-        scheme, lines = read_scheme(path)
+        named = find(file)
     except GlasshouseError as error:
         return Checked(file, findings=tuple(_from_text(str(error), file)), refusal=str(error))
+    scheme, path, lines = named.scheme, named.path, named.lines
     catalogue = fitting(scheme, load_catalogue())
+    if named.changed:
+        return _changed(file, named, catalogue)
     text = _text_of(path)
     found = problems(scheme, catalogue, lines)
     trials = [] if found else tried(scheme, catalogue)
@@ -128,6 +137,21 @@ def examined(file: str) -> Checked:
     return Checked(
         file, scheme, catalogue, tuple(_told(one, file, text) for one in found), tuple(trials),
         str(refusal(str(path), wrong)) if wrong else "", tuple(f"{one.level}{one}" for one in found),
+    )  # fmt: skip
+
+
+def _changed(file: str, named: "Found", catalogue: "Catalogue") -> Checked:
+    """A scheme with changes checked: what they bring about, and no examples, which are of the scheme as written."""
+    from glasshouse.scheme.patch import require_fit, warnings_of
+
+    try:
+        require_fit(named, catalogue)
+    except GlasshouseError as error:
+        return Checked(file, named.scheme, catalogue, tuple(_from_text(str(error), file)), refusal=str(error))
+    found = warnings_of(named, catalogue)
+    return Checked(
+        file, named.scheme, catalogue, tuple(_told(one, file, _text_of(Path(file))) for one in found),
+        lines=tuple(f"{one.level}{one}" for one in found), changed=named.changed,
     )  # fmt: skip
 
 

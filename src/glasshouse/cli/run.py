@@ -1,5 +1,7 @@
 """``glasshouse run``: a society lives under a scheme, and a report says what that did."""
 
+import hashlib
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -25,7 +27,7 @@ def run(
         typer.Argument(
             metavar="SCHEME",
             help="Id of a scheme ('glasshouse schemes'), or a file of rules. Several over the same files: A+B+C; "
-            "a variant: A:NAME.",
+            "a variant: A:NAME; a change: A:path=value.",
         ),
     ],
     world: Annotated[str, option("Id of a world ('glasshouse worlds'), or a file.", metavar="WORLD")] = "rongcheng",
@@ -68,6 +70,9 @@ def run(
 
     [dim]The list of the courts as it was built up from October 2013:[/dim]
     glasshouse run court-list --world hamlet --begins 2013-10 --years 6
+
+    [dim]What if the theft of electricity cost more?[/dim]
+    glasshouse run rongcheng-2016:rules.utility-theft.points=-200 --world hamlet
 
     [dim]Rules of your own, in a small place:[/dim]
     glasshouse run my-rules.yaml --world hamlet --out first-try
@@ -132,12 +137,27 @@ def default_folder(spec: "RunSpec") -> Path:
     """Where a run goes if nobody says: its name says what it is."""
     from glasshouse.scheme.system import parts_of
 
-    schemes = "+".join(Path(name).stem if Path(name).suffix else name for name in parts_of(spec.scheme))
-    names = [re.sub(r"[^\w.+-]", "-", name)[:LONGEST] for name in (schemes, Path(str(spec.world)).stem)]
+    schemes = "+".join(short_name(name) for name in parts_of(spec.scheme))
+    names = [re.sub(r"[^\w.+~-]", "-", name)[:LONGEST] for name in (schemes, Path(str(spec.world)).stem)]
     size = [f"{spec.people}people"] if spec.people is not None else []
     years, rest = divmod(spec.months, 12)
     size += [f"from{spec.begins}"] if spec.begins is not None else []
     return RUNS / "-".join([*names, *size, f"seed{spec.seed}", f"{spec.months}m" if rest else f"{years}y"])
+
+
+def short_name(scheme: str) -> str:
+    """A scheme with its variant, as part of the name of a folder; for its changes stands a digest of them.
+
+    >>> short_name("sesame:literature"), short_name("my/rules.yaml"), short_name("court-list:known_to.value=0.3")
+    ('sesame:literature', 'rules', 'court-list~d5d781')
+    """
+    from glasshouse.scheme.reference import reference
+
+    name, variant, changes = reference(scheme)
+    name = Path(name).stem if Path(name).suffix else name
+    said = json.dumps(changes, sort_keys=True).encode()
+    digest = f"~{hashlib.sha256(said).hexdigest()[:6]}" if changes else ""
+    return f"{name}:{variant}{digest}" if variant else f"{name}{digest}"
 
 
 def announce_compiling() -> None:

@@ -57,12 +57,17 @@ def _grave(made: Ready) -> np.uint32:
     return np.uint32(sum(int(scale[SANCTIONING]) << (4 * turn) for turn, scale in enumerate(scales)))
 
 
-def hear_each_other(troupes: Sequence[Troupe]) -> bool:
-    """Whether a scheme goes by lists of linked subjects, so that people and firms depend on each other."""
+def hear_each_other(troupes: Sequence[Troupe], one: Troupe) -> bool:
+    """Whether what happens to the subjects of ``one`` may depend on the others that they are linked with.
+
+    It does if a scheme goes by lists of linked subjects; and people lose their work where a firm is refused something.
+    """
     if len(troupes) == 1:
         return False
     editions = [now for troupe in troupes for now in troupe.ready.editions]
-    return any((one["heard"].reshape(-1, HEARS)[:, RELATION] != 0).any() for now in editions for one in now.scheme)
+    if any((own["heard"].reshape(-1, HEARS)[:, RELATION] != 0).any() for now in editions for own in now.scheme):
+        return True
+    return one is troupes[0] and bool(_grave(troupes[1].ready))
 
 
 class Company:

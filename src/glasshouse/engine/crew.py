@@ -160,11 +160,11 @@ class Crew:
             panel, trace = panels[thread], traces[thread]
             live_a_month(
                 first, until, self.first_block, self.blocks * LANES, self.people, self.words_of_seed, self.keys, clock,
-                clocks, made.services, self.words, made.schemes, made.about, now.member, made.here, made.elsewhere,
-                made.society, now.life, now.livelihood, now.observation, made.file, now.scheme, now.joint,
-                made.remedy, self.state, self.echo, self.drag, self.listed, self._rows[thread], panel.at, panel.score,
-                panel.deserved, panel.status, panel.wrongly, panel.life, panel.files, MOST_EVENTS, trace.events,
-                trace.order, trace.what, *self._scratch[thread],
+                clocks, made.services, self.words, made.schemes, made.about, now.member, made.here, made.filing,
+                made.elsewhere, made.society, now.life, now.livelihood, now.observation, made.file, now.scheme,
+                now.joint, made.remedy, self.state, self.echo, self.drag, self.listed, self._rows[thread], panel.at,
+                panel.score, panel.deserved, panel.status, panel.wrongly, panel.life, panel.files, MOST_EVENTS,
+                trace.events, trace.order, trace.what, *self._scratch[thread],
             )  # fmt: skip
 
         return work
@@ -199,7 +199,7 @@ class Crew:
         for done in [self._pool.submit(take, thread) for thread in range(self.threads)]:
             done.result()
 
-    def _pieces(self, size: int | None) -> Iterator[tuple[int, int]]:
+    def _pieces(self, size: int | None = None) -> Iterator[tuple[int, int]]:
         size = size or max(LEAST_TASK, -(-self.blocks // (self.threads * TASKS_PER_THREAD)))
         for first in range(0, self.blocks, size):
             yield first, min(first + size, self.blocks)

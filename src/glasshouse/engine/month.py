@@ -84,7 +84,7 @@ MONTH, AGES, LIVES, CALENDAR = range(4)
 @chunk
 def live_a_month(
     begin, end, first_block, people, real, seed, keys, clock, clocks, services, words, schemes, about_of, member_of,
-    here, elsewhere, so, life, livelihood, observation, file, scheme, joint, remedy, st, echo, drag, listed, t,
+    here, filing, elsewhere, so, life, livelihood, observation, file, scheme, joint, remedy, st, echo, drag, listed, t,
     panel_at, panel_score, panel_deserved, panel_status, panel_wrongly, panel_life, panel_files, most_traced, traced,
     trace_order, trace_what, people_room, occasion_room, record_room, event_room, files,
 ):  # fmt: skip
@@ -110,8 +110,12 @@ def live_a_month(
     elsewhere : uint8 array [4096 or 0]
         The same of neighbourhoods that stand for the places where people may spend a year.
     so : Society
-    life, livelihood, observation, file, joint, remedy : record arrays of one
+    filing : uint8 array [B]
+        Which of ``file`` and ``remedy`` each neighbourhood of the world goes by.
+    life, livelihood, observation, joint : record arrays of one
         The tables of the same names; see ``scratch.as_record``.
+    file, remedy : record arrays [F]
+        Likewise, for each set of schemes that read files together.
     scheme : record array [K]
         SchemeTables of each scheme.
     st, t : State, Counters
@@ -130,12 +134,13 @@ def live_a_month(
     """
     month = u32(clock[MONTH])
     p, o, r, e = people_room[0], occasion_room[0], record_room[0], event_room[0]
-    li, lv, ob, fi, jo, re = life[0], livelihood[0], observation[0], file[0], joint[0], remedy[0]
+    li, lv, ob, jo = life[0], livelihood[0], observation[0], joint[0]
     slots, size = words * RECORDS_PER_WORD, len(panel_life)
     for block in range(begin, end):
         at = block * LANES
         m = min(LANES, real - at)
         first = u32((first_block + block) * LANES)
+        fi, re = file[filing[first_block + block]], remedy[filing[first_block + block]]
 
         # who lives here, and how
         settle_in(

@@ -226,9 +226,10 @@ class Neighbourhood:
         now = ready.at(month)
         self.members, self.clocks = now.member, ready.clocks(month, self.calendar)
         self.rules = [as_rules(one) for one in now.scheme]
-        self.life, self.means, self.seen, self.joint, self.filing, self.ways_back = (
-            as_rules(one[0]) for one in (now.life, now.livelihood, now.observation, now.joint, ready.file, ready.remedy)
+        self.life, self.means, self.seen, self.joint = (
+            as_rules(one[0]) for one in (now.life, now.livelihood, now.observation, now.joint)
         )
+        self.filing, self.ways_back = (as_rules(one[ready.filing[block]]) for one in (ready.file, ready.remedy))
         self.echoes: dict[int, list[int | None]] = {}
 
     def draw(self, number: int, purpose: Purpose, slot: int = 0) -> tuple[np.uint32, ...]:

@@ -70,8 +70,9 @@ class Ready:
     closes: tuple[int, ...]  # the month in which each scheme judges as it ends
     order: tuple[int, ...]  # the schemes, each after those whose lists it goes by
     assessed: tuple[int | None, ...]  # the calendar month (0 to 11) of each scheme's yearly assessment
-    file: Record
-    remedy: Record
+    filing: npt.NDArray[np.uint8]  # [B] which of the tables of files and of ways back each neighbourhood goes by
+    file: Record  # [F]
+    remedy: Record  # [F]
     start: StartTables
     services: int
     service_kinds: npt.NDArray[np.int64]  # [services] rows of the kinds that are services
@@ -183,6 +184,7 @@ def _ready(
         masks,
     )
     services = [kind.row for kind in catalogue.kinds if kind.service]
+    filing, read_by = _readers(schemes, here, moves)
     return Ready(
         cast=cast,
         society=society,
@@ -199,12 +201,26 @@ def _ready(
         closes=tuple(closing_month(one, begins) for one in schemes),
         order=tuple(judging_order(schemes)),
         assessed=tuple(one.score.assessed - 1 if one.score and one.score.assessed else None for one in schemes),
-        file=as_record(file_tables(schemes, catalogue)),
-        remedy=as_record(remedy_tables([one.appeal for one in schemes if one.appeal], catalogue)),
+        filing=filing,
+        file=as_record(*(file_tables(one, catalogue) for one in read_by)),
+        remedy=as_record(*(remedy_tables([each.appeal for each in one if each.appeal], catalogue) for one in read_by)),
         start=start_tables(catalogue.livelihood, cast),
         services=len(services),
         service_kinds=np.array(services, np.int64),
     )
+
+
+def _readers(
+    schemes: list[Scheme], here: npt.NDArray[np.uint8], moves: float
+) -> tuple[npt.NDArray[np.uint8], list[list[Scheme]]]:
+    """Which schemes read the files of a neighbourhood: [B] the place of its set among the sets, and these.
+
+    Where some spend a year elsewhere, every scheme may read any file; where none holds, nobody has one.
+    """
+    everything = np.uint8((1 << len(schemes)) - 1)
+    masks = np.full_like(here, everything) if moves > 0 else np.where(here == 0, everything, here)
+    found, filing = np.unique(masks, return_inverse=True)
+    return filing.astype(np.uint8), [[one for at, one in enumerate(schemes) if mask >> at & 1] for mask in found]
 
 
 def closing_month(scheme: Scheme, begins: int | None) -> int:

@@ -31,6 +31,7 @@ MOST_OCCASIONS = 12.0  # mean a month that 31 counts still hold (the rest has a 
 MOST_TEMPER = 128  # 32nds: four times the mean; the headroom of occasions is made for it
 AVERAGE_TEMPER = 32.0
 _MOST_WEIGHT = 0x7FFF
+_DIGITS = 6
 
 _JOBS = {"employed": EMPLOYED, "unemployed": UNEMPLOYED}
 _ASKED_BY = {
@@ -74,7 +75,7 @@ def life_tables(
     dues = _dues(catalogue)
     money, strain, job, debt = _effects(catalogue, stages)
     return LifeTables(
-        counts=count_aliases(rates.sum(axis=1)).ravel(),
+        counts=count_aliases(rates.sum(axis=1), evenly=catalogue.occasions == "evenly").ravel(),
         alias=alias_tables(rates).ravel(),
         likely=(response / room).astype(np.float32).ravel(),
         sways=_sways(catalogue),
@@ -114,7 +115,7 @@ def factors(varies: Sequence[Varies], people: npt.NDArray[np.int64], cast: Cast 
     """[S] How a rate differs between the strata of a cast, with mean 1 over ``people`` [S]."""
     product = np.ones(STRATA)
     for one in varies:
-        times = np.array([float(one.times.get(level, 1)) for level in cast.traits[one.trait]])
+        times = np.array([float(one.times.get(level, 1)) for level in cast.levels(one.trait)])
         product *= times[cast.level_index(one.trait)]
     mean = math.fsum(product * people) / max(1, int(people.sum()))
     return product / mean if mean > 0 else np.zeros(STRATA)
@@ -154,9 +155,15 @@ def alias_tables(rates: Floats) -> npt.NDArray[np.uint32]:
     return (kept << np.uint32(8)) | other.astype(np.uint32)
 
 
-def count_aliases(means: Floats) -> npt.NDArray[np.uint32]:
-    """[S, 32] Alias tables of Poisson counts with the given means, cut at 31."""
+def count_aliases(means: Floats, *, evenly: bool = False) -> npt.NDArray[np.uint32]:
+    """[S, 32] Alias tables of counts with the given means: Poisson counts cut at 31, or the two nearest counts."""
     chances = np.zeros((len(means), COUNTS))
+    if evenly:
+        near = np.round(means, _DIGITS)  # rates that add up to one do so to within the rounding of people by stratum
+        whole, every = np.floor(near).astype(np.int64), np.arange(len(means))
+        chances[every, whole + 1] = near - whole
+        chances[every, whole] = 1 - (near - whole)
+        return alias_tables(chances)
     for at, mean in enumerate(means):
         logs = [-mean + k * math.log(mean) - math.lgamma(k + 1) if mean > 0 else 0.0 for k in range(COUNTS)]
         chances[at] = [math.exp(one) for one in logs] if mean > 0 else [1.0] + [0.0] * (COUNTS - 1)

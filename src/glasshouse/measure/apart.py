@@ -44,8 +44,8 @@ FIGURES = 10
 MONTHS_SANCTIONED, REFUSALS, REFUSED_ALONE, UNLAWFUL_ALONE, LAWFUL_ALONE = range(5)
 LIFE = 5
 
-# Bits of how somebody stands at the end: grade, and
-ON_A_LIST, UNDER_SANCTION, IS_WRONGLY, IS_SCORED = 8, 16, 32, 64
+# Bits of how somebody stands at the end.
+GRADE, ON_A_LIST, UNDER_SANCTION, IS_WRONGLY, IS_SCORED = 7, 8, 16, 32, 64
 
 
 class Apart(NamedTuple):
@@ -103,8 +103,8 @@ class Contrast:
 
 @chunk
 def part_ways(
-    first, until, real, month, lives_on, most_traced, about_of, page, kinds, judged_a, traced_a, lives_a, judged_b,
-    traced_b, lives_b, found, figures, outcomes, known, held, listed, wrong, touched,
+    first, until, real, month, lives_on, most_traced, about_of, page, holds, kinds, judged_a, traced_a, lives_a,
+    judged_b, traced_b, lives_b, found, figures, outcomes, known, held, listed, wrong, touched,
 ):  # fmt: skip
     """Compare the two worlds in the neighbourhoods ``first`` to ``until``, which are the first places of the panels.
 
@@ -116,6 +116,8 @@ def part_ways(
         The month from 0, and whether it was lived or only judged.
     about_of, page : uint8 array [P*512], int32 array [B]
         Bit 1 of the former: somebody whose life is compared, by place of a page.
+    holds : uint8 array [B]
+        1 where any scheme of either world may hold; elsewhere no life is compared.
     kinds : uint8 array [128]
         UNLAWFUL, LAWFUL or SERVICE.
     judged_a : tuple
@@ -135,7 +137,7 @@ def part_ways(
         m = min(LANES, real - at)
         compared = i64(page[block]) * LANES
         for i in range(m):
-            known[i] = i32((about_of[compared + i] >> 1) & 1)
+            known[i] = i32(i32((about_of[compared + i] >> 1) & 1) & i32(holds[block]))
         stand(m, place, judged_a, held, listed, wrong)
         add_up(m, place, known, held, listed, wrong, judged_a[6], figures[A])
         if lives_on:
@@ -167,7 +169,10 @@ def part_ways(
 
 @lanes
 def stand(m, place, judged, held, listed, wrong):
-    """Who is under sanction by any scheme of one world on the first of the month, on a list, and wrongly so."""
+    """Who is under sanction by any scheme of one world on the first of the month, and on a list.
+
+    ``wrong`` is who is under sanction by wrong records alone: by no scheme rightly.
+    """
     schemes, sanctions, grave, _, status, wrongly, life = judged
     size = len(life)
     for i in range(m):
@@ -179,9 +184,12 @@ def stand(m, place, judged, held, listed, wrong):
         for i in range(m):
             how = status[begin + i]
             scored = i32(how >= 0)
-            held[i] |= i32(sanctions[u32(table + i32(how & 127))] & scored)
+            by_it = i32(sanctions[u32(table + i32(how & 127))] & scored)
+            held[i] |= by_it
             listed[i] |= i32(i32((i32(how >> 3) & lists) != 0) & scored)
-            wrong[i] |= i32(wrongly[begin + i] & scored)
+            wrong[i] |= i32(by_it & i32(1 - wrongly[begin + i]))  # rightly, until all have spoken
+    for i in range(m):
+        wrong[i] = i32(held[i] & i32(1 - wrong[i]))
 
 
 @lanes
@@ -199,7 +207,7 @@ def add_up(m, place, known, held, listed, wrong, life, figures):
         late += one & i32(debt_of(word) > 1)
         sanctioned += one & held[i]
         on += one & listed[i]
-        wrongly += i32(one & held[i]) & wrong[i]
+        wrongly += one & wrong[i]
     figures[PEOPLE] += people
     figures[MONEY] += money
     figures[STRAIN] += strain
@@ -227,8 +235,8 @@ def end_standing(m, place, at, known, held, listed, wrong, judged, score, stands
         scored = i32(i32(how >= 0) & known[i])
         score[at + i] = i32(scores[begin + i] * scored)
         flags = i32(i32(listed[i] * ON_A_LIST) | i32(held[i] * UNDER_SANCTION))
-        flags = i32(i32(flags | i32(i32(held[i] & wrong[i]) * IS_WRONGLY)) * known[i])
-        stands[at + i] = u16(i32(i32(how & 7) | IS_SCORED) * scored | flags)
+        flags = i32(i32(flags | i32(wrong[i] * IS_WRONGLY)) * known[i])
+        stands[at + i] = u16(i32(i32(how & GRADE) | IS_SCORED) * scored | flags)
 
 
 @lanes
@@ -252,6 +260,19 @@ def match_events(
     a, b = begin, begin
     end_a, end_b = begin + events_a[place], begin + events_b[place]
     while a < end_a or b < end_b:
+        while a < end_a and b < end_b and order_a[a] == order_b[b] and what_a[a] == what_b[b]:  # as nearly everywhere
+            what, lane = what_a[a], u32(order_a[a] & u32(511))
+            kind = u32(what & u32(127))
+            came = came_to(what, i32(kinds[kind] == SERVICE)) * known[lane]
+            refused = i64(came == 2)
+            outcomes[u32(kind * u32(OUTCOMES)) + u32(refused * REFUSED_BOTH)] += i64(came != 0)
+            if refused != 0:
+                lives[REFUSALS * people + at + i64(lane)] += u16(1)
+                lives[(LIFE + REFUSALS) * people + at + i64(lane)] += u16(1)
+            a += 1
+            b += 1
+        if a >= end_a and b >= end_b:
+            break
         next_a = order_a[a] if a < end_a else u32(0xFFFFFFFF)
         next_b = order_b[b] if b < end_b else u32(0xFFFFFFFF)
         mine = what_a[a] if next_a <= next_b else u32(0)
@@ -267,9 +288,6 @@ def match_events(
         if known[lane] == 0 or in_a + in_b == 0:
             continue
         row, who = u32(kind * u32(OUTCOMES)), i64(at) + i64(lane)
-        if in_a == in_b and in_a == 1:  # as nearly everything
-            outcomes[row] += 1
-            continue
         if is_service == 0:
             alone = LAWFUL_ALONE if kinds[kind] == LAWFUL else UNLAWFUL_ALONE
             outcomes[row + u32(happened_in(in_a, in_b))] += 1

@@ -243,10 +243,15 @@ def row_of(counts: Counters, thread: int) -> Counters:
 def follow_standing(
     m, place, score, deserved, status, wrongly, scored, panel_score, panel_deserved, panel_status, panel_wrongly
 ):  # fmt: skip
-    """Copy how a neighbourhood that is followed stands under one scheme; who is no subject of it has status -1."""
+    """Copy how a neighbourhood that is followed stands under one scheme; who is no subject of it has status -1.
+
+    A panel without places for scores is copied none.
+    """
+    if len(panel_score) > 0:
+        for i in range(m):
+            panel_score[place + i] = score[i]
+            panel_deserved[place + i] = deserved[i]
     for i in range(m):
-        panel_score[place + i] = score[i]
-        panel_deserved[place + i] = deserved[i]
         panel_status[place + i] = i32(status[i] * scored[i] - i32(1 - scored[i]))
         panel_wrongly[place + i] = wrongly[i]
 
@@ -261,10 +266,10 @@ def forget(m, place, size, schemes, panel_status):
 
 @lanes
 def follow(m, place, at, words, lives, files, panel_life, panel_files):
-    """Copy the lives and files of a neighbourhood that is followed, as they were judged."""
+    """Copy the lives of a neighbourhood that is followed, as judged, and its files, if the panel has places."""
     size = len(panel_life)
     for i in range(m):
         panel_life[place + i] = lives[at + i]
-    for word in range(words):
+    for word in range(words if len(panel_files) > 0 else 0):
         for i in range(m):
             panel_files[word * size + place + i] = files[word * LANES + i]

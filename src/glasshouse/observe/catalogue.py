@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
@@ -11,6 +12,7 @@ from glasshouse.life.model import Conduct, Livelihood, Service
 from glasshouse.observe.model import Source
 from glasshouse.population.people import PEOPLE, Cast
 
+Spread = Literal["at random", "evenly"]
 MOST_KINDS = 127  # row 0 is no kind at all; alias tables index seven bits
 
 
@@ -18,6 +20,11 @@ class ConductsFile(Part):
     """The file conducts.yaml."""
 
     conducts: tuple[Conduct, ...] = Field(min_length=1)
+    occasions: Spread = Field(
+        default="at random",
+        description="How many occasions a month brings to a person, at the mean that all rates add up to: 'at random' "
+        "(a Poisson number) or 'evenly' (as near to the mean as whole numbers are).",
+    )
 
 
 class ServicesFile(Part):
@@ -62,17 +69,23 @@ class Catalogue:
     livelihood: Livelihood
     folder: Path
     cast: Cast = PEOPLE
+    occasions: Spread = "at random"
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
-        """Every kind, in the order of its row from 1 on: conducts by number and view, then services by number."""
+        """Every kind, in the order of its row from 1 on: by number, a conduct's by view.
+
+        Occasions are drawn by row. So what comes to nobody stands behind the rest and moves no row of theirs.
+        """
         source = {one.id: one for one in self.sources}
         rows: list[Kind] = []
-        for conduct in sorted(self.conducts, key=lambda one: one.number):
-            for view in conduct.seen_by:
-                rows.append(Kind(len(rows) + 1, conduct, source[view.source], view.share))
-        for service in sorted(self.services, key=lambda one: one.number):
-            rows.append(Kind(len(rows) + 1, service=service))
+        parts: list[Conduct | Service] = [*self.conducts, *self.services]
+        for part in sorted(parts, key=lambda one: (_comes_to_nobody(one), one.number)):
+            if isinstance(part, Service):
+                rows.append(Kind(len(rows) + 1, service=part))
+                continue
+            for view in part.seen_by:
+                rows.append(Kind(len(rows) + 1, part, source[view.source], view.share))
         return tuple(rows)
 
     @cached_property
@@ -88,6 +101,13 @@ class Catalogue:
     def kinds_of(self, conduct: str) -> tuple[Kind, ...]:
         """The rows of one conduct, one for each source that has it in view."""
         return tuple(kind for kind in self.kinds if kind.conduct is not None and kind.conduct.id == conduct)
+
+
+def _comes_to_nobody(part: Conduct | Service) -> bool:
+    """Whether a conduct or service has a rate, or a chance when it falls due, and that is 0."""
+    due = part.due if isinstance(part, Conduct) else None
+    often = part.per_1000_a_year if due is None else due.chance
+    return often is not None and often.value == 0
 
 
 @cache

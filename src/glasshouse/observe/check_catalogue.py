@@ -13,7 +13,7 @@ from glasshouse.life.model import Conduct, Effect, Livelihood, Service
 from glasshouse.observe.catalogue import MOST_KINDS, Catalogue, ConductsFile, ServicesFile, SourcesFile
 from glasshouse.observe.model import Source
 from glasshouse.population.firms import CASTS
-from glasshouse.population.people import PEOPLE, Cast
+from glasshouse.population.people import PEOPLE, Cast, wrong_level, wrong_trait
 from glasshouse.units import months_of
 from glasshouse.yamlfile import Lines, Where, line_of, problem, read, refusal, validated
 
@@ -68,7 +68,10 @@ def load(folder: Path | None = None) -> Catalogue:
     for check in CHECKS:
         check(files)
     files.refuse_if_wrong()
-    return Catalogue(files.conducts, files.services, files.sources, files.one(Livelihood)[0], home, files.cast)
+    occasions = files.one(ConductsFile)[0].occasions
+    return Catalogue(
+        files.conducts, files.services, files.sources, files.one(Livelihood)[0], home, files.cast, occasions
+    )
 
 
 def assumptions(catalogue: Catalogue) -> list[Assumption]:
@@ -228,13 +231,15 @@ def _traits_and_levels_are_known(files: _Files) -> None:
 
 def _strange(varies: Varies, cast: Cast) -> Iterator[tuple[Where, str]]:
     """What is not a trait of ``cast`` or not a level of it in ``varies``, with the path of the word below it."""
-    if varies.trait not in cast.traits:
-        yield ("trait",), no_such("a trait", varies.trait, cast.traits)
+    wrong = wrong_trait(varies.trait, cast.traits)
+    if wrong is not None:
+        yield ("trait",), wrong
         return
     for level in varies.times:
-        if level not in cast.traits[varies.trait]:
-            yield ("times", level), no_such(f"a level of {varies.trait}", level, cast.traits[varies.trait])
-    if not any(varies.times.get(level, 1) for level in cast.traits[varies.trait]):
+        wrong = wrong_level(varies.trait, level, cast.traits)
+        if wrong is not None:
+            yield ("times", level), wrong
+    if not any(varies.times.get(level, 1) for level in cast.levels(varies.trait)):
         yield ("times",), "all factors are 0, so nobody would do it."
 
 

@@ -18,7 +18,7 @@ from glasshouse.population.margins import (
     urban_share_of,
 )
 from glasshouse.population.national import income_by_settlement, online_by_settlement_and_age
-from glasshouse.population.people import STRATA, TRAITS
+from glasshouse.population.people import PEOPLE, STRATA, TRAITS, several
 from glasshouse.population.tables import number
 
 _LEVELS = tuple(len(levels) for levels in TRAITS.values())
@@ -98,14 +98,14 @@ def _factors(tilt: model.Tilt, kinds: _Kinds) -> Table:
 def _margins(world: model.World, kinds: _Kinds) -> list[Margin]:
     """All that the people are asked to add up to: the tables' margins where the world has none of its own."""
     own = [_own(margin, kinds) for margin in world.margins if margin.trait != "settlement"]
-    whole = {margin.trait for margin in world.margins if not margin.where}
+    whole = {trait for margin in world.margins if not margin.where for trait in several(margin.trait)}
     parts = [(margin.where, margin.axes) for margin in own]
     census = [
         margin
         for margin in _census(world, kinds)
         if not _traits(margin) & whole and (margin.where, margin.axes) not in parts
     ]
-    if not any(margin.trait in _SPLIT and margin.where.keys() <= _SPLIT for margin in world.margins):
+    if not any(_SPLIT & {*several(margin.trait)} and margin.where.keys() <= _SPLIT for margin in world.margins):
         census += _old_in_the_country(world, kinds)
     if len(whole & {"age", "sex"}) == 1:  # the tables have age and sex in one margin: keep the other one
         axis, other = (_SEX, _AGE) if "age" in whole else (_AGE, _SEX)
@@ -115,10 +115,14 @@ def _margins(world: model.World, kinds: _Kinds) -> list[Margin]:
 
 
 def _own(margin: model.Margin, kinds: _Kinds) -> Margin:
-    values = np.array([float(margin.shares.get(level, 0)) for level in TRAITS[margin.trait]])
+    values = np.array([float(margin.shares.get(level, 0)) for level in PEOPLE.levels(margin.trait)])
     title = " ".join([margin.trait, *(f"where {trait} is {level}" for trait, level in margin.where.items())])
-    axis = list(TRAITS).index(margin.trait)
-    return Margin(title, _where(margin.where, kinds), (axis,), _along(axis, values / values.sum()))
+    axes = [list(TRAITS).index(trait) for trait in several(margin.trait)]
+    table = (values / values.sum()).reshape([_LEVELS[axis] for axis in axes]).transpose(np.argsort(axes))
+    shape = [1] * (_REGION + 1)
+    for axis in axes:
+        shape[axis] = _LEVELS[axis]
+    return Margin(title, _where(margin.where, kinds), tuple(sorted(axes)), table.reshape(shape))
 
 
 def _settled(world: model.World, kinds: _Kinds) -> Margin:

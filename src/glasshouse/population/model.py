@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from glasshouse.errors import no_such
 from glasshouse.evidence import Figure, Number, Part, Share, Sourced, Varies
-from glasshouse.population.people import TRAITS
+from glasshouse.population.people import TRAITS, several, wrong_level, wrong_trait
 from glasshouse.population.tables import known_code
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
@@ -19,11 +19,20 @@ def known_trait(name: str) -> str:
     return name
 
 
+def known_traits(name: str) -> str:
+    """``name``, if it is a trait or several such as ``sex, age``; else a ``ValueError``."""
+    wrong = wrong_trait(name, TRAITS)
+    if wrong is not None:
+        raise ValueError(wrong)
+    return name
+
+
 def check_levels(trait: str, levels: dict[str, object]) -> None:
-    """Refuse a level that ``trait`` does not have, with a ``ValueError``."""
+    """Refuse a level that ``trait``, or several together, do not have, with a ``ValueError``."""
     for level in levels:
-        if level not in TRAITS[trait]:
-            raise ValueError(no_such(f"a level of {trait!r}", level, TRAITS[trait]))
+        wrong = wrong_level(trait, level, TRAITS)
+        if wrong is not None:
+            raise ValueError(wrong)
 
 
 def known_levels(where: dict[str, str]) -> dict[str, str]:
@@ -35,6 +44,7 @@ def known_levels(where: dict[str, str]) -> dict[str, str]:
 
 
 Trait = Annotated[str, AfterValidator(known_trait)]
+Traits = Annotated[str, AfterValidator(known_traits)]
 Where = Annotated[dict[str, str], AfterValidator(known_levels)]
 
 
@@ -90,13 +100,14 @@ class Neighbourhood(Part):
 
 
 class Margin(Sourced):
-    """A margin of the world's own: shares of the levels of one trait, in every region.
+    """A margin of the world's own: shares of the levels of a trait, in every region.
 
     Without ``where`` it takes the place of what the tables give for this trait; with ``where`` it is asked
-    beside the others.
+    beside the others. Several traits with commas between them (``sex, age``) have a joint table, of shares of their
+    combinations (``female, 18-29``).
     """
 
-    trait: Trait
+    trait: Traits
     shares: dict[str, Annotated[Number, Field(ge=0, le=1)]] = Field(description="Levels not named have none.")
     where: Where = Field(default_factory=dict, description="Levels of other traits that it holds for.")
 
@@ -105,8 +116,11 @@ class Margin(Sourced):
         check_levels(self.trait, dict(self.shares))
         if abs(sum(self.shares.values()) - 1) > 1e-6:
             raise ValueError(f"the shares add up to {sum(self.shares.values()):g}, not 1.")
-        if self.trait in self.where or (self.trait == "settlement" and self.where):
+        named = several(self.trait)
+        if set(named) & self.where.keys() or (named == ["settlement"] and self.where):
             raise ValueError("'where' must name other traits, and none for 'settlement'.")
+        if "settlement" in named[1:] or (named[0] == "settlement" and len(named) > 1):
+            raise ValueError("'settlement' has a margin of its own; write the others once for each under 'where'.")
         return self
 
 

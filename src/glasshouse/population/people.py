@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from glasshouse.errors import no_such
+
 LANES = 512  # people of a neighbourhood, who live together and are computed together
 
 TRAITS: dict[str, tuple[str, ...]] = {
@@ -24,6 +26,38 @@ TRAITS: dict[str, tuple[str, ...]] = {
 
 STRATA = int(np.prod([len(levels) for levels in TRAITS.values()]))
 LEAST_ADULT_AGE = "18-29"
+
+
+AMONG = ", "
+"""What stands between the traits, and between their levels, where several are meant together."""
+
+
+def several(trait: str) -> list[str]:
+    """The traits that ``sex, age`` means; of one trait, that one."""
+    return [one.strip() for one in trait.split(AMONG.strip())]
+
+
+def wrong_trait(trait: str, traits: Mapping[str, tuple[str, ...]]) -> str | None:
+    """Why ``trait`` is not one of ``traits``, or several of them; None if it is."""
+    named = several(trait)
+    for one in named:
+        if one not in traits:
+            return no_such("a trait", one, traits)
+        if named.count(one) > 1:
+            return f"{one!r} stands twice in {trait!r}. Name it once."
+    return None
+
+
+def wrong_level(trait: str, level: str, traits: Mapping[str, tuple[str, ...]]) -> str | None:
+    """Why ``level`` is not a level of ``trait``, or of several together; None if it is."""
+    named, parts = several(trait), level.split(AMONG)
+    if len(named) != len(parts):
+        example = AMONG.join(traits[one][0] for one in named)
+        return f"{level!r} is not a level of {trait}: write one of each, such as {example!r}."
+    for one, part in zip(named, parts, strict=True):
+        if part not in traits[one]:
+            return no_such(f"a level of {one}", part, traits[one])
+    return None
 
 
 class Society(NamedTuple):
@@ -68,18 +102,23 @@ class Cast:
         for levels in product(*self.traits.values()):
             yield dict(zip(self.traits, levels, strict=True))
 
+    def levels(self, trait: str) -> tuple[str, ...]:
+        """The levels of ``trait``; of several (``sex, age``) their combinations (``female, 18-29``)."""
+        return tuple(AMONG.join(levels) for levels in product(*(self.traits[one] for one in several(trait))))
+
     def level_index(self, trait: str) -> npt.NDArray[np.int64]:
-        """[STRATA] The index of the level of ``trait`` in every stratum; 0 in those that stay empty."""
+        """[STRATA] The index of the level of ``trait``, or of several, in every stratum; 0 in those that stay empty."""
         shape = [len(levels) for levels in self.traits.values()]
-        grid = np.indices(shape)[list(self.traits).index(trait)]
-        index = np.zeros(STRATA, np.int64)
-        index[: self.size] = grid.reshape(-1)
+        grid, index = np.indices(shape), np.zeros(STRATA, np.int64)
+        for one in several(trait):
+            index[: self.size] *= len(self.traits[one])
+            index[: self.size] += grid[list(self.traits).index(one)].reshape(-1)
         return index
 
     def has(self, trait: str, level: str) -> npt.NDArray[np.bool_]:
         """[STRATA] Which strata have this level of ``trait``; none of those that stay empty."""
         there = np.arange(STRATA) < self.size
-        return np.asarray(there & (self.level_index(trait) == self.traits[trait].index(level)))
+        return np.asarray(there & (self.level_index(trait) == self.levels(trait).index(level)))
 
     def adults(self) -> npt.NDArray[np.bool_]:
         """[STRATA] Which strata are of subjects whose conduct is their own; none of those that stay empty."""

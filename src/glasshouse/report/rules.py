@@ -8,9 +8,13 @@ import polars as pl
 
 from glasshouse.charts.words import NONE, capital, percent
 from glasshouse.consequence.model import Consequence, When
+from glasshouse.remedy.model import Appeal, Repair
 from glasshouse.report.tables import Cell, Link, Table, count, table
 from glasshouse.runs.run import Run
 from glasshouse.scheme.model import ListRule, Scheme
+from glasshouse.scheme.parts import parts
+from glasshouse.scheme.placed import Cited, Placed
+from glasshouse.scheme.reference import shown
 from glasshouse.scheme.words import (
     ASKED,
     account_words,
@@ -36,9 +40,18 @@ STATUSES = {
 
 
 def tables_of_rules(run: Run) -> list[Table]:
-    """What the scheme says, from the parts of the score to the ways back, a table each; empty ones are left out."""
-    parts = (_accounts, _grades, _points, _lists, _connected, _consequences, _ways_back)
-    return [one for one in (part(run) for part in parts) if one.rows]
+    """What the scheme says, from what was changed to the ways back, a table each; empty ones are left out."""
+    kinds = (changed, _accounts, _grades, _points, _lists, _connected, _consequences, _ways_back)
+    return [one for one in (kind(run) for kind in kinds) if one.rows]
+
+
+def changed(run: Run) -> Table:
+    """What stands otherwise in this run than in the file of the scheme; a row a change."""
+    rows = [
+        (one["path"], shown(one["before"]), "left out" if one["after"] is None else shown(one["after"]))
+        for one in run.info["scheme"].get("changed", ())
+    ]
+    return table("Changed for this run", ["What", "As written", "In this run"], [], rows)
 
 
 def not_encoded(run: Run) -> Table:
@@ -85,8 +98,13 @@ def _cite(scheme: Scheme, key: str | None, clause: str | None) -> Cell:
     return Link(clause or text.title, web(text.url), list(scheme.bibliography).index(key) + 1)
 
 
-def _status(status: str, note: str | None) -> str:
-    return STATUSES[status] + (f". {note}" if note else "")
+def _known(run: Run, part: Placed | Cited | Consequence | Repair | Appeal) -> str:
+    """How a part of the scheme is known, and whether it was changed for this run."""
+    places = [tuple(one["at"]) for one in run.info["scheme"].get("changed", ())]
+    found = (where for where, one in parts(run.scheme) if where and one is part) if places else ()
+    is_changed = any(place[: len(where)] == where for where in found for place in places)
+    known = STATUSES[part.status] + (f". {part.note}" if part.note else "")
+    return f"changed for this run; as written: {known}" if is_changed else known
 
 
 def _for(months: float, status: str | None) -> str:
@@ -98,10 +116,10 @@ def _accounts(run: Run) -> Table:
     """The parts of the score, and what feeds each besides records."""
     rows: list[tuple[Cell, ...]] = []
     for account in run.scheme.accounts:
-        told = (_cite(run.scheme, account.cite, account.clause), _status(account.status, account.note))
+        told = (_cite(run.scheme, account.cite, account.clause), _known(run, account))
         rows.append((account_words(account), NONE, *told))
         for fed in account.inputs:
-            told = (_cite(run.scheme, fed.cite, fed.clause), _status(fed.status, fed.note))
+            told = (_cite(run.scheme, fed.cite, fed.clause), _known(run, fed))
             rows.append((account.title, input_words(fed), *told))
     heads = ["Part", "What feeds it besides records", "Clause", "How it is known"]
     return table("What the score is made of", heads, [], rows)
@@ -115,13 +133,13 @@ def _grades(run: Run) -> Table:
             one.title or NONE,
             f"from {one.from_:,}" if one.from_ is not None else f"below {one.below:,}" if one.below else "all others",
             _cite(scheme, one.cite, one.clause),
-            _status(one.status, one.note),
+            _known(run, one),
         )
         for one in scheme.grades
     ]
     rows += [
         (limit.grade_at_most, f"at best, for {levels_words(limit.where)}", NONE,
-         _cite(scheme, limit.cite, limit.clause), _status(limit.status, limit.note))
+         _cite(scheme, limit.cite, limit.clause), _known(run, limit))
         for limit in scheme.limits
     ]  # fmt: skip
     return table("Grades, best first", ["Grade", "Meaning", "Score", "Clause", "How it is known"], [], rows)
@@ -141,7 +159,7 @@ def _points(run: Run) -> Table:
                 re.sub("^-", "−", worth(rule, run.scheme)) or "nothing by itself",
                 "as long as listed" if rule.lasts is None else _for(rule.lasts, rule.lasts_status),
                 _cite(run.scheme, rule.cite, rule.clause),
-                _status(rule.status, rule.note),
+                _known(run, rule),
                 count(records) if seen else NONE,
                 percent(points / moved) if seen else NONE,
             )
@@ -149,7 +167,7 @@ def _points(run: Run) -> Table:
     if clean := run.scheme.clean:
         name = f"{clean.months} months without a record that takes points"
         cells = (signed(clean.points), NONE, _cite(run.scheme, clean.cite, clean.clause))
-        rows.append((name, *cells, _status(clean.status, clean.note), NONE, NONE))
+        rows.append((name, *cells, _known(run, clean), NONE, NONE))
     heads = ["Conduct", "What a record does", "Counts for", "Clause", "How it is known"]
     return table("What a record is worth", heads, ["Records in this run", "Share of all points moved"], rows)
 
@@ -181,7 +199,7 @@ def _lists(run: Run) -> Table:
             title(one.leave.conduct) if one.leave else NONE,
             "yes" if one.public else "no",
             _cite(run.scheme, one.cite, one.clause),
-            _status(one.status, one.note),
+            _known(run, one),
         )
         for one in run.scheme.lists
     ]
@@ -202,7 +220,7 @@ def _connected(run: Run) -> Table:
     title = titles(run.catalogue)
     rows = [
         (title(one.source), percent(float(one.share.value)), when(one) or "always",
-         _cite(run.scheme, one.cite, one.clause), _status(one.status, one.note))
+         _cite(run.scheme, one.cite, one.clause), _known(run, one))
         for one in run.scheme.connected
     ]  # fmt: skip
     heads = ["Source", "Share of its records", "When", "Clause", "How it is known"]
@@ -216,12 +234,12 @@ def _consequences(run: Run) -> Table:
 
     def ground(one: Consequence) -> tuple[Any, ...]:
         dates = f" ({when(one)})" if when(one) else ""
-        return (_when(one.when, lists) + dates, _effect(one), one.cite, one.clause, one.status, one.note)
+        return (_when(one.when, lists) + dates, _effect(one), one.cite, one.clause, _known(run, one))
 
     rows = []
-    for (whom, effect, cite, clause, status, note), same in groupby(run.scheme.consequences, key=ground):
+    for (whom, effect, cite, clause, known), same in groupby(run.scheme.consequences, key=ground):
         services = "; ".join(titles.get(one.service, one.service) for one in same if one.service)
-        rows.append((whom, effect, services or NONE, _cite(run.scheme, cite, clause), _status(status, note)))
+        rows.append((whom, effect, services or NONE, _cite(run.scheme, cite, clause), known))
     return table("Consequences", ["Who", "What", "Services", "Clause", "How it is known"], [], rows)
 
 
@@ -250,14 +268,14 @@ def _ways_back(run: Run) -> Table:
             + (f", at most {frequency_text(one.at_most)}" if one.at_most else "")
             + f", for {_for(one.lasts, one.lasts_status)}",
             _cite(run.scheme, one.cite, one.clause),
-            _status(one.status, one.note),
+            _known(run, one),
         )
         for one in run.scheme.repair
     ]
     if appeal := run.scheme.appeal:
         terms = f"within {span_text(appeal.window)} of notice, decided in {span_text(appeal.decided_in)}"
         cite = _cite(run.scheme, appeal.cite, appeal.clause)
-        rows.append(("Appeal against a record", terms, cite, _status(appeal.status, appeal.note)))
+        rows.append(("Appeal against a record", terms, cite, _known(run, appeal)))
     return table("Ways back", ["Way", "Terms", "Clause", "How it is known"], [], rows)
 
 

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from glasshouse.charts.sanctions import curve, widest_gap
 from glasshouse.charts.words import NONE, capital, duration, group_title, known, one_in, percent
+from glasshouse.errors import count_of
 from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.run import Run
 
@@ -40,7 +41,9 @@ def opening(run: Run) -> str:
     time, scheme = duration(info["months"]), run.scheme
     if scheme.score is None and not scheme.grades and not scheme.lists:
         return f"In the world “{place}”, {people} live {time}; nobody is scored or listed."
-    return f"In the world “{place}”, {people} live {time} under these rules; {scored:,} are scored."
+    changes = len(info["scheme"].get("changes", ()))
+    rules = f"these rules, {count_of(changes, 'part')} of them changed for this run" if changes else "these rules"
+    return f"In the world “{place}”, {people} live {time} under {rules}; {scored:,} are scored."
 
 
 def cards(run: Run) -> list[Card]:

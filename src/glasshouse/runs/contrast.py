@@ -38,12 +38,15 @@ class Compared:
     catalogue: Catalogue
     schemes: tuple[Scheme, Scheme]  # the first of each world
     metrics: tuple[pl.DataFrame, pl.DataFrame]  # of the run in each world
+    holds: npt.NDArray[np.uint8] | None = None  # [B] 1 where any scheme of either world may hold; None is everywhere
 
     @cached_property
     def who(self) -> Ints:
         """The numbers of those whose lives are compared."""
         numbers = np.arange(self.subjects)
-        return np.asarray(numbers[(self.about[self._places(numbers)] & 2) != 0])
+        known = (self.about[self._places(numbers)] & 2) != 0
+        there = True if self.holds is None else self.holds[numbers // LANES] != 0
+        return np.asarray(numbers[known & there])
 
     @cached_property
     def stratum(self) -> Ints:
@@ -76,7 +79,7 @@ class Compared:
         names = [grade.id for grade in self.schemes[world].grades]
         stands = self.stands(world)
         known = (stands & columns.IS_SCORED != 0) & (len(names) > 0)
-        return pl.Series([*names, None], dtype=pl.String).gather(np.where(known, stands & 7, len(names)))
+        return pl.Series([*names, None], dtype=pl.String).gather(np.where(known, stands & columns.GRADE, len(names)))
 
     def has(self, flag: int, world: int) -> npt.NDArray[np.bool_]:
         """Whether a bit of how they stand is set."""
@@ -87,6 +90,12 @@ class Compared:
         """Whether scores of both worlds count the same."""
         one, other = (scheme.score for scheme in self.schemes)
         return one is not None and other is not None and (one.lowest, one.highest) == (other.lowest, other.highest)
+
+    @property
+    def grades_match(self) -> bool:
+        """Whether both worlds have the same grades."""
+        one, other = ([grade.id for grade in scheme.grades] for scheme in self.schemes)
+        return one == other
 
 
 Made = Callable[[Compared], Columns]
@@ -511,6 +520,8 @@ def _differing(compared: Compared) -> npt.NDArray[np.bool_]:
     if compared.subjects > MOST_LIVES:
         return np.zeros(len(compared.who), bool)
     flags = columns.ON_A_LIST | columns.UNDER_SANCTION | columns.IS_WRONGLY
+    if compared.grades_match:
+        flags |= columns.IS_SCORED | columns.GRADE
     differs = (compared.parted > 0) | (((compared.stands(A) ^ compared.stands(B)) & flags) != 0)
     differs |= (compared.apart.lives[A] != compared.apart.lives[B]).any(axis=0)[compared.who]
     if compared.scales_match:

@@ -120,6 +120,8 @@ def _scheme(one: Placement, months: tuple[int, int], begins: str) -> dict[str, A
         "kind": scheme.subjects.kind,
         "sha256": sha256(one.text),
         "variant": one.variant,
+        "changes": one.changes,
+        "changed": [change._asdict() | {"at": list(change.at)} for change in one.changed],
         "region": list(one.region),
         "share": one.share,
         "in_force": scheme.in_force,

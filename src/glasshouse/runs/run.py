@@ -13,8 +13,9 @@ from glasshouse.observe.catalogue import Catalogue, load_catalogue
 from glasshouse.population.model import World
 from glasshouse.runs.frames import TABLES
 from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.system import dated, varied
-from glasshouse.yamlfile import load, read, validated
+from glasshouse.scheme.patch import find_again
+from glasshouse.scheme.system import dated
+from glasshouse.yamlfile import load
 
 SYNTHETIC = "Synthetic people: a result under stated assumptions, not a forecast of a place."
 BIG_FOUR = ("sanctioned_people", "wrongful_share", "median_recovery_months", "largest_disparity")
@@ -246,12 +247,9 @@ class Run:
 
 
 def scheme_again(about: Mapping[str, Any], path: Path) -> Scheme:
-    """The scheme that a run kept in the file ``path``, in the variant and with the dates that ``about`` names."""
-    values, lines = read(path)
-    scheme = validated(values, lines, Scheme, str(path))
-    if about.get("variant"):
-        scheme = varied(values, lines, scheme, about["variant"], path)
-    return dated(scheme, about.get("in_force"), about.get("until"))
+    """The scheme that a run kept in the file ``path``, in the variant and with the changes and dates of ``about``."""
+    found = find_again(path, about.get("variant"), about.get("changes") or {}, about.get("title"))
+    return dated(found.scheme, about.get("in_force"), about.get("until"))
 
 
 def shown(metric: Mapping[str, Any]) -> str:

@@ -15,7 +15,11 @@ Gain = Annotated[Number, Field(ge=-10_000, le=10_000)]
 class Input(Placed):
     """What feeds an account besides records: exactly one of a trait, savings, work, debt, time, or friends."""
 
-    trait: str | None = Field(default=None, description="A trait of the world; 'points' then gives them by level.")
+    trait: str | None = Field(
+        default=None,
+        description="A trait of the world, or several such as 'sex, age'; 'points' then gives them by level "
+        "('female, 18-29').",
+    )
     points: dict[str, Gain] | None = Field(default=None, description="Points by level; a level not named has 0.")
     savings: Gain | None = Field(default=None, description="Points per month of outgoings that one has saved.")
     work: dict[Standing, Gain] | None = Field(default=None, description="Points by standing at work.")

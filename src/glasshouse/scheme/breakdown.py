@@ -10,6 +10,7 @@ import numpy as np
 
 from glasshouse.life.tables import TENTHS
 from glasshouse.observe.catalogue import Catalogue, Kind
+from glasshouse.population.people import AMONG, several
 from glasshouse.scheme.account import Account, Input
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.standing import Circumstances, judge
@@ -167,7 +168,7 @@ def _fed(fed: Input, who: Circumstances, levels: dict[str, str], catalogue: Cata
     """What one input gives."""
     most = float("inf") if fed.at_most is None else float(fed.at_most)
     if fed.trait is not None:
-        level = levels[fed.trait]
+        level = AMONG.join(levels[one] for one in several(fed.trait))
         return Piece("trait", f"{fed.trait} {level}", 1, float((fed.points or {}).get(level, 0)))
     if fed.savings is not None:
         months = float(who.money) / TENTHS

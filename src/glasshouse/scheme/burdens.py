@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from glasshouse.observe.catalogue import Catalogue
+from glasshouse.population.people import AMONG, several
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Rule, Scheme
 from glasshouse.scheme.others import found_in_library
@@ -102,8 +103,9 @@ def _not_by_ones_own_conduct(scheme: Scheme) -> Iterator[Said]:
     for at, account in enumerate(scheme.accounts):
         for place, fed in enumerate(account.inputs):
             where = ("accounts", at, "inputs", place)
-            if scheme.subjects.kind == "person" and fed.trait in NOT_CHOSEN:
-                yield where, f"{fed.trait} counts, which nobody chooses."
+            born = [one for one in several(fed.trait or "") if one in NOT_CHOSEN]
+            if scheme.subjects.kind == "person" and born:
+                yield where, f"{AMONG.join(born)} counts, which nobody chooses."
             if fed.friends is not None:
                 yield where, "friends' scores count: one is scored for what others did."
     for at, rule in enumerate(scheme.rules):

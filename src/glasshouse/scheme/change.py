@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -36,25 +36,96 @@ def changed(values: Any, changes: Mapping[str, object]) -> Any:
     GlasshouseError
         If a path names nothing, or a whole block is to be replaced; every such path is told, with what was meant.
     """
-    plain = _spelt_out(values)
-    places: list[tuple[Where, object]] = []
-    wrong = []
+    plain = spelt_out(values)
+    found, wrong = places(plain, changes)
+    if wrong:
+        raise GlasshouseError("\n".join(wrong.values()))
+    return with_changes(plain, found, changes)
+
+
+def places(plain: Any, changes: Mapping[str, object]) -> tuple[dict[str, Where], dict[str, str]]:
+    """Where each path leads in values that are :func:`spelt_out`, and what is wrong with each that may not be changed.
+
+    Both are by path. A path that leads where another one does is wrong, too.
+    """
+    found: dict[str, Where] = {}
+    wrong: dict[str, str] = {}
     for path, value in changes.items():
         try:
-            places.append((_place(plain, path, value), value))
+            where = _place(plain, path, value)
         except GlasshouseError as error:
-            wrong.append(str(error))
-    if wrong:
-        raise GlasshouseError("\n".join(wrong))
-    for where, value in places:
-        if value is not None:
-            _put(plain, where, value)
-    for where in sorted((where for where, value in places if value is None), key=_order, reverse=True):
-        _leave_out(plain, where)
+            wrong[path] = str(error)
+            continue
+        if where in found.values():
+            other = next(one for one, there in found.items() if there == where)
+            wrong[path] = f"{path!r}: {other!r} names the same place. Say it once."
+        found[path] = where
+    return found, wrong
+
+
+def with_changes(plain: Any, found: Mapping[str, Where], changes: Mapping[str, object]) -> Any:
+    """A copy of ``plain`` with every change in the place that was ``found`` for it; see :func:`places`."""
+    values = copy.deepcopy(plain)
+    for path, where in found.items():
+        if changes[path] is not None:
+            _put(values, where, changes[path])
+    for where in sorted((found[path] for path in found if changes[path] is None), key=_order, reverse=True):
+        _leave_out(values, where)
+    return values
+
+
+def there_now(plain: Any, where: Where) -> Any:
+    """What stands in a place; None if nothing does."""
+    for part in where:
+        plain = plain.get(part) if isinstance(plain, dict) else plain[part]
+        if plain is None:
+            break
     return plain
 
 
-def _spelt_out(values: Any) -> Any:
+def place_after(where: Where, left_out: Iterable[Where]) -> Where:
+    """Where a place is once the parts of lists at ``left_out`` are gone; what held it, if it is one of them itself.
+
+    >>> place_after(("rules", 3, "points"), [("rules", 0), ("rules", 5), ("lists", 0)])
+    ('rules', 2, 'points')
+    >>> place_after(("rules", 3), [("rules", 3)])
+    ('rules',)
+    """
+    now = list(where)
+    for gone in left_out:
+        *above, last = gone
+        at = len(above)
+        if not isinstance(last, int) or list(where[:at]) != above or len(where) <= at:
+            continue
+        here = where[at]
+        if here == last:
+            return tuple(now[:at])
+        if isinstance(here, int) and here > last:
+            now[at] -= 1  # type: ignore[operator]
+    return tuple(now)
+
+
+def path_of(values: Any, where: Where) -> str:
+    """The path that names a place, by names rather than numbers as far as there are any.
+
+    >>> path_of({"rules": [{"conduct": "utility.theft", "points": -60}]}, ("rules", 0, "points"))
+    'rules.utility-theft.points'
+    """
+    here, forms, path = spelt_out(values), [Scheme], []
+    for part in where:
+        name, inside = str(part), None
+        if isinstance(here, list) and isinstance(part, int) and part < len(here):
+            known = [one for other in here for one in _names_of(other, forms)]
+            name = next((one for one in _names_of(here[part], forms) if known.count(one) == 1), name)
+            inside = here[part]
+        elif isinstance(here, dict):
+            inside = here.get(part)
+        path.append(name)
+        here, forms = inside, [below for form in forms for below in _below(form, part)]
+    return ".".join(path)
+
+
+def spelt_out(values: Any) -> Any:
     """A copy in which every list says ``enter: {conduct: ...}`` in full, so that paths lead the same way everywhere."""
     plain = copy.deepcopy(values)
     lists = plain.get("lists") if isinstance(plain, dict) else None

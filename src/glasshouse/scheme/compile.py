@@ -279,7 +279,7 @@ def _opens(scheme: Scheme, cast: Cast) -> npt.NDArray[np.int32]:
         table[at] = one.start
         for fed in one.inputs:
             if fed.trait is not None and fed.points is not None:
-                by_level = [float(fed.points.get(level, 0)) for level in cast.traits[fed.trait]]
+                by_level = [float(fed.points.get(level, 0)) for level in cast.levels(fed.trait)]
                 table[at] += np.array(by_level)[cast.level_index(fed.trait)]
     return np.floor(table + 0.5).astype(np.int32).ravel()
 

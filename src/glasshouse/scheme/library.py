@@ -6,8 +6,9 @@ from pathlib import Path
 
 from glasshouse.errors import GlasshouseError, no_such
 from glasshouse.observe.catalogue import Catalogue
-from glasshouse.scheme.check import checked, read_scheme
+from glasshouse.scheme.check import read_scheme
 from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.reference import is_file
 
 FOLDER = Path(__file__).parents[1] / "data" / "schemes"
 ENDINGS = {".yaml", ".yml"}
@@ -21,17 +22,25 @@ def scheme_ids() -> list[str]:
 def find_scheme(name_or_path: str | Path) -> Scheme:
     """The scheme of the library with this id, or the one in the file at this path, as it is written.
 
+    With a variant or changes named (``sesame:literature``, ``ID:path=value``), or in a patch file, it is that.
+
     Raises
     ------
     GlasshouseError
         If there is neither, or the file has not the form of a scheme; the text says what was probably meant.
     """
-    return load_scheme(scheme_path(name_or_path))
+    from glasshouse.scheme.patch import find  # which reads what stands here
+
+    return find(name_or_path).scheme
 
 
 def find_checked(name_or_path: str | Path, catalogue: Catalogue) -> Scheme:
-    """As :func:`find_scheme`, but only a scheme that may run; see :func:`glasshouse.scheme.check.checked`."""
-    return checked(scheme_path(name_or_path), catalogue)
+    """As :func:`find_scheme`, but only a scheme that may run; see :func:`glasshouse.scheme.patch.require_fit`."""
+    from glasshouse.scheme.patch import find, require_fit
+
+    found = find(name_or_path)
+    require_fit(found, catalogue)
+    return found.scheme
 
 
 def load_scheme(path: str | Path) -> Scheme:
@@ -56,7 +65,7 @@ def scheme_path(name_or_path: str | Path) -> Path:
     name, path = str(name_or_path), Path(name_or_path)
     if name in scheme_ids():
         return FOLDER / f"{name}.yaml"
-    if path.suffix.lower() in ENDINGS or len(path.parts) > 1 or _is_file(path):
+    if path.suffix.lower() in ENDINGS or len(path.parts) > 1 or is_file(path):
         return path
     told = no_such("a scheme of the library", name, scheme_ids())
     raise GlasshouseError(f"{told} For a scheme of your own give the path of its YAML file.")
@@ -66,10 +75,3 @@ def scheme_hash(scheme: Scheme) -> str:
     """SHA-256 of what a scheme says: comments, order of keys and defaults written out make no difference."""
     said = scheme.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name that no file can have
-        return False

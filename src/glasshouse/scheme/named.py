@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from glasshouse.errors import count_of, no_such
 from glasshouse.life.model import Conduct
 from glasshouse.observe.catalogue import Catalogue
-from glasshouse.population.people import Cast
+from glasshouse.population.people import Cast, wrong_level, wrong_trait
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.grounds import MOST_MONTHS
 from glasshouse.scheme.model import Scheme
@@ -124,13 +124,20 @@ def _traits(scheme: Scheme, cast: Cast) -> Iterator[Said]:
     for at, account in enumerate(scheme.accounts):
         for place, fed in enumerate(account.inputs):
             where = ("accounts", at, "inputs", place)
-            if fed.trait is not None and fed.trait not in cast.traits:
-                yield (*where, "trait"), no_such("a trait", fed.trait, cast.traits)
-            elif fed.trait is not None:
-                levels = cast.traits[fed.trait]
-                for level in fed.points or ():
-                    if level not in levels:
-                        yield (*where, "points", level), no_such(f"a level of {fed.trait}", level, levels)
+            if fed.trait is not None:
+                yield from _levels(where, fed.trait, fed.points or {}, cast)
+
+
+def _levels(where: Where, trait: str, points: Mapping[str, object], cast: Cast) -> Iterator[Said]:
+    """What is not a trait, or not a level of it, in what feeds an account."""
+    wrong = wrong_trait(trait, cast.traits)
+    if wrong is not None:
+        yield (*where, "trait"), wrong
+        return
+    for level in points:
+        wrong = wrong_level(trait, level, cast.traits)
+        if wrong is not None:
+            yield (*where, "points", level), wrong
 
 
 def _stages(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:

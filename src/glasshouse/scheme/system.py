@@ -1,19 +1,16 @@
 """The schemes of a run: what ``rongcheng-2016+court-list+sesame:literature`` means, one after the other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from glasshouse.errors import GlasshouseError, no_such
+from glasshouse.errors import GlasshouseError
 from glasshouse.observe.catalogue import Catalogue
-from glasshouse.scheme.change import changed
-from glasshouse.scheme.check import problems
 from glasshouse.scheme.compile import hears
 from glasshouse.scheme.library import scheme_path
 from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.others import OF_THE_WRITTEN
-from glasshouse.yamlfile import Lines, read, refusal, validated
+from glasshouse.scheme.patch import Change, Found, find, find_again, require_fit
+from glasshouse.scheme.reference import divided, is_file
 
 MOST = 8  # schemes of a run
 
@@ -27,6 +24,18 @@ class Placement:
     region: tuple[str, ...] = ()  # of the world; everywhere if empty
     share: float = 1.0  # of the neighbourhoods there
     variant: str | None = None
+    changed: tuple[Change, ...] = ()  # after the variant was taken
+
+    @property
+    def changes(self) -> dict[str, object]:
+        """What was changed for the run: the new value by path, None where something is left out."""
+        return {one.path: one.after for one in self.changed}
+
+    @property
+    def label(self) -> str:
+        """The scheme, its variant and its changes, for people."""
+        name = self.scheme.id if self.variant is None else f"{self.scheme.id}:{self.variant}"
+        return f"{name}: {', '.join(map(str, self.changed))}" if self.changed else name
 
 
 def system_of(reference: str | Path, people: Catalogue, firms: Catalogue) -> tuple[Placement, ...]:
@@ -35,14 +44,23 @@ def system_of(reference: str | Path, people: Catalogue, firms: Catalogue) -> tup
     Parameters
     ----------
     reference : str or Path
-        Ids or paths joined by ``+``; ``ID:VARIANT`` takes a variant of a scheme; a bundle stands for its members.
+        Ids or paths joined by ``+``; ``ID:VARIANT`` takes a variant of a scheme, ``ID:path=value`` changes it, and a
+        patch file stands for what it makes of its scheme; a bundle stands for its members.
 
     Raises
     ------
     GlasshouseError
         If something named is not there or may not run, if there are too many, or one twice.
     """
-    placed = [one for name in parts_of(reference) for one in _placed(name, people, firms)]
+    placed: list[Placement] = []
+    wrong: list[str] = []
+    for name in parts_of(reference):
+        try:
+            placed += _placed(name, people, firms)
+        except GlasshouseError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise GlasshouseError("\n".join(dict.fromkeys(wrong)))
     ids = [one.scheme.id for one in placed]
     twice = sorted({one for one in ids if ids.count(one) > 1})
     if twice:
@@ -56,23 +74,24 @@ def system_of(reference: str | Path, people: Catalogue, firms: Catalogue) -> tup
 def parts_of(reference: str | Path) -> list[str]:
     """The names that a reference joins with ``+``; a path that exists is one name, whatever it holds.
 
+    Each name keeps its variant and its changes; a plus sign in a value, as in ``points=+20``, joins nothing.
+
     Raises
     ------
     GlasshouseError
         If nothing stands between two of them.
     """
     text = str(reference)
-    if isinstance(reference, Path) or Path(text).is_file():
+    if isinstance(reference, Path) or is_file(text):
         return [text]
-    names = [one.strip() for one in text.split("+")]
+    names = divided(text, "+")
     if "" in names:
         raise GlasshouseError(f"{text!r} names no scheme between two '+'. Write for example rongcheng-2016+court-list.")
     return names
 
 
 def _placed(name: str, people: Catalogue, firms: Catalogue) -> Iterator[Placement]:
-    own, _, variant = name.partition(":") if not Path(name).is_file() else (name, "", "")
-    one = placement(scheme_path(own), people, firms, variant or None)
+    one = _of(find(name), people, firms)
     if not one.scheme.members:
         yield one
     for member in one.scheme.members:
@@ -85,36 +104,30 @@ def _placed(name: str, people: Catalogue, firms: Catalogue) -> Iterator[Placemen
         )
 
 
-def placement(path: Path, people: Catalogue, firms: Catalogue, variant: str | None = None) -> Placement:
-    """The scheme written in a file, or a variant of it, everywhere.
+def placement(
+    path: Path,
+    people: Catalogue,
+    firms: Catalogue,
+    variant: str | None = None,
+    changes: Mapping[str, object] | None = None,
+    title: str | None = None,
+) -> Placement:
+    """The scheme written in a file, or a variant of it, or what changes make of it, everywhere.
+
+    ``title`` is that of the changed scheme, where it is known.
 
     Raises
     ------
     GlasshouseError
         If it may not run, or has no such variant; the text lists every problem with its line.
     """
-    values, lines = read(path)
-    scheme = validated(values, lines, Scheme, str(path))
-    if variant is not None:
-        scheme = varied(values, lines, scheme, variant, path)
-    found = problems(scheme, firms if scheme.subjects.kind == "firm" else people, lines)
-    if found:
-        raise refusal(str(path), [(one.line or 1, str(one)) for one in found])
-    return Placement(scheme, path.read_text(encoding="utf-8"), variant=variant)
+    return _of(find_again(path, variant, changes or {}, title), people, firms)
 
 
-def varied(values: Any, lines: Lines, scheme: Scheme, variant: str, path: Path) -> Scheme:
-    """A variant of a scheme that was read from ``values``; it has no variants and examples of its own.
-
-    Raises
-    ------
-    GlasshouseError
-        If there is no such variant, or it breaks the form of a scheme.
-    """
-    other = changed(values, variant_of(scheme, variant))
-    for name in OF_THE_WRITTEN:
-        other.pop(name, None)
-    return validated(other, lines, Scheme, f"{path}:{variant}")
+def _of(found: Found, people: Catalogue, firms: Catalogue) -> Placement:
+    require_fit(found, firms if found.scheme.subjects.kind == "firm" else people)
+    text = found.path.read_text(encoding="utf-8")
+    return Placement(found.scheme, text, variant=found.variant, changed=found.changed)
 
 
 def dated(scheme: Scheme, begins: str | None, ends: str | None) -> Scheme:
@@ -144,17 +157,3 @@ def judging_order(schemes: Sequence[Scheme]) -> list[int]:
 def _waits_for(scheme: Scheme) -> set[str]:
     """The other schemes whose lists of the same month it goes by; lists of linked subjects are a month old."""
     return {name.partition("/")[0] for name, whose in hears(scheme) if whose == "own"} - {scheme.id}
-
-
-def variant_of(scheme: Scheme, name: str) -> dict[str, object]:
-    """The changes of a variant.
-
-    Raises
-    ------
-    GlasshouseError
-        If the scheme has no such variant; the text says which it has.
-    """
-    for one in scheme.variants:
-        if one.id == name:
-            return dict(one.changes)
-    raise GlasshouseError(no_such(f"a variant of {scheme.id}", name, [one.id for one in scheme.variants]))

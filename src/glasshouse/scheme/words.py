@@ -14,6 +14,7 @@ from glasshouse.units import FOREVER, frequency_text, span_text
 
 Title = Callable[[str], str]
 ASKED = {"opt-in": "ask to join", "pre-ticked": "leave a ticked box as it is", "opt-out": "do not object"}
+MOST_TOLD = 12  # levels of an input that are told one by one
 LIST_OF = {"own": "", "leader": " of the leader", "led firm": " of the firm that one leads"}
 
 
@@ -130,6 +131,8 @@ def input_words(fed: Input) -> str:
         return f"by friends: {fed.friends:+g} for each hundredth that their mean score is up the scale{most}"
     what = fed.trait or ("standing at work" if fed.work is not None else "debt")
     levels = fed.points or fed.work or fed.debt or {}
+    if len(levels) > MOST_TOLD:
+        return f"by {what}: from {min(levels.values()):+g} to {max(levels.values()):+g} by {len(levels)} levels"
     return f"by {what}: {', '.join(f'{level} {points:+g}' for level, points in levels.items())}"
 
 
