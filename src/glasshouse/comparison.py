@@ -68,20 +68,20 @@ def paired(one: Side, two: Side) -> Both:
     GlasshouseError
         If the schemes are about different subjects.
     """
-    scored = [_scored(side.parts) for side in (one, two)]
-    if all(scored) and not scored[0] & scored[1]:
-        names = [f"{side.spec.scheme} scores {_many(own)}" for side, own in zip((one, two), scored, strict=True)]
+    meant = [_meant(side.parts) for side in (one, two)]
+    if all(meant) and not meant[0] & meant[1]:
+        names = [f"{side.spec.scheme} scores {_many(own)}" for side, own in zip((one, two), meant, strict=True)]
         raise GlasshouseError(
             f"{names[0]} and {names[1]}: they have no subjects in common, so there is nothing to compare. Compare each "
             f"with the world without it: glasshouse compare {one.spec.scheme} none."
         )
-    wanted = (scored[0] | scored[1]) or {"person"}
+    wanted = (meant[0] | meant[1]) or (one.parts.kinds & two.parts.kinds) or {"person"}
     return one._replace(parts=_with_kinds(one.parts, wanted)), two._replace(parts=_with_kinds(two.parts, wanted))
 
 
-def _scored(parts: Parts) -> set[str]:
-    """The kinds of subject that are scored or listed."""
-    return {one.scheme.subjects.kind for one in parts.placed if _has_rules(one.scheme)}
+def _meant(parts: Parts) -> set[str]:
+    """The kinds of subject that schemes are about; where nobody is scored, whichever the other world has."""
+    return parts.kinds if any(_has_rules(one.scheme) for one in parts.placed) else set()
 
 
 def _has_rules(scheme: Scheme) -> bool:

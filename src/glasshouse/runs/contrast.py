@@ -93,9 +93,9 @@ class Compared:
 
     @property
     def grades_match(self) -> bool:
-        """Whether both worlds have the same grades."""
+        """Whether both worlds have grades, and the same."""
         one, other = ([grade.id for grade in scheme.grades] for scheme in self.schemes)
-        return one == other
+        return one == other and len(one) > 0
 
 
 Made = Callable[[Compared], Columns]
