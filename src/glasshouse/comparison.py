@@ -30,7 +30,7 @@ from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.system import Placement, placement
 from glasshouse.simulate import Progress, Verification, company_for, described, handed_over, troupes_for
 from glasshouse.spec import Parts, Plan, RunSpec, again, parts_of, plan_of, refuse_too_many, texts_of
-from glasshouse.twin import relived
+from glasshouse.twin import reliving
 
 APART_BYTES = 2 + 2 * (2 * LIFE + 4 + 2 + 4)  # of a comparison, per subject
 NOBODY_SCORES = {"person": "none", "firm": "none-firms"}
@@ -224,7 +224,7 @@ def open_comparison(folder: Path | str) -> Comparison:
     a, b = (open_run(folder / name) for name in SIDES)
     return Comparison(
         info, a, b, partial(folders.table_in, folder), folder=folder,
-        relive=lambda person, who: relived(_both_again(folder, [a.info, b.info]), person, who).frame(),
+        relive=reliving(lambda: _both_again(folder, [a.info, b.info])),
     )  # fmt: skip
 
 
@@ -374,7 +374,7 @@ def _handed_over(
         about = kept.finish(tables, took)
     return Comparison(
         about, a, b, tables, folder=kept.path if kept else None,
-        relive=lambda person, who: relived(both, person, who).frame(),
+        relive=reliving(lambda: both),
     )  # fmt: skip
 
 

@@ -1,0 +1,115 @@
+"""How a page is put together: its templates, its charts within, and how it is written."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jinja2
+import polars as pl
+
+from glasshouse.charts.look import PALETTE
+from glasshouse.charts.words import known, worded
+from glasshouse.report import tables
+from glasshouse.runs import disk
+
+REMEDY = "Choose another place for the report."
+
+
+class Figure(NamedTuple):
+    """One chart on the page: its title, what it shows in words, its numbers; no spec if nothing is drawn."""
+
+    name: str
+    title: str
+    alt: str
+    spec: dict[str, Any] | None
+    table: tables.Table | None
+
+
+def put_down(path: Path, page: str, numbers: Mapping[str, Any]) -> Path:
+    """Write a page to ``path`` and its numbers as JSON beside it; return the path.
+
+    Raises
+    ------
+    GlasshouseError
+        If the disk refuses; the text says where and what to do. A file that was there is left as it was.
+    """
+    text = json.dumps(numbers, ensure_ascii=False, allow_nan=False)
+    with disk.kindly("The report", path.parent, REMEDY):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        disk.replace(path.with_suffix(".json"), [text.encode()])
+        disk.replace(path, [page.encode()])
+    return path
+
+
+def environment_for(who: str) -> jinja2.Environment:
+    """What fills templates in, on a page about those whom ``who`` names."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("glasshouse.report", "."),
+        autoescape=jinja2.select_autoescape(["html"]),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["worded"] = partial(worded, who)
+    environment.filters["link"] = lambda cell: cell if isinstance(cell, tables.Link) else None
+    return environment
+
+
+def for_page(spec: dict[str, Any], who: str) -> dict[str, Any]:
+    """A spec for the page: its title and text stand in the page itself, its colours follow the page's."""
+    for key in ("$schema", "title", "description"):
+        spec.pop(key)
+    spec["background"] = "transparent"
+    spec["config"]["aria"] = False
+    shared = {light: f"var(--{name})" for name, (light, _) in PALETTE.items()}
+    painted: dict[str, Any] = _painted(spec, shared)
+    return painted if who == "people" else _said(painted, who)
+
+
+def _said(part: Any, who: str, key: str = "") -> Any:
+    """A spec whose titles and counts name the subjects that they are about; names of fields stay."""
+    if isinstance(part, dict):
+        return {name: _said(value, who, name) for name, value in part.items()}
+    if isinstance(part, list):
+        return [_said(value, who, key) for value in part]
+    counts = isinstance(part, str) and part.endswith(" people")
+    return worded(who, part) if isinstance(part, str) and (counts or key == "title") else part
+
+
+def _painted(part: Any, colours: Mapping[str, str]) -> Any:
+    if isinstance(part, dict):
+        return {key: _painted(value, colours) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_painted(value, colours) for value in part]
+    return colours.get(part, part) if isinstance(part, str) else part
+
+
+def embedded(value: object) -> str:
+    """JSON that may stand inside a script element."""
+    dense = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return dense.replace("<", "\\u003c")
+
+
+def csp_hash(script: str) -> str:
+    """What a page says of a script that it allows."""
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON knows it: what is not a number is null."""
+    return None if isinstance(value, float) and not known(value) else value
+
+
+def rows_of(frame: pl.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as plain values."""
+    return [{key: plain(value) for key, value in row.items()} for row in frame.to_dicts()]
+
+
+def columns_of(frame: pl.DataFrame) -> dict[str, list[Any]]:
+    """The columns of a frame as plain values."""
+    return {name: [plain(value) for value in values] for name, values in frame.to_dict(as_series=False).items()}
