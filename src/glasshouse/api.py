@@ -11,6 +11,7 @@ from glasshouse.population.library import find_world, world_ids
 from glasshouse.report import write_report as written
 from glasshouse.runs.run import Run
 from glasshouse.runs.store import open_run
+from glasshouse.runs.twins import Comparison
 from glasshouse.scheme.library import find_scheme, scheme_ids
 from glasshouse.simulate import Verification, resume, simulate, verify
 from glasshouse.spec import RunSpec
@@ -113,8 +114,8 @@ def worlds() -> pl.DataFrame:
     )
 
 
-def write_report(run: Run, path: str | Path, scheme: str | None = None) -> Path:
-    """Write the report of a run as one HTML file; returns its path.
+def write_report(run: Run | Comparison, path: str | Path, scheme: str | None = None) -> Path:
+    """Write the report of a run, or of a comparison of two, as one HTML file; returns its path.
 
     A run of several schemes has a page for each, beside the first; with ``scheme`` only that one is written.
 

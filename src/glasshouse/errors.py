@@ -49,3 +49,20 @@ def count_of(number: int, noun: str) -> str:
     ('1 problem', '3 problems')
     """
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def lasting(seconds: float) -> str:
+    """A length of time for people.
+
+    >>> lasting(0.4), lasting(2.94), lasting(95), lasting(8000)
+    ('0.4 seconds', '2.9 seconds', '1 minute 35 seconds', '2 hours 13 minutes')
+    >>> lasting(90_000), lasting(90_000_000)
+    ('1 day 1 hour', '2 years 311 days')
+    """
+    if seconds < 60:
+        return f"{seconds:.1f} seconds"
+    units = (("year", 31_536_000), ("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
+    whole = round(seconds)
+    at = next(turn for turn, (_, size) in enumerate(units) if whole >= size)
+    (noun, size), (smaller, part) = units[at], units[at + 1]
+    return f"{count_of(whole // size, noun)} {count_of(whole % size // part, smaller)}"

@@ -37,10 +37,17 @@ def say_refused(comparison: Comparison) -> Words:
     if not rows:
         return nothing("No request was refused in one world and granted in the other.")
     a, b = totals(rows)
-    title = f"{a:,} requests are refused in a and granted in b, {b:,} the other way round; most often: "
-    title += f"{rows[0]['title']}."
+    title = f"{_many(a)} refused in a and granted in b, {_none_or(b)} the other way round; most: {rows[0]['title']}."
     told = "; ".join(f"{row['title']} {row['a']:,} in a alone, {row['b']:,} in b alone" for row in rows[:MOST_BARS])
     return Words(title, f"The same request, answered in both worlds. {title} {told}.")
+
+
+def _many(requests: int) -> str:
+    return "1 request is" if requests == 1 else f"{_none_or(requests).capitalize()} requests are"
+
+
+def _none_or(number: int) -> str:
+    return f"{number:,}" if number else "none"
 
 
 def refused_in_one(comparison: Comparison) -> Chart:

@@ -76,17 +76,18 @@ def say_gains(comparison: Comparison, measure: str) -> Words:
     if whole["same"] == whole["people"]:
         return nothing(f"{how.title}: the same for everybody in both worlds.")
     title = f"{how.title}: {_who_fares(whole, how.unit)}"
-    gap = widest(rows)
+    gap, most = widest(rows), ""
     if gap is not None:
         more, less = (f"{group_title(row['trait'], row['level'])} {signed(row['difference'])}" for row in gap)
-        title += f" Widest between groups: {more}, {less}."
+        title += f" Most: {more}."
+        most = f" The two groups of one trait furthest apart: {more}, {less}."
     told = "; ".join(
         f"{group_title(row['trait'], row['level'])} {signed(row['difference'])} ({row['better_a']:,} better off in a, "
         f"{row['better_b']:,} in b, of {row['people']:,})"
         for row in rows
     )
     unit = "" if how.unit == "of 1" else f", {how.unit}"
-    return Words(title, f"{how.title}, a less b, mean over each group{unit}. {title} {capital(told)}.")
+    return Words(title, f"{how.title}, a less b, mean over each group{unit}. {title}{most} {capital(told)}.")
 
 
 def _who_fares(whole: Row, unit: str) -> str:
@@ -95,11 +96,11 @@ def _who_fares(whole: Row, unit: str) -> str:
     for side in ("b", "a"):
         if whole[f"better_{side}"]:
             people, mean = whole[f"better_{side}"], whole[f"difference_better_{side}"]
-            what = compared_words(mean, unit)
-            parts.append(f"{people:,} {'are' if people > 1 else 'is'} better off in {side} (on average {what})")
+            by = f"{significant(mean)}{'' if unit == 'of 1' else f' {unit}'}"
+            parts.append(f"{people:,} {'are' if people > 1 else 'is'} better off in {side}, by {by} on average")
     if len(parts) == 1:
         parts.append(f"nobody in {'b' if whole['better_a'] else 'a'}")
-    return ", ".join(parts) + "."
+    return "; ".join(parts) + "."
 
 
 def who_gains(comparison: Comparison, measure: str = "months_sanctioned") -> Chart:
@@ -170,6 +171,9 @@ def say_over_time(comparison: Comparison, side: str) -> Words:
     return Words(title, told)
 
 
+_SIGNED = "datum.value == 0 ? '0' : format(datum.value, '+~g')"
+
+
 def difference_over_time(comparison: Comparison, side: str = "money") -> Chart:
     """The mean of a side of living in a less that in b, month by month, around the line of no difference.
 
@@ -187,7 +191,7 @@ def difference_over_time(comparison: Comparison, side: str = "money") -> Chart:
     low, high = min(0.0, *(row["less"] for row in rows)), max(0.0, *(row["less"] for row in rows))
     x = time_axis(rows[-1]["month"], LABELS)
     scale = alt.Scale(domain=[low, high], nice=False)
-    y = alt.Y("less:Q", scale=scale, axis=alt.Axis(title=None, tickCount=4, format="+~g"))
+    y = alt.Y("less:Q", scale=scale, axis=alt.Axis(title=None, tickCount=4, labelExpr=_SIGNED))
     data = alt.Chart(values({"month": row["month"], "less": row["less"]} for row in rows))
     none = alt.Chart(values([{"less": 0.0}])).mark_rule(color=SOFT).encode(y=y)
     area = data.mark_area(color=INK, opacity=0.12, line={"color": INK, "strokeWidth": 2}).encode(x=x, y=y)

@@ -106,9 +106,10 @@ def sanctioned_in_each(comparison: Comparison) -> Chart:
 
 
 def states(comparison: Comparison) -> tuple[list[str], list[str], list[Row]]:
-    """How one may end in a and in b, best first, and how many end so in both (with ``of``, all who end so in a).
+    """How one may end in a and in b, best first, and how many end so in both.
 
-    Who is on a list is so whatever the grade.
+    Who is on a list is so whatever the grade. ``of`` and ``share`` are of all who end so in a; of everybody, if all end
+    in the same way in b.
     """
     counts: dict[tuple[str, str], int] = {}
     for row in comparison.transitions.to_dicts():
@@ -122,7 +123,9 @@ def states(comparison: Comparison) -> tuple[list[str], list[str], list[Row]]:
         ]
         for at, run in enumerate(comparison.runs)
     )
+    whole = sum(counts.values())
     of = {one: sum(people for (start, _), people in counts.items() if start == one) for one in a}
+    of = of if len(b) > 1 else dict.fromkeys(a, whole)
     rows = [
         {"a": one, "b": other, "people": counts.get((one, other), 0), "of": of[one],
          "share": counts.get((one, other), 0) / of[one]}
@@ -204,4 +207,4 @@ def where_people_end(comparison: Comparison) -> Chart:
     size = alt.SizeValue(alt.expr(f"{NARROW} ? 11 : 13"))
     people = base.mark_text(fontWeight=600, color=INK, dy=-7).encode(text=alt.Text("text:N"), size=size)
     share = base.transform_filter("datum.people > 0").mark_text(dy=9, fontSize=11, color=INK)
-    return finish(alt.layer(filled, people, share.encode(text=alt.Text("label:N"))), words, 48 * len(a))
+    return finish(alt.layer(filled, people, share.encode(text=alt.Text("label:N"))), words, 46 * len(a) + 50)

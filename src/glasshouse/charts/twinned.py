@@ -7,6 +7,7 @@ import polars as pl
 
 from glasshouse.charts.look import (
     FREE,
+    FREE_HOLLOW,
     INK,
     LINE,
     NARROW,
@@ -20,7 +21,7 @@ from glasshouse.charts.look import (
     values,
 )
 from glasshouse.charts.pieces import thinned, time_axis
-from glasshouse.charts.twins import DASHES, legend, names
+from glasshouse.charts.twins import DASHES, names
 from glasshouse.charts.words import capital, duration, level_title, number_word, tenths
 from glasshouse.runs.twins import Comparison
 
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from glasshouse.twin import TwinLives
 
 MOST_LIVED_AGAIN = 20_000  # people, where firms and people depend on each other and all have to be lived again
-FURTHEST, OTHER_WAY, CONDUCT = "furthest apart", "fares better the other way round", "acts otherwise most often"
-REFUSED, USUAL = "most requests refused in one world alone", "a usual one of those who part"
+FURTHEST, CONDUCT = "furthest apart", "most acts in one alone"
+REFUSED, USUAL = "most refusals in one alone", "a usual one of those who part"
+BETTER = "better off in {side}"  # than in the other world, in which most who part fare better
 
 
 class Twin(NamedTuple):
@@ -59,11 +61,12 @@ def _worths(ranked: pl.DataFrame) -> dict[str, pl.Expr]:
     months, money = pl.col("months").cast(pl.Float64), pl.col("money")
     way = 1.0 if (ranked["months"].sum() or -ranked["money"].sum() or 0) >= 0 else -1.0  # in which world more is borne
     apart = pl.col("months").abs() + money.abs() / 1000
+    other_way = pl.when(months * way <= 0).then(-months * way + money * way / 1000).otherwise(0.0)
     middle = ranked["months"].abs().median() or 0
     when = ranked["parted"].median() or 0
     return {
         FURTHEST: apart,
-        OTHER_WAY: pl.when(months * way <= 0).then(-months * way + money * way / 1000).otherwise(0.0),
+        BETTER.format(side="a" if way > 0 else "b"): other_way,
         REFUSED: (pl.col("refused_alone_a") + pl.col("refused_alone_b")).cast(pl.Float64),
         CONDUCT: (pl.col("unlawful_alone_a") + pl.col("unlawful_alone_b")).cast(pl.Float64),
         USUAL: 1e6 - (pl.col("months").abs() - middle).abs() * 1000 - (pl.col("parted") - when).abs(),
@@ -100,7 +103,7 @@ def say_twins(comparison: Comparison) -> Words:
 def tell(twin: Twin) -> str:
     """Both lives of one person in sentences."""
     row = twin.row
-    traits = ", ".join(level_title(value) for value in _traits(row))
+    traits = ", ".join(_ONE.get(value, level_title(value)) for value in _traits(row))
     parts = [f"Synthetic person {twin.person:,} ({twin.why}): {traits}. Parts in month {row['parted']}."]
     for side in ("a", "b"):
         held, refused = row[f"months_sanctioned_{side}"], row[f"refusals_{side}"]
@@ -110,6 +113,9 @@ def tell(twin: Twin) -> str:
             f"savings of {tenths(row[f'money_{side}'])} months of outgoings at the end."
         )
     return " ".join(parts)
+
+
+_ONE = {"male": "man", "female": "woman"}
 
 
 def _traits(row: Row) -> list[str]:
@@ -182,23 +188,24 @@ def _layers(
         return alt.Y(f"{column}:Q", scale=scale, axis=None)
 
     edges = alt.Scale(domain=list(named), range=[SANCTION, FREE])
+    key = alt.Legend(symbolType="stroke", symbolStrokeWidth=2.4, columns=alt.expr(f"{NARROW} ? 1 : 2"))
     base = alt.Chart(thinned(values(points))).encode(x=x)
     mark = alt.Chart(values(marks))
     between = alt.Chart(values([{"at": at} for at in range(1, count)] or [{"at": 0}])).mark_rule(color=LINE)
     layers: list[Any] = [
         between.encode(y=y("at")),
         mark.mark_rule(color=INK, strokeDash=[2, 2]).encode(x=x, y=y("at"), y2=alt.Y2("top")),
-        base.mark_line(interpolate="step-after").encode(
+        base.mark_line(interpolate="step-after", strokeWidth=2.2).encode(
             y=y("value"),
             detail=alt.Detail("person:N"),
-            stroke=alt.Stroke("side:N", scale=edges, legend=None),
-            strokeDash=alt.StrokeDash("side:O", scale=alt.Scale(domain=list(named), range=DASHES), legend=None),
-            strokeWidth=alt.StrokeWidth("side:O", scale=alt.Scale(domain=list(named), range=[2.6, 1.8]), legend=None),
+            stroke=alt.Stroke("side:N", scale=edges, legend=key),
+            strokeDash=alt.StrokeDash("side:N", scale=alt.Scale(domain=list(named), range=DASHES), legend=key),
         ),
     ]
-    if bars:
-        drawn = alt.Chart(values(bars)).mark_bar(height=8, strokeWidth=1.2)
-        layers.append(drawn.encode(x=x, x2=alt.X2("to"), y=y("at"), **legend(named)))
+    for name, fill, edge in zip(named, (SANCTION, FREE_HOLLOW), (SANCTION, FREE), strict=True):
+        if mine := [bar for bar in bars if bar["side"] == name]:
+            drawn = alt.Chart(values(mine)).mark_bar(height=8, fill=fill, stroke=edge, strokeWidth=1.2)
+            layers.append(drawn.encode(x=x, x2=alt.X2("to"), y=y("at")))
     named_at = alt.TextValue(alt.expr(f"{NARROW} ? datum.brief : datum.label"))
     end = alt.value(alt.expr(f"width - {right} + 8"))
     layers += [

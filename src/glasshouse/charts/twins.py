@@ -75,7 +75,7 @@ def signed(value: float | None) -> str:
 
 def legend(title: Sequence[str]) -> dict[str, Any]:
     """Encodings of ``side`` that fill a and outline b, with one key that names them."""
-    key = alt.Legend(columns=alt.expr(f"{NARROW} ? 1 : 2"))  # type: ignore[arg-type]
+    key = alt.Legend(columns=alt.expr(f"{NARROW} ? 1 : 2"))
     fills = alt.Scale(domain=list(title), range=[SANCTION, FREE_HOLLOW])
     edges = alt.Scale(domain=list(title), range=[SANCTION, FREE])
     return {
@@ -95,7 +95,7 @@ def two_lines(
         for row in rows
         for side, name in zip(SIDES, named, strict=True)
     ]
-    form = "~s" if highest >= 1e6 else ",~g"
+    form = "~s" if highest >= 1e6 else ",d"
     y = alt.Y("value:Q", scale=alt.Scale(domain=[0, highest]), axis=alt.Axis(title=None, tickCount=5, format=form))
     data = alt.Chart(values(flat))
     area = data.transform_filter(alt.FieldEqualPredicate(field="side", equal=named[0]))
@@ -127,7 +127,13 @@ def two_bars(comparison: Comparison, rows: Sequence[Row], words: Words, tooltip:
     y = alt.Y("title:N", sort=[row["title"] for row in rows], axis=None, scale=alt.Scale(padding=0))
     layers: list[Chart] = []
     for side, name, down in zip(SIDES, named, (2, 14), strict=True):
-        bars = [{**{key: row[key] for key in ("title", *tooltip)}, "side": name, "to": row[side]} for row in rows]
+        bars = [
+            {**{key: row[key] for key in ("title", *tooltip)}, "side": name, "to": row[side]}
+            for row in rows
+            if row[side]
+        ]
+        if not bars:
+            continue
         layers.append(
             alt.Chart(values(bars))
             .mark_bar(strokeWidth=1.2, height=9, yOffset=down)
@@ -161,7 +167,7 @@ def difference_dots(rows: Sequence[Row], overall: float, words: Words, *, more_i
     low, high = min(found), max(found)
     high = high if high > low else low + 1
     y = alt.Y("line:N", sort=[line["line"] for line in lines], axis=None)
-    space: Any = [{"expr": f"{NARROW} ? 118 : 160"}, {"expr": f"width - ({NARROW} ? 66 : 90)"}]
+    space: Any = [{"expr": f"{NARROW} ? 138 : 165"}, {"expr": f"width - ({NARROW} ? 66 : 90)"}]
     x = alt.X("difference:Q", axis=None, scale=alt.Scale(domain=[low, high], range=space, nice=False))
     base = alt.Chart(values(lines)).encode(y=y)
     groups = base.transform_filter("!datum.head && datum.difference != null")

@@ -10,6 +10,7 @@ from glasshouse.cli import (
     assumptions,
     bench,
     check,
+    compare,
     explain,
     new_scheme,
     options,
@@ -77,6 +78,7 @@ def _version() -> str:
 
 
 app.command(rich_help_panel=LIVE)(run.run)
+app.command(rich_help_panel=LIVE)(compare.compare)
 app.command(rich_help_panel=LIVE)(resume.resume)
 app.command(rich_help_panel=LIVE)(verify.verify)
 app.command(rich_help_panel=LOOK)(report.report)

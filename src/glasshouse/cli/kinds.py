@@ -56,4 +56,11 @@ def _report_of_run(folder: Path, out: Path | None, scheme: str | None) -> Path:
     return closing.write_report(store.open_run(folder), out, scheme)
 
 
-_WAYS: dict[str, Callable[[], Ways]] = {"run": _run}
+def _comparison() -> Ways:
+    from glasshouse import comparison
+    from glasshouse.cli import comparing
+
+    return Ways(comparison.resume, comparison.verify, comparing.watch, comparing.close, comparing.report)
+
+
+_WAYS: dict[str, Callable[[], Ways]] = {"run": _run, "comparison": _comparison}
