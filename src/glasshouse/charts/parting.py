@@ -145,6 +145,7 @@ def say_ends(comparison: Comparison) -> Words:
     moved = sum(row["people"] for row in rows if row["a"] != row["b"])
     whole = sum(row["people"] for row in rows)
     title = f"{moved:,} of {whole:,} people end otherwise in b than in a ({percent(moved / whole)})."
+    title = title if moved else f"All {whole:,} people end alike in a and in b."
     told = "; ".join(
         f"{row['a']} in a and {row['b']} in b: {row['people']:,} ({percent(row['share'])} of those who end so in a)"
         for row in rows

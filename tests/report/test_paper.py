@@ -1,0 +1,50 @@
+"""How pages are put together."""
+
+import hashlib
+from base64 import b64encode
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from glasshouse.charts.look import PALETTE
+from glasshouse.errors import GlasshouseError
+from glasshouse.report.paper import columns_of, csp_hash, embedded, for_page, plain, put_down, rows_of
+
+
+def test_a_page_and_its_numbers_are_written_together(tmp_path: Path):
+    path = put_down(tmp_path / "new" / "page.html", "<p>", {"a": 1.5})
+    assert path.read_text() == "<p>"
+    assert path.with_suffix(".json").read_text() == '{"a": 1.5}'
+
+
+def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(GlasshouseError, match="Choose another place for the report"):
+        put_down(tmp_path / "file" / "page.html", "<p>", {})
+
+
+def test_no_json_within_a_script_can_end_it():
+    assert "</script" not in embedded({"text": "</script><script>"})
+
+
+def test_a_script_is_named_by_its_digest():
+    digest = b64encode(hashlib.sha256(b"x").digest()).decode()
+    assert csp_hash("x") == f"'sha256-{digest}'"
+
+
+def test_what_is_no_number_is_null():
+    frame = pl.DataFrame({"a": [1.0, float("nan")]})
+    assert rows_of(frame) == [{"a": 1.0}, {"a": None}]
+    assert columns_of(frame) == {"a": [1.0, None]}
+    assert plain("text") == "text"
+
+
+def test_a_chart_takes_the_colours_of_the_page_and_leaves_its_title_to_it():
+    spec = {"$schema": "", "title": "", "description": "", "config": {}, "mark": {"fill": PALETTE["ink"][0]}}
+    drawn = for_page(spec, "people")
+    assert drawn["mark"]["fill"] == "var(--ink)"
+    assert "title" not in drawn
+    assert for_page({**spec, "$schema": "", "title": "", "description": "", "axis": {"title": "people"}}, "firms")[
+        "axis"
+    ] == {"title": "firms"}
