@@ -4,7 +4,8 @@ from made_up_comparison import INFO, comparison_of, frames, made_up_comparison
 from made_up_run import frames as frames_of_run
 from made_up_run import made_up_run, run_of
 
-from glasshouse.report.differing import differing, in_one_alone, places
+from glasshouse.report.differing import differing, in_one_alone, places, rules_of
+from glasshouse.report.tables import Link
 
 USUAL = made_up_run()
 
@@ -40,3 +41,9 @@ def test_schemes_that_one_world_alone_has_are_told_by_name():
     comparison = made_up_comparison()
     assert differing(comparison).rows == []
     assert [(side, run.scheme.id) for side, run in in_one_alone(comparison)] == [("a", "harbour-2016"), ("b", "none")]
+
+
+def test_clauses_lead_to_the_web_and_not_to_a_table_that_this_page_has_not():
+    links = [cell for table in rules_of(USUAL) for row in table.rows for cell in row if isinstance(cell, Link)]
+    assert links
+    assert {link.row for link in links} == {None}

@@ -6,6 +6,7 @@ from glasshouse.charts import COMPARED
 from glasshouse.report.twin_tables import (
     CHART_TABLES,
     all_outcomes,
+    group_of,
     in_brief,
     in_short,
     outcomes,
@@ -36,11 +37,11 @@ def test_scores_that_are_not_compared_have_no_table():
     assert CHART_TABLES["gains_score"](nobody_scored()) is None
 
 
-def test_a_small_group_has_a_mark():
+def test_a_small_group_has_a_mark_and_everybody_a_name():
+    assert group_of({"trait": "age", "level": "75+", "few": True}) == ("Age", "75+ *")
     shown = CHART_TABLES["gains_money"](made_up_comparison())
     assert shown is not None
-    assert shown.rows[0][0] == "Everybody"
-    assert any(str(row[1]).endswith("*") for row in shown.rows) == ("fewer than 2 %" not in shown.caption)
+    assert shown.rows[0][:2] == ("Everybody", "")
 
 
 def test_a_difference_of_shares_is_in_hundredths_and_one_that_cannot_be_formed_is_a_dash():

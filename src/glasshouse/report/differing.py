@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from glasshouse.charts.words import NONE
-from glasshouse.report.tables import Table, table
+from glasshouse.report import rules
+from glasshouse.report.tables import Cell, Link, Table, table
 from glasshouse.runs.run import Run
 from glasshouse.runs.twins import Comparison
 from glasshouse.scheme.model import Scheme
@@ -35,6 +37,18 @@ def in_one_alone(comparison: Comparison) -> list[tuple[str, Run]]:
         for side, run in both.items()
         for name in run.schemes
         if name not in both["b" if side == "a" else "a"].schemes
+    ]
+
+
+def rules_of(run: Run) -> list[Table]:
+    """What a scheme says, a table for each part; clauses lead to their texts on the web alone."""
+
+    def plain(cell: Cell) -> Cell:
+        return cell._replace(row=None) if isinstance(cell, Link) else cell
+
+    return [
+        replace(one, rows=[tuple(plain(cell) for cell in row) for row in one.rows])
+        for one in rules.tables_of_rules(run)
     ]
 
 
