@@ -40,7 +40,13 @@ def show_plan(planned: "Plan", spec: "RunSpec", other: str, *, as_json: bool) ->
 
 
 def report(folder: Path, out: Path | None, scheme: str | None) -> Path:
-    """The page of the comparison in ``folder``, written anew."""
+    """The page of the comparison in ``folder``, written anew.
+
+    Raises
+    ------
+    GlasshouseError
+        If the page of one scheme is asked for: a comparison has none.
+    """
     from glasshouse.comparison import open_comparison
 
     if scheme is not None:
