@@ -64,8 +64,8 @@ could be read again. Schemes carry a bibliography of their own.
 COMPARED_HEAD = """## The tables of a comparison
 
 The folder of a comparison holds two runs, `a` and `b`, with the tables above, and these, which say what differs.
-Columns that end in `_a` and `_b` are of one world each; what is `a_only` happened, or was so, in a alone. In Python they
-are attributes of a comparison.
+Columns that end in `_a` and `_b` are of one world each; what is `a_only` happened, or was so, in a alone. In Python
+they are attributes of a comparison.
 """
 
 Entry = TypeVar("Entry", Conduct, Service)
