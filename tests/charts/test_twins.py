@@ -53,6 +53,7 @@ def test_a_dot_is_filled_where_the_group_fares_worse_in_a():
     assert worse_in(-0.3, more_is_better=False) == "b"
     assert worse_in(0.3, more_is_better=True) == "b"
     assert worse_in(-0.3, more_is_better=True) == "a"
+    assert worse_in(0.0, more_is_better=True) == "neither"
 
 
 def test_a_group_of_nobody_has_a_name_and_no_dot():

@@ -1,9 +1,9 @@
 """What the report of a comparison says in its own words."""
 
 from made_up_comparison import comparison_of, frames, made_up_comparison, nobody_scored, nothing_differs
-from made_up_run import made_up_run
+from made_up_run import made_up_run, of_several
 
-from glasshouse.report.twin_text import answer, cards, may_be_said, may_not_be_said, opening, side_line
+from glasshouse.report.twin_text import answer, cards, may_be_said, may_not_be_said, opening, side_line, titles
 
 
 def test_the_opening_says_that_the_same_people_live_twice():
@@ -43,7 +43,14 @@ def test_what_may_be_said_names_both_worlds_and_what_may_not_says_why():
 def test_two_worlds_of_the_same_title_are_told_apart():
     sides = [{"name": name, "reference": "harbour-2016", "title": "Harbour"} for name in ("a", "b")]
     comparison = comparison_of(frames(), made_up_run(), made_up_run(), sides=sides)
-    assert "under Harbour (a) and under Harbour (b)" in may_be_said(comparison)[0]
+    title = made_up_run().scheme.title
+    assert f"under {title} (a) and under {title} (b)" in may_be_said(comparison)[0]
+
+
+def test_a_world_is_called_by_the_schemes_about_those_whose_lives_are_compared():
+    comparison = comparison_of(frames(), of_several(), made_up_run())
+    one, other = titles(comparison)
+    assert one == f"{other} + The list of the court"
 
 
 def test_a_side_without_a_scheme_says_that_nobody_is_scored():

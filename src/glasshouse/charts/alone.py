@@ -58,7 +58,7 @@ def refused_in_one(comparison: Comparison) -> Chart:
     rows = [
         {
             "title": row["title"], "a": row["a"], "b": row["b"],
-            "label": f"refused {row['a']:,} times in a alone · {row['b']:,} in b alone",
+            "label": f"{row['a']:,} in a alone · {row['b']:,} in b alone",
             "brief": f"a {short(row['a'])} · b {short(row['b'])}",
             "both": f"{row['granted_both']:,} granted, {row['refused_both']:,} refused",
         }
@@ -88,7 +88,7 @@ def conduct_in_one(comparison: Comparison, *, lawful: bool = False) -> Chart:
     rows = [
         {
             "title": row["title"], "a": row["a"], "b": row["b"],
-            "label": f"{row['a']:,} times in a alone · {row['b']:,} in b alone",
+            "label": f"{row['a']:,} in a alone · {row['b']:,} in b alone",
             "brief": f"a {short(row['a'])} · b {short(row['b'])}",
             "both": f"{row['both']:,} ({percent(row['both'] / (row['both'] + row['a'] + row['b']))})",
         }

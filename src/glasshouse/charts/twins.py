@@ -14,6 +14,7 @@ from glasshouse.charts.look import (
     LABEL,
     LINE,
     NARROW,
+    PAPER,
     SANCTION,
     SOFT,
     SOLID_EDGE,
@@ -153,6 +154,7 @@ def two_bars(comparison: Comparison, rows: Sequence[Row], words: Words, tooltip:
     return finish(alt.layer(*layers), words, PAIR_STEP * len(rows) + 30)
 
 
+SAME = "neither"
 GROUP_STEP = 21  # pixels a group and its dot take
 
 
@@ -180,8 +182,8 @@ def difference_dots(rows: Sequence[Row], overall: float, words: Words, *, more_i
         for name, title in (("text", "group"), ("said", "a less b, mean"), ("a", "better off in a"),
                             ("b", "better off in b"))
     ]  # fmt: skip
-    worse = alt.Scale(domain=[A, B], range=[SANCTION, FREE_HOLLOW])
-    edge = alt.Scale(domain=[A, B], range=[SANCTION, FREE])
+    worse = alt.Scale(domain=[A, B, SAME], range=[SANCTION, FREE_HOLLOW, PAPER])
+    edge = alt.Scale(domain=[A, B, SAME], range=[SANCTION, FREE, SOFT])
     layers = [
         groups.mark_rule(color=LINE, strokeWidth=2).encode(x=x, x2=alt.X2Datum(0)),
         none.mark_rule(color=SOFT, strokeWidth=1).encode(x=x),
@@ -219,7 +221,7 @@ def _lines(rows: Sequence[Row], *, more_is_better: bool) -> list[Row]:
                     "text": level_title(row["level"]) + (" *" if row["few"] else ""),
                     "head": False,
                     "said": signed(row["difference"]),
-                    "worse": A if (less < 0) == more_is_better else B,
+                    "worse": SAME if not less else A if (less < 0) == more_is_better else B,
                 }
             )
     return lines

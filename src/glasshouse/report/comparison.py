@@ -84,6 +84,7 @@ def page_of(
         info=comparison.info,
         runs=dict(zip(SIDES, comparison.runs, strict=True)),
         sides={side["name"]: side for side in comparison.info["sides"]},
+        titles_of=dict(zip(SIDES, twin_text.titles(comparison), strict=True)),
         links=dict(sides or {}),
         others={one: at for one, at in (pages or {}).items() if one != who},
         figures=figures,

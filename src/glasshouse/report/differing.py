@@ -30,13 +30,14 @@ def differing(comparison: Comparison) -> Table:
 
 
 def in_one_alone(comparison: Comparison) -> list[tuple[str, Run]]:
-    """The schemes that one world has and the other has not: a or b, and the run under it."""
+    """The schemes, of those whose lives are compared, that one world alone has: a or b, and the run under it."""
     both = {"a": comparison.a, "b": comparison.b}
     return [
         (side, run.under(name))
         for side, run in both.items()
         for name in run.schemes
         if name not in both["b" if side == "a" else "a"].schemes
+        and run.under(name).catalogue.cast.who == comparison.who
     ]
 
 

@@ -12,7 +12,7 @@ from glasshouse.charts.gains import gains_of
 from glasshouse.charts.parting import states
 from glasshouse.charts.twinned import shown_twins
 from glasshouse.charts.twins import signed, significant
-from glasshouse.charts.words import NONE, TRAIT_TITLES, capital, level_title, percent, tenths
+from glasshouse.charts.words import NONE, TRAIT_TITLES, capital, level_title, percent, tenths, worded
 from glasshouse.report.tables import Table, count, months_shown, table
 from glasshouse.runs.contrast import EVERYBODY, MEASURES
 from glasshouse.runs.twins import Comparison
@@ -221,13 +221,14 @@ class Outcome(NamedTuple):
 def outcomes(comparison: Comparison, named: Sequence[str] | None = None) -> list[Outcome]:
     """The outcomes of these names, or all; differences of shares are in hundredths."""
     rows = comparison.differences.to_dicts()
-    return [_outcome(row) for row in rows if named is None or row["outcome"] in named]
+    return [_outcome(row, comparison.who) for row in rows if named is None or row["outcome"] in named]
 
 
-def _outcome(row: dict[str, Any]) -> Outcome:
+def _outcome(row: dict[str, Any], who: str) -> Outcome:
     less, unit = row["difference"], row["unit"]
     told = f"{signed(less * 100)} in 100" if unit.startswith("share") and less else signed(less)
-    return Outcome(row["title"], unit, written(row["a"], unit), written(row["b"], unit), told)
+    title, of = worded(who, row["title"]), worded(who, unit)
+    return Outcome(title, of, written(row["a"], unit), written(row["b"], unit), told)
 
 
 def in_short(comparison: Comparison) -> Table:

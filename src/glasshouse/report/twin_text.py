@@ -17,6 +17,17 @@ def opening(comparison: Comparison) -> str:
     return f"{lived}: once under a, once under b. What differs is the doing of the rules."
 
 
+def titles(comparison: Comparison) -> tuple[str, str]:
+    """What both worlds are called on a page about people, or on one about firms: by the schemes that are about them."""
+    one, other = (
+        " + ".join(
+            run.under(name).scheme.title for name in run.schemes if run.under(name).catalogue.cast.who == comparison.who
+        )
+        for run in (comparison.a, comparison.b)
+    )
+    return one, other
+
+
 def answer(comparison: Comparison) -> str:
     """What came of it, in two sentences."""
     parted, whole, people = comparison.parted, comparison.everybody, comparison.compared
@@ -29,7 +40,8 @@ def answer(comparison: Comparison) -> str:
         return f"{told} Nobody ends under sanction in one world alone."
     more, less = sorted(alone, key=lambda side: -alone[side])
     rest = f", {alone[less]:,} in {less} and not in {more}" if alone[less] else ""
-    return f"{told} {alone[more]:,} end under sanction in {more} and not in {less}{rest}."
+    end = "ends" if alone[more] == 1 else "end"
+    return f"{told} {alone[more]:,} {end} under sanction in {more} and not in {less}{rest}."
 
 
 def cards(comparison: Comparison) -> list[Card]:
@@ -75,10 +87,11 @@ def _conduct(comparison: Comparison) -> Card:
 
 def may_be_said(comparison: Comparison) -> list[str]:
     """Sentences with numbers that this comparison bears out."""
-    one, other = comparison.titles
+    one, other = titles(comparison)
+    who = comparison.who
     people, time = comparison.compared, duration(comparison.info["months"])
     a, b = (one, other) if one != other else (f"{one} (a)", f"{other} (b)")
-    where = f"In a simulation of {people:,} synthetic people who lived {time} twice with the same chances,"
+    where = f"In a simulation of {people:,} synthetic {who} that lived {time} twice with the same chances,"
     said = [
         f"{where} under {a} and under {b}, {comparison.parted:,} lives differed and {people - comparison.parted:,} did "
         "not, in anything that they did, asked for, were granted, saved, owed or bore."
@@ -86,7 +99,7 @@ def may_be_said(comparison: Comparison) -> list[str]:
     refused = totals(refused_alone(comparison))
     if any(refused):
         said.append(
-            f"{where} {refused[0]:,} requests were refused under {a} that were granted to the same people under {b}, "
+            f"{where} {refused[0]:,} requests were refused under {a} that were granted to the same {who} under {b}, "
             f"and {refused[1]:,} the other way round."
         )
     found = gains_of(comparison, "months_sanctioned")
@@ -101,11 +114,11 @@ def may_be_said(comparison: Comparison) -> list[str]:
 
 def may_not_be_said(comparison: Comparison) -> list[tuple[str, str]]:
     """Sentences that this comparison does not bear out, each with the reason."""
-    one, place = comparison.titles[0], comparison.info["world"]["title"]
+    one, place = titles(comparison)[0], comparison.info["world"]["title"]
     return [
         (
             f"“In {place}, {one} changed {comparison.parted:,} lives.”",
-            "The people are synthetic; nobody in the place was counted.",
+            f"The {comparison.who} are synthetic; none in the place was counted.",
         ),
         (
             "“The difference is exactly this large.”",
