@@ -117,12 +117,12 @@ def _show_of(comparison: "Comparison", *, several: bool) -> None:
         screen.say(who.capitalize(), style="bold")
         screen.say()
     screen.say(parted(comparison), style="bold")
+    screen.say()
     if comparison.parted:
-        screen.say()
         screen.show_table(f"In one world alone, {who} and times", ["What"], HEADS, list(alone(comparison)))
         if refused := list(refusals(comparison)):
             screen.show_table("Refused in one world alone, most often", ["Service"], HEADS[:2], refused)
-        screen.show_table(f"Who fares better, {who}", ["By"], ["in a", "by", "in b", "by"], list(fares(comparison)))
+        screen.show_table(f"Who fares better, {who}", ["Measure"], ["in a", "by", "in b", "by"], list(fares(comparison)))
         screen.say("\n".join(findings(comparison)))
         screen.say()
     screen.show_table("Both worlds", ["Number"], ["a", "b", "a less b"], list(both(comparison)))
