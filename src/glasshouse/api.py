@@ -17,6 +17,7 @@ from glasshouse.runs.kinds import ENSEMBLE
 from glasshouse.runs.place import kind_of
 from glasshouse.runs.run import Run
 from glasshouse.runs.store import open_run
+from glasshouse.runs.twins import Comparison
 from glasshouse.scheme.library import find_scheme, scheme_ids
 from glasshouse.simulate import Progress, Verification, simulate
 from glasshouse.spec import RunSpec
@@ -245,8 +246,8 @@ def worlds() -> pl.DataFrame:
     )
 
 
-def write_report(run: Run | Ensemble, path: str | Path, scheme: str | None = None) -> Path:
-    """Write the report of a run, or of an ensemble of runs, as one HTML file; returns its path.
+def write_report(run: Run | Ensemble | Comparison, path: str | Path, scheme: str | None = None) -> Path:
+    """Write the report of a run, of a comparison of two, or of an ensemble, as one HTML file; returns its path.
 
     A run of several schemes has a page for each, beside the first; with ``scheme`` only that one is written.
 

@@ -1,8 +1,9 @@
 """One synthetic person's two lives: both lived again, month by month, and what parted them."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -150,7 +151,31 @@ class Side(NamedTuple):
     start: Checkpoint | None = None
 
 
-def relived(both: Sequence[Side], person: int, who: str) -> TwinLives:
+Both = Sequence[Side]
+
+
+def reliving(both_of: Callable[[], Both]) -> Callable[[int, str], TwinLives]:
+    """What lives both lives of one subject after the other again: worlds are made ready once, when first needed.
+
+    Parameters
+    ----------
+    both_of : function
+        What gives both worlds; asked when somebody is first lived again.
+    """
+
+    @cache
+    def ready() -> tuple[Both, list[list[Troupe]]]:
+        both = both_of()
+        return both, [troupes_for(side.spec, side.parts) for side in both]
+
+    def relive(person: int, who: str) -> TwinLives:
+        both, troupes = ready()
+        return relived(both, person, who, troupes)
+
+    return relive
+
+
+def relived(both: Both, person: int, who: str, troupes: Sequence[list[Troupe]] | None = None) -> TwinLives:
     """Both lives of one subject of a comparison, lived again with their neighbourhood.
 
     Parameters
@@ -161,13 +186,16 @@ def relived(both: Sequence[Side], person: int, who: str) -> TwinLives:
         Number of the person or firm.
     who : str
         'people' or 'firms'.
+    troupes : two lists of Troupe, optional
+        Both worlds made ready, if they are.
 
     Raises
     ------
     GlasshouseError
         If nobody has this number, or people and firms depend on each other and are too many to be lived again.
     """
-    lives = [_Life(side, person, who) for side in both]
+    troupes = troupes or [troupes_for(side.spec, side.parts) for side in both]
+    lives = [_Life(side, person, who, made) for side, made in zip(both, troupes, strict=True)]
     for life in lives:
         life.live()
     one, other = lives
@@ -199,11 +227,11 @@ def _lived(one: Month) -> list[tuple[int, str, str]]:
 class _Life:
     """One life in one world while it is lived again."""
 
-    def __init__(self, side: Side, person: int, who: str) -> None:
+    def __init__(self, side: Side, person: int, who: str, troupes: list[Troupe]) -> None:
         spec, parts, self.start = side
         self.spec, self.parts = spec, parts
         self.kind = "firm" if who == "firms" else "person"
-        self.troupes = troupes_for(spec, parts)
+        self.troupes = troupes
         self.troupe: Troupe = next(one for one in self.troupes if one.ready.cast.kind == self.kind)
         if not 0 <= person < self.troupe.subjects:
             raise GlasshouseError(
