@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from glasshouse import charts
     from glasshouse.api import (
+        Comparison,
         Explanation,
         GlasshouseError,
         Run,
         Verification,
+        compare,
         explain,
         find_scheme,
         find_world,
         load_catalogue,
+        open_comparison,
         open_run,
         resume,
         run,
@@ -29,15 +32,18 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Comparison",
     "Explanation",
     "GlasshouseError",
     "Run",
     "Verification",
     "charts",
+    "compare",
     "explain",
     "find_scheme",
     "find_world",
     "load_catalogue",
+    "open_comparison",
     "open_run",
     "resume",
     "run",

@@ -1,18 +1,24 @@
 """The laboratory from Python: what ``import glasshouse as gh`` offers."""
 
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
+from glasshouse import comparison, simulate
+from glasshouse.comparison import open_comparison
 from glasshouse.errors import GlasshouseError
 from glasshouse.explanation import Explanation, explain
 from glasshouse.observe.catalogue import load_catalogue
 from glasshouse.population.library import find_world, world_ids
 from glasshouse.report import write_report as written
+from glasshouse.runs.folder import kind_of
+from glasshouse.runs.kinds import COMPARISON
 from glasshouse.runs.run import Run
 from glasshouse.runs.store import open_run
+from glasshouse.runs.twins import Comparison
 from glasshouse.scheme.library import find_scheme, scheme_ids
-from glasshouse.simulate import Verification, resume, simulate, verify
+from glasshouse.simulate import Progress, Verification
 from glasshouse.spec import RunSpec
 from glasshouse.units import MONTHS_PER_YEAR
 
@@ -79,14 +85,112 @@ def run(
     >>> gh.run(world="hamlet", scheme="none", months=1, people=600).info["world"]["people"]
     600
     """
+    spec = RunSpec(
+        scheme=scheme, world=world, people=people, months=_span(years, months), seed=seed, threads=threads,
+        follow=follow, records=records, begins=begins, catalogue=None if catalogue is None else Path(catalogue),
+        force=force,
+    )  # fmt: skip
+    return simulate.simulate(spec, None if out is None else Path(out))
+
+
+def compare(
+    *,
+    world: str | Path = "rongcheng",
+    schemes: list[str | Path] | list[str] | tuple[str | Path, ...] = ("rongcheng-2016", "none"),
+    years: float | None = None,
+    months: int | None = None,
+    seed: int = 1,
+    people: int | None = None,
+    out: str | Path | None = None,
+    threads: int | None = None,
+    follow: int = 2048,
+    records: int = 8,
+    begins: str | None = None,
+    catalogue: str | Path | None = None,
+    force: bool = False,
+) -> Comparison:
+    """A comparison: the same world lived under two schemes with every chance shared, and what differs.
+
+    Parameters
+    ----------
+    schemes : list of str or Path
+        The two: each an id or the path of a YAML file, or several schemes joined by ``+``, as in :func:`run`.
+    world, years, months, seed, people, out, threads, follow, records, begins, catalogue, force
+        As in :func:`run`; the same for both.
+
+    Returns
+    -------
+    Comparison
+        ``.parted`` is the number of lives that differ, ``.differences`` and ``.transitions`` are frames, ``.lives(17)``
+        is both lives of one person, ``.a`` and ``.b`` are the runs.
+
+    Raises
+    ------
+    GlasshouseError
+        If these are not two schemes, have no subjects in common, or anything named is wrong.
+
+    Examples
+    --------
+    >>> import glasshouse as gh
+    >>> gh.compare(world="hamlet", schemes=["none", "none"], months=1, people=600).parted
+    0
+    """
+    if isinstance(schemes, str | Path) or len(schemes) != 2:
+        raise GlasshouseError(
+            "A comparison is of two: schemes=['rongcheng-2016', 'none']. Each may be several schemes joined by '+'."
+        )
+    spec = RunSpec(
+        scheme=schemes[0], world=world, people=people, months=_span(years, months), seed=seed, threads=threads,
+        follow=follow, records=records, begins=begins, catalogue=None if catalogue is None else Path(catalogue),
+        force=force,
+    )  # fmt: skip
+    return comparison.compare(spec, schemes[1], None if out is None else Path(out))
+
+
+def _span(years: float | None, months: int | None) -> int:
+    """How many months; five years unless said otherwise."""
     if years is not None and months is not None:
         raise GlasshouseError("Say either years or months, not both.")
-    span = months if months is not None else round((5 if years is None else years) * MONTHS_PER_YEAR)
-    spec = RunSpec(
-        scheme=scheme, world=world, people=people, months=span, seed=seed, threads=threads, follow=follow,
-        records=records, begins=begins, catalogue=None if catalogue is None else Path(catalogue), force=force,
-    )  # fmt: skip
-    return simulate(spec, None if out is None else Path(out))
+    return months if months is not None else round((5 if years is None else years) * MONTHS_PER_YEAR)
+
+
+def resume(folder: str | Path, progress: Progress | None = None) -> Run | Comparison:
+    """Go on with an unfinished run or comparison from its last whole month, to the same bits.
+
+    Parameters
+    ----------
+    progress : function of (months done, months), optional
+        Called after every month.
+
+    Raises
+    ------
+    GlasshouseError
+        If the folder holds nothing unfinished, is being written, or was begun by another engine.
+    """
+    done: Run | Comparison = _about(Path(folder)).resume(Path(folder), progress)
+    return done
+
+
+def verify(folder: str | Path, progress: Progress | None = None) -> Verification:
+    """Make a complete run or comparison again and compare every table.
+
+    Parameters
+    ----------
+    progress : function of (months done, months), optional
+        Called after every month.
+
+    Raises
+    ------
+    GlasshouseError
+        If the folder holds nothing complete, is damaged, or was made by another engine.
+    """
+    found: Verification = _about(Path(folder)).verify(Path(folder), progress)
+    return found
+
+
+def _about(folder: Path) -> Any:
+    """The module that knows what to do with a folder of its kind."""
+    return comparison if kind_of(folder) is COMPARISON else simulate
 
 
 def schemes() -> pl.DataFrame:
@@ -127,6 +231,7 @@ def write_report(run: Run, path: str | Path, scheme: str | None = None) -> Path:
 
 
 __all__ = [
-    "Explanation", "GlasshouseError", "Run", "Verification", "explain", "find_scheme", "find_world", "load_catalogue",
-    "open_run", "resume", "run", "schemes", "verify", "worlds", "write_report",
+    "Comparison", "Explanation", "GlasshouseError", "Run", "Verification", "compare", "explain", "find_scheme",
+    "find_world", "load_catalogue", "open_comparison", "open_run", "resume", "run", "schemes", "verify", "worlds",
+    "write_report",
 ]  # fmt: skip
