@@ -231,9 +231,9 @@ def test_of_several_lists_those_that_refuse_something_are_told_by_what_they_go_b
         months = relived(both, person, "people").months[0]
         for standing in (one for each in months for one in each.standings if one.sanctioned and one.lists):
             scheme = next(one.scheme for one in both[0].parts.placed if one.scheme.title == standing.scheme)
-            catalogue = both[0].parts.catalogue
+            titles = {one.id: one.title for one in both[0].parts.catalogue.conducts}
             lists = [one for one in scheme.lists if one.title in standing.lists]
-            entered = {catalogue.conduct(name).title for one in lists for name in one.enter.conduct or ()}
+            entered = {titles[name] for one in lists for name in one.enter.conduct or ()}
             assert {ground.what for ground in standing.grounds if ground.month is not None} <= entered
             assert standing.grounds
 
