@@ -43,6 +43,7 @@ from glasshouse.units import MONTHS_PER_YEAR
 
 SIDES = ("a", "b")
 ANSWERS = {1 + int(GRANTED): "granted", 1 + int(REFUSED): "refused", 1 + int(FAVOURED): "granted with a reward"}
+UNLISTED = "on no list"
 HAPPENED, FALSELY, UNASKED = "happened", "recorded, though it did not happen", "not asked for"
 
 
@@ -214,14 +215,14 @@ def relived(both: Both, person: int, who: str, troupes: Sequence[list[Troupe]] |
 def _parting(a: Sequence[Month], b: Sequence[Month]) -> int | None:
     """The first month in which anything happens otherwise, or that leaves them otherwise."""
     for one, other in zip(a[:-1], b[:-1], strict=True):
-        if _lived(one) != _lived(other) or one.leaves != other.leaves:
+        if lived(one) != lived(other) or one.leaves != other.leaves:
             return one.month
     return None
 
 
-def _lived(one: Month) -> list[tuple[int, str, str]]:
+def lived(one: Month) -> list[Event]:
     """What really happened in a month, in order."""
-    return [(event.order, event.id, event.what) for event in one.events if event.what not in (FALSELY, UNASKED)]
+    return [event for event in one.events if event.what not in (FALSELY, UNASKED)]
 
 
 class _Life:
@@ -354,8 +355,9 @@ class _Life:
             key=lambda one: one.points,
         )
         found, stage = [], self.stages[(word >> 16) & 7]
+        grave = (status >> 3) & int(rules.scale[SANCTIONING])
         for at, one in enumerate(scheme.lists):
-            if (status >> 3) & int(rules.scale[SANCTIONING]) >> at & 1:
+            if grave >> at & 1:
                 entered = one.enter.conduct or ()
                 found += [_ground(record, month) for record in seen if record.conduct in entered]
                 if stage.id in (one.enter.debt or ()):
@@ -409,7 +411,7 @@ def causes(a: Sequence[Month], b: Sequence[Month], at: int, begins: str) -> Iter
     told = list(_occasions(one, other)) or list(_leaves(one, other))
     yield from told
     if _stands(one) != _stands(other):
-        yield f"How they stood: in a {_stands(one)}; in b {_stands(other)}."
+        yield f"Standing in a: {_stands(one)}; in b: {_stands(other)}."
     for side, months, facing in (("a", a, other), ("b", b, one)):
         if months[at].sanctioned and not facing.sanctioned:
             yield from _put_there(side, months, at, begins)
@@ -453,8 +455,16 @@ def _leaves(a: Month, b: Month) -> Iterator[str]:
 
 def _stands(month: Month) -> str:
     """How somebody stands under each scheme, which is named if there are several."""
-    told = [(f"{one.scheme}: " if len(month.standings) > 1 else "") + standing_of(one) for one in month.standings]
-    return "; ".join(told) or "scored by nobody"
+    if len(month.standings) < 2:
+        return standing_in(month)
+    told = [f"{one.scheme} ({standing_of(one)})" for one in month.standings if standing_of(one) != UNLISTED]
+    return "; ".join(told) or UNLISTED
+
+
+def standing_in(month: Month) -> str:
+    """How somebody stands under all schemes together, in a line."""
+    told = [standing_of(one) for one in month.standings]
+    return "; ".join(one for one in told if one != UNLISTED) or (UNLISTED if told else "scored by nobody")
 
 
 def standing_of(one: Standing) -> str:
@@ -462,7 +472,7 @@ def standing_of(one: Standing) -> str:
     points = [f"{one.score:,} points"] if one.score is not None else []
     grade = [f"grade {one.grade}"] if one.grade is not None else []
     lists = [f"on the list {name}" for name in one.lists]
-    return ", ".join([*points, *grade, *lists]) or "on no list"
+    return ", ".join([*points, *grade, *lists]) or UNLISTED
 
 
 def _put_there(side: str, months: Sequence[Month], at: int, begins: str) -> Iterator[str]:
@@ -474,9 +484,9 @@ def _put_there(side: str, months: Sequence[Month], at: int, begins: str) -> Iter
             grounds = began.grounds if began else ()
             new = [one for one in grounds if before is None or one not in before.grounds] or list(grounds)
             when = "" if since == at else f" since {_date(begins, months[since].month)}"
-            by = f" by {standing.scheme}" if len(months[at].standings) > 1 else ""
+            by = f" ({standing.scheme})" if len(months[at].standings) > 1 else ""
             if new:
-                yield f"Under sanction in {side}{by}{when} for {_said(new[0], begins)}."
+                yield f"Under sanction in {side}{by}{when} for: {_said(new[0], begins)}."
 
 
 def _since(months: Sequence[Month], at: int, scheme: str) -> int:
