@@ -1,7 +1,7 @@
 """The same world lived under two systems of schemes at once, with every chance shared, and what differs."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -374,30 +374,32 @@ def _live(
     both: Both, kept: Folder | None, info: dict[str, Any], infos: Sequence[dict[str, Any]], progress: Progress | None
 ) -> Comparison:
     """Live the months that are left in both worlds, keep what is to be kept, and hand over the comparison."""
-    troupes = [troupes_for(*side) for side in both]
-    return lived(both, troupes, kept, info, infos, progress)
+    began = time.perf_counter()
+    months = both[0].spec.months
+
+    def tick(month: int) -> None:
+        if progress is not None:
+            progress(month, months)
+
+    keeper, living = lived(both, [troupes_for(*side) for side in both], kept, tick)
+    took = {"seconds": round(time.perf_counter() - began, 3), "seconds_living": round(living, 3)}
+    return _handed_over(both, keeper, kept, info, infos, took)
 
 
 def lived(
-    both: Both,
-    troupes: Sequence[list[Troupe]],
-    kept: Folder | None,
-    info: dict[str, Any],
-    infos: Sequence[dict[str, Any]],
-    progress: Progress | None = None,
-) -> Comparison:
-    """The comparison of two worlds that were made ready; as :func:`compare`, for one seed of many.
+    both: Both, troupes: Sequence[list[Troupe]], kept: Keeps | None, tick: Callable[[int], None]
+) -> tuple[TwinKeeper, float]:
+    """What two worlds came to that had been made ready, and how many seconds their months took.
 
     Parameters
     ----------
     troupes : two lists of Troupe
         Of each side.
-    kept : Folder, optional
-        Where it is kept.
-    info, infos : mappings
-        What ``comparison.json`` and the ``run.json`` of each side say.
+    kept : optional
+        Where months are kept.
+    tick : function of (months done)
+        Called after every month.
     """
-    began = time.perf_counter()
     months = both[0].spec.months
     with company_for(*both[0], troupes[0]) as one, company_for(*both[1], troupes[1]) as two:
         keepers = tuple(
@@ -408,16 +410,13 @@ def lived(
         keeper = TwinKeeper(Twins((one, two), catalogues, months), (keepers[0], keepers[1]), kept)
         keeper.twins.warm_up()
         lived_before = keeper.begin()
-        living = time.perf_counter()
+        began = time.perf_counter()
         for month in range(lived_before, months + 1):
             keeper.book(month, last=month == months)
             if month < months:
                 keeper.keep(month + 1)
-                if progress is not None:
-                    progress(month + 1, months)
-        done = time.perf_counter()
-    took = {"seconds": round(done - began, 3), "seconds_living": round(done - living, 3)}
-    return _handed_over(both, keeper, kept, info, infos, took)
+                tick(month + 1)
+        return keeper, time.perf_counter() - began
 
 
 def catalogue_of(parts: Parts, troupe: Troupe) -> Catalogue:
