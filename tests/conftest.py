@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from glasshouse import bookkeeping, comparison, ensembles
+from glasshouse import beside, bookkeeping, ensembles
 from glasshouse.simulate import Progress
 
 
@@ -54,7 +54,7 @@ def killed_within() -> Callable[[Make, int, int], None]:
 @pytest.fixture
 def keeps_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever can be kept is kept at once."""
-    for module in (ensembles, bookkeeping, comparison):
+    for module in (beside, bookkeeping, ensembles):
         monkeypatch.setattr(module, "SECONDS_BETWEEN_CHECKPOINTS", 0.0)
     monkeypatch.setattr(ensembles, "GLANCE", 0.01)
 

@@ -69,3 +69,19 @@ def test_what_comes_with_glasshouse_is_listed():
 def test_a_name_that_is_not_public_is_no_attribute():
     with pytest.raises(AttributeError, match="nothing"):
         gh.nothing  # noqa: B018
+
+
+def test_an_ensemble_is_kept_opened_verified_and_reported_like_a_run(tmp_path: Path):
+    many = gh.ensemble(world="hamlet", scheme="none", months=2, people=600, seeds=3, out=tmp_path / "many")
+    assert many.metric("refused_share")["seeds"] == 3
+    assert gh.open_ensemble(tmp_path / "many").numbers.equals(many.numbers)
+    assert gh.verify(tmp_path / "many").same
+    assert "3 runs that differ only in chance" in gh.write_report(many, tmp_path / "page.html").read_text()
+    with pytest.raises(gh.GlasshouseError, match="is complete"):
+        gh.resume(tmp_path / "many")
+
+
+def test_what_is_no_folder_of_ours_is_neither_resumed_nor_verified(tmp_path: Path):
+    for verb in (gh.resume, gh.verify):
+        with pytest.raises(gh.GlasshouseError, match="is not a run"):
+            verb(tmp_path)

@@ -12,7 +12,8 @@ import pytest
 from scipy import stats
 
 from glasshouse import ensembles, twin_ensembles
-from glasshouse.comparison import TwinKeeper, compare, sides_of
+from glasshouse.beside import TwinKeeper
+from glasshouse.comparison import compare, sides_of
 from glasshouse.ensembles import Gathering
 from glasshouse.errors import GlasshouseError
 from glasshouse.measure.gather import EACH

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
-from glasshouse import ensembles
+from glasshouse import branching, ensembles
 from glasshouse import simulate as runs
 from glasshouse.errors import GlasshouseError
 from glasshouse.explanation import Explanation, explain
@@ -92,6 +92,51 @@ def run(
         force=force,
     )  # fmt: skip
     return simulate(spec, None if out is None else Path(out))
+
+
+def branch(
+    run: str | Path | Run,
+    at: str | int,
+    scheme: str | Path | None = None,
+    *,
+    years: float | None = None,
+    months: int | None = None,
+    out: str | Path | None = None,
+    threads: int | None = None,
+    force: bool = False,
+) -> Run:
+    """A future of a run that is kept in a folder: its past until a month, and from then on other schemes.
+
+    The past is lived again once, and the month is saved in the folder of the run for the next branch.
+
+    Parameters
+    ----------
+    run : str, Path or Run
+        The folder of the run, or the run as :func:`run` or :func:`open_run` gave it.
+    at : str or int
+        The month with which the branch begins as ``YYYY-MM``, or how many months of the run are over by then.
+    scheme : str or Path, optional
+        All schemes from then on, as for :func:`run`; after a leading ``+``, schemes that are added to those of the run.
+        Without it nothing changes, and the tables are those of the run to the last bit.
+    years, months : number, optional
+        How long to live from then on; default: to the end of the run.
+    out : str or Path, optional
+        A folder to keep the branch in, which is a run of its own; without one it is in memory alone.
+    threads : int, optional
+        Default: every core.
+    force : bool
+        Whether a run that ``out`` holds may be replaced.
+
+    Raises
+    ------
+    GlasshouseError
+        If anything named is wrong, or the run is unfinished, gone, in memory alone, or made by another engine.
+    """
+    if years is not None and months is not None:
+        raise GlasshouseError("Say either years or months, not both.")
+    length = months if years is None else round(years * MONTHS_PER_YEAR)
+    folder = None if out is None else Path(out)
+    return branching.branch(run, at, scheme, folder, months=length, threads=threads, force=force)
 
 
 def ensemble(
@@ -214,7 +259,7 @@ def write_report(run: Run | Ensemble, path: str | Path, scheme: str | None = Non
 
 
 __all__ = [
-    "Ensemble", "Explanation", "GlasshouseError", "Run", "Verification", "ensemble", "explain", "find_scheme",
+    "Ensemble", "Explanation", "GlasshouseError", "Run", "Verification", "branch", "ensemble", "explain", "find_scheme",
     "find_world", "load_catalogue", "open_ensemble", "open_run", "resume", "run", "schemes", "verify", "worlds",
     "write_report",
 ]  # fmt: skip

@@ -67,20 +67,31 @@ class BookKeeper:
         self._last_kept = time.monotonic()
 
     def _crews(self) -> list[tuple[Troupe, Crew]]:
-        return list(zip(self.company.troupes, self.company.crews, strict=True))
+        return _crews(self.company)
 
-    def state(self) -> dict[str, npt.NDArray[Any]]:
+    def held(self, month: int) -> Checkpoint:
+        """Everything there is after ``month`` months."""
+        panel = {name: rows[:month] for name, rows in self.panel.items()}
+        return Checkpoint(month, self.state(), self.tallies, panel)
+
+    def state(self) -> Arrays:
         """Everything that the next month reads, by name."""
-        state: dict[str, npt.NDArray[Any]] = {}
+        state: Arrays = {}
         for troupe, crew in self._crews():
             kind = troupe.ready.cast.kind
             state |= {f"{kind}/{name}": array for name, array in crew.state._asdict().items()}
             state[f"{kind}/drag"] = crew.drag
         return state
 
-    def begin(self) -> int:
-        """Begin, or go on from the last month that was kept; returns the next month to live."""
-        held = self.kept.last_checkpoint() if self.kept else None
+    def begin(self, start: Checkpoint | None = None) -> int:
+        """Begin, or go on from the last month that was kept; returns the next month to live.
+
+        Parameters
+        ----------
+        start : Checkpoint, optional
+            What to begin with where no month was kept, if not with the first.
+        """
+        held = (self.kept.last_checkpoint() if self.kept else None) or start
         if held is None:
             self.company.begin()
             return 0
@@ -89,10 +100,7 @@ class BookKeeper:
 
     def restore(self, held: Checkpoint) -> None:
         """Go on from a month that was kept."""
-        for troupe, crew in self._crews():
-            kind = troupe.ready.cast.kind
-            crew.replace_state(State(**{name: held.state[f"{kind}/{name}"] for name in State._fields}))
-            crew.drag[...] = held.state[f"{kind}/drag"]
+        go_on(self.company, held.state)
         self.tallies = [mine + theirs for mine, theirs in zip(self.tallies, held.tallies, strict=True)]
         for name, rows in held.panel.items():
             self.panel[name][: len(rows)] = rows
@@ -113,12 +121,11 @@ class BookKeeper:
         """Keep the state after ``month`` months, if it is time."""
         if self.kept is None:
             return
-        state = self.state()
-        size = sum(array.nbytes for array in state.values())
+        size = sum(array.nbytes for array in self.state().values())
         late = time.monotonic() - self._last_kept > SECONDS_BETWEEN_CHECKPOINTS
         if late or (size <= SMALL_STATE and month % 12 == 0):
-            panel = {name: rows[:month] for name, rows in self.panel.items()}
-            self.kept.checkpoint(month, state, self.tallies, panel)
+            held = self.held(month)
+            self.kept.checkpoint(held.month, held.state, held.tallies, held.panel)
             self._last_kept = time.monotonic()
 
     def lives(self, at: int) -> dict[str, npt.NDArray[Any]]:
@@ -150,6 +157,18 @@ class BookKeeper:
             "debt": ((life >> 16) & 7).astype(np.int64),
             "records": _filled(files),
         }
+
+
+def go_on(company: Company, state: Arrays) -> None:
+    """Let a company go on with a state that was kept."""
+    for troupe, crew in _crews(company):
+        kind = troupe.ready.cast.kind
+        crew.replace_state(State(**{name: state[f"{kind}/{name}"] for name in State._fields}))
+        crew.drag[...] = state[f"{kind}/drag"]
+
+
+def _crews(company: Company) -> list[tuple[Troupe, Crew]]:
+    return list(zip(company.troupes, company.crews, strict=True))
 
 
 def _filled(files: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:

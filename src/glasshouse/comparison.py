@@ -1,120 +1,46 @@
 """The same world lived under two systems of schemes at once, with every chance shared, and what differs."""
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import polars as pl
 
-from glasshouse.bookkeeping import SECONDS_BETWEEN_CHECKPOINTS, SMALL_STATE, BookKeeper, Keeps
-from glasshouse.engine.company import Troupe
-from glasshouse.engine.pair import Pair, Twins
+from glasshouse import branching
+from glasshouse.beside import TwinKeeper, compared, lived
 from glasshouse.errors import GlasshouseError, no_such
-from glasshouse.measure.apart import LIFE, Apart, Contrast
-from glasshouse.observe.catalogue import Catalogue
-from glasshouse.runs import contrast, provenance
+from glasshouse.pairing import (
+    NOBODY_SCORES,
+    Both,
+    beside,
+    both_again,
+    described_both,
+    forked,
+    paired,
+    plan_of_both,
+    side_again,
+    sides_from,
+    sides_of,
+)
+from glasshouse.runs import contrast
 from glasshouse.runs import folder as folders
-from glasshouse.runs.checkpoint import Arrays, Checkpoint
 from glasshouse.runs.folder import Folder
 from glasshouse.runs.frames import TABLES as TABLES_OF_RUNS
 from glasshouse.runs.kinds import COMPARISON, COMPLETE, RUN, SIDES
 from glasshouse.runs.place import comparison_of
 from glasshouse.runs.run import Run
 from glasshouse.runs.store import open_run
-from glasshouse.runs.twins import Comparison, names_of
-from glasshouse.scheme.library import scheme_path
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.system import Placement, placement
-from glasshouse.simulate import Progress, Verification, company_for, described, handed_over, troupes_for
-from glasshouse.spec import Parts, Plan, RunSpec, again, parts_of, plan_of, refuse_too_many, texts_of
+from glasshouse.runs.twins import Comparison
+from glasshouse.simulate import Progress, Verification, described, handed_over, troupes_for
+from glasshouse.spec import Plan, RunSpec, refuse_too_many, texts_of
 from glasshouse.twin import TwinLives, relived
-
-APART_BYTES = 2 + 2 * (2 * LIFE + 4 + 2 + 4)  # of a comparison, per subject
-NOBODY_SCORES = {"person": "none", "firm": "none-firms"}
-
-
-class Side(NamedTuple):
-    """One of the two worlds: how it was asked for, and what it is made of."""
-
-    spec: RunSpec
-    parts: Parts
-
-
-Both = tuple[Side, Side]
-
-
-def sides_of(spec: RunSpec, other: str | Path) -> Both:
-    """Both worlds of a comparison: that of ``spec``, and the same with other schemes.
-
-    Where one of them scores firms (or persons) and the other does not, these live there too, and nobody scores them.
-
-    Raises
-    ------
-    GlasshouseError
-        If anything named is wrong, or the schemes are about different subjects.
-    """
-    beside = replace(spec, scheme=other)
-    return paired(Side(spec, parts_of(spec)), Side(beside, parts_of(beside)))
-
-
-def paired(one: Side, two: Side) -> Both:
-    """Both worlds with the same kinds of subject.
-
-    Raises
-    ------
-    GlasshouseError
-        If the schemes are about different subjects.
-    """
-    scored = [_scored(side.parts) for side in (one, two)]
-    if all(scored) and not scored[0] & scored[1]:
-        names = [f"{side.spec.scheme} scores {_many(own)}" for side, own in zip((one, two), scored, strict=True)]
-        raise GlasshouseError(
-            f"{names[0]} and {names[1]}: they have no subjects in common, so there is nothing to compare. Compare each "
-            f"with the world without it: glasshouse compare {one.spec.scheme} none."
-        )
-    wanted = (scored[0] | scored[1]) or {"person"}
-    return one._replace(parts=_with_kinds(one.parts, wanted)), two._replace(parts=_with_kinds(two.parts, wanted))
-
-
-def _scored(parts: Parts) -> set[str]:
-    """The kinds of subject that are scored or listed."""
-    return {one.scheme.subjects.kind for one in parts.placed if _has_rules(one.scheme)}
-
-
-def _has_rules(scheme: Scheme) -> bool:
-    return bool(scheme.score or scheme.grades or scheme.lists)
-
-
-def _many(kinds: set[str]) -> str:
-    return " and ".join(sorted(f"{kind}s" for kind in kinds))
-
-
-def _with_kinds(parts: Parts, wanted: set[str]) -> Parts:
-    """The same, with just these kinds of subject, of whom some may be scored by nobody; persons first."""
-    kept = [one for one in parts.placed if one.scheme.subjects.kind in wanted]
-    missing = wanted - {one.scheme.subjects.kind for one in kept}
-    nobody = [placement(scheme_path(NOBODY_SCORES[kind]), parts.catalogue, parts.firms) for kind in sorted(missing)]
-    placed: list[Placement] = [*kept, *nobody]
-    return replace(parts, placed=tuple(placed))
 
 
 def plan(spec: RunSpec, other: str | Path) -> Plan:
     """What a comparison would take, before anything runs; raises what :func:`sides_of` raises."""
     return plan_of_both(sides_of(spec, other))
-
-
-def plan_of_both(both: Both) -> Plan:
-    """What a comparison of these worlds would take."""
-    one, two = (plan_of(*side) for side in both)
-    return one._replace(
-        state_bytes=one.state_bytes + two.state_bytes + APART_BYTES * one.people,
-        memory_bytes=one.memory_bytes + two.memory_bytes + APART_BYTES * one.people,
-        disk_bytes=one.disk_bytes + two.disk_bytes + APART_BYTES * one.people,
-        seconds=one.seconds + two.seconds,
-    )
 
 
 def compare(
@@ -137,7 +63,7 @@ def compare(
         folders.refuse_what_is_there(folder, force=spec.force)
     refuse_too_many(plan_of_both(both), spec)
     texts = [texts_of(side.parts) for side in both]
-    infos = [described(*side, text) for side, text in zip(both, texts, strict=True)]
+    infos = [described(side.spec, side.parts, text) for side, text in zip(both, texts, strict=True)]
     info = described_both(both, infos)
     if folder is None:
         return _live(both, None, info, infos, progress)
@@ -146,28 +72,51 @@ def compare(
         return _live(both, kept, info, infos, progress)
 
 
-def described_both(both: Both, infos: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """What ``comparison.json`` says of a comparison that begins now."""
-    one = infos[0]
-    alike = ("world", "engine", "seed", "months", "follow", "records", "firms", "dated", "begins", "command", "created",
-             "versions", "machine")  # fmt: skip
-    kinds = list(dict.fromkeys(placed.scheme.subjects.kind for placed in both[0].parts.placed))
-    who = ["people" if kind == "person" else "firms" for kind in sorted(kinds, reverse=True)]
-    return {
-        "run": provenance.sha256(" ".join(info["run"] for info in infos))[:12],
-        "sides": [
-            {
-                "name": name,
-                "reference": str(side.spec.scheme),
-                "title": " + ".join(placed.scheme.title for placed in side.parts.placed),
-                "run": info["run"],
-            }
-            for name, side, info in zip(SIDES, both, infos, strict=True)
-        ],
-        **{name: one[name] for name in alike},
-        "who": who,
-        "tables": names_of(who),
-    }
+def fork(
+    run: Path | str,
+    at: str | int,
+    one: str | None,
+    other: str | None,
+    folder: Path | None = None,
+    progress: Progress | None = None,
+    *,
+    threads: int | None = None,
+    force: bool = False,
+) -> Comparison:
+    """A run that goes on under ``one`` (a) and under ``other`` (b) from one of its months; their past is the same.
+
+    Parameters
+    ----------
+    run : Path or str
+        The folder of a complete run.
+    at : str or int
+        The month as ``YYYY-MM``, or the number of months before it.
+    one, other : str, optional
+        The schemes from then on; after a leading ``+``, schemes that are added to those of the run. None changes
+        nothing.
+
+    Raises
+    ------
+    GlasshouseError
+        If anything that is named is wrong or too large for this machine, the run is unfinished, gone or made by
+        another engine, or the disk refuses.
+    """
+    futures = forked(run, at, one, other, threads=threads, force=force)
+    if folder is not None:
+        folders.refuse_what_is_there(folder, force=force)
+    start = branching.start_of(futures[0].run, futures[0].month)
+    both = sides_from(futures, start)
+    refuse_too_many(plan_of_both(both), both[0].spec)
+    infos = [branching.described(each) for each in futures]
+    info = described_both(both, infos)
+    if folder is None:
+        return _live(both, None, info, infos, progress)
+    texts = [texts_of(side.parts) for side in both]
+    inside = {name: (own, text) for name, own, text in zip(SIDES, infos, texts, strict=True)}
+    with folders.begin(COMPARISON, folder, info, {}, sides=inside, force=force) as kept:
+        for name, each in zip(SIDES, futures, strict=True):
+            branching.hand_on(each, kept.path / name)
+        return _live(both, kept, info, infos, progress)
 
 
 def resume(folder: Path, progress: Progress | None = None) -> Comparison:
@@ -180,13 +129,7 @@ def resume(folder: Path, progress: Progress | None = None) -> Comparison:
     """
     with folders.reopen(COMPARISON, Path(folder)) as kept:
         infos = [kept.side(name).info for name in SIDES]
-        return _live(_both_again(kept.path, infos), kept, kept.info, infos, progress)
-
-
-def _both_again(folder: Path, infos: Sequence[dict[str, Any]]) -> Both:
-    """Both worlds of a comparison in a folder, to be lived again."""
-    one, two = (Side(*again(info, folder / name)) for name, info in zip(SIDES, infos, strict=True))
-    return one, two
+        return _live(both_again(kept.path, infos), kept, kept.info, infos, progress)
 
 
 def verify(folder: Path, progress: Progress | None = None) -> Verification:
@@ -200,14 +143,14 @@ def verify(folder: Path, progress: Progress | None = None) -> Verification:
     kept = open_comparison(folder)
     folders.require_same_engine(kept.info, Path(folder))
     infos = [kept.a.info, kept.b.info]
-    lived = _live(_both_again(Path(folder), infos), None, kept.info, infos, progress)
+    again = _live(both_again(Path(folder), infos), None, kept.info, infos, progress)
     differences = [
         f"{who}/{name}"
         for who in kept.info["who"]
         for name in contrast.TABLES
-        if not kept.of(who).table(name).equals(lived.of(who).table(name), null_equal=True)
+        if not kept.of(who).table(name).equals(again.of(who).table(name), null_equal=True)
     ]
-    for side, mine, theirs in zip(SIDES, (kept.a, kept.b), (lived.a, lived.b), strict=True):
+    for side, mine, theirs in zip(SIDES, (kept.a, kept.b), (again.a, again.b), strict=True):
         differences += [f"{side}/{name}" for name in _differing(mine, theirs)]
     return Verification(not differences, differences)
 
@@ -236,7 +179,7 @@ def open_comparison(folder: Path | str) -> Comparison:
 
     def relive(person: int, who: str) -> TwinLives:
         folders.require_same_engine(info, folder)
-        return relived(_both_again(folder, [a.info, b.info]), person, who)
+        return relived(both_again(folder, [a.info, b.info]), person, who)
 
     return Comparison(info, a, b, partial(folders.table_in, folder), folder=folder, relive=relive)
 
@@ -287,87 +230,16 @@ def _both_in(folder: Path, against: str | Path | None) -> Both:
         raise GlasshouseError(f"{folder} is {kind} and holds both worlds already. --against is for a run.")
     info = folders.opened(kind, folder)
     folders.require_same_engine(info, folder)
-    return _both_again(folder, [folders.about(RUN, folder / name) for name in SIDES])
+    return both_again(folder, [folders.about(RUN, folder / name) for name in SIDES])
 
 
 def _run_and_twin(folder: Path, against: str | Path | None) -> Both:
     """The world of a run, and the same under other schemes."""
     info = open_run(folder).info
     folders.require_same_engine(info, folder)
-    spec, parts = again(info, folder)
-    nobody = "none" if "person" in parts.kinds else "none-firms"
-    beside = replace(spec, scheme=nobody if against is None else against)
-    return paired(Side(spec, parts), Side(beside, replace(parts, placed=parts_of(beside).placed)))
-
-
-class TwinKeeper:
-    """What is counted and kept while two worlds are lived side by side."""
-
-    def __init__(self, twins: Twins, keepers: tuple[BookKeeper, BookKeeper], kept: Keeps | None) -> None:
-        self.twins, self.keepers, self.kept = twins, keepers, kept
-        self._last_kept = time.monotonic()
-
-    def state(self) -> Arrays:
-        """Everything that the next month reads in either world, and all that differs so far, by name."""
-        state: Arrays = {}
-        for name, keeper in zip(SIDES, self.keepers, strict=True):
-            state |= {f"{name}/{part}": array for part, array in keeper.state().items()}
-        for turn, pair in enumerate(self.twins.pairs):
-            state |= {f"apart/{turn}/{part}": array for part, array in pair.apart._asdict().items()}
-            state |= {f"contrast/{turn}/{part}": getattr(pair.contrast, part) for part in Contrast.COUNTS}
-        return state
-
-    def begin(self) -> int:
-        """Begin, or go on from the last month that was kept; returns the next month to live."""
-        held = self.kept.last_checkpoint() if self.kept else None
-        if held is None:
-            for company in self.twins.companies:
-                company.begin()
-            return 0
-        begin = 0
-        for name, keeper in zip(SIDES, self.keepers, strict=True):
-            own = held.tallies[begin : begin + len(keeper.tallies)]
-            begin += len(own)
-            state, panel = (_under(f"{name}/", part) for part in (held.state, held.panel))
-            keeper.restore(Checkpoint(held.month, state, own, panel))
-        for turn, pair in enumerate(self.twins.pairs):
-            _restore(pair, _under(f"apart/{turn}/", held.state), _under(f"contrast/{turn}/", held.state))
-        return held.month
-
-    def book(self, month: int, *, last: bool) -> None:
-        """Live one month in both worlds and enter it in the books."""
-        one, two = self.keepers
-        self.twins.live(month, (one.tallies, two.tallies), last=last)
-        for keeper in self.keepers:
-            keeper.follow(month)
-
-    def keep(self, month: int) -> None:
-        """Keep the state after ``month`` months, if it is time."""
-        if self.kept is None:
-            return
-        state = self.state()
-        size = sum(array.nbytes for array in state.values())
-        late = time.monotonic() - self._last_kept > SECONDS_BETWEEN_CHECKPOINTS
-        if late or (size <= 2 * SMALL_STATE and month % 12 == 0):
-            panel = {
-                f"{name}/{part}": rows[:month]
-                for name, keeper in zip(SIDES, self.keepers, strict=True)
-                for part, rows in keeper.panel.items()
-            }
-            self.kept.checkpoint(month, state, [*self.keepers[0].tallies, *self.keepers[1].tallies], panel)
-            self._last_kept = time.monotonic()
-
-
-def _under(prefix: str, arrays: Arrays) -> Arrays:
-    return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
-
-
-def _restore(pair: Pair, lives: Arrays, counts: Arrays) -> None:
-    """Go on from what differed in a month that was kept."""
-    for name in Apart._fields:
-        getattr(pair.apart, name)[...] = lives[name]
-    for name in Contrast.COUNTS:
-        getattr(pair.contrast, name)[...] = counts[name]
+    mine = side_again(folder, info)
+    nobody = NOBODY_SCORES["person" if "person" in mine.parts.kinds else "firm"]
+    return paired(mine, beside(mine, nobody if against is None else against))
 
 
 def _live(
@@ -381,47 +253,9 @@ def _live(
         if progress is not None:
             progress(month, months)
 
-    keeper, living = lived(both, [troupes_for(*side) for side in both], kept, tick)
+    keeper, living = lived(both, [troupes_for(side.spec, side.parts) for side in both], kept, tick)
     took = {"seconds": round(time.perf_counter() - began, 3), "seconds_living": round(living, 3)}
     return _handed_over(both, keeper, kept, info, infos, took)
-
-
-def lived(
-    both: Both, troupes: Sequence[list[Troupe]], kept: Keeps | None, tick: Callable[[int], None]
-) -> tuple[TwinKeeper, float]:
-    """What two worlds came to that had been made ready, and how many seconds their months took.
-
-    Parameters
-    ----------
-    troupes : two lists of Troupe
-        Of each side.
-    kept : optional
-        Where months are kept.
-    tick : function of (months done)
-        Called after every month.
-    """
-    months = both[0].spec.months
-    with company_for(*both[0], troupes[0]) as one, company_for(*both[1], troupes[1]) as two:
-        keepers = tuple(
-            BookKeeper(company, months, len(side.parts.placed), None)
-            for company, side in zip((one, two), both, strict=True)
-        )
-        catalogues = [catalogue_of(both[0].parts, troupe) for troupe in troupes[0]]
-        keeper = TwinKeeper(Twins((one, two), catalogues, months), (keepers[0], keepers[1]), kept)
-        keeper.twins.warm_up()
-        lived_before = keeper.begin()
-        began = time.perf_counter()
-        for month in range(lived_before, months + 1):
-            keeper.book(month, last=month == months)
-            if month < months:
-                keeper.keep(month + 1)
-                tick(month + 1)
-        return keeper, time.perf_counter() - began
-
-
-def catalogue_of(parts: Parts, troupe: Troupe) -> Catalogue:
-    """The catalogue that the subjects of a troupe live by."""
-    return parts.firms if troupe.ready.cast.kind == "firm" else parts.catalogue
 
 
 def _handed_over(
@@ -447,24 +281,3 @@ def _handed_over(
         about, a, b, tables, folder=kept.path if kept else None,
         relive=lambda person, who: relived(both, person, who),
     )  # fmt: skip
-
-
-def compared(both: Both, keeper: TwinKeeper, metrics: Sequence[Sequence[pl.DataFrame]]) -> dict[str, contrast.Compared]:
-    """What differs between two worlds that were lived, by whose lives they are: 'people' or 'firms'.
-
-    Parameters
-    ----------
-    metrics : two sequences of DataFrame
-        The table ``metrics`` of each scheme of each world.
-    """
-    found = {}
-    for turn, pair in enumerate(keeper.twins.pairs):
-        firsts = [company.troupes[turn].schemes[0] for company in keeper.twins.companies]
-        troupe = keeper.twins.companies[0].troupes[turn]
-        one, other = (side.parts.placed[at].scheme for side, at in zip(both, firsts, strict=True))
-        found[troupe.ready.cast.who] = contrast.Compared(
-            apart=pair.apart, contrast=pair.contrast, society=troupe.ready.society, about=pair.about,
-            subjects=troupe.subjects, catalogue=catalogue_of(both[0].parts, troupe), schemes=(one, other),
-            metrics=(metrics[0][firsts[0]], metrics[1][firsts[1]]), holds=pair.holds,
-        )  # fmt: skip
-    return found

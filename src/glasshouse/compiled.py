@@ -17,8 +17,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 ABOVE_THE_ENGINE = {
-    "api.py", "bookkeeping.py", "branching.py", "charts", "cli", "comparison.py", "ensembles.py", "explanation.py",
-    "report", "runs", "simulate.py", "spec.py", "twin.py", "twin_ensembles.py",
+    "api.py", "beside.py", "bookkeeping.py", "branching.py", "carry.py", "charts", "cli", "comparison.py",
+    "ensembles.py", "explanation.py", "pairing.py", "report", "runs", "simulate.py", "spec.py", "twin.py",
+    "twin_ensembles.py",
 }  # fmt: skip
 """Parts of the package that no compiled function calls: the layers above the engine."""
 

@@ -31,7 +31,7 @@ from glasshouse.spec import Parts, Plan, RunSpec, again, parts_of, plan_of, refu
 
 SMALL_STATE = 256_000_000  # bytes of all people up to which every core lives a seed of its own
 PATIENCE = 3_600.0  # seconds; what takes longer is lived only if somebody says so
-SECONDS_A_SEED = 0.1  # to begin a seed, and to make and gather its tables
+SECONDS_A_SEED = 0.15  # to begin a seed, and to make and gather its tables
 GLANCE = 0.2  # seconds between two looks at how far the seeds have come
 
 Lived = TypeVar("Lived")

@@ -1,7 +1,7 @@
 """One synthetic subject's file: every record with its source and clause, the score part by part, what would lift it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from glasshouse.bookkeeping import go_on
+from glasshouse.carry import part_of, start_in
 from glasshouse.compiled import as_written
 from glasshouse.engine.company import Company, company_of, hear_each_other
 from glasshouse.engine.crew import Crew
@@ -18,7 +20,7 @@ from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue, Kind, firm_catalogue, load_catalogue
 from glasshouse.population import ties as _ties
 from glasshouse.population.people import LANES
-from glasshouse.population.state import RECORDS_PER_WORD, UNKNOWN
+from glasshouse.population.state import RECORDS_PER_WORD, UNKNOWN, State
 from glasshouse.population.ties import COMMUNITY, FRIENDS
 from glasshouse.runs.frames import JOBS, MONEY_PARTS, STRAIN_PARTS
 from glasshouse.runs.run import Run, inputs_of, scheme_again
@@ -105,13 +107,14 @@ class Explanation:
     lifts: tuple[Lift, ...]
     elsewhere: tuple[Elsewhere, ...]
     history: tuple[Moment, ...]
+    branched: str | None = None  # of a branch: the calendar month with which it begins, and the history with it
 
 
 def explain(folder: Path | str, person: int, scheme: str | None = None) -> Explanation:
     """Why the synthetic person (or firm) number ``person`` of a run stands where they stand.
 
     Their neighbourhood is lived again, with those of their friends; where firms and people are linked, all of the
-    run. That gives the same bits.
+    run. That gives the same bits. A branch is lived again from the month it begins with, and so is the history.
 
     Parameters
     ----------
@@ -146,21 +149,24 @@ class _Again:
         self.info, inputs = run.info, inputs_of(run.folder)
         people = load_catalogue(inputs.catalogue)
         firms = load_catalogue(inputs.firms) if inputs.firms.is_dir() else firm_catalogue()
-        self.placed = [
-            Placement(
-                scheme_again(one, inputs.scheme_of(place)), "", tuple(one["region"]), one["share"], one["variant"]
-            )
-            for place, one in enumerate(self.info["schemes"])
-        ]
+        self.placed = [_placed(one, inputs.scheme_of(place)) for place, one in enumerate(self.info["schemes"])]
         whole, self.people = self.info["whole"], int(self.info["world"]["people"])
         first = month_number(whole["begins"])
         self.first = first if self.info["dated"] else None
         self.troupes = company_of(self.placed, run.world, people, firms, self.people, int(whole["months"]), self.first)
+        begins = whole["begins"] if self.info["dated"] else None
+        self.start = start_in(run.folder, self.info, self.placed, begins, int(whole["months"]))
+        self.lived_before = self.start.month if self.start else 0
         self.troupe = next(one for one in self.troupes if at in one.schemes)
         self.turn = self.troupe.schemes.index(at)
         self.starts, self.months = self.troupe.ready.spans[self.turn]  # months of the run in which the scheme judges
         self.since = self.info["schemes"][at]["begins"]
         self.cast = self.troupe.ready.cast
+        if self.months < self.lived_before:
+            raise GlasshouseError(
+                f"{self.info['schemes'][at]['id']} ended before {self.info['branch']['begins']}, when this branch "
+                "begins. Ask the run that it branched from."
+            )
         self.catalogue: Catalogue = firms if self.cast.kind == "firm" else people
         self.begins = first % MONTHS_PER_YEAR
         self.world = month_number(run.world.begins)
@@ -228,8 +234,12 @@ class _Again:
             self.troupe.ready, int(self.info["seed"]), min(size, self.troupe.subjects - first * LANES), self.words, 1,
             first_block=first, followed=np.array([seen.block - first], np.int64), begins=self.begins,
         ) as crew:  # fmt: skip
-            crew.begin()
-            for month in range(self.months + 1):
+            if self.start is None:
+                crew.begin()
+            else:
+                last = first * LANES + len(crew.state.life)
+                crew.replace_state(State(**part_of(self.start.state, self.cast.kind, first * LANES, last)))
+            for month in range(self.lived_before, self.months + 1):
                 seen.before(crew, seen.block - first, month)
                 crew.live(month, last=month == self.months)
                 seen.after(crew, month)
@@ -255,8 +265,11 @@ class _Again:
             self.troupes, int(self.info["seed"]), self.people, self.words, threads, followed, self.begins
         ) as company:
             crew = company.crews[self.troupes.index(self.troupe)]
-            company.begin()
-            for month in range(self.months + 1):
+            if self.start is None:
+                company.begin()
+            else:
+                go_on(company, self.start.state)
+            for month in range(self.lived_before, self.months + 1):
                 seen.before(crew, seen.block, month)
                 company.live(month, tallies, last=month == self.months)
                 seen.after(crew, month)
@@ -387,6 +400,7 @@ class _Seen:
             counts=tuple(heard_name(row, others, again.linked) for row in heard_on(rules, case.who)),
             records=tuple(self._records(scheme, rules)), lifts=tuple(lifts(case)),
             elsewhere=tuple(self._elsewhere(others)), history=tuple(self.history),
+            branched=again.info["branch"]["begins"] if again.start else None,
         )  # fmt: skip
 
     def _records(self, scheme: Scheme, rules: Any) -> Iterator[ExplainedRecord]:
@@ -400,6 +414,14 @@ class _Seen:
             if turn != self.turn and status >= 0:
                 score = self.score[turn] if scheme.score else None
                 yield Elsewhere(scheme.title, score, grade_name(scheme, status & 7), list_titles(scheme, status >> 3))
+
+
+def _placed(about: Mapping[str, Any], path: Path) -> Placement:
+    """A scheme that a run kept in the file ``path``, placed as ``about`` says."""
+    return Placement(
+        scheme_again(about, path), "", tuple(about["region"]), about["share"], about["variant"],
+        about.get("since", 0),
+    )  # fmt: skip
 
 
 def records_in(files: npt.NDArray[np.uint64], lane: int) -> list[int]:

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from glasshouse.bookkeeping import BookKeeper, followed_blocks
+from glasshouse.carry import start_in
 from glasshouse.engine.company import Company, Troupe, company_of
+from glasshouse.errors import GlasshouseError
 from glasshouse.population.firms import firm_count
 from glasshouse.population.state import RECORDS_PER_WORD
-from glasshouse.runs import frames, provenance, store
+from glasshouse.runs import frames, provenance, saved, store
+from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.run import Run
 from glasshouse.scheme.compile import bins_of, sanctioned_grades
 from glasshouse.scheme.placed import month_number
@@ -47,18 +50,29 @@ def simulate(spec: RunSpec, folder: Path | None = None, progress: Progress | Non
     texts = texts_of(parts)
     info = described(spec, parts, texts)
     if folder is None:
-        return _live(spec, parts, None, info, progress)
+        return live(spec, parts, None, info, progress)
     with store.begin(folder, info, texts, force=spec.force) as kept:
-        return _live(spec, parts, kept, info, progress)
+        return live(spec, parts, kept, info, progress)
 
 
-def described(spec: RunSpec, parts: Parts, texts: Mapping[str, str]) -> dict[str, Any]:
-    """What ``run.json`` says of a run that begins now; ``texts`` are the files that it is made of."""
+def described(
+    spec: RunSpec, parts: Parts, texts: Mapping[str, str], branch: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """What ``run.json`` says of a run that begins now.
+
+    Parameters
+    ----------
+    texts : mapping of str to str
+        The files that it is made of.
+    branch : mapping, optional
+        What it begins with, if it is a branch.
+    """
     return provenance.describe(
         reference=str(spec.scheme), placed=parts.placed, world=parts.world, world_text=parts.world_text,
         catalogue={name: text for name, text in texts.items() if name.startswith("catalogue")}, people=parts.people,
         firms=firm_count(parts.people) if "firm" in parts.kinds else 0, begins=spec.begins, months=spec.months,
-        seed=spec.seed, follow=spec.follow, records=spec.records, command=spec.command,
+        seed=spec.seed, follow=spec.follow, records=spec.records, command=spec.command, saves=spec.saves,
+        branch=branch,
     )  # fmt: skip
 
 
@@ -72,11 +86,12 @@ def resume(folder: Path, progress: Progress | None = None) -> Run:
     """
     with store.reopen(Path(folder)) as kept:
         spec, parts = again(kept.info, kept.path)
-        return _live(spec, parts, kept, kept.info, progress)
+        start = start_in(kept.path, kept.info, parts.placed, spec.begins, spec.months)
+        return live(spec, parts, kept, kept.info, progress, start)
 
 
 def verify(folder: Path, progress: Progress | None = None) -> Verification:
-    """Live a complete run again and compare every table.
+    """Live a complete run again, a branch from the month it begins with, and compare every table.
 
     Raises
     ------
@@ -85,7 +100,9 @@ def verify(folder: Path, progress: Progress | None = None) -> Verification:
     """
     run = store.open_run(Path(folder))
     store.require_same_engine(run.info, Path(folder))
-    lived = _live(*again(run.info, Path(folder)), None, run.info, progress)
+    spec, parts = again(run.info, Path(folder))
+    start = start_in(Path(folder), run.info, parts.placed, spec.begins, spec.months)
+    lived = live(spec, parts, None, run.info, progress, start)
     differences = []
     for name in run.schemes:
         mine, theirs = run.under(name), lived.under(name)
@@ -98,20 +115,67 @@ def verify(folder: Path, progress: Progress | None = None) -> Verification:
     return Verification(not differences, differences)
 
 
-def _live(
-    spec: RunSpec, parts: Parts, kept: store.RunFolder | None, info: dict[str, Any], progress: Progress | None
+def past_of(run: Run, month: int, start: Checkpoint | None = None, progress: Progress | None = None) -> Checkpoint:
+    """Everything that a complete run held after ``month`` months, lived again.
+
+    Parameters
+    ----------
+    start : Checkpoint, optional
+        A month of the same run, not after ``month``, to begin with; if not given, the past is lived as a whole.
+
+    Raises
+    ------
+    GlasshouseError
+        If the run was made by another engine, or is a branch that begins with a later month.
+    """
+    assert run.folder is not None
+    store.require_same_engine(run.info, run.folder)
+    spec, parts = again(run.info, run.folder)
+    start = start or start_in(run.folder, run.info, parts.placed, spec.begins, spec.months)
+    if start is not None and start.month > month:
+        raise GlasshouseError(
+            f"{run.folder} is a branch that begins with {run.info['branch']['begins']}; what came before was lived "
+            "under other rules. Name the run that it branched from."
+        )
+    with company_for(spec, parts) as company:
+        book_keeper = BookKeeper(company, spec.months, len(parts.placed), None)
+        company.warm_up()
+        for lived in range(book_keeper.begin(start), month):
+            book_keeper.book(lived)
+            if progress is not None:
+                progress(lived + 1, month)
+        return book_keeper.held(month)
+
+
+def live(
+    spec: RunSpec,
+    parts: Parts,
+    kept: store.RunFolder | None,
+    info: dict[str, Any],
+    progress: Progress | None = None,
+    start: Checkpoint | None = None,
 ) -> Run:
-    """Live the months that are left, keep what is to be kept, and hand over the run."""
+    """Live the months that are left, keep what is to be kept, and hand over the run.
+
+    Parameters
+    ----------
+    kept : RunFolder, optional
+        Where the run is kept; from its last month that was kept it goes on.
+    start : Checkpoint, optional
+        What the run begins with if not with its first month; as its schemes find it.
+    """
     began = time.perf_counter()
     with company_for(spec, parts) as company:
         book_keeper = BookKeeper(company, spec.months, len(parts.placed), kept)
         company.warm_up()
-        lived_before = book_keeper.begin()
+        lived_before = book_keeper.begin(start)
         living = time.perf_counter()
         for month in range(lived_before, spec.months + 1):
             book_keeper.book(month)
             if month < spec.months:
                 book_keeper.keep(month + 1)
+                if kept is not None and month + 1 in spec.saves:
+                    saved.keep(kept.path, book_keeper.held(month + 1))
                 if progress is not None:
                     progress(month + 1, spec.months)
         lived = time.perf_counter()

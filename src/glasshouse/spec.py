@@ -42,6 +42,7 @@ class RunSpec:
     records: int = 8  # of a file: 4 or 8
     catalogue: Path | None = None  # a folder; default: our own
     begins: str | None = None  # first month as YYYY-MM; if given, rules hold by their dates
+    saves: tuple[int, ...] = ()  # months to save, to begin branches from
     command: str = field(default_factory=provenance.command_line)
     force: bool = False
 
@@ -105,6 +106,19 @@ def _parts(
     return Parts(placed, world, catalogue, firms, world_text, spec.people or world.people)
 
 
+def checked(spec: RunSpec, parts: Parts) -> Parts:
+    """The parts, after a look at what ``spec`` says of them.
+
+    Raises
+    ------
+    GlasshouseError
+        If a number is wrong, or a scheme never holds.
+    """
+    _refuse_numbers(spec)
+    _refuse_circumstances(spec, parts.placed)
+    return parts
+
+
 def _refuse_numbers(spec: RunSpec) -> None:
     problems = [
         (spec.months < 1, f"months is {spec.months:,}; a run lives at least one month."),
@@ -126,6 +140,11 @@ def _refuse_numbers(spec: RunSpec) -> None:
         ),
         (spec.records not in (4, 8), f"records is {spec.records}; a file holds 4 or 8 records."),
         (spec.follow < 0, f"follow is {spec.follow}; write how many lives to keep, or 0."),
+        (
+            any(not 1 <= month < spec.months for month in spec.saves),
+            f"the months to save are {', '.join(map(str, spec.saves))}; they lie after the start and before "
+            f"{spec.months:,}.",
+        ),
         (
             spec.threads is not None and spec.threads < 1,
             f"threads is {spec.threads}; at least one must work.",
@@ -162,11 +181,12 @@ def _refuse_circumstances(spec: RunSpec, placed: Sequence[Placement]) -> None:
 
 def _refuse_what_never_holds(spec: RunSpec, placed: Sequence[Placement]) -> None:
     for one in placed:
-        if span(one.scheme, month_number(spec.begins or ""), spec.months) is None:
+        if span(one.scheme, month_number(spec.begins or ""), spec.months, one.since) is None:
+            begins = named_month(month_number(spec.begins or "") + one.since)
             ended = "" if one.scheme.until is None else f" and ended in {one.scheme.until}"
             raise GlasshouseError(
                 f"{one.scheme.id} came into force in {one.scheme.in_force}{ended}: it never holds in the "
-                f"{count_of(spec.months, 'month')} from {spec.begins} on. Begin at another time, or live longer."
+                f"{count_of(spec.months - one.since, 'month')} from {begins} on. Begin at another time, or live longer."
             )
 
 
@@ -193,7 +213,7 @@ def plan_of(spec: RunSpec, parts: Parts) -> Plan:
         months=spec.months,
         state_bytes=state,
         memory_bytes=state + panel + 2 * tallies + BASE_BYTES,
-        disk_bytes=2 * keeps + panel // 4 + tallies // 8 + 5_000_000,
+        disk_bytes=2 * keeps + len(spec.saves) * (state + panel) + panel // 4 + tallies // 8 + 5_000_000,
         seconds=subjects * spec.months * nanoseconds * 1e-9 + (1.5 if is_cached() else 30.0),
     )
 
@@ -219,6 +239,44 @@ def refuse_too_many(planned: Plan, spec: RunSpec) -> None:
         )
 
 
+def month_at(at: str | int, begins: str, months: int) -> int:
+    """The months that are over on the first of a month of a run, which may be named by the calendar or be that number.
+
+    >>> month_at("2018-05", "2016-01", 60), month_at("28", "2016-01", 60), month_at(28, "2016-01", 60)
+    (28, 28, 28)
+
+    Raises
+    ------
+    GlasshouseError
+        If it is no month, or lies outside a run of ``months`` months that begins with the month ``begins``.
+    """
+    first, text = month_number(begins), str(at).strip()
+    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+        found = month_number(text) - first
+    elif re.fullmatch(r"\d{1,4}", text):
+        found = int(text)
+    else:
+        raise GlasshouseError(
+            f"{text!r} is not a month. Write it as YYYY-MM, such as {named_month(first + months // 2)}, or as the "
+            f"number of months lived before it, such as {months // 2}."
+        )
+    if not 0 <= found <= months:
+        raise GlasshouseError(
+            f"{text} lies outside the run, which goes from {begins} to {named_month(first + months)} "
+            f"({count_of(months, 'month')})."
+        )
+    return found
+
+
+def named_month(month: int) -> str:
+    """A calendar month, counted from the year 0, as YYYY-MM.
+
+    >>> named_month(month_number("2018-05"))
+    '2018-05'
+    """
+    return f"{month // 12:04}-{month % 12 + 1:02}"
+
+
 def texts_of(parts: Parts) -> dict[str, str]:
     """The files that a run is made of, by their names under ``inputs``."""
     texts = {inputs_of(Path()).scheme_of(at).name: one.text for at, one in enumerate(parts.placed)}
@@ -236,7 +294,7 @@ def again(info: dict[str, Any], folder: Path, inputs: Inputs | None = None) -> t
     spec = RunSpec(
         scheme=info["reference"], world=inputs.world, people=info["world"]["people"], months=whole["months"],
         seed=info["seed"], follow=info["follow"], records=info["records"], catalogue=inputs.catalogue,
-        begins=whole["begins"] if info["dated"] else None, command=info["command"],
+        begins=whole["begins"] if info["dated"] else None, saves=tuple(info.get("saves", ())), command=info["command"],
     )  # fmt: skip
     people = load_catalogue(inputs.catalogue)
     firms = load_catalogue(inputs.firms) if inputs.firms.is_dir() else firm_catalogue()
@@ -245,6 +303,7 @@ def again(info: dict[str, Any], folder: Path, inputs: Inputs | None = None) -> t
             placement(inputs.scheme_of(at), people, firms, one["variant"], one.get("changes"), one["title"]),
             region=tuple(one["region"]),
             share=one["share"],
+            since=one.get("since", 0),
         )
         for at, one in enumerate(info["schemes"])
     ]

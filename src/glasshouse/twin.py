@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
+from glasshouse.bookkeeping import go_on
+from glasshouse.carry import part_of
 from glasshouse.consequence.serve import FAVOURED, GRANTED, REFUSED
 from glasshouse.engine.company import Company, Troupe, hear_each_other
 from glasshouse.engine.crew import Crew
@@ -25,8 +27,9 @@ from glasshouse.life.live import REAL
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.population.people import LANES
-from glasshouse.population.state import RECORDS_PER_WORD
+from glasshouse.population.state import RECORDS_PER_WORD, State
 from glasshouse.population.ties import COMMUNITY
+from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.frames import JOBS, MONEY_PARTS, STRAIN_PARTS
 from glasshouse.scheme.calendar import as_of
 from glasshouse.scheme.model import Scheme
@@ -139,12 +142,20 @@ def _plain(one: Month) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def relived(both: Sequence[tuple[RunSpec, Parts]], person: int, who: str) -> TwinLives:
+class Side(NamedTuple):
+    """One of two worlds: how it was asked for, what it is made of, and what it begins with if that is a later month."""
+
+    spec: RunSpec
+    parts: Parts
+    start: Checkpoint | None = None
+
+
+def relived(both: Sequence[Side], person: int, who: str) -> TwinLives:
     """Both lives of one subject of a comparison, lived again with their neighbourhood.
 
     Parameters
     ----------
-    both : two of (RunSpec, Parts)
+    both : two of Side
         The worlds.
     person : int
         Number of the person or firm.
@@ -156,19 +167,19 @@ def relived(both: Sequence[tuple[RunSpec, Parts]], person: int, who: str) -> Twi
     GlasshouseError
         If nobody has this number, or people and firms depend on each other and are too many to be lived again.
     """
-    lives = [_Life(spec, parts, person, who) for spec, parts in both]
+    lives = [_Life(side, person, who) for side in both]
     for life in lives:
         life.live()
     one, other = lives
     months = tuple(one.months), tuple(other.months)
     parted = _parting(*months)
-    titles = tuple(" + ".join(placed.scheme.title for placed in parts.placed) for _, parts in both)
-    spec, parts = both[0]
+    titles = tuple(" + ".join(placed.scheme.title for placed in side.parts.placed) for side in both)
+    spec, parts, _ = both[0]
     begins = spec.begins or parts.world.begins
     return TwinLives(
         person=person, kind=one.kind, traits=one.traits, titles=(titles[0], titles[1]),
         begins=begins, months=months, parted=parted,
-        causes=() if parted is None else tuple(causes(*months, parted, begins)),
+        causes=() if parted is None else tuple(causes(*months, parted - months[0][0].month, begins)),
     )  # fmt: skip
 
 
@@ -188,7 +199,8 @@ def _lived(one: Month) -> list[tuple[int, str, str]]:
 class _Life:
     """One life in one world while it is lived again."""
 
-    def __init__(self, spec: RunSpec, parts: Parts, person: int, who: str) -> None:
+    def __init__(self, side: Side, person: int, who: str) -> None:
+        spec, parts, self.start = side
         self.spec, self.parts = spec, parts
         self.kind = "firm" if who == "firms" else "person"
         self.troupes = troupes_for(spec, parts)
@@ -223,6 +235,11 @@ class _Life:
         else:
             self._live_community()
 
+    @property
+    def _months(self) -> range:
+        """The months to live, and the last, which is only judged."""
+        return range(self.start.month if self.start else 0, self.spec.months + 1)
+
     def _live_community(self) -> None:
         ready = self.troupe.ready
         first = self.block // COMMUNITY * COMMUNITY if ready.echoes else self.block
@@ -231,8 +248,12 @@ class _Life:
             ready, self.spec.seed, min(size, self.troupe.subjects - first * LANES), self.words, 1, first_block=first,
             followed=np.array([self.block - first], np.int64), begins=self.begins, traced=True,
         ) as crew:  # fmt: skip
-            crew.begin()
-            for month in range(self.spec.months + 1):
+            if self.start is None:
+                crew.begin()
+            else:
+                last = first * LANES + len(crew.state.life)
+                crew.replace_state(State(**part_of(self.start.state, self.kind, first * LANES, last)))
+            for month in self._months:
                 crew.live(month, last=month == self.spec.months)
                 self._see(crew, month, (self.block - first) * LANES + self.lane)
 
@@ -255,8 +276,11 @@ class _Life:
             traced=True,
         ) as company:  # fmt: skip
             crew = company.crews[self.troupes.index(self.troupe)]
-            company.begin()
-            for month in range(self.spec.months + 1):
+            if self.start is None:
+                company.begin()
+            else:
+                go_on(company, self.start.state)
+            for month in self._months:
                 company.live(month, tallies, last=month == self.spec.months)
                 self._see(crew, month, self.block * LANES + self.lane)
 
@@ -349,9 +373,9 @@ def causes(a: Sequence[Month], b: Sequence[Month], at: int, begins: str) -> Iter
     a, b : sequences of Month
         Both lives, up to that month at least.
     at : int
-        The month in which they part.
+        The place of the month in which they part.
     begins : str
-        The first month, YYYY-MM.
+        The first month of the world, YYYY-MM.
     """
     one, other = a[at], b[at]
     told = list(_occasions(one, other)) or list(_leaves(one, other))
@@ -421,14 +445,14 @@ def _put_there(side: str, months: Sequence[Month], at: int, begins: str) -> Iter
             began, before = (_under(months, month, standing.scheme) for month in (since, since - 1))
             grounds = began.grounds if began else ()
             new = [one for one in grounds if before is None or one not in before.grounds] or list(grounds)
-            when = "" if since == at else f" since {_date(begins, since)}"
+            when = "" if since == at else f" since {_date(begins, months[since].month)}"
             by = f" by {standing.scheme}" if len(months[at].standings) > 1 else ""
             if new:
                 yield f"Under sanction in {side}{by}{when} for {_said(new[0], begins)}."
 
 
 def _since(months: Sequence[Month], at: int, scheme: str) -> int:
-    """The month in which the sanction that holds in one began."""
+    """The place of the month in which the sanction that holds in one began."""
     while at > 0 and (before := _under(months, at - 1, scheme)) is not None and before.sanctioned:
         at -= 1
     return at

@@ -10,9 +10,8 @@ from typing import Any
 
 import polars as pl
 
-from glasshouse import comparison
+from glasshouse import beside
 from glasshouse.bookkeeping import Keeps
-from glasshouse.comparison import Both, Side, sides_of
 from glasshouse.ensembles import (
     PATIENCE,
     SECONDS_A_SEED,
@@ -23,6 +22,7 @@ from glasshouse.ensembles import (
 from glasshouse.errors import GlasshouseError, lasting
 from glasshouse.measure.gather import Gathered, Layout
 from glasshouse.measure.interval import LEVEL, METHOD
+from glasshouse.pairing import Both, described_both, plan_of_both, sides_of
 from glasshouse.runs import contrast, frames, provenance
 from glasshouse.runs import folder as folders
 from glasshouse.runs.contrast_layouts import LAYOUTS, with_each
@@ -39,6 +39,7 @@ from glasshouse.simulate import (
     troupes_for,
 )
 from glasshouse.spec import Plan, RunSpec, again, plan_of, refuse_too_many, texts_of
+from glasshouse.twin import Side
 
 
 def ensemble(
@@ -78,7 +79,7 @@ def ensemble(
         folders.refuse_what_is_there(folder, force=spec.force)
     refuse_too_many(planned, spec)
     texts = [texts_of(side.parts) for side in both]
-    infos = [described(*side, text) for side, text in zip(both, texts, strict=True)]
+    infos = [described(side.spec, side.parts, text) for side, text in zip(both, texts, strict=True)]
     info = _described(both, infos, seeds)
     if folder is None:
         return _live(both, None, info, progress)
@@ -101,7 +102,7 @@ def plan(spec: RunSpec, other: str | Path, seeds: int) -> Plan:
 def _plan(both: Both, seeds: int) -> Plan:
     spec = both[0].spec
     refuse_seeds(spec, seeds)
-    one = comparison.plan_of_both(both)
+    one = plan_of_both(both)
     to_begin = 2 * plan_of(replace(spec, months=1), replace(both[0].parts, people=1)).seconds
     lanes = lanes_of(spec, one.state_bytes, seeds)
     return one._replace(
@@ -113,7 +114,7 @@ def _plan(both: Both, seeds: int) -> Plan:
 
 def _described(both: Both, infos: Sequence[dict[str, Any]], seeds: int) -> dict[str, Any]:
     """What ``ensemble.json`` says of an ensemble that begins now, by what the JSON of its first runs would say."""
-    info = comparison.described_both(both, infos)
+    info = described_both(both, infos)
     sides = [{**side, "about": about} for side, about in zip(info["sides"], infos, strict=True)]
     return {
         **info,
@@ -183,7 +184,7 @@ def _live(both: Both, kept: Folder | None, info: dict[str, Any], progress: Progr
 def _gathered(both: Both, kept: Folder | None, info: Mapping[str, Any], progress: Progress | None) -> Gathered:
     """What all seeds came to, of which some may have been lived before."""
     spec = both[0].spec
-    lanes = lanes_of(spec, comparison.plan_of_both(both).state_bytes, info["seeds"])
+    lanes = lanes_of(spec, plan_of_both(both).state_bytes, info["seeds"])
     living = Comparisons(both, lanes)
     return Gathering(living, info["seeds"], lanes, kept, progress).gather()
 
@@ -202,17 +203,17 @@ class Comparisons:
         one, two = (Side(replace(side.spec, threads=threads), side.parts) for side in both)
         self.both: Both = (one, two)
         self.months = one.spec.months
-        self.troupes = [troupes_for(*side) for side in self.both]
+        self.troupes = [troupes_for(side.spec, side.parts) for side in self.both]
 
     def live(self, turn: int, kept: Keeps | None, tick: Callable[[], None]) -> Mapping[str, contrast.Compared]:
         """What differs in the comparison number ``turn``, by whose lives they are."""
         one, two = (Side(replace(side.spec, seed=side.spec.seed + turn), side.parts) for side in self.both)
-        keeper, _ = comparison.lived((one, two), self.troupes, kept, lambda _: tick())
+        keeper, _ = beside.lived((one, two), self.troupes, kept, lambda _: tick())
         metrics = [
             [frames.tables(lived, ("metrics",))["metrics"] for lived in lived_under(side.parts, own)]
             for side, own in zip((one, two), keeper.keepers, strict=True)
         ]
-        return comparison.compared((one, two), keeper, metrics)
+        return beside.compared((one, two), keeper, metrics)
 
     def tables(self, lived: Mapping[str, contrast.Compared]) -> dict[str, dict[str, pl.DataFrame]]:
         """The tables of each kind of subject."""

@@ -46,6 +46,15 @@ def test_a_run_asks_for_five_years_in_rongcheng_unless_told_otherwise(typed: Any
     assert folder == Path("glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y")
 
 
+def test_months_to_save_are_those_of_the_calendar_or_numbers(typed: Any, asked: list[Any]):
+    words = "run s --world hamlet --months 30 --save-at 2017-01 --save-at 5"
+    assert typed(*words.split()).exit_code == 0
+    assert typed(*words.split(), "--begins", "2016-10").exit_code == 0
+    assert [spec.saves for spec, _ in asked] == [(12, 5), (3, 5)]
+    assert "lies outside the run" in typed(*words.split(), "--save-at", "2030-01").stderr
+    assert "no single run is kept" in typed(*words.split(), "--seeds", 3).stderr
+
+
 def test_options_reach_the_simulation(typed: Any, asked: list[Any]):
     words = "run s --world w --months 7 --people 99 --seed 3 --threads 2 --follow 5 --records 4 --out here "
     words += "--begins 2013-10"

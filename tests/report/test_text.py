@@ -3,7 +3,7 @@
 import pytest
 
 from glasshouse.observe.catalogue import firm_catalogue
-from glasshouse.report.text import GLOSSARY, cards, first_line, may_be_said, may_not_be_said, opening
+from glasshouse.report.text import GLOSSARY, cards, first_line, may_be_said, may_not_be_said, opening, past
 from glasshouse.runs.run import Run
 
 
@@ -71,3 +71,15 @@ def test_the_first_line_of_a_scheme_of_firms_names_firms_as_well(run: Run):
     assert first_line(firms).startswith("Synthetic people and firms only: this report describes no real person and no")
     assert "39,000 synthetic firms of 670,000 synthetic people" in opening(firms)
     assert first_line(run).startswith("Synthetic people only:")
+
+
+def test_a_branch_says_under_which_rules_its_past_was_lived(run: Run):
+    assert past(run) == ""
+    branched = {"run": "0" * 12, "at": 28, "begins": "2018-05", "schemes": ["harbour", "court-list"]}
+    branch = Run(
+        {**run.info, "branch": branched}, run.table, scheme=run.scheme, world=run.world, catalogue=run.catalogue
+    )
+    assert past(branch) == (
+        "This is a branch: until 2018-05, for 28 months, the same lives were lived under the rules of harbour, "
+        "court-list, and from then on under those of this run."
+    )

@@ -1,5 +1,6 @@
 """A checkpoint comes back as it was, or is known to be torn."""
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -153,3 +154,11 @@ def test_the_counts_of_each_scheme_come_back_as_its_own(path: Path):
     first, second = checkpoint.read(path).tallies
     assert first.people.any()
     assert not second.people.any()
+
+
+def test_the_digest_that_ends_a_file_is_that_of_all_before_it(path: Path):
+    whole = path.read_bytes()
+    assert checkpoint.digest_of(path) == hashlib.sha256(whole[:-32]).hexdigest()
+    path.write_bytes(b"short")
+    with pytest.raises(OSError, match="Invalid argument"):
+        checkpoint.digest_of(path)

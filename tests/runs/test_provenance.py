@@ -63,6 +63,8 @@ def test_the_same_run_has_the_same_name_whoever_makes_it_and_when():
         {"placed": [Placement(small_scheme(), SCHEME + "\n")]},
         {"placed": [Placement(small_scheme(), SCHEME, share=0.5)]},
         {"placed": [Placement(small_scheme(), SCHEME, variant="harsh")]},
+        {"placed": [Placement(small_scheme(), SCHEME, since=1)]},
+        {"branch": {"run": "0" * 12, "at": 1}},
         {"placed": [Placement(small_scheme(), SCHEME, changed=(CHANGE,))]},
         {"begins": "2016-01"},
         {"firms": 58},
@@ -73,6 +75,12 @@ def test_the_same_run_has_the_same_name_whoever_makes_it_and_when():
 )
 def test_another_run_has_another_name(other: dict[str, Any]):
     assert small_info(**other)["run"] != small_info()["run"]
+
+
+def test_a_run_that_saves_months_is_the_same_run_and_says_which():
+    assert small_info(saves=(1, 2))["run"] == small_info()["run"]
+    assert small_info(saves=(1, 2))["saves"] == [1, 2]
+    assert not {"saves", "branch"} & set(small_info())
 
 
 def test_the_machine_is_told_in_numbers_that_matter_for_speed_and_is_not_named():

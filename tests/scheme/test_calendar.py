@@ -177,3 +177,11 @@ def test_of_several_schemes_the_one_that_connects_least_counts():
     other = scheme(connected=[step("court", 0.3, **{"from": "2013-01"})])
     assert connection([CONNECTED, other], "court", month_number("2014-01")) == 0.1
     assert connection([CONNECTED, other], "court", month_number("2015-01")) == 0.3
+
+
+def test_a_scheme_of_a_branch_judges_since_the_month_with_which_it_begins():
+    first = month_number("2013-01")
+    assert [span(DATED, first, 90, since) for since in (3, 30)] == [(12, 60), (30, 60)]
+    assert span(DATED, first, 90, 60) is None
+    assert span(DATED, None, 24, 5) == (5, 24)
+    assert span(DATED, None, 24, 24) is None

@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 from glasshouse.cli import (
     assumptions,
     bench,
+    branch,
     check,
     explain,
     new_scheme,
@@ -78,6 +79,7 @@ def _version() -> str:
 
 app.command(rich_help_panel=LIVE)(run.run)
 app.command(rich_help_panel=LIVE)(resume.resume)
+app.command(rich_help_panel=LIVE)(branch.branch)
 app.command(rich_help_panel=LIVE)(verify.verify)
 app.command(rich_help_panel=LOOK)(report.report)
 app.command(rich_help_panel=LOOK)(explain.explain)

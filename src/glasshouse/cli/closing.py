@@ -1,9 +1,9 @@
 """How a run ends on the terminal: a table a stranger understands, or how to go on after a stop."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -46,18 +46,63 @@ def close(run: "Run", *, with_report: bool, as_json: bool) -> None:
     """Write the report, and print what the run did and where everything lies."""
     written = write_report(run) if with_report else None
     if as_json:
-        of_all = {name: run.under(name).metrics().to_dicts() for name in run.schemes}
-        screen.print_json(
-            {
-                "folder": str(run.folder),
-                "report": written and str(written),
-                "info": run.info,
-                "metrics": run.metrics().to_dicts(),
-                "schemes": of_all,
-            }
-        )
+        screen.print_json(_plain(run, written))
         return
     show(run, written)
+
+
+def _plain(run: "Run", report: Path | None) -> dict[str, Any]:
+    """A run for programs: where it lies, what it is, and the metrics of each scheme."""
+    return {
+        "folder": str(run.folder),
+        "report": report and str(report),
+        "info": run.info,
+        "metrics": run.metrics().to_dicts(),
+        "schemes": {name: run.under(name).metrics().to_dicts() for name in run.schemes},
+    }
+
+
+def close_all(runs: "list[Run]", *, with_report: bool, as_json: bool) -> None:
+    """Write the reports of several branches of one run, and print them side by side."""
+    written = [write_report(run) if with_report else None for run in runs]
+    if as_json:
+        screen.print_json([_plain(run, report) for run, report in zip(runs, written, strict=True)])
+        return
+    from glasshouse.runs.run import SYNTHETIC
+    from glasshouse.runs.sides import sides
+
+    about, refused = runs[0].info, [refused_since(run) for run in runs]
+    screen.say(SYNTHETIC, style="dim")
+    screen.say()
+    screen.facts([("World", about["world"]["title"]), ("Past", past(about))])
+    screen.say()
+    rows = [
+        (str(number), one.scheme, one.standing, f"{one.scored:,}", f"{one.sanctioned:,}", f"{by[one.scheme]:,}")
+        for number, (run, by) in enumerate(zip(runs, refused, strict=True), start=1)
+        for one in sides(run)
+    ]
+    title = f"{len(runs)} futures from {about['branch']['begins']} on"
+    screen.show_table(title, ["", "Scheme", "At the end"], ["scored", "sanctioned", "refused since"], rows)
+    for number, (run, report) in enumerate(zip(runs, written, strict=True), start=1):
+        screen.say_as_it_is(f"{number}: {report or run.folder}")
+
+
+def refused_since(run: "Run") -> dict[str, int]:
+    """Requests that each scheme of a branch refused since it began."""
+    from glasshouse.scheme.placed import month_number
+
+    found, first = {}, month_number(run.info["branch"]["begins"])
+    for name in run.schemes:
+        one = run.under(name)
+        since = first - month_number(one.info["begins"])
+        found[name] = int(one.answers.filter(one.answers["month"] >= since)["refused"].sum())
+    return found
+
+
+def past(about: Mapping[str, Any]) -> str:
+    """Until when a branch was lived under which schemes."""
+    lived = count_of(about["branch"]["at"], "month")
+    return f"until {about['branch']['begins']} ({lived}) under {', '.join(about['branch']['schemes'])}"
 
 
 def write_report(run: "Run", path: Path | None = None, scheme: str | None = None) -> Path:
@@ -85,7 +130,8 @@ def show(run: "Run", report: Path | None) -> None:
     several = len(run.schemes) > 1
     names = "\n".join(f"{one['title']} ({one['id']})" for one in about["schemes"]) if several else ""
     schemes = ("Schemes", names) if several else ("Scheme", about["scheme"]["title"])
-    screen.facts([schemes, ("World", about["world"]["title"]), ("Lived", lived), *dated])
+    branched = [("Past", past(about))] if "branch" in about else []
+    screen.facts([schemes, ("World", about["world"]["title"]), ("Lived", lived), *dated, *branched])
     screen.say()
     if several:
         _sides(run)

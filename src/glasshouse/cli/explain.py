@@ -76,7 +76,7 @@ def told(found: "Explanation") -> Iterator[str]:
         yield "Under the other schemes of this run"
         yield from (f"  {one.scheme}: {standing(one) or 'on no list'}" for one in found.elsewhere)
     yield ""
-    yield "How it came"
+    yield "How it came" if found.branched is None else f"How it came since {found.branched}, when this branch began"
     yield from (f"  {date_of(begins, one.month)}: {standing(one) or 'on no list'}" for one in _turns(found.history))
 
 

@@ -62,6 +62,12 @@ Form = Annotated[
     typer.Option("--format", metavar="FORM", help="Print it as text, or as json for editors.", case_sensitive=False),
 ]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="Folder of the run, or 'latest'.")]
+SaveAt = Annotated[
+    list[str] | None,
+    option(
+        "Save this month, so that branches begin from it at once. May be repeated.", "What is kept", metavar="YYYY-MM"
+    ),
+]
 SchemeOfRun = Annotated[
     str | None,
     option("Id of a scheme of the run, if it has several. Default: the first.", metavar="ID"),

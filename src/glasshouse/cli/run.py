@@ -10,7 +10,7 @@ import typer
 
 from glasshouse.cli import closing, ensembles, progress, screen
 from glasshouse.cli.asking import ask_if_long
-from glasshouse.cli.options import RUNS, AsJson, flag, option
+from glasshouse.cli.options import RUNS, AsJson, SaveAt, flag, option
 from glasshouse.errors import GlasshouseError, lasting
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def run(
     threads: Annotated[int | None, option("Threads. Default: one a core. Changes no bit.", HOW)] = None,
     yes: Annotated[bool, flag("--yes", "Begin without asking, however long the seeds take.", HOW)] = False,
     as_json: AsJson = False,
+    save_at: SaveAt = None,
 ) -> None:
     """Let a [bold]world[/bold] live under a [bold]scheme[/bold], and say what the scheme did to whom.
 
@@ -93,6 +94,7 @@ def run(
         records=records,
         begins=begins,
         force=force,
+        saves=months_to_save(save_at, world, begins, whole_months(years, months), seeds),
     )
     planned = planned_for(spec) if seeds is None else ensembles.planned(spec, seeds)
     if plan:
@@ -113,6 +115,26 @@ def run(
     with closing.resumable(folder), progress.months(planned.people, planned.months, "Living") as tell:
         done = simulate.simulate(spec, folder, tell)
     closing.close(done, with_report=not no_report, as_json=as_json)
+
+
+def months_to_save(
+    at: list[str] | None, world: str, begins: str | None, months: int, seeds: int | None
+) -> tuple[int, ...]:
+    """The months of a run that ``--save-at`` names.
+
+    Raises
+    ------
+    GlasshouseError
+        If one lies outside the run, or there are many runs.
+    """
+    from glasshouse.population.library import find_world
+    from glasshouse.spec import month_at
+
+    if at and seeds is not None:
+        raise GlasshouseError(
+            "--save-at keeps a month of one run, and with --seeds no single run is kept. Leave one out."
+        )
+    return tuple(month_at(one, begins or find_world(world).begins, months) for one in at or ())
 
 
 def whole_months(years: int | None, months: int | None) -> int:

@@ -197,7 +197,7 @@ def _ready(
         editions=tuple(
             alike.edition(start, month, member) for start, month, member in zip(starts, calendar, members, strict=True)
         ),
-        spans=tuple(span(one, begins, months or NEVER) or (NEVER, NEVER) for one in schemes),
+        spans=tuple(span(one.scheme, begins, months or NEVER, one.since) or (NEVER, NEVER) for one in placed),
         closes=tuple(closing_month(one, begins) for one in schemes),
         order=tuple(judging_order(schemes)),
         assessed=tuple(one.score.assessed - 1 if one.score and one.score.assessed else None for one in schemes),

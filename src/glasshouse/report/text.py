@@ -46,6 +46,18 @@ def opening(run: Run) -> str:
     return f"In the world “{place}”, {people} live {time} under {rules}; {scored:,} are scored."
 
 
+def past(run: Run) -> str:
+    """Until when a branch was lived under which rules; nothing of a run that is none."""
+    branched = run.info.get("branch")
+    if branched is None:
+        return ""
+    names = ", ".join(branched["schemes"])
+    return (
+        f"This is a branch: until {branched['begins']}, for {duration(branched['at'])}, the same lives were lived "
+        f"under the rules of {names}, and from then on under those of this run."
+    )
+
+
 def cards(run: Run) -> list[Card]:
     """The four big numbers."""
     return [_sanctioned(run), _wrongful(run), _recovery(run), _disparity(run)]

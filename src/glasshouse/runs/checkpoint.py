@@ -67,6 +67,19 @@ def read(path: Path) -> Checkpoint:
         raise TornError(f"{path.name}: {error}") from error
 
 
+def digest_of(path: Path) -> str:
+    """The SHA-256 that ends the checkpoint in the file ``path``, in hexadecimal; :func:`read` says if it is true.
+
+    Raises
+    ------
+    OSError
+        If there is no such file, or it is too short for one.
+    """
+    with path.open("rb") as file:
+        file.seek(-_DIGEST, 2)
+        return file.read(_DIGEST).hex()
+
+
 def narrowed(counts: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
     """The rows of ``counts`` up to the last that holds anything, in the narrowest type that holds them.
 

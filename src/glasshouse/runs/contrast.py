@@ -38,6 +38,7 @@ class Compared:
     catalogue: Catalogue
     schemes: tuple[Scheme, Scheme]  # the first of each world
     metrics: tuple[pl.DataFrame, pl.DataFrame]  # of the run in each world
+    begins: int = 0  # the month from which on two worlds were lived; before it they have one past
     holds: npt.NDArray[np.uint8] | None = None  # [B] 1 where any scheme of either world may hold; None is everywhere
 
     @cached_property
@@ -93,9 +94,9 @@ class Compared:
 
     @property
     def grades_match(self) -> bool:
-        """Whether both worlds have the same grades."""
+        """Whether both worlds have grades, and the same."""
         one, other = ([grade.id for grade in scheme.grades] for scheme in self.schemes)
-        return one == other
+        return one == other and len(one) > 0
 
 
 Made = Callable[[Compared], Columns]
@@ -174,7 +175,7 @@ Outcome = tuple[str, str, str, float | None, float | None]
 def _outcomes(compared: Compared) -> list[Outcome]:
     """What the lives in both worlds came to."""
     people = max(1, len(compared.who))
-    years = people * compared.months / MONTHS_PER_YEAR / 1000
+    years = people * (compared.months - compared.begins) / MONTHS_PER_YEAR / 1000
     end = compared.contrast.figures[-1] / people
     lawful, unlawful, services = (_rows(compared, what) for what in (True, False, None))
     counts = compared.contrast.outcomes.sum(axis=0)
@@ -233,10 +234,10 @@ def _parting(compared: Compared) -> Columns:
     parted = np.bincount(compared.parted, minlength=compared.months + 1)[1:]
     so_far = np.cumsum(parted)
     return {
-        "month": np.arange(compared.months),
-        "parted": parted,
-        "so_far": so_far,
-        "share": so_far / max(1, len(compared.who)),
+        "month": np.arange(compared.begins, compared.months),
+        "parted": parted[compared.begins :],
+        "so_far": so_far[compared.begins :],
+        "share": so_far[compared.begins :] / max(1, len(compared.who)),
     }
 
 
@@ -431,8 +432,8 @@ def _conducts(compared: Compared) -> Columns:
     **{f"{what}_{side}_only": _INT for what in ("unlawful", "lawful", "refused") for side in SIDES},
 )
 def _happenings(compared: Compared) -> Columns:
-    counts = compared.contrast.outcomes
-    found: Columns = {"month": np.arange(compared.months)}
+    counts = compared.contrast.outcomes[compared.begins :]
+    found: Columns = {"month": np.arange(compared.begins, compared.months)}
     for what, lawful in (("unlawful", False), ("lawful", True)):
         rows = _rows(compared, lawful)
         for side, column in zip(SIDES, (columns.A_ONLY, columns.B_ONLY), strict=True):
@@ -459,11 +460,11 @@ def _happenings(compared: Compared) -> Columns:
     wrongly=_INT,
 )
 def _over_time(compared: Compared) -> Columns:
-    figures = compared.contrast.figures.reshape(-1, columns.FIGURES)
+    figures = compared.contrast.figures[compared.begins :].reshape(-1, columns.FIGURES)
     people = np.maximum(1, figures[:, columns.PEOPLE])
     return {
-        "month": np.repeat(np.arange(compared.months + 1), 2),
-        "world": list(SIDES) * (compared.months + 1),
+        "month": np.repeat(np.arange(compared.begins, compared.months + 1), 2),
+        "world": list(SIDES) * (compared.months + 1 - compared.begins),
         "people": figures[:, columns.PEOPLE],
         "money": figures[:, columns.MONEY] / people / MONEY_PARTS,
         "strain": figures[:, columns.STRAIN] / people / STRAIN_PARTS,

@@ -6,6 +6,7 @@
     inputs/           what it was made of
     a/, b/            of a comparison: the two runs that are its sides
     checkpoints/      while it is made: the last two steps that were kept
+    saved/            of a run: months to begin branches from, if any
     tables/           when it is complete: one Parquet file per table
     report.html       when somebody asked for the report; its numbers are in report.json
 

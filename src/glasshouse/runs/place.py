@@ -12,7 +12,7 @@ from glasshouse.errors import GlasshouseError
 from glasshouse.runs import disk, lock
 from glasshouse.runs.kinds import KINDS, REPORT, RUN, Kind
 
-TABLES, NEW_TABLES, CHECKPOINTS, INPUTS = "tables", ".tables.new", "checkpoints", "inputs"
+TABLES, NEW_TABLES, CHECKPOINTS, INPUTS, SAVED = "tables", ".tables.new", "checkpoints", "inputs", "saved"
 
 
 def there(folder: Path) -> tuple[Kind, dict[str, Any]] | None:
@@ -134,7 +134,7 @@ def _is_free(folder: Path) -> bool:
 
 def _foreign(kind: Kind, folder: Path, info: Mapping[str, Any]) -> list[str]:
     """What lies in a folder of ours and is not ours, by name."""
-    names = {kind.about, lock.LOCK, TABLES, NEW_TABLES, CHECKPOINTS, INPUTS}
+    names = {kind.about, lock.LOCK, TABLES, NEW_TABLES, CHECKPOINTS, INPUTS, SAVED}
     pages = [REPORT, *(f"{Path(REPORT).stem}-{one}.html" for one in _schemes(info))]
     names |= {str(Path(page).with_suffix(suffix)) for page in pages for suffix in (".html", ".json")}
     names |= {f".{name}.part" for name in names}

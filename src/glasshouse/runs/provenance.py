@@ -114,7 +114,8 @@ def command_line(arguments: Sequence[str] | None = None) -> str:
 def _scheme(one: Placement, months: tuple[int, int], begins: str) -> dict[str, Any]:
     """What ``run.json`` says of one scheme of a run, which judges from one of its months to another."""
     scheme, first = one.scheme, month_number(begins) + months[0]
-    return {
+    of_a_branch = {"since": one.since} if one.since else {}
+    return of_a_branch | {
         "id": scheme.id,
         "title": scheme.title,
         "kind": scheme.subjects.kind,
@@ -146,10 +147,25 @@ def describe(
     follow: int,
     records: int,
     command: str,
+    saves: Sequence[int] = (),
+    branch: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """What ``run.json`` says of a run that begins now; ``catalogue`` is the text of each file of its catalogues."""
+    """What ``run.json`` says of a run that begins now.
+
+    Parameters
+    ----------
+    catalogue : mapping of str to str
+        The text of each file of its catalogues.
+    saves : sequence of int
+        The months that it saves.
+    branch : mapping, optional
+        What a branch begins with.
+    """
     first = None if begins is None else month_number(begins)
-    schemes = [_scheme(one, span(one.scheme, first, months) or (0, months), begins or world.begins) for one in placed]
+    schemes = [
+        _scheme(one, span(one.scheme, first, months, one.since) or (0, months), begins or world.begins)
+        for one in placed
+    ]
     made_of = {
         "scheme": schemes[0],
         "schemes": schemes,
@@ -164,10 +180,11 @@ def describe(
         "firms": firms,
         "dated": begins is not None,
         "begins": begins or world.begins,
-    }
+    } | ({} if branch is None else {"branch": dict(branch)})
     return {
         "run": sha256(repr(made_of))[:12],
         **made_of,
+        **({"saves": list(saves)} if saves else {}),
         "command": command,
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "versions": {name: metadata.version(name) for name in _LIBRARIES},

@@ -26,14 +26,15 @@ def judges_in(scheme: Scheme, month: int | None) -> bool:
     return holds_in(scheme, month) or (ends_now and holds_in(scheme, (month or 0) - 1))
 
 
-def span(scheme: Scheme, first: int | None, months: int) -> tuple[int, int] | None:
+def span(scheme: Scheme, first: int | None, months: int, since: int = 0) -> tuple[int, int] | None:
     """The first and the last month of a run (from 0) in which a scheme judges; ``None`` if it never holds in it.
 
-    ``first`` is the calendar month of the run's first, counted from the year 0, if rules hold by their dates.
+    ``first`` is the calendar month of the run's first, counted from the year 0, if rules hold by their dates; before
+    the month ``since`` of the run it does not judge in any case.
     """
     if first is None:
-        return 0, months
-    begins = 0 if scheme.in_force is None else max(0, month_number(scheme.in_force) - first)
+        return (since, months) if since < months else None
+    begins = since if scheme.in_force is None else max(since, month_number(scheme.in_force) - first)
     ends = months if scheme.until is None else min(months, month_number(scheme.until) - first)
     return (begins, ends) if begins < ends else None
 

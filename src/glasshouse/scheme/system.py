@@ -24,6 +24,7 @@ class Placement:
     region: tuple[str, ...] = ()  # of the world; everywhere if empty
     share: float = 1.0  # of the neighbourhoods there
     variant: str | None = None
+    since: int = 0  # the month of the run in which it begins, if not later by its date; see glasshouse.branching
     changed: tuple[Change, ...] = ()  # after the variant was taken
 
     @property
