@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,6 @@ import numpy as np
 import polars as pl
 import pytest
 
-from glasshouse import bookkeeping, ensembles
 from glasshouse.ensembles import StoppedError, ensemble, in_order, lanes_of, plan, resume, verify
 from glasshouse.errors import GlasshouseError
 from glasshouse.runs import folder as folders
@@ -33,28 +33,6 @@ def whole() -> Ensemble:
 
 def same(one: Ensemble, other: Ensemble) -> bool:
     return one.numbers.equals(other.numbers, null_equal=True) and one.seeds.equals(other.seeds, null_equal=True)
-
-
-def killed(folder: Path, month: int) -> None:
-    def progress(done: int, of: int) -> None:
-        if done >= month:
-            raise KilledError
-
-    with pytest.raises(KilledError):
-        ensemble(SPEC, SEEDS, folder, progress)
-
-
-@pytest.fixture
-def keeps_everything(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ensembles, "SECONDS_BETWEEN_CHECKPOINTS", 0.0)
-    monkeypatch.setattr(bookkeeping, "SECONDS_BETWEEN_CHECKPOINTS", 0.0)
-    monkeypatch.setattr(ensembles, "GLANCE", 0.01)
-
-
-@pytest.fixture
-def one_lane(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As where people are many: all cores live one seed."""
-    monkeypatch.setattr(ensembles, "SMALL_STATE", 0)
 
 
 def test_every_seed_is_lived_as_it_would_be_alone(whole: Ensemble):
@@ -81,8 +59,8 @@ def test_every_core_lives_a_seed_of_its_own_while_people_are_few():
 
 
 @pytest.mark.usefixtures("keeps_everything")
-def test_one_that_was_stopped_goes_on_to_the_same_bits(tmp_path: Path, whole: Ensemble):
-    killed(tmp_path / "e", 3 * SPEC.months)
+def test_one_that_was_stopped_goes_on_to_the_same_bits(tmp_path: Path, whole: Ensemble, killed: Callable[..., None]):
+    killed(lambda progress: ensemble(SPEC, SEEDS, tmp_path / "e", progress), 3 * SPEC.months)
     assert folders.months_kept(tmp_path / "e") > 0
     seen: list[int] = []
     assert same(resume(tmp_path / "e", lambda done, of: seen.append(done)), whole)
@@ -93,19 +71,9 @@ def test_one_that_was_stopped_goes_on_to_the_same_bits(tmp_path: Path, whole: En
 
 @pytest.mark.usefixtures("keeps_everything", "one_lane")
 def test_where_people_are_many_it_goes_on_within_a_seed(
-    tmp_path: Path, whole: Ensemble, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, whole: Ensemble, killed_within: Callable[..., None]
 ):
-    keep = ensembles.Gathering.keep_month
-
-    def kept_and_killed(self: object, turn: int, month: int, *rest: object) -> None:
-        keep(self, turn, month, *rest)
-        if (turn, month) == (2, 9):
-            raise KilledError
-
-    monkeypatch.setattr(ensembles.Gathering, "keep_month", kept_and_killed)
-    with pytest.raises(KilledError):
-        ensemble(SPEC, SEEDS, tmp_path / "e")
-    monkeypatch.setattr(ensembles.Gathering, "keep_month", keep)
+    killed_within(lambda _: ensemble(SPEC, SEEDS, tmp_path / "e"), 2, 9)
     with folders.reopen(ENSEMBLE, tmp_path / "e") as half:
         held = half.last_checkpoint()
     assert held is not None

@@ -1,7 +1,7 @@
 """What is counted and kept while two worlds are lived side by side."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import polars as pl
 
@@ -14,6 +14,7 @@ from glasshouse.pairing import Both
 from glasshouse.runs import contrast
 from glasshouse.runs.checkpoint import Arrays, Checkpoint
 from glasshouse.runs.kinds import SIDES
+from glasshouse.simulate import company_for
 from glasshouse.spec import Parts
 
 
@@ -83,6 +84,40 @@ def _restore(pair: Pair, lives: Arrays, counts: Arrays) -> None:
         getattr(pair.apart, name)[...] = lives[name]
     for name in Contrast.COUNTS:
         getattr(pair.contrast, name)[...] = counts[name]
+
+
+def lived(
+    both: Both, troupes: Sequence[list[Troupe]], kept: Keeps | None, tick: Callable[[int], None]
+) -> tuple[TwinKeeper, float]:
+    """What two worlds came to that had been made ready, and how many seconds their months took.
+
+    Parameters
+    ----------
+    troupes : two lists of Troupe
+        Of each side.
+    kept : optional
+        Where months are kept.
+    tick : function of (months done)
+        Called after every month.
+    """
+    months = both[0].spec.months
+    one, two = both
+    with company_for(one.spec, one.parts, troupes[0]) as a, company_for(two.spec, two.parts, troupes[1]) as b:
+        books = tuple(
+            BookKeeper(company, months, len(side.parts.placed), None)
+            for company, side in zip((a, b), both, strict=True)
+        )
+        catalogues = [catalogue_of(one.parts, troupe) for troupe in troupes[0]]
+        keeper = TwinKeeper(Twins((a, b), catalogues, months), (books[0], books[1]), kept)
+        keeper.twins.warm_up()
+        lived_before = keeper.begin(both)
+        began = time.perf_counter()
+        for month in range(lived_before, months + 1):
+            keeper.book(month, last=month == months)
+            if month < months:
+                keeper.keep(month + 1)
+                tick(month + 1)
+        return keeper, time.perf_counter() - began
 
 
 def catalogue_of(parts: Parts, troupe: Troupe) -> Catalogue:

@@ -9,10 +9,7 @@ from typing import Any
 import polars as pl
 
 from glasshouse import branching
-from glasshouse.beside import TwinKeeper, catalogue_of, compared
-from glasshouse.bookkeeping import BookKeeper
-from glasshouse.engine.company import Troupe
-from glasshouse.engine.pair import Twins
+from glasshouse.beside import TwinKeeper, compared, lived
 from glasshouse.errors import GlasshouseError, no_such
 from glasshouse.pairing import (
     NOBODY_SCORES,
@@ -36,7 +33,7 @@ from glasshouse.runs.place import comparison_of
 from glasshouse.runs.run import Run
 from glasshouse.runs.store import open_run
 from glasshouse.runs.twins import Comparison
-from glasshouse.simulate import Progress, Verification, company_for, described, handed_over, troupes_for
+from glasshouse.simulate import Progress, Verification, described, handed_over, troupes_for
 from glasshouse.spec import Plan, RunSpec, refuse_too_many, texts_of
 from glasshouse.twin import TwinLives, relived, reliving
 
@@ -146,14 +143,14 @@ def verify(folder: Path, progress: Progress | None = None) -> Verification:
     kept = open_comparison(folder)
     folders.require_same_engine(kept.info, Path(folder))
     infos = [kept.a.info, kept.b.info]
-    lived = _live(both_again(Path(folder), infos), None, kept.info, infos, progress)
+    again = _live(both_again(Path(folder), infos), None, kept.info, infos, progress)
     differences = [
         f"{who}/{name}"
         for who in kept.info["who"]
         for name in contrast.TABLES
-        if not kept.of(who).table(name).equals(lived.of(who).table(name), null_equal=True)
+        if not kept.of(who).table(name).equals(again.of(who).table(name), null_equal=True)
     ]
-    for side, mine, theirs in zip(SIDES, (kept.a, kept.b), (lived.a, lived.b), strict=True):
+    for side, mine, theirs in zip(SIDES, (kept.a, kept.b), (again.a, again.b), strict=True):
         differences += [f"{side}/{name}" for name in _differing(mine, theirs)]
     return Verification(not differences, differences)
 
@@ -249,52 +246,15 @@ def _live(
     both: Both, kept: Folder | None, info: dict[str, Any], infos: Sequence[dict[str, Any]], progress: Progress | None
 ) -> Comparison:
     """Live the months that are left in both worlds, keep what is to be kept, and hand over the comparison."""
-    troupes = [troupes_for(side.spec, side.parts) for side in both]
-    return lived(both, troupes, kept, info, infos, progress)
-
-
-def lived(
-    both: Both,
-    troupes: Sequence[list[Troupe]],
-    kept: Folder | None,
-    info: dict[str, Any],
-    infos: Sequence[dict[str, Any]],
-    progress: Progress | None = None,
-) -> Comparison:
-    """The comparison of two worlds that were made ready; as :func:`compare`, for one seed of many.
-
-    Parameters
-    ----------
-    troupes : two lists of Troupe
-        Of each side.
-    kept : Folder, optional
-        Where it is kept.
-    info, infos : mappings
-        What ``comparison.json`` and the ``run.json`` of each side say.
-    """
     began = time.perf_counter()
     months = both[0].spec.months
-    with (
-        company_for(both[0].spec, both[0].parts, troupes[0]) as one,
-        company_for(both[1].spec, both[1].parts, troupes[1]) as two,
-    ):
-        keepers = tuple(
-            BookKeeper(company, months, len(side.parts.placed), None)
-            for company, side in zip((one, two), both, strict=True)
-        )
-        catalogues = [catalogue_of(both[0].parts, troupe) for troupe in troupes[0]]
-        keeper = TwinKeeper(Twins((one, two), catalogues, months), (keepers[0], keepers[1]), kept)
-        keeper.twins.warm_up()
-        lived_before = keeper.begin(both)
-        living = time.perf_counter()
-        for month in range(lived_before, months + 1):
-            keeper.book(month, last=month == months)
-            if month < months:
-                keeper.keep(month + 1)
-                if progress is not None:
-                    progress(month + 1, months)
-        done = time.perf_counter()
-    took = {"seconds": round(done - began, 3), "seconds_living": round(done - living, 3)}
+
+    def tick(month: int) -> None:
+        if progress is not None:
+            progress(month, months)
+
+    keeper, living = lived(both, [troupes_for(side.spec, side.parts) for side in both], kept, tick)
+    took = {"seconds": round(time.perf_counter() - began, 3), "seconds_living": round(living, 3)}
     return _handed_over(both, keeper, kept, info, infos, took)
 
 

@@ -22,7 +22,7 @@ from glasshouse.measure.tally import Tallies
 from glasshouse.runs import folder as folders
 from glasshouse.runs import frames, provenance
 from glasshouse.runs.checkpoint import Arrays, Checkpoint
-from glasshouse.runs.ensemble import TABLES, Ensemble
+from glasshouse.runs.ensemble import RUN, TABLES, Ensemble, require_of
 from glasshouse.runs.folder import Folder
 from glasshouse.runs.kinds import COMPLETE, ENSEMBLE
 from glasshouse.runs.totals import FROM_A_RUN, LAYOUTS, with_totals
@@ -82,9 +82,10 @@ def resume(folder: Path, progress: Progress | None = None) -> Ensemble:
     Raises
     ------
     GlasshouseError
-        If the folder is no unfinished ensemble, is being written, or was begun by another engine.
+        If the folder is no unfinished ensemble of runs, is being written, or was begun by another engine.
     """
     with folders.reopen(ENSEMBLE, Path(folder)) as kept:
+        require_of(RUN, kept.info, kept.path)
         return _live(*again(kept.info, kept.path), kept, kept.info, progress)
 
 
@@ -94,10 +95,11 @@ def verify(folder: Path, progress: Progress | None = None) -> Verification:
     Raises
     ------
     GlasshouseError
-        If the folder is no complete ensemble, is damaged, or was made by another engine.
+        If the folder is no complete ensemble of runs, is damaged, or was made by another engine.
     """
     folder = Path(folder)
     info = folders.opened(ENSEMBLE, folder)
+    require_of(RUN, info, folder)
     folders.require_same_engine(info, folder)
     gathered = _gathered(*again(info, folder), None, info, progress)
     differences = [
@@ -158,7 +160,7 @@ def _described(info: Mapping[str, Any], seeds: int) -> dict[str, Any]:
         **info,
         "run": provenance.sha256(f"{info['run']} {seeds}")[:12],
         "versions": {**info["versions"], "scipy": metadata.version("scipy")},
-        "of": "run",
+        "of": RUN,
         "seeds": seeds,
         "tables": list(TABLES),
         "method": METHOD,

@@ -10,9 +10,8 @@ from typing import Any
 
 import polars as pl
 
-from glasshouse.beside import TwinKeeper, catalogue_of, compared
-from glasshouse.bookkeeping import BookKeeper, Keeps
-from glasshouse.engine.pair import Twins
+from glasshouse import beside
+from glasshouse.bookkeeping import Keeps
 from glasshouse.ensembles import (
     PATIENCE,
     SECONDS_A_SEED,
@@ -27,7 +26,7 @@ from glasshouse.pairing import Both, described_both, plan_of_both, sides_of
 from glasshouse.runs import contrast, frames, provenance
 from glasshouse.runs import folder as folders
 from glasshouse.runs.contrast_layouts import LAYOUTS, with_each
-from glasshouse.runs.ensemble import TABLES
+from glasshouse.runs.ensemble import COMPARISON, TABLES, require_of
 from glasshouse.runs.folder import Folder
 from glasshouse.runs.kinds import COMPLETE, ENSEMBLE, SIDES
 from glasshouse.runs.run import inputs_in
@@ -35,15 +34,12 @@ from glasshouse.runs.twin_ensemble import TwinEnsemble
 from glasshouse.simulate import (
     Progress,
     Verification,
-    company_for,
     described,
     lived_under,
     troupes_for,
 )
 from glasshouse.spec import Plan, RunSpec, again, plan_of, refuse_too_many, texts_of
 from glasshouse.twin import Side
-
-COMPARISON = "comparison"  # what such an ensemble is of
 
 
 def ensemble(
@@ -139,9 +135,10 @@ def resume(folder: Path, progress: Progress | None = None) -> TwinEnsemble:
     Raises
     ------
     GlasshouseError
-        If the folder is no unfinished ensemble, is being written, or was begun by another engine.
+        If the folder is no unfinished ensemble of comparisons, is being written, or was begun by another engine.
     """
     with folders.reopen(ENSEMBLE, Path(folder)) as kept:
+        require_of(COMPARISON, kept.info, kept.path)
         return _live(_both_again(kept.path, kept.info), kept, kept.info, progress)
 
 
@@ -151,10 +148,11 @@ def verify(folder: Path, progress: Progress | None = None) -> Verification:
     Raises
     ------
     GlasshouseError
-        If the folder is no complete ensemble, is damaged, or was made by another engine.
+        If the folder is no complete ensemble of comparisons, is damaged, or was made by another engine.
     """
     folder = Path(folder)
     info = folders.opened(ENSEMBLE, folder)
+    require_of(COMPARISON, info, folder)
     folders.require_same_engine(info, folder)
     gathered = _gathered(_both_again(folder, info), None, info, progress)
     differences = [
@@ -210,26 +208,12 @@ class Comparisons:
     def live(self, turn: int, kept: Keeps | None, tick: Callable[[], None]) -> Mapping[str, contrast.Compared]:
         """What differs in the comparison number ``turn``, by whose lives they are."""
         one, two = (Side(replace(side.spec, seed=side.spec.seed + turn), side.parts) for side in self.both)
-        with (
-            company_for(one.spec, one.parts, self.troupes[0]) as a,
-            company_for(two.spec, two.parts, self.troupes[1]) as b,
-        ):
-            keepers = tuple(
-                BookKeeper(company, self.months, len(side.parts.placed), None) for company, side in ((a, one), (b, two))
-            )
-            catalogues = [catalogue_of(one.parts, troupe) for troupe in self.troupes[0]]
-            keeper = TwinKeeper(Twins((a, b), catalogues, self.months), (keepers[0], keepers[1]), kept)
-            keeper.twins.warm_up()
-            for month in range(keeper.begin(self.both), self.months + 1):
-                keeper.book(month, last=month == self.months)
-                if month < self.months:
-                    keeper.keep(month + 1)
-                    tick()
+        keeper, _ = beside.lived((one, two), self.troupes, kept, lambda _: tick())
         metrics = [
             [frames.tables(lived, ("metrics",))["metrics"] for lived in lived_under(side.parts, own)]
             for side, own in zip((one, two), keeper.keepers, strict=True)
         ]
-        return compared((one, two), keeper, metrics)
+        return beside.compared((one, two), keeper, metrics)
 
     def tables(self, lived: Mapping[str, contrast.Compared]) -> dict[str, dict[str, pl.DataFrame]]:
         """The tables of each kind of subject."""

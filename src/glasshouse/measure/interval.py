@@ -12,6 +12,7 @@ Numbers = npt.NDArray[np.float64]
 
 LEVEL = 0.95
 METHOD = "Student's t interval of the mean over seeds"
+HALVINGS = 80  # of a span of numbers, until what is sought in it is known to the last digit
 
 
 @dataclass
@@ -139,3 +140,30 @@ def _pitman_morgan(
     width = 1 + 2 * (1 - alike) * times**2 / freedom
     step = np.sqrt(width**2 - 1)
     return np.where(enough, ratio * (width - step), np.nan), np.where(enough, ratio * (width + step), np.nan)
+
+
+def pairs_alike(n: npt.ArrayLike, worth: npt.ArrayLike, level: float = LEVEL) -> Numbers:
+    """How many independent pairs give an interval as wide as ``n`` pairs with shared chances, each ``worth`` so many.
+
+    Fewer than ``n * worth``: intervals of more pairs need less room for not knowing their spread, too.
+
+    Examples
+    --------
+    >>> pairs_alike([20, 20, 1000], [1, 10, 10]).round().tolist()
+    [20.0, 178.0, 9978.0]
+    """
+    n, worth = np.broadcast_arrays(np.asarray(n, np.float64), np.asarray(worth, np.float64))
+    known, endless = np.isfinite(worth) & (worth > 0) & (n > 1), np.isposinf(worth)
+    n, worth = np.where(known, n, 2.0), np.where(known, worth, 1.0)
+
+    def informs(pairs: Numbers) -> Numbers:
+        """How narrow an interval of this many pairs is: it is as wide as one of another spread where this agrees."""
+        return np.asarray(pairs / stdtrit(pairs - 1, (1 + level) / 2) ** 2)
+
+    wanted = worth * informs(n)
+    low, high = np.full(n.shape, 2.0), np.maximum(2.0, n * np.maximum(worth, 1.0))
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        enough = informs(middle) >= wanted
+        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+    return np.where(known, high, np.where(endless, np.inf, np.nan))

@@ -20,6 +20,7 @@ from glasshouse.runs.totals import LAYOUTS
 from glasshouse.scheme.model import Scheme
 from glasshouse.yamlfile import load
 
+RUN, COMPARISON = "run", "comparison"  # what an ensemble may be of
 TABLES = ("numbers", "seeds")
 SAID = ("mean", "sd", "low", "high", "least", "most", "seeds")
 """What is known of each number; see :meth:`Ensemble.table`."""
@@ -216,12 +217,30 @@ class Ensemble:
 
 
 def open_ensemble(folder: Path | str) -> Ensemble:
-    """The complete ensemble in ``folder``; its tables are read when they are asked for.
+    """The complete ensemble of runs in ``folder``; its tables are read when they are asked for.
 
     Raises
     ------
     GlasshouseError
-        If the folder is no ensemble, half of one, a damaged one, or one of another version of the format.
+        If the folder is no ensemble, half of one, a damaged one, one of another version of the format, or one of
+        comparisons.
     """
     folder = Path(folder)
-    return Ensemble(folders.opened(ENSEMBLE, folder), partial(folders.table_in, folder), folder=folder)
+    info = folders.opened(ENSEMBLE, folder)
+    require_of(RUN, info, folder)
+    return Ensemble(info, partial(folders.table_in, folder), folder=folder)
+
+
+def require_of(what: str, info: Mapping[str, Any], folder: Path) -> None:
+    """Refuse an ensemble of comparisons where one of runs is wanted, and the other way round.
+
+    Raises
+    ------
+    GlasshouseError
+        If so.
+    """
+    if info["of"] != what:
+        opened = {RUN: "open_ensemble", COMPARISON: "open_twin_ensemble"}[info["of"]]
+        raise GlasshouseError(
+            f"{folder} is an ensemble of {info['of']}s, and none of {what}s. From Python, {opened} opens it."
+        )

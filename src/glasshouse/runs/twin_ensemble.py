@@ -1,22 +1,24 @@
 """An ensemble of comparisons as one holds it in hand: every difference as a mean over seeds, with its interval."""
 
+import math
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
 from glasshouse.errors import GlasshouseError, no_such
 from glasshouse.measure.gather import EACH
-from glasshouse.measure.interval import Moments, paired
+from glasshouse.measure.interval import Moments, paired, pairs_alike
 from glasshouse.runs import folder as folders
 from glasshouse.runs.contrast import EVERYBODY
 from glasshouse.runs.contrast_layouts import LAYOUTS
-from glasshouse.runs.ensemble import SAID
+from glasshouse.runs.ensemble import COMPARISON, SAID, require_of
 from glasshouse.runs.kinds import ENSEMBLE
 from glasshouse.runs.run import SYNTHETIC
+from glasshouse.runs.spread import NONE
 
 
 class TwinEnsemble:
@@ -136,23 +138,28 @@ class TwinEnsemble:
         DataFrame
             ``variance_shared`` of a difference between two lives that share every chance, ``variance_independent`` if
             each world had chances of its own; their ``correlation``; ``worth``, how many independent pairs of runs
-            tell as much as one pair with shared chances, with its interval; ``independent_pairs``, how many of them
-            would give the interval that these seeds gave. Outcomes that vary in neither world are left out.
+            tell as much as one pair with shared chances; ``independent_pairs``, how many of them would give the
+            interval that these seeds gave; both with an interval. Outcomes that vary in neither world are left out,
+            and those that some seeds have in one world alone.
         """
         rows = self.differences
         a, b, difference = (_moments(rows, name) for name in ("a", "b", "difference"))
         found = paired(a, b, difference)
+        seeds = rows["difference_seeds"].to_numpy()
+        worths = {"": found.worth, "_low": found.worth_low, "_high": found.worth_high}
         made = rows.select("outcome", "title", "unit").with_columns(
             variance_shared=pl.Series(found.shared),
             variance_independent=pl.Series(found.independent),
-            correlation=pl.Series(found.correlation),
-            worth=pl.Series(found.worth),
-            worth_low=pl.Series(found.worth_low),
-            worth_high=pl.Series(found.worth_high),
+            correlation=pl.Series(found.correlation).fill_nan(None),
+            **{f"worth{end}": pl.Series(worth).fill_nan(None) for end, worth in worths.items()},
             seeds=rows["difference_seeds"],
+            **{
+                f"independent_pairs{end}": pl.Series(pairs_alike(seeds, worth)).fill_nan(None)
+                for end, worth in worths.items()
+            },
         )
-        known = made.filter(pl.col("variance_independent") > 0, pl.col("seeds") > 1)
-        return known.with_columns(independent_pairs=pl.col("worth") * pl.col("seeds"))
+        in_both = (rows["a_seeds"] == rows["difference_seeds"]) & (rows["b_seeds"] == rows["difference_seeds"])
+        return made.filter(in_both & (made["seeds"] > 1) & (made["variance_independent"] > 0))
 
     @property
     def size(self) -> int:
@@ -209,6 +216,76 @@ def open_twin_ensemble(folder: Path | str) -> TwinEnsemble:
     """
     folder = Path(folder)
     info = folders.opened(ENSEMBLE, folder)
-    if info["of"] != "comparison":
-        raise GlasshouseError(f"{folder} is an ensemble of runs, and none of comparisons.")
+    require_of(COMPARISON, info, folder)
     return TwinEnsemble(info, partial(folders.table_in, folder), folder=folder)
+
+
+WORTH_TELLING = (
+    "months_sanctioned", "refusals", "unlawful_conduct", "lawful_conduct", "money", "strain", "employed", "indebted",
+    "late", "sanctioned_share", "listed_people", "entries", "wrongful_share", "wrongful_entries_share",
+)  # fmt: skip
+"""The outcomes of which it is told what shared chances buy: those of lives, and who was under sanction for what."""
+
+
+class Told(NamedTuple):
+    """What shared chances buy for one outcome, in words."""
+
+    outcome: str
+    title: str
+    difference: str  # mean over seeds and interval
+    shared: str  # variance of the difference of a pair of runs that shares every chance
+    independent: str  # the same if each world had chances of its own
+    correlation: str
+    pairs: str  # of independent runs that would give the same interval, with the interval of this number
+
+
+def told_chances(ensemble: TwinEnsemble) -> list[Told]:
+    """What shared chances buy for the outcomes that are worth telling; those that never vary are left out.
+
+    Of one seed nothing is known of that, and nothing is told.
+    """
+    known = {row["outcome"]: row for row in ensemble.chances.iter_rows(named=True)}
+    differences = {row["outcome"]: row for row in ensemble.differences.iter_rows(named=True)}
+    return [_told(differences[name], known[name]) for name in WORTH_TELLING if name in known]
+
+
+def _told(difference: Mapping[str, Any], chances: Mapping[str, Any]) -> Told:
+    low, high = difference["difference_low"], difference["difference_high"]
+    digits = max(0, 1 - math.floor(math.log10((high - low) / 2))) if high > low else 0
+    mean, *ends = (f"{one:.{digits}f}" for one in (difference["difference"], low, high))
+    correlation = chances["correlation"]
+    return Told(
+        outcome=difference["outcome"],
+        title=f"{difference['title']} ({difference['unit']})",
+        difference=f"{mean} ({ends[0]} to {ends[1]})",
+        shared=_short(chances["variance_shared"]),
+        independent=_short(chances["variance_independent"]),
+        correlation=NONE if correlation is None else f"{correlation:.4f}",
+        pairs=_pairs(*(chances[f"independent_pairs{end}"] for end in ("", "_low", "_high"))),
+    )
+
+
+def _short(variance: float) -> str:
+    """Two digits of a variance.
+
+    >>> _short(0.0), _short(0.00384), _short(874.2), _short(2.75e-7)
+    ('0', '0.0038', '870', '2.8e-07')
+    """
+    if variance == 0 or not 1e-4 <= variance < 1e9:
+        return f"{variance:.2g}"
+    digits = 1 - math.floor(math.log10(variance))
+    return f"{round(variance, digits):,.{max(0, digits)}f}"
+
+
+def _pairs(pairs: float, low: float | None, high: float | None) -> str:
+    """How many pairs of runs, with the interval of this number.
+
+    >>> _pairs(176.6, 80.1, 12345.6)
+    '177 (80 to 12,346)'
+    >>> _pairs(20.0, 20.0, 20.0), _pairs(math.inf, math.inf, math.inf)
+    ('20', 'any number')
+    """
+    if math.isinf(pairs):
+        return "any number"  # with shared chances the difference does not vary at all
+    whole, *ends = (NONE if one is None else f"{round(one):,}" for one in (pairs, low, high))
+    return whole if ends == [whole, whole] else f"{whole} ({ends[0]} to {ends[1]})"

@@ -1,0 +1,65 @@
+"""What ensembles of runs and of comparisons are put through: killed at any month, kept at every one, on one lane."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from glasshouse import beside, bookkeeping, ensembles
+from glasshouse.simulate import Progress
+
+
+class KilledError(Exception):
+    """Stands for whatever ends a process."""
+
+
+Make = Callable[[Progress | None], Any]
+
+
+@pytest.fixture
+def killed() -> Callable[[Make, int], None]:
+    """What makes something and kills it once so many months of all seeds have been lived."""
+
+    def make_and_kill(make: Make, month: int) -> None:
+        def progress(done: int, of: int) -> None:
+            if done >= month:
+                raise KilledError
+
+        with pytest.raises(KilledError):
+            make(progress)
+
+    return make_and_kill
+
+
+@pytest.fixture
+def killed_within() -> Callable[[Make, int, int], None]:
+    """What makes something and kills it as soon as a month of a seed (from 0) has been kept."""
+
+    def make_and_kill(make: Make, seed: int, month: int) -> None:
+        keep = ensembles.Gathering.keep_month
+
+        def kept_and_killed(self: Any, turn: int, now: int, *rest: Any) -> None:
+            keep(self, turn, now, *rest)
+            if (turn, now) == (seed, month):
+                raise KilledError
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(ensembles.Gathering, "keep_month", kept_and_killed)
+            with pytest.raises(KilledError):
+                make(None)
+
+    return make_and_kill
+
+
+@pytest.fixture
+def keeps_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever can be kept is kept at once."""
+    for module in (beside, bookkeeping, ensembles):
+        monkeypatch.setattr(module, "SECONDS_BETWEEN_CHECKPOINTS", 0.0)
+    monkeypatch.setattr(ensembles, "GLANCE", 0.01)
+
+
+@pytest.fixture
+def one_lane(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where people are many: all cores live one seed."""
+    monkeypatch.setattr(ensembles, "SMALL_STATE", 0)
