@@ -5,7 +5,7 @@
 
 import math
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +16,8 @@ from glasshouse.life.model import Conduct, Service
 from glasshouse.measure.registry import METRICS
 from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
 from glasshouse.observe.model import Source
-from glasshouse.runs.frames import TABLES
+from glasshouse.runs import contrast
+from glasshouse.runs.frames import TABLES, Table
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 MADE = "<!-- Made by scripts/reference.py from what the package knows. Do not edit by hand. -->\n"
@@ -58,6 +59,13 @@ BIBLIOGRAPHY_HEAD = """# Bibliography
 The published sources that the numbers of [the catalogue](catalogue.md) and [the worlds](worlds.md) rest on,
 by the key that `evidence` names. Where a page was read, its address is given; *recalled* means that none
 could be read again. Schemes carry a bibliography of their own.
+"""
+
+COMPARED_HEAD = """## The tables of a comparison
+
+The folder of a comparison holds two runs, `a` and `b`, with the tables above, and these, which say what differs.
+Columns that end in `_a` and `_b` are of one world each; what is `a_only` happened, or was so, in a alone. In Python
+they are attributes of a comparison.
 """
 
 Entry = TypeVar("Entry", Conduct, Service)
@@ -102,12 +110,15 @@ def metrics_page() -> str:
 
 
 def tables_page() -> str:
-    """Every table of a run with its columns."""
-    text = [MADE, TABLES_HEAD]
-    for name, table in TABLES.items():
-        columns = ", ".join(f"`{column}`" for column in table.columns)
-        text.append(f"`{name}`\n: {table.about} Columns: {columns}.\n")
+    """Every table of a run and of a comparison with its columns."""
+    text = [MADE, TABLES_HEAD, *_told(TABLES), COMPARED_HEAD, *_told(contrast.TABLES)]
     return "\n".join(text)
+
+
+def _told(tables: Mapping[str, Table | contrast.Table]) -> Iterator[str]:
+    for name, table in tables.items():
+        columns = ", ".join(f"`{column}`" for column in table.columns)
+        yield f"`{name}`\n: {table.about} Columns: {columns}.\n"
 
 
 def bibliography_page() -> str:

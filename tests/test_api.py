@@ -1,11 +1,14 @@
 """The laboratory from Python."""
 
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
 import glasshouse as gh
+from glasshouse import comparison
+from glasshouse.spec import RunSpec
 
 
 def test_a_run_from_python_is_frames_all_the_way():
@@ -64,6 +67,37 @@ def test_a_scheme_of_firms_says_firms(tmp_path: Path):
 def test_what_comes_with_glasshouse_is_listed():
     assert {"none", "rongcheng-2016"} <= set(gh.schemes()["scheme"])
     assert {"china", "hamlet", "rongcheng"} <= set(gh.worlds()["world"])
+
+
+def test_a_comparison_from_python_says_how_many_lives_parted_and_shows_two_of_them(tmp_path: Path):
+    found = gh.compare(
+        world="hamlet", schemes=["rongcheng-2016", "none"], years=3, seed=1, people=3_000, out=tmp_path / "both"
+    )
+    assert 0 < found.parted < found.compared
+    for frame in (found.differences, found.transitions, found.people, found.lives(0)):
+        assert isinstance(frame, pl.DataFrame)
+    again = gh.open_comparison(tmp_path / "both")
+    assert again.parted == found.parted
+    assert gh.verify(tmp_path / "both").same
+    assert gh.verify(tmp_path / "both" / "a").same
+
+
+def test_a_comparison_that_was_stopped_goes_on_from_python(tmp_path: Path):
+    def stop(done: int, months: int) -> None:
+        raise KeyboardInterrupt
+
+    asked = {"world": "hamlet", "months": 3, "people": 600}
+    with pytest.raises(KeyboardInterrupt):
+        comparison.compare(RunSpec(**asked), "none", tmp_path / "both", stop)
+    done = gh.resume(tmp_path / "both")
+    assert isinstance(done, gh.Comparison)
+    assert done.parting.equals(gh.compare(**asked, schemes=("rongcheng-2016", "none")).parting)
+
+
+@pytest.mark.parametrize("schemes", ["rongcheng-2016", ["rongcheng-2016"], ("none", "none", "none"), []])
+def test_a_comparison_is_of_two(schemes: Any):
+    with pytest.raises(gh.GlasshouseError, match="A comparison is of two"):
+        gh.compare(world="hamlet", schemes=schemes, months=1)
 
 
 def test_a_name_that_is_not_public_is_no_attribute():

@@ -159,6 +159,20 @@ def test_firms_and_people_who_are_linked_are_lived_again_together(scheme: str, l
     same(*linked, scheme, 2)
 
 
+def test_who_lost_work_because_the_firm_was_refused_something_is_explained_without_it(tmp_path: Path):
+    spec = RunSpec(scheme="none+court-list-firms", world="hamlet", people=20_000, months=60, follow=20_000)
+    run = simulate(spec, tmp_path / "run")
+    other = simulate(RunSpec(scheme="none", world="hamlet", people=20_000, months=60, follow=20_000))
+    both = run.lives.join(other.lives, on=["person", "month"], suffix="_unlinked")
+    lost = both.filter(pl.col("job") != pl.col("job_unlinked"))["person"].unique().sort()
+    assert len(lost) > 1
+    for person in lost.head(2):
+        told = explain(tmp_path / "run", person).history
+        mine = run.lives.filter(person=person).sort("month")
+        assert [one.job for one in told] == mine["job"].to_list()
+        assert [one.money for one in told] == pytest.approx(mine["money"].to_list())
+
+
 def test_a_firm_has_the_traits_of_firms(linked):
     folder, run = linked
     firm = int(run.under("tax-credit").lives.filter("scored")["person"][0])

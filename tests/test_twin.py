@@ -178,7 +178,7 @@ def test_how_they_stood_is_told_for_each_scheme_that_scores_them():
     many = (Standing("City", 945, "B", (), False, ()), *FREE)
     a = month(0, request("refused"), standings=many)
     assert told(a, month(0, request("granted")))[1] == (
-        "How they stood: in a City: 945 points, grade B; Court list: on no list; in b scored by nobody."
+        "Standing in a: City (945 points, grade B); in b: scored by nobody."
     )
 
 
@@ -189,7 +189,7 @@ def test_the_record_that_put_them_there_first_is_told_and_not_a_long_list():
     now = month(2, request("refused"), standings=held(later, older, ROW))
     free = month(2, request("granted"), standings=FREE)
     assert list(causes((before, began, now), (before, before, free), 2, "2016-01"))[2:] == [
-        "Under sanction in a since 2016-02 for Jaywalking, recorded in 2016-01 (Art. 9)."
+        "Under sanction in a since 2016-02 for: Jaywalking, recorded in 2016-01 (Art. 9)."
     ]
 
 
@@ -198,14 +198,14 @@ def test_of_the_records_of_that_month_the_one_that_is_new_is_told():
     before = month(0, standings=(Standing("Court list", None, None, (), False, (older,)),))
     now = month(1, request("refused"), standings=held(older, ROW._replace(month=1, wrong=True)))
     assert list(causes((before, now), (before, month(1, request("granted"), standings=FREE)), 1, "2016-01"))[2:] == [
-        "Under sanction in a for Unpaid judgment, recorded in 2016-02, which is wrong (Art. 1)."
+        "Under sanction in a for: Unpaid judgment, recorded in 2016-02, which is wrong (Art. 1)."
     ]
 
 
 def test_a_debt_or_another_list_is_told_without_a_month():
     debt = Ground("a debt (late)", None, False, "Art. 4")
     a = month(0, request("refused"), standings=(*held(debt), *FREE[:0], Standing("City", 900, "A", (), False, ())))
-    assert told(a, month(0, request("granted")))[-1] == "Under sanction in a by Court list for a debt (late) (Art. 4)."
+    assert told(a, month(0, request("granted")))[-1] == "Under sanction in a (Court list) for: a debt (late) (Art. 4)."
 
 
 def test_who_is_under_sanction_in_both_worlds_is_not_told_why():
@@ -220,6 +220,22 @@ def test_the_causes_of_real_partings_name_a_refusal_a_conduct_or_what_the_month_
     for each in texts:
         assert " in a, " in each[0] or "happened in" in each[0] or each[0].startswith(begins)
     assert any(line.startswith("Under sanction in a ") and "recorded in" in line for each in texts for line in each)
+
+
+def test_of_several_lists_those_that_refuse_something_are_told_by_what_they_go_by():
+    """The record that is told put them on a list of the scheme that it is told of."""
+    spec = RunSpec(scheme="rongcheng-2016+court-list", world="hamlet", months=48, seed=1, follow=0)
+    both, found = sides_of(spec, "none"), compare(spec, "none")
+    held = found.people.filter(pl.col("months_sanctioned_a") > 3, pl.col("parted").is_not_null())["person"].head(6)
+    for person in held:
+        months = relived(both, person, "people").months[0]
+        for standing in (one for each in months for one in each.standings if one.sanctioned and one.lists):
+            scheme = next(one.scheme for one in both[0].parts.placed if one.scheme.title == standing.scheme)
+            titles = {one.id: one.title for one in both[0].parts.catalogue.conducts}
+            lists = [one for one in scheme.lists if one.title in standing.lists]
+            entered = {titles[name] for one in lists for name in one.enter.conduct or ()}
+            assert {ground.what for ground in standing.grounds if ground.month is not None} <= entered
+            assert standing.grounds
 
 
 def test_a_record_of_the_file_is_one_that_explain_would_show():

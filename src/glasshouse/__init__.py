@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from glasshouse import charts
     from glasshouse.api import (
+        Comparison,
         Ensemble,
         Explanation,
         GlasshouseError,
         Run,
         Verification,
         branch,
+        compare,
         ensemble,
         explain,
         find_scheme,
         find_world,
         load_catalogue,
+        open_comparison,
         open_ensemble,
         open_run,
         resume,
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Comparison",
     "Ensemble",
     "Explanation",
     "GlasshouseError",
@@ -40,11 +44,13 @@ __all__ = [
     "Verification",
     "branch",
     "charts",
+    "compare",
     "ensemble",
     "explain",
     "find_scheme",
     "find_world",
     "load_catalogue",
+    "open_comparison",
     "open_ensemble",
     "open_run",
     "resume",

@@ -1,11 +1,13 @@
 """The laboratory from Python: what ``import glasshouse as gh`` offers."""
 
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
-from glasshouse import branching, ensembles
+from glasshouse import branching, comparison, ensembles
 from glasshouse import simulate as runs
+from glasshouse.comparison import open_comparison
 from glasshouse.errors import GlasshouseError
 from glasshouse.explanation import Explanation, explain
 from glasshouse.observe.catalogue import load_catalogue
@@ -13,10 +15,11 @@ from glasshouse.population.library import find_world, world_ids
 from glasshouse.report import write_report as written
 from glasshouse.report.spread import write_spread
 from glasshouse.runs.ensemble import Ensemble, open_ensemble
-from glasshouse.runs.kinds import ENSEMBLE
+from glasshouse.runs.kinds import COMPARISON, ENSEMBLE
 from glasshouse.runs.place import kind_of
 from glasshouse.runs.run import Run
 from glasshouse.runs.store import open_run
+from glasshouse.runs.twins import Comparison
 from glasshouse.scheme.library import find_scheme, scheme_ids
 from glasshouse.simulate import Progress, Verification, simulate
 from glasshouse.spec import RunSpec
@@ -92,6 +95,60 @@ def run(
         force=force,
     )  # fmt: skip
     return simulate(spec, None if out is None else Path(out))
+
+
+def compare(
+    *,
+    world: str | Path = "rongcheng",
+    schemes: list[str | Path] | list[str] | tuple[str | Path, ...] = ("rongcheng-2016", "none"),
+    years: float | None = None,
+    months: int | None = None,
+    seed: int = 1,
+    people: int | None = None,
+    out: str | Path | None = None,
+    threads: int | None = None,
+    follow: int = 2048,
+    records: int = 8,
+    begins: str | None = None,
+    catalogue: str | Path | None = None,
+    force: bool = False,
+) -> Comparison:
+    """A comparison: the same world lived under two schemes with every chance shared, and what differs.
+
+    Parameters
+    ----------
+    schemes : list of str or Path
+        The two: each an id or the path of a YAML file, or several schemes joined by ``+``, as in :func:`run`.
+    world, years, months, seed, people, out, threads, follow, records, begins, catalogue, force
+        As in :func:`run`; the same for both.
+
+    Returns
+    -------
+    Comparison
+        ``.parted`` is the number of lives that differ, ``.differences`` and ``.transitions`` are frames, ``.lives(17)``
+        is both lives of one person, ``.a`` and ``.b`` are the runs.
+
+    Raises
+    ------
+    GlasshouseError
+        If these are not two schemes, have no subjects in common, or anything named is wrong.
+
+    Examples
+    --------
+    >>> import glasshouse as gh
+    >>> gh.compare(world="hamlet", schemes=["none", "none"], months=1, people=600).parted
+    0
+    """
+    if isinstance(schemes, str | Path) or len(schemes) != 2:
+        raise GlasshouseError(
+            "A comparison is of two: schemes=['rongcheng-2016', 'none']. Each may be several schemes joined by '+'."
+        )
+    spec = RunSpec(
+        scheme=schemes[0], world=world, people=people, months=_span(years, months), seed=seed, threads=threads,
+        follow=follow, records=records, begins=begins, catalogue=None if catalogue is None else Path(catalogue),
+        force=force,
+    )  # fmt: skip
+    return comparison.compare(spec, schemes[1], None if out is None else Path(out))
 
 
 def branch(
@@ -197,28 +254,44 @@ def _span(years: float | None, months: int | None) -> int:
     return months if months is not None else round((5 if years is None else years) * MONTHS_PER_YEAR)
 
 
-def resume(folder: str | Path, progress: Progress | None = None) -> Run | Ensemble:
-    """Go on with an unfinished run or ensemble from the last that it kept, to the same bits.
+def resume(folder: str | Path, progress: Progress | None = None) -> Run | Comparison | Ensemble:
+    """Go on with an unfinished run, comparison or ensemble from the last that it kept, to the same bits.
+
+    Parameters
+    ----------
+    progress : function of (months done, months), optional
+        Called after every month.
 
     Raises
     ------
     GlasshouseError
         If the folder holds none that is unfinished, is being written, or was begun by another engine.
     """
-    folder = Path(folder)
-    return ensembles.resume(folder, progress) if kind_of(folder) is ENSEMBLE else runs.resume(folder, progress)
+    done: Run | Comparison | Ensemble = _about(Path(folder)).resume(Path(folder), progress)
+    return done
 
 
 def verify(folder: str | Path, progress: Progress | None = None) -> Verification:
-    """Live a complete run or ensemble again and compare every table.
+    """Live a complete run, comparison or ensemble again and compare every table.
+
+    Parameters
+    ----------
+    progress : function of (months done, months), optional
+        Called after every month.
 
     Raises
     ------
     GlasshouseError
         If the folder holds none that is complete, is damaged, or was made by another engine.
     """
-    folder = Path(folder)
-    return ensembles.verify(folder, progress) if kind_of(folder) is ENSEMBLE else runs.verify(folder, progress)
+    found: Verification = _about(Path(folder)).verify(Path(folder), progress)
+    return found
+
+
+def _about(folder: Path) -> Any:
+    """The module that knows what to do with a folder of its kind."""
+    kind = kind_of(folder)
+    return ensembles if kind is ENSEMBLE else comparison if kind is COMPARISON else runs
 
 
 def schemes() -> pl.DataFrame:
@@ -245,8 +318,8 @@ def worlds() -> pl.DataFrame:
     )
 
 
-def write_report(run: Run | Ensemble, path: str | Path, scheme: str | None = None) -> Path:
-    """Write the report of a run, or of an ensemble of runs, as one HTML file; returns its path.
+def write_report(run: Run | Ensemble | Comparison, path: str | Path, scheme: str | None = None) -> Path:
+    """Write the report of a run, of a comparison of two, or of an ensemble, as one HTML file; returns its path.
 
     A run of several schemes has a page for each, beside the first; with ``scheme`` only that one is written.
 
@@ -259,7 +332,8 @@ def write_report(run: Run | Ensemble, path: str | Path, scheme: str | None = Non
 
 
 __all__ = [
-    "Ensemble", "Explanation", "GlasshouseError", "Run", "Verification", "branch", "ensemble", "explain", "find_scheme",
-    "find_world", "load_catalogue", "open_ensemble", "open_run", "resume", "run", "schemes", "verify", "worlds",
+    "Comparison", "Ensemble", "Explanation", "GlasshouseError", "Run", "Verification", "branch", "compare", "ensemble",
+    "explain", "find_scheme", "find_world", "load_catalogue", "open_comparison", "open_ensemble", "open_run", "resume",
+    "run", "schemes", "verify", "worlds",
     "write_report",
 ]  # fmt: skip

@@ -33,6 +33,7 @@ from glasshouse.scheme.system import system_of
 i64, u32, u64 = np.int64, np.uint32, np.uint64
 OF_MONTH = u32(Purpose.MONTH)
 PEOPLE, MONTHS, OCCASIONS = 512_000, 8, 2.0
+CHANGED = "rongcheng-2016:rules.utility-theft.points=-200"
 COLD_CACHE = "XDG_CACHE_HOME"
 
 
@@ -56,13 +57,15 @@ def draw_alone(blocks, keys, sizes, people_room, occasion_room, event_room):
         )  # fmt: skip
 
 
-def bench(nation: bool = False) -> dict[str, Any]:
+def bench(nation: bool = False, seeds: int = 0) -> dict[str, Any]:
     """Every benchmark by name; nanoseconds are of wall time on all cores, and the best of several months.
 
     Parameters
     ----------
     nation : bool
         Whether to live a month of all of China as well: some minutes and 22 GB.
+    seeds : int
+        How many seeds of a comparison on ``rongcheng`` to live for five years as well; 20 take a minute or two.
     """
     scheme, catalogue, world = find_scheme("rongcheng-2016"), load_catalogue(), find_world("rongcheng")
     made = ready(scheme, world, catalogue, PEOPLE)
@@ -72,10 +75,13 @@ def bench(nation: bool = False) -> dict[str, Any]:
     found["busy_ns_per_person_month"] = _at_two_occasions(made, threads, OCCASIONS)["ns_per_person_month"]
     found |= _as_it_is(threads)
     found |= _several(threads)
+    found |= _both_worlds(threads)
     found["bytes_per_person"] = bytes_per_person(1)
     found |= _time_to_first_month()
     if nation:
         found |= _nation()
+    if seeds:
+        found |= _seeds_of_a_comparison(seeds, threads)
     return found
 
 
@@ -154,6 +160,27 @@ def _as_it_is(threads: int) -> dict[str, Any]:
         "default_run_seconds": seconds,
         "default_run_ns_per_person_month": seconds / 670_000 / 60 * 1e9,
     }
+
+
+def _both_worlds(threads: int) -> dict[str, float]:
+    """What a comparison costs, in runs: the default run and two comparisons of it, one after the other, twice."""
+    from glasshouse.comparison import compare
+    from glasshouse.simulate import simulate
+    from glasshouse.spec import RunSpec
+
+    spec = RunSpec(threads=threads, follow=0)
+    works = (lambda: simulate(spec), lambda: compare(spec, CHANGED), lambda: compare(spec, "none"))
+    one, changed, none = np.min([[_timed(work) for work in works] for _ in range(2)], axis=0)
+    return {"times_a_run_for_a_change": float(changed / one), "times_a_run_for_none": float(none / one)}
+
+
+def _seeds_of_a_comparison(seeds: int, threads: int) -> dict[str, float]:
+    """Seconds that so many seeds of a comparison take: Rongcheng's 670,000 under its rules and under none."""
+    from glasshouse.spec import RunSpec
+    from glasshouse.twin_ensembles import ensemble
+
+    took = _timed(lambda: ensemble(RunSpec(threads=threads), "none", seeds))
+    return {"seeds_of_a_comparison": seeds, "seeds_of_a_comparison_seconds": took}
 
 
 def _several(threads: int) -> dict[str, float]:

@@ -35,7 +35,7 @@ from glasshouse.runs.store import open_run
 from glasshouse.runs.twins import Comparison
 from glasshouse.simulate import Progress, Verification, described, handed_over, troupes_for
 from glasshouse.spec import Plan, RunSpec, refuse_too_many, texts_of
-from glasshouse.twin import TwinLives, relived
+from glasshouse.twin import TwinLives, relived, reliving
 
 
 def plan(spec: RunSpec, other: str | Path) -> Plan:
@@ -177,11 +177,11 @@ def open_comparison(folder: Path | str) -> Comparison:
     info = folders.opened(COMPARISON, folder)
     a, b = (open_run(folder / name) for name in SIDES)
 
-    def relive(person: int, who: str) -> TwinLives:
+    def both() -> Both:
         folders.require_same_engine(info, folder)
-        return relived(both_again(folder, [a.info, b.info]), person, who)
+        return both_again(folder, [a.info, b.info])
 
-    return Comparison(info, a, b, partial(folders.table_in, folder), folder=folder, relive=relive)
+    return Comparison(info, a, b, partial(folders.table_in, folder), folder=folder, relive=reliving(both))
 
 
 def twin_lives(
@@ -279,5 +279,5 @@ def _handed_over(
         about = kept.finish(tables, took)
     return Comparison(
         about, a, b, tables, folder=kept.path if kept else None,
-        relive=lambda person, who: relived(both, person, who),
+        relive=reliving(lambda: both),
     )  # fmt: skip

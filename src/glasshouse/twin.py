@@ -1,8 +1,9 @@
 """One synthetic person's two lives: both lived again, month by month, and what parted them."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -42,6 +43,7 @@ from glasshouse.units import MONTHS_PER_YEAR
 
 SIDES = ("a", "b")
 ANSWERS = {1 + int(GRANTED): "granted", 1 + int(REFUSED): "refused", 1 + int(FAVOURED): "granted with a reward"}
+UNLISTED = "on no list"
 HAPPENED, FALSELY, UNASKED = "happened", "recorded, though it did not happen", "not asked for"
 
 
@@ -150,7 +152,31 @@ class Side(NamedTuple):
     start: Checkpoint | None = None
 
 
-def relived(both: Sequence[Side], person: int, who: str) -> TwinLives:
+Both = Sequence[Side]
+
+
+def reliving(both_of: Callable[[], Both]) -> Callable[[int, str], TwinLives]:
+    """What lives both lives of one subject after the other again: worlds are made ready once, when first needed.
+
+    Parameters
+    ----------
+    both_of : function
+        What gives both worlds; asked when somebody is first lived again.
+    """
+
+    @cache
+    def ready() -> tuple[Both, list[list[Troupe]]]:
+        both = both_of()
+        return both, [troupes_for(side.spec, side.parts) for side in both]
+
+    def relive(person: int, who: str) -> TwinLives:
+        both, troupes = ready()
+        return relived(both, person, who, troupes)
+
+    return relive
+
+
+def relived(both: Both, person: int, who: str, troupes: Sequence[list[Troupe]] | None = None) -> TwinLives:
     """Both lives of one subject of a comparison, lived again with their neighbourhood.
 
     Parameters
@@ -161,13 +187,16 @@ def relived(both: Sequence[Side], person: int, who: str) -> TwinLives:
         Number of the person or firm.
     who : str
         'people' or 'firms'.
+    troupes : two lists of Troupe, optional
+        Both worlds made ready, if they are.
 
     Raises
     ------
     GlasshouseError
         If nobody has this number, or people and firms depend on each other and are too many to be lived again.
     """
-    lives = [_Life(side, person, who) for side in both]
+    troupes = troupes or [troupes_for(side.spec, side.parts) for side in both]
+    lives = [_Life(side, person, who, made) for side, made in zip(both, troupes, strict=True)]
     for life in lives:
         life.live()
     one, other = lives
@@ -186,24 +215,24 @@ def relived(both: Sequence[Side], person: int, who: str) -> TwinLives:
 def _parting(a: Sequence[Month], b: Sequence[Month]) -> int | None:
     """The first month in which anything happens otherwise, or that leaves them otherwise."""
     for one, other in zip(a[:-1], b[:-1], strict=True):
-        if _lived(one) != _lived(other) or one.leaves != other.leaves:
+        if lived(one) != lived(other) or one.leaves != other.leaves:
             return one.month
     return None
 
 
-def _lived(one: Month) -> list[tuple[int, str, str]]:
+def lived(one: Month) -> list[Event]:
     """What really happened in a month, in order."""
-    return [(event.order, event.id, event.what) for event in one.events if event.what not in (FALSELY, UNASKED)]
+    return [event for event in one.events if event.what not in (FALSELY, UNASKED)]
 
 
 class _Life:
     """One life in one world while it is lived again."""
 
-    def __init__(self, side: Side, person: int, who: str) -> None:
+    def __init__(self, side: Side, person: int, who: str, troupes: list[Troupe]) -> None:
         spec, parts, self.start = side
         self.spec, self.parts = spec, parts
         self.kind = "firm" if who == "firms" else "person"
-        self.troupes = troupes_for(spec, parts)
+        self.troupes = troupes
         self.troupe: Troupe = next(one for one in self.troupes if one.ready.cast.kind == self.kind)
         if not 0 <= person < self.troupe.subjects:
             raise GlasshouseError(
@@ -326,8 +355,9 @@ class _Life:
             key=lambda one: one.points,
         )
         found, stage = [], self.stages[(word >> 16) & 7]
+        grave = (status >> 3) & int(rules.scale[SANCTIONING])
         for at, one in enumerate(scheme.lists):
-            if (status >> 3) & int(rules.scale[SANCTIONING]) >> at & 1:
+            if grave >> at & 1:
                 entered = one.enter.conduct or ()
                 found += [_ground(record, month) for record in seen if record.conduct in entered]
                 if stage.id in (one.enter.debt or ()):
@@ -381,7 +411,7 @@ def causes(a: Sequence[Month], b: Sequence[Month], at: int, begins: str) -> Iter
     told = list(_occasions(one, other)) or list(_leaves(one, other))
     yield from told
     if _stands(one) != _stands(other):
-        yield f"How they stood: in a {_stands(one)}; in b {_stands(other)}."
+        yield f"Standing in a: {_stands(one)}; in b: {_stands(other)}."
     for side, months, facing in (("a", a, other), ("b", b, one)):
         if months[at].sanctioned and not facing.sanctioned:
             yield from _put_there(side, months, at, begins)
@@ -425,8 +455,16 @@ def _leaves(a: Month, b: Month) -> Iterator[str]:
 
 def _stands(month: Month) -> str:
     """How somebody stands under each scheme, which is named if there are several."""
-    told = [(f"{one.scheme}: " if len(month.standings) > 1 else "") + standing_of(one) for one in month.standings]
-    return "; ".join(told) or "scored by nobody"
+    if len(month.standings) < 2:
+        return standing_in(month)
+    told = [f"{one.scheme} ({standing_of(one)})" for one in month.standings if standing_of(one) != UNLISTED]
+    return "; ".join(told) or UNLISTED
+
+
+def standing_in(month: Month) -> str:
+    """How somebody stands under all schemes together, in a line."""
+    told = [standing_of(one) for one in month.standings]
+    return "; ".join(one for one in told if one != UNLISTED) or (UNLISTED if told else "scored by nobody")
 
 
 def standing_of(one: Standing) -> str:
@@ -434,7 +472,7 @@ def standing_of(one: Standing) -> str:
     points = [f"{one.score:,} points"] if one.score is not None else []
     grade = [f"grade {one.grade}"] if one.grade is not None else []
     lists = [f"on the list {name}" for name in one.lists]
-    return ", ".join([*points, *grade, *lists]) or "on no list"
+    return ", ".join([*points, *grade, *lists]) or UNLISTED
 
 
 def _put_there(side: str, months: Sequence[Month], at: int, begins: str) -> Iterator[str]:
@@ -446,9 +484,9 @@ def _put_there(side: str, months: Sequence[Month], at: int, begins: str) -> Iter
             grounds = began.grounds if began else ()
             new = [one for one in grounds if before is None or one not in before.grounds] or list(grounds)
             when = "" if since == at else f" since {_date(begins, months[since].month)}"
-            by = f" by {standing.scheme}" if len(months[at].standings) > 1 else ""
+            by = f" ({standing.scheme})" if len(months[at].standings) > 1 else ""
             if new:
-                yield f"Under sanction in {side}{by}{when} for {_said(new[0], begins)}."
+                yield f"Under sanction in {side}{by}{when} for: {_said(new[0], begins)}."
 
 
 def _since(months: Sequence[Month], at: int, scheme: str) -> int:

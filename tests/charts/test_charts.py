@@ -3,6 +3,7 @@
 import json
 import re
 
+import made_up_comparison
 import pytest
 
 from glasshouse import charts
@@ -60,3 +61,43 @@ def test_a_chart_that_does_not_exist_is_refused_with_the_one_that_was_meant(run:
 def test_every_chart_has_a_public_function():
     drawn = {name.removesuffix("_money").removesuffix("_strain").removesuffix("_employed") for name in charts.CHARTS}
     assert {"living_over_time" if name == "living" else name for name in drawn} <= set(charts.__all__)
+
+
+# Of two worlds
+
+
+@pytest.mark.parametrize("name", charts.COMPARED)
+def test_a_chart_of_a_comparison_is_a_valid_spec_with_its_title_and_text(name: str):
+    comparison = made_up_comparison.made_up_comparison()
+    spec, words = charts.draw(name, comparison).to_dict(), charts.words_of(name, comparison)
+    assert spec["width"] == "container"
+    assert spec["description"] == words.alt == charts.alt_text(name, comparison)
+    assert words.empty or " ".join(spec["title"]["text"]) == words.title
+    assert words.empty or (re.search(r"\d", words.alt) and len(words.alt) > len(words.title))
+
+
+@pytest.mark.parametrize("edge", made_up_comparison.EDGES)
+@pytest.mark.parametrize("name", charts.COMPARED)
+def test_a_comparison_at_the_edge_is_drawn_or_told_in_a_sentence(name: str, edge: str):
+    comparison = made_up_comparison.EDGES[edge]()
+    words, drawn = charts.words_of(name, comparison), charts.draw(name, comparison).to_dict()
+    assert words.title.endswith(".")
+    assert "nan" not in f"{words.title} {words.alt}".lower().split()
+    assert not words.empty or drawn["height"] == 50
+
+
+@pytest.mark.parametrize("name", ["sanctioned_in_each", "twin_lives"])
+def test_lines_of_both_worlds_are_told_apart_without_colour(name: str):
+    assert "strokeDash" in json.dumps(charts.draw(name, made_up_comparison.made_up_comparison()).to_dict())
+
+
+def test_a_chart_of_a_run_is_none_of_a_comparison():
+    with pytest.raises(ValueError, match="'recovery' is not a chart"):
+        charts.draw("recovery", made_up_comparison.made_up_comparison())
+
+
+def test_every_chart_of_a_comparison_has_a_public_function():
+    ours = {"lives_parted", "sanctioned_in_each", "where_people_end", "who_gains", "refused_in_one", "conduct_in_one",
+            "difference_over_time", "twin_lives"}  # fmt: skip
+    drawn = {getattr(one.draw, "func", one.draw).__name__ for one in charts.COMPARED.values()}
+    assert drawn == ours <= set(charts.__all__)

@@ -10,9 +10,14 @@ from glasshouse import benchmark
 FOUND = {"ns_per_person_month": 24.91, "floor_ns_per_person_month": 9.5, "people": 670_000, "processor": "x"}
 
 
+def measure(nation: bool, seeds: int) -> dict[str, Any]:
+    more = {"china_month_seconds": 60.0} if nation else {}
+    return FOUND | more | ({"seeds_of_a_comparison": seeds} if seeds else {})
+
+
 @pytest.fixture(autouse=True)
 def measured(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(benchmark, "bench", lambda nation: FOUND | ({"china_month_seconds": 60.0} if nation else {}))
+    monkeypatch.setattr(benchmark, "bench", measure)
 
 
 def test_as_json_the_numbers_are_as_they_were_measured(typed: Any):
@@ -28,3 +33,8 @@ def test_people_read_names_and_round_numbers(typed: Any):
 def test_all_of_china_is_lived_only_if_one_says_so(typed: Any):
     assert "china" not in typed("bench").stdout
     assert "china month seconds" in typed("bench", "--nation").stdout
+
+
+def test_seeds_of_a_comparison_are_lived_only_if_one_says_so(typed: Any):
+    assert "seeds" not in typed("bench").stdout
+    assert json.loads(typed("bench", "--seeds", "20", "--json").stdout)["seeds_of_a_comparison"] == 20

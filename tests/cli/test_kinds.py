@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from glasshouse import ensembles, simulate
+from glasshouse import comparison, ensembles, simulate
 from glasshouse.cli.kinds import ways_of
 from glasshouse.cli.options import ANY
 from glasshouse.errors import GlasshouseError
@@ -21,14 +21,13 @@ def test_a_run_is_lived_on_and_lived_again_by_simulate(whole_run: Path):
     assert ways_of(whole_run)[:2] == (simulate.resume, simulate.verify)
 
 
+def test_a_comparison_is_lived_on_and_lived_again_as_one(tmp_path: Path):
+    (tmp_path / "comparison.json").write_text(json.dumps({"kind": "glasshouse comparison"}))
+    assert ways_of(tmp_path)[:2] == (comparison.resume, comparison.verify)
+
+
 def test_what_is_no_folder_of_ours_is_refused(tmp_path: Path):
     with pytest.raises(GlasshouseError, match="is not a run"):
-        ways_of(tmp_path)
-
-
-def test_a_kind_with_which_nothing_can_be_done_is_refused_by_its_name(tmp_path: Path):
-    (tmp_path / "comparison.json").write_text(json.dumps({"kind": "glasshouse comparison"}))
-    with pytest.raises(GlasshouseError, match="is a comparison, and this command is for runs and ensembles"):
         ways_of(tmp_path)
 
 

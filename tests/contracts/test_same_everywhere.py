@@ -33,9 +33,12 @@ from busy import (
     together,
 )
 
+from glasshouse.comparison import compare
 from glasshouse.consequence.serve import FAVOURED, REFUSED
+from glasshouse.engine import pair
 from glasshouse.engine.company import Company, company_of
 from glasshouse.engine.crew import Crew
+from glasshouse.engine.pair import MOST_AT_ONCE
 from glasshouse.engine.plain import Event, Lived, live_a_month_plainly
 from glasshouse.engine.world import FIRST, HISTOGRAM, YEAR_TURNS, Ready, ready
 from glasshouse.life.live import FALSE, REAL
@@ -47,7 +50,9 @@ from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.population.state import State, debt_of, job_of, standing_of_life
 from glasshouse.population.ties import COMMUNITY
+from glasshouse.runs.contrast import TABLES as TABLES_OF_COMPARISONS
 from glasshouse.runs.frames import TABLES
+from glasshouse.runs.twins import Comparison
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.tables import BIN_BEGINS, BIN_WIDTH, BINS, SANCTIONING
 from glasshouse.simulate import resume, simulate, verify
@@ -510,6 +515,33 @@ def test_a_run_that_was_stopped_and_resumed_gives_the_same_tables(month: int, un
 
 def test_a_run_verifies(undisturbed: Any):
     assert verify(undisturbed[0]) == (True, [])
+
+
+# compared
+
+
+@cache
+def compared(threads: int, most: int = MOST_AT_ONCE) -> Comparison:
+    """People and firms of a hamlet under four schemes and under none, compared in pieces of so many neighbourhoods."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pair, "MOST_AT_ONCE", most)
+        return compare(
+            RunSpec(scheme=LINKED, world="hamlet", people=9_000, months=14, follow=700, threads=threads), "none"
+        )
+
+
+@pytest.mark.parametrize(("threads", "most"), [(1, 1), (1, 5), (2, MOST_AT_ONCE), (5, 1)])
+def test_threads_and_chunks_change_nothing_in_a_comparison(threads: int, most: int):
+    one, other = compared(1), compared(threads, most)
+    for who in ("people", "firms"):
+        assert one.of(who).parted > 0
+        for name in TABLES_OF_COMPARISONS:
+            mine, theirs = (found.of(who).table(name) for found in (one, other))
+            assert mine.equals(theirs, null_equal=True), (who, name)
+    for mine, theirs in ((one.a, other.a), (one.b, other.b)):
+        for scheme in mine.schemes:
+            for table in TABLES:
+                assert mine.under(scheme).table(table).equals(theirs.under(scheme).table(table), null_equal=True)
 
 
 def test_another_seed_is_another_run(undisturbed: Any):

@@ -1,17 +1,20 @@
 """Every chart, drawn once for notebooks, the report and the explorer, with its title and alternative text.
 
-A chart function takes a run and gives an Altair chart that fills the width of its container. Where a run has
-nothing to show, the chart is a sentence that says so. No meaning hangs on colour alone: grades are named
-beside their bands, what rests on wrong records is hollow with a dashed edge, and every line has its name.
+A chart function takes a run (or a comparison of two) and gives an Altair chart that fills the width of its container.
+Where there is nothing to show, the chart is a sentence that says so. No meaning hangs on colour alone: grades are
+named beside their bands, what rests on wrong records is hollow with a dashed edge, and every line has its name. Of two
+worlds, a is solid and filled, b is dashed and pale with an outline.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from glasshouse.charts import causes, grades, living, sanctions
+from glasshouse.charts import alone, causes, gains, grades, living, parting, sanctions, twinned
+from glasshouse.charts.alone import conduct_in_one, refused_in_one
 from glasshouse.charts.causes import reasons, refusals, who_is_refused, wrongful_by_source
+from glasshouse.charts.gains import difference_over_time, who_gains
 from glasshouse.charts.grades import (
     flows,
     grades_over_time,
@@ -20,26 +23,39 @@ from glasshouse.charts.grades import (
 )
 from glasshouse.charts.living import lives, living_over_time
 from glasshouse.charts.look import Chart, Words
+from glasshouse.charts.parting import lives_parted, sanctioned_in_each, where_people_end
 from glasshouse.charts.sanctions import recovery, sanctions_over_time, who_is_where
+from glasshouse.charts.twinned import twin_lives
 from glasshouse.charts.words import worded
 from glasshouse.errors import no_such
 from glasshouse.population.people import PEOPLE
+from glasshouse.runs.contrast import MEASURES
 from glasshouse.runs.run import Run
+from glasshouse.runs.twins import Comparison
 
 __all__ = [
     "CHARTS",
+    "COMPARED",
     "alt_text",
+    "conduct_in_one",
+    "difference_over_time",
     "draw",
     "flows",
     "grades_over_time",
     "lives",
+    "lives_parted",
     "living_over_time",
     "other_grades_over_time",
     "reasons",
     "recovery",
     "refusals",
+    "refused_in_one",
+    "sanctioned_in_each",
     "sanctions_over_time",
     "score_distribution",
+    "twin_lives",
+    "where_people_end",
+    "who_gains",
     "who_is_refused",
     "who_is_where",
     "words_of",
@@ -48,10 +64,10 @@ __all__ = [
 
 
 class Drawing(NamedTuple):
-    """How a chart is drawn, and what it says."""
+    """How a chart is drawn, and what it says; of a run, or of a comparison."""
 
-    draw: Callable[[Run], Chart]
-    say: Callable[[Run], Words]
+    draw: Callable[[Any], Chart]
+    say: Callable[[Any], Words]
 
 
 CHARTS: dict[str, Drawing] = {
@@ -72,50 +88,73 @@ CHARTS: dict[str, Drawing] = {
     },
     "lives": Drawing(lives, living.say_lives),
 }
-"""Every chart by name."""
+"""Every chart of a run by name."""
+
+COMPARED: dict[str, Drawing] = {
+    "lives_parted": Drawing(lives_parted, parting.say_parting),
+    "sanctioned_in_each": Drawing(sanctioned_in_each, parting.say_sanctioned),
+    "where_people_end": Drawing(where_people_end, parting.say_ends),
+    **{
+        f"gains_{measure}": Drawing(partial(who_gains, measure=measure), partial(gains.say_gains, measure=measure))
+        for measure in MEASURES
+    },
+    "refused_in_one": Drawing(refused_in_one, alone.say_refused),
+    "deterred": Drawing(conduct_in_one, partial(alone.say_conduct, lawful=False)),
+    "chilled": Drawing(partial(conduct_in_one, lawful=True), partial(alone.say_conduct, lawful=True)),
+    **{
+        f"difference_{side}": Drawing(partial(difference_over_time, side=side), partial(gains.say_over_time, side=side))
+        for side in gains.SIDES
+    },
+    "twin_lives": Drawing(twin_lives, twinned.say_twins),
+}
+"""Every chart of a comparison by name."""
 
 
-def draw(name: str, run: Run) -> Chart:
-    """The chart ``name`` of a run.
+def draw(name: str, made: Run | Comparison) -> Chart:
+    """The chart ``name`` of a run or of a comparison.
 
     Raises
     ------
     ValueError
-        If no chart has this name.
+        If no chart of it has this name.
     """
-    chart = _drawing(name).draw(run)
-    if run.catalogue.cast.who != PEOPLE.who:
+    chart, who = _drawing(name, made).draw(made), _who(made)
+    if who != PEOPLE.who:
         title = chart.title
-        title.text = [worded(run.catalogue.cast.who, line) for line in title.text]
-        chart.description = worded(run.catalogue.cast.who, chart.description)
+        title.text = [worded(who, line) for line in title.text]
+        chart.description = worded(who, chart.description)
     return chart
 
 
-def words_of(name: str, run: Run) -> Words:
-    """The title and alternative text of the chart ``name``, computed from the run.
+def words_of(name: str, made: Run | Comparison) -> Words:
+    """The title and alternative text of the chart ``name``, computed from a run or a comparison.
 
     Raises
     ------
     ValueError
-        If no chart has this name.
+        If no chart of it has this name.
     """
-    said = _drawing(name).say(run)
-    who = run.catalogue.cast.who
+    said, who = _drawing(name, made).say(made), _who(made)
     return replace(said, title=worded(who, said.title), alt=worded(who, said.alt))
 
 
-def alt_text(name: str, run: Run) -> str:
+def alt_text(name: str, made: Run | Comparison) -> str:
     """What the chart ``name`` shows, in words and numbers, for those who cannot see it.
 
     Raises
     ------
     ValueError
-        If no chart has this name.
+        If no chart of it has this name.
     """
-    return words_of(name, run).alt
+    return words_of(name, made).alt
 
 
-def _drawing(name: str) -> Drawing:
-    if name not in CHARTS:
-        raise ValueError(no_such("a chart", name, CHARTS))
-    return CHARTS[name]
+def _who(made: Run | Comparison) -> str:
+    return made.who if isinstance(made, Comparison) else made.catalogue.cast.who
+
+
+def _drawing(name: str, made: Run | Comparison) -> Drawing:
+    known = COMPARED if isinstance(made, Comparison) else CHARTS
+    if name not in known:
+        raise ValueError(no_such("a chart", name, known))
+    return known[name]

@@ -11,6 +11,7 @@ from glasshouse.cli import (
     bench,
     branch,
     check,
+    compare,
     explain,
     new_scheme,
     options,
@@ -78,6 +79,7 @@ def _version() -> str:
 
 
 app.command(rich_help_panel=LIVE)(run.run)
+app.command(rich_help_panel=LIVE)(compare.compare)
 app.command(rich_help_panel=LIVE)(resume.resume)
 app.command(rich_help_panel=LIVE)(branch.branch)
 app.command(rich_help_panel=LIVE)(verify.verify)

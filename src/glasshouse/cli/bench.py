@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from glasshouse.cli import screen
-from glasshouse.cli.options import AsJson, flag
+from glasshouse.cli.options import AsJson, flag, option
 from glasshouse.cli.run import announce_compiling
 
 
@@ -11,6 +11,7 @@ def bench(
     nation: Annotated[
         bool, flag("--nation", "Also live a month of all of China: some minutes, 22 GB of memory.")
     ] = False,
+    seeds: Annotated[int, option("Also live so many seeds of a comparison on rongcheng, five years each.")] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Measure how fast this machine lives.
@@ -18,11 +19,13 @@ def bench(
     Nanoseconds a person-month, beside the time to draw the same random words alone.
 
     glasshouse bench --json
+
+    glasshouse bench --seeds 20
     """
     from glasshouse import benchmark
 
     announce_compiling()
-    found = benchmark.bench(nation)
+    found = benchmark.bench(nation, seeds)
     if as_json:
         screen.print_json(found)
         return

@@ -1,13 +1,14 @@
 """``glasshouse explain``: the file of one synthetic person or firm, and what would lift them by when."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from glasshouse.cli import screen
-from glasshouse.cli.options import AsJson, RunFolder, SchemeOfRun, folder_of
-from glasshouse.errors import count_of
+from glasshouse.cli import screen, twin
+from glasshouse.cli.options import AsJson, RunFolder, SchemeOfRun, flag, folder_of, option
+from glasshouse.errors import GlasshouseError, count_of
 
 if TYPE_CHECKING:
     from glasshouse.explanation import Elsewhere, ExplainedRecord, Explanation, Moment
@@ -19,6 +20,11 @@ def explain(
     run: RunFolder,
     person: Annotated[int, typer.Argument(metavar="PERSON", help="Number of the person (or firm), from 0.")],
     scheme: SchemeOfRun = None,
+    show_twin: Annotated[bool, flag("--twin", "Show both lives: in this world, and in its twin.")] = False,
+    against: Annotated[
+        str | None,
+        option("With --twin: the scheme of a run's twin. Default: nobody is scored.", metavar="SCHEME"),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Open the file of one synthetic person or firm, and say what would lift them.
@@ -29,14 +35,38 @@ def explain(
     glasshouse explain glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y 4711
 
     glasshouse explain latest 17 --scheme tax-credit
+
+    With --twin: both lives of that person, month by month, and what parted them.
+
+    glasshouse explain latest 17 --twin --against court-list
     """
+    folder = folder_of(run, ("run", "comparison"))
+    if show_twin:
+        from glasshouse import comparison
+
+        lives = comparison.twin_lives(folder, person, scheme, against)
+        screen.print_json(twin.plain(lives)) if as_json else twin.show(lives)
+        return
+    if against is not None:
+        raise GlasshouseError("--against says under which scheme the twin lives. Say --twin as well.")
     from glasshouse import explanation
 
-    found = explanation.explain(folder_of(run, ("run", "comparison")), person, scheme)
+    found = explanation.explain(_run_in(folder), person, scheme)
     if as_json:
         screen.print_json(plain(found))
     else:
         screen.say("\n".join(told(found)))
+
+
+def _run_in(folder: Path) -> Path:
+    """The run that a folder holds: of a comparison its first side, and a word on the other."""
+    from glasshouse.runs import folder as folders
+    from glasshouse.runs.kinds import COMPARISON
+
+    if not folder.is_dir() or folders.kind_of(folder) is not COMPARISON:
+        return folder
+    screen.note(f"Side a of the comparison. The other: {folder / 'b'}; both lives: --twin")
+    return folder / "a"
 
 
 def plain(found: "Explanation") -> dict[str, Any]:

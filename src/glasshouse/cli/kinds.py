@@ -63,4 +63,11 @@ def _ensemble() -> Ways:
     return Ways(ensembles.resume, ensembles.verify, shown.watch, shown.close, shown.report)
 
 
-_WAYS: dict[str, Callable[[], Ways]] = {"run": _run, "ensemble": _ensemble}
+def _comparison() -> Ways:
+    from glasshouse import comparison
+    from glasshouse.cli import comparing
+
+    return Ways(comparison.resume, comparison.verify, comparing.watch, comparing.close, comparing.report)
+
+
+_WAYS: dict[str, Callable[[], Ways]] = {"run": _run, "comparison": _comparison, "ensemble": _ensemble}

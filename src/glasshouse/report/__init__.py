@@ -1,5 +1,28 @@
-"""A run as one HTML page that opens offline, with the same numbers as JSON beside it."""
+"""A run, or a comparison of two, as one HTML page that opens offline, with the same numbers as JSON beside it."""
 
-from glasshouse.report.build import write_report
+from pathlib import Path
+
+from glasshouse.report.build import write_report as write_run
+from glasshouse.report.comparison import write_comparison
+from glasshouse.runs.run import Run
+from glasshouse.runs.twins import Comparison
 
 __all__ = ["write_report"]
+
+
+def write_report(made: Run | Comparison, path: Path, scheme: str | None = None) -> Path:
+    """Write the page of a run or a comparison to ``path``, and its numbers as JSON beside it; return the path.
+
+    Parameters
+    ----------
+    scheme : str, optional
+        Write the page of this scheme of a run alone.
+
+    Raises
+    ------
+    GlasshouseError
+        If there is no such scheme, or the disk refuses; the text says where and what to do.
+    """
+    if isinstance(made, Comparison):
+        return write_comparison(made, path)
+    return write_run(made, path, scheme)

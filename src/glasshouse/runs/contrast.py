@@ -329,7 +329,7 @@ def _gains(compared: Compared) -> Columns:
 
 def _gain(compared: Compared, name: str, measure: Measure) -> Columns:
     """The rows of one measure."""
-    less = (_held(compared, name, A) - _held(compared, name, B)).astype(np.float64) / measure.parts
+    less = (_held(compared, name, A) - _held(compared, name, B)).astype(np.float64)  # whole: added up without rounding
     counted = np.ones(len(less), bool)
     if name == "score":
         counted = compared.has(columns.IS_SCORED, A) & compared.has(columns.IS_SCORED, B)
@@ -348,7 +348,8 @@ def _gain(compared: Compared, name: str, measure: Measure) -> Columns:
         ("difference_better_a", "better_a"),
         ("difference_better_b", "better_b"),
     ):
-        rows[column] = [total / many if many else None for total, many in zip(rows[column], rows[of], strict=True)]
+        both = zip(rows[column], rows[of], strict=True)
+        rows[column] = [total / (measure.parts * many) if many else None for total, many in both]
     size = len(rows["trait"])
     return {"measure": [name] * size, "title": [measure.title] * size, "unit": [measure.unit] * size, **rows}
 

@@ -15,14 +15,13 @@ Frames = Mapping[str, pl.DataFrame] | Callable[[str], pl.DataFrame]
 
 
 class Lives(Protocol):
-    """Both lives of one subject."""
+    """Both lives of one subject; see :class:`glasshouse.twin.TwinLives`."""
 
     def frame(self) -> pl.DataFrame:
         """A row for each month and world."""
-        ...
 
 
-Relive = Callable[[int, str], Lives]
+Relive = Callable[[int, str], Any]  # gives Lives
 
 
 class _Frame:
@@ -83,6 +82,7 @@ class Comparison:
         self.who = who or self.info["who"][0]
         self._read = tables.__getitem__ if isinstance(tables, Mapping) else tables
         self._relive = relive
+        self._lives: dict[int, Any] = {}
         self._tables: dict[str, pl.DataFrame] = {}
 
     @property
@@ -170,7 +170,20 @@ class Comparison:
         GlasshouseError
             If nobody has this number.
         """
-        return self._relive(person, self.who).frame()
+        found: Lives = self.twin(person)
+        return found.frame()
+
+    def twin(self, person: int) -> Any:
+        """Both lives of one synthetic person (or firm) as :class:`glasshouse.twin.TwinLives`, with what parted them.
+
+        Raises
+        ------
+        GlasshouseError
+            If nobody has this number, or too many would have to be lived again.
+        """
+        if person not in self._lives:
+            self._lives[person] = self._relive(person, self.who)
+        return self._lives[person]
 
     def __repr__(self) -> str:
         one, other = (side["reference"] for side in self.info["sides"])

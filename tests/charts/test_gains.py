@@ -1,0 +1,64 @@
+"""Who gains and who loses, and what differs month by month."""
+
+import pytest
+from made_up_comparison import made_up_comparison, nobody_scored, nothing_differs
+
+from glasshouse.charts import words_of
+from glasshouse.charts.gains import difference_over_time, gains_of, measures, who_gains, widest
+
+ROW = {"trait": "sex", "few": False}
+
+
+def test_the_title_says_how_many_fare_better_where_and_by_how_much():
+    title = words_of("gains_months_sanctioned", made_up_comparison()).title
+    assert "10,800 are better off in b, by 12.5 months on average; 540 are better off in a, by 1.5 months" in title
+
+
+def test_the_group_furthest_from_none_is_named():
+    assert (
+        "Most: people in the lowest income fifth +0.57."
+        in words_of("gains_months_sanctioned", made_up_comparison()).title
+    )
+
+
+def test_the_widest_gap_is_between_two_groups_of_one_trait_and_small_groups_are_left_out():
+    rows = [{**ROW, "level": "male", "difference": 0.1}, {**ROW, "level": "female", "difference": -0.4},
+            {"trait": "age", "few": True, "level": "75+", "difference": 9.0},
+            {"trait": "age", "few": False, "level": "18-29", "difference": 0.2}]  # fmt: skip
+    gap = widest(rows)
+    assert gap is not None
+    assert [row["level"] for row in gap] == ["female", "male"]
+
+
+def test_where_no_group_differs_from_another_there_is_no_gap():
+    assert widest([{**ROW, "level": "male", "difference": 0.0}, {**ROW, "level": "female", "difference": 0.0}]) is None
+
+
+def test_scores_that_do_not_count_the_same_are_not_compared():
+    assert "score" not in measures(nobody_scored())
+    assert "do not count the same" in words_of("gains_score", nobody_scored()).title
+
+
+def test_what_is_the_same_for_everybody_is_told_in_a_sentence():
+    assert words_of("gains_money", nothing_differs()).empty
+
+
+def test_everybody_stands_apart_from_the_groups():
+    found = gains_of(made_up_comparison(), "refusals")
+    assert found is not None
+    whole, groups = found
+    assert whole["people"] == 540_000
+    assert "everybody" not in {row["trait"] for row in groups}
+
+
+def test_a_measure_or_side_that_does_not_exist_is_refused_with_the_one_that_was_meant():
+    with pytest.raises(ValueError, match="Did you mean 'money'"):
+        who_gains(made_up_comparison(), "mony")
+    with pytest.raises(ValueError, match="Did you mean 'strain'"):
+        difference_over_time(made_up_comparison(), "strian")
+
+
+def test_a_difference_over_time_is_a_less_b():
+    words = words_of("difference_money", made_up_comparison())
+    assert words.title == "Savings: 0.06 months of outgoings less in a at the end, mean of everybody."
+    assert "Widest in month 60: −0.06." in words.alt

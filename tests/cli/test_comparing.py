@@ -1,0 +1,95 @@
+"""How a comparison ends on the terminal, and where its pages go."""
+
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
+
+from made_up_comparison import made_up_comparison, nothing_differs
+
+from glasshouse.cli import comparing
+from glasshouse.errors import GlasshouseError
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    comparing.show(made_up_comparison(), Path("compared/report.html"))
+    return capsys.readouterr().out
+
+
+def lines(shown: str) -> list[list[str]]:
+    return [line.split() for line in shown.splitlines()]
+
+
+def test_the_first_line_says_that_the_people_are_synthetic(shown: str):
+    assert shown.startswith("Synthetic people: a result under stated assumptions")
+
+
+def test_both_worlds_are_named_before_anything_is_told_of_them(shown: str):
+    assert ["b", "No", "scheme", "at", "all", "(none)"] in lines(shown)
+    assert shown.index("No scheme at all") < shown.index("lives part")
+
+
+def test_the_difference_comes_first_and_both_worlds_after_it(shown: str):
+    places = ["21,000 of 540,000 lives part", "In one world alone", "Refused in one world alone", "Who fares better",
+              "Groups furthest apart", "Both worlds", "Took", "Comparison", "Report"]  # fmt: skip
+    found = [shown.index(place) for place in places[:-2]]
+    assert found == sorted(found)
+
+
+def test_who_ends_where_and_what_is_done_in_one_world_alone_is_counted(shown: str):
+    assert ["End", "under", "sanction", "7,776", "2", "5"] in lines(shown)
+    assert ["Unlawful", "acts", "(alone:", "deterred", "in", "the", "other)", "210", "42", "21,000"] in lines(shown)
+    assert ["Bank", "loan", "41,300", "413"] in lines(shown)
+
+
+def test_who_fares_better_is_counted_with_what_it_comes_to(shown: str):
+    assert ["Months", "under", "sanction", "540", "1.5", "10,800", "12.5"] in lines(shown)
+    assert "people in the lowest income fifth +0.57" in " ".join(shown.split())
+    assert "Savings: 0.06 months of outgoings less in a at the end" in shown
+
+
+def test_it_fits_eighty_columns_and_needs_no_colour(shown: str):
+    assert max(map(len, shown.splitlines())) <= 80
+    assert "\x1b" not in shown
+
+
+def test_a_scheme_against_itself_says_that_nothing_differs(capsys: pytest.CaptureFixture[str]):
+    comparing.show(nothing_differs(), None)
+    told = capsys.readouterr().out
+    assert "0 of 540,000 lives part (0 %); 540,000 never do." in told
+    assert "In one world alone" not in told
+    assert "Both worlds" in told
+    assert "Report" not in told
+
+
+def test_as_json_it_is_one_object_with_the_differences(capsys: pytest.CaptureFixture[str]):
+    comparing.close(made_up_comparison(), with_report=False, as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert (told["parted"], told["compared"], told["report"]) == (21_000, 540_000, None)
+    assert told["differences"][0]["difference"] == 0.35
+
+
+def test_the_pages_of_both_runs_are_written_with_that_of_the_comparison(monkeypatch: pytest.MonkeyPatch):
+    written: list[tuple[Any, Path]] = []
+    monkeypatch.setattr(
+        import_module("glasshouse.report"), "write_report", lambda made, path, *_: written.append((made, path)) or path
+    )
+    comparison = made_up_comparison()
+    comparing.write_report(comparison)
+    assert [made for made, _ in written] == [comparison.a, comparison.b, comparison]
+    written.clear()
+    comparing.write_report(comparison, Path("page.html"))
+    assert written == [(comparison, Path("page.html"))]
+
+
+def test_a_comparison_has_no_page_of_one_scheme_and_says_which_run_has(tmp_path: Path):
+    with pytest.raises(GlasshouseError, match=r"glasshouse report .*a --scheme sesame"):
+        comparing.report(tmp_path, None, "sesame")
