@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 import glasshouse as gh
-from glasshouse import comparison
+from glasshouse import comparison, twin_ensembles
 from glasshouse.spec import RunSpec
 
 
@@ -92,6 +92,29 @@ def test_a_comparison_that_was_stopped_goes_on_from_python(tmp_path: Path):
     done = gh.resume(tmp_path / "both")
     assert isinstance(done, gh.Comparison)
     assert done.parting.equals(gh.compare(**asked, schemes=("rongcheng-2016", "none")).parting)
+
+
+def test_many_comparisons_are_kept_opened_resumed_and_verified_like_one(tmp_path: Path):
+    asked = {"world": "hamlet", "months": 2, "people": 600}
+    many = gh.compare(**asked, schemes=["rongcheng-2016", "none"], seeds=3, out=tmp_path / "many")
+    assert isinstance(many, gh.TwinEnsemble)
+    again = gh.open_twin_ensemble(tmp_path / "many")
+    assert again.differences.equals(many.differences, null_equal=True)
+    assert gh.verify(tmp_path / "many").same
+
+    def stop(done: int, months: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        twin_ensembles.ensemble(RunSpec(**asked), "none", 3, tmp_path / "stopped", stop)
+    done = gh.resume(tmp_path / "stopped")
+    assert isinstance(done, gh.TwinEnsemble)
+    assert done.numbers.equals(many.numbers, null_equal=True)
+
+
+def test_a_million_comparisons_are_lived_only_if_somebody_says_so():
+    with pytest.raises(gh.GlasshouseError, match=r"1,000,000 seeds would take about .* patient=True"):
+        gh.compare(world="hamlet", schemes=["rongcheng-2016", "none"], seeds=1_000_000)
 
 
 @pytest.mark.parametrize("schemes", ["rongcheng-2016", ["rongcheng-2016"], ("none", "none", "none"), []])

@@ -45,6 +45,11 @@ def alone() -> list[Comparison]:
 
 
 @pytest.fixture(scope="module")
+def first() -> TwinEnsemble:
+    return ensemble(SPEC, OTHER, 1)
+
+
+@pytest.fixture(scope="module")
 def both_kinds() -> TwinEnsemble:
     return ensemble(OF_BOTH_KINDS, "none", 2)
 
@@ -83,8 +88,8 @@ def in_each(found: TwinEnsemble, alone: Sequence[Comparison], name: str, column:
 
 
 @pytest.mark.parametrize("name", GATHERED)
-def test_one_seed_is_the_comparison_with_that_seed(name: str, alone: list[Comparison]):
-    table = numbers_of(ensemble(SPEC, OTHER, 1).table(name), name)
+def test_one_seed_is_the_comparison_with_that_seed(name: str, first: TwinEnsemble, alone: list[Comparison]):
+    table = numbers_of(first.table(name), name)
     assert table.equals(numbers_of(alone[0].table(name), name), null_equal=True)
 
 

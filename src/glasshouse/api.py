@@ -1,11 +1,11 @@
 """The laboratory from Python: what ``import glasshouse as gh`` offers."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack, overload
 
 import polars as pl
 
-from glasshouse import branching, comparison, ensembles
+from glasshouse import branching, comparison, ensembles, twin_ensembles
 from glasshouse import simulate as runs
 from glasshouse.comparison import open_comparison
 from glasshouse.errors import GlasshouseError
@@ -14,11 +14,14 @@ from glasshouse.observe.catalogue import load_catalogue
 from glasshouse.population.library import find_world, world_ids
 from glasshouse.report import write_report as written
 from glasshouse.report.spread import write_spread
+from glasshouse.runs import ensemble as many
+from glasshouse.runs import folder as folders
 from glasshouse.runs.ensemble import Ensemble, open_ensemble
 from glasshouse.runs.kinds import COMPARISON, ENSEMBLE
 from glasshouse.runs.place import kind_of
 from glasshouse.runs.run import Run
 from glasshouse.runs.store import open_run
+from glasshouse.runs.twin_ensemble import TwinEnsemble, open_twin_ensemble
 from glasshouse.runs.twins import Comparison
 from glasshouse.scheme.library import find_scheme, scheme_ids
 from glasshouse.simulate import Progress, Verification, simulate
@@ -97,6 +100,33 @@ def run(
     return simulate(spec, None if out is None else Path(out))
 
 
+class _Compared(TypedDict, total=False):
+    """What :func:`compare` takes besides ``seeds``."""
+
+    world: str | Path
+    schemes: list[str | Path] | list[str] | tuple[str | Path, ...]
+    years: float | None
+    months: int | None
+    seed: int
+    people: int | None
+    out: str | Path | None
+    threads: int | None
+    follow: int
+    records: int
+    begins: str | None
+    catalogue: str | Path | None
+    force: bool
+    patient: bool
+
+
+@overload
+def compare(*, seeds: None = None, **asked: Unpack[_Compared]) -> Comparison: ...
+
+
+@overload
+def compare(*, seeds: int, **asked: Unpack[_Compared]) -> TwinEnsemble: ...
+
+
 def compare(
     *,
     world: str | Path = "rongcheng",
@@ -104,6 +134,7 @@ def compare(
     years: float | None = None,
     months: int | None = None,
     seed: int = 1,
+    seeds: int | None = None,
     people: int | None = None,
     out: str | Path | None = None,
     threads: int | None = None,
@@ -112,13 +143,19 @@ def compare(
     begins: str | None = None,
     catalogue: str | Path | None = None,
     force: bool = False,
-) -> Comparison:
+    patient: bool = False,
+) -> Comparison | TwinEnsemble:
     """A comparison: the same world lived under two schemes with every chance shared, and what differs.
 
     Parameters
     ----------
     schemes : list of str or Path
         The two: each an id or the path of a YAML file, or several schemes joined by ``+``, as in :func:`run`.
+    seeds : int, optional
+        How many comparisons, with seeds from ``seed`` on: every difference is then a mean with its interval. Single
+        lives are not kept.
+    patient : bool
+        Whether many seeds may take more than an hour.
     world, years, months, seed, people, out, threads, follow, records, begins, catalogue, force
         As in :func:`run`; the same for both.
 
@@ -127,17 +164,23 @@ def compare(
     Comparison
         ``.parted`` is the number of lives that differ, ``.differences`` and ``.transitions`` are frames, ``.lives(17)``
         is both lives of one person, ``.a`` and ``.b`` are the runs.
+    TwinEnsemble
+        With ``seeds``: ``.differences`` and ``.transitions`` have an interval for every number, ``.chances`` says what
+        shared chances buy.
 
     Raises
     ------
     GlasshouseError
-        If these are not two schemes, have no subjects in common, or anything named is wrong.
+        If these are not two schemes, have no subjects in common, anything named is wrong, or many seeds would take more
+        than an hour.
 
     Examples
     --------
     >>> import glasshouse as gh
     >>> gh.compare(world="hamlet", schemes=["none", "none"], months=1, people=600).parted
     0
+    >>> gh.compare(world="hamlet", schemes=["none", "none"], months=1, people=600, seeds=2).parted["high"]
+    0.0
     """
     if isinstance(schemes, str | Path) or len(schemes) != 2:
         raise GlasshouseError(
@@ -148,7 +191,10 @@ def compare(
         follow=follow, records=records, begins=begins, catalogue=None if catalogue is None else Path(catalogue),
         force=force,
     )  # fmt: skip
-    return comparison.compare(spec, schemes[1], None if out is None else Path(out))
+    folder = None if out is None else Path(out)
+    if seeds is None:
+        return comparison.compare(spec, schemes[1], folder)
+    return twin_ensembles.ensemble(spec, schemes[1], seeds, folder, patient=patient)
 
 
 def branch(
@@ -254,7 +300,7 @@ def _span(years: float | None, months: int | None) -> int:
     return months if months is not None else round((5 if years is None else years) * MONTHS_PER_YEAR)
 
 
-def resume(folder: str | Path, progress: Progress | None = None) -> Run | Comparison | Ensemble:
+def resume(folder: str | Path, progress: Progress | None = None) -> Run | Comparison | Ensemble | TwinEnsemble:
     """Go on with an unfinished run, comparison or ensemble from the last that it kept, to the same bits.
 
     Parameters
@@ -267,7 +313,7 @@ def resume(folder: str | Path, progress: Progress | None = None) -> Run | Compar
     GlasshouseError
         If the folder holds none that is unfinished, is being written, or was begun by another engine.
     """
-    done: Run | Comparison | Ensemble = _about(Path(folder)).resume(Path(folder), progress)
+    done: Run | Comparison | Ensemble | TwinEnsemble = _about(Path(folder)).resume(Path(folder), progress)
     return done
 
 
@@ -291,7 +337,9 @@ def verify(folder: str | Path, progress: Progress | None = None) -> Verification
 def _about(folder: Path) -> Any:
     """The module that knows what to do with a folder of its kind."""
     kind = kind_of(folder)
-    return ensembles if kind is ENSEMBLE else comparison if kind is COMPARISON else runs
+    if kind is ENSEMBLE:
+        return twin_ensembles if folders.about(kind, folder)["of"] == many.COMPARISON else ensembles
+    return comparison if kind is COMPARISON else runs
 
 
 def schemes() -> pl.DataFrame:
@@ -332,8 +380,7 @@ def write_report(run: Run | Ensemble | Comparison, path: str | Path, scheme: str
 
 
 __all__ = [
-    "Comparison", "Ensemble", "Explanation", "GlasshouseError", "Run", "Verification", "branch", "compare", "ensemble",
-    "explain", "find_scheme", "find_world", "load_catalogue", "open_comparison", "open_ensemble", "open_run", "resume",
-    "run", "schemes", "verify", "worlds",
-    "write_report",
+    "Comparison", "Ensemble", "Explanation", "GlasshouseError", "Run", "TwinEnsemble", "Verification", "branch",
+    "compare", "ensemble", "explain", "find_scheme", "find_world", "load_catalogue", "open_comparison", "open_ensemble",
+    "open_run", "open_twin_ensemble", "resume", "run", "schemes", "verify", "worlds", "write_report",
 ]  # fmt: skip

@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 import pytest
+from scipy.special import stdtrit
 
-from glasshouse.measure.interval import Moments, interval, paired, unseen
+from glasshouse.measure.interval import Moments, interval, paired, pairs_alike, unseen
 
 ENSEMBLES = 4_000
 
@@ -139,3 +140,26 @@ def test_two_seeds_give_a_ratio_and_no_interval_of_it():
     found = paired(moments_of(values), moments_of(3 * values), moments_of(-2 * values))
     assert found.worth[0] == pytest.approx(2.5)
     assert math.isnan(found.worth_low[0])
+
+
+# pairs with chances of their own
+
+
+def half(n: float, variance: float) -> float:
+    return float(stdtrit(n - 1, 0.975)) * math.sqrt(variance / n)
+
+
+@pytest.mark.parametrize(("n", "worth"), [(20, 8.0), (20, 0.5), (3, 40.0), (2, 5000.0), (1000, 1.5)])
+def test_so_many_independent_pairs_give_an_interval_as_wide(n: int, worth: float):
+    pairs = float(pairs_alike(n, worth))
+    assert half(pairs, worth) == pytest.approx(half(n, 1.0))
+
+
+def test_a_pair_that_is_worth_one_is_one_pair():
+    assert pairs_alike([2, 20, 500], [1, 1, 1]) == pytest.approx([2, 20, 500])
+
+
+def test_no_number_of_pairs_gives_an_interval_of_no_width():
+    assert pairs_alike([20, 20, 1], [math.inf, math.nan, 3.0]) == pytest.approx(
+        [math.inf, math.nan, math.nan], nan_ok=True
+    )
