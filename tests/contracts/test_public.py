@@ -32,12 +32,3 @@ def test_every_public_name_says_what_it_is(name: str):
 def test_every_public_name_stands_on_the_page_about_python(name: str):
     page = (ROOT / "docs/python.md").read_text()
     assert re.search(rf"glasshouse\.{name}\b|`gh\.{name}\b", page), f"docs/python.md says nothing of {name}"
-
-
-def test_the_page_about_python_gives_the_parameters_of_what_returns_one_of_two():
-    page = (ROOT / "docs/python.md").read_text()
-    said = re.search(r"autofunction:: glasshouse\.compare\((.*)\)$", page, re.MULTILINE)
-    assert said
-    defaults = {name: one.default for name, one in inspect.signature(gh.compare).parameters.items()}
-    assert re.findall(r"(\w+)=", said[1]) == list(defaults)
-    assert eval(f"dict({said[1].removeprefix('*, ')})") == defaults
