@@ -2,6 +2,8 @@
 
 from importlib.metadata import version as version_of
 
+from sphinx.pycode import ModuleAnalyzer
+
 project = "Glasshouse"
 author = "The Glasshouse authors"
 copyright = "The Glasshouse authors, Apache-2.0"
@@ -23,3 +25,8 @@ html_static_path: list[str] = []
 html_theme_options = {
     "announcement": "Every person in Glasshouse is synthetic, and results hold under stated assumptions."
 }
+
+# Overloads are for type checkers; whoever reads the page wants the parameters of the function itself.
+api = ModuleAnalyzer.for_module("glasshouse.api")
+api.analyze()
+api.overloads = {}

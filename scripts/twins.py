@@ -6,13 +6,14 @@ about a minute on two cores; `tests/contracts/test_twins_page.py` fails where th
 
 import math
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import altair as alt
 import polars as pl
 
-from glasshouse.charts.look import FREE, SANCTION
+from glasshouse.charts.look import FREE, SANCTION, Chart
 from glasshouse.errors import lasting
 from glasshouse.runs.contrast import EVERYBODY
 from glasshouse.runs.twin_ensemble import WORTH_TELLING, Told, TwinEnsemble, told_chances
@@ -36,11 +37,12 @@ def section(found: Sequence[TwinEnsemble]) -> str:
     """What stands between the two remarks."""
     one = found[0]
     people, months = one.info["world"]["people"], one.info["months"]
-    parts = [
+    intro = (
         f"World `{one.info['world']['id']}` with {people:,} people, {months} months, the {one.size} seeds from "
         f"{one.info['seed']} on; *a* less *b*. *Independent pairs* is how many pairs of runs with chances of their own "
         f"would give an interval as narrow as these {one.size} pairs gave."
-    ]
+    )
+    parts = [textwrap.fill(intro, 120)]
     for each in found:
         parts += [f"**{_named(each)}.** {_parted(each)}", table(told_chances(each))]
     image = f"images/{CHART.name}"
@@ -70,7 +72,7 @@ def table(told: Iterable[Told]) -> str:
     return "\n".join(rows)
 
 
-def chart(found: Sequence[TwinEnsemble]) -> alt.LayerChart:
+def chart(found: Sequence[TwinEnsemble]) -> Chart:
     """How many independent pairs give the same interval; outcomes that no number of them would do for are left out."""
     rows = []
     for each in found:
@@ -82,7 +84,10 @@ def chart(found: Sequence[TwinEnsemble]) -> alt.LayerChart:
     colour = alt.Color("against:N", title=None, legend=alt.Legend(orient="top", labelLimit=500),
                        scale=alt.Scale(domain=names, range=[SANCTION, FREE]))  # fmt: skip
     scale = alt.Scale(type="log", domain=[10, top])
-    ticks = alt.Axis(values=[10**power for power in range(1, 1 + round(math.log10(top)))], format="~s")
+    ticks = alt.Axis(
+        values=[10**power for power in range(1, 1 + round(math.log10(top)))],
+        labelExpr="replace(format(datum.value, '~s'), 'G', 'B')",
+    )
     base = alt.Chart(alt.Data(values=frame.to_dicts())).encode(
         alt.Y("title:N", title=None, sort=frame["title"].unique(maintain_order=True).to_list()),
         alt.YOffset("against:N", sort=names), color=colour,
