@@ -12,7 +12,7 @@ from glasshouse.population.people import TRAITS
 from glasshouse.runs.contrast import EVERYBODY, MEASURES, TABLES
 from glasshouse.runs.run import Run
 from glasshouse.runs.twins import Comparison
-from glasshouse.twin import Event, Month, Standing, TwinLives
+from glasshouse.twin import Event, Means, Month, Standing, TwinLives
 
 PEOPLE, PARTED, MONTHS = made_up_run.PEOPLE, 21_000, 60
 Tables = dict[str, pl.DataFrame]
@@ -191,10 +191,11 @@ def both_lives(person: int, who: str) -> TwinLives:
     parts = 10 + person
 
     def month(at: int, *, listed: bool) -> Month:
-        standing = Standing("Harbour", 1000, "A", ("A list",) if listed else (), listed)
+        standing = Standing("Harbour", 1000, "A", ("A list",) if listed else (), listed, ())
         event = Event(at, "travel.flight", "Flight", "refused" if listed else "granted", None)
         saved = 8.0 - (0.1 * (at - parts) if listed else 0)
-        return Month(at, (standing,), saved, 0.1, "employed", "none", (), (event,), int(saved * 10))
+        means = Means(saved, 0.1, "employed", "none")
+        return Month(at, (standing,), means, (), (event,), means)
 
     a = tuple(month(at, listed=parts <= at < parts + 20) for at in range(MONTHS + 1))
     b = tuple(month(at, listed=False) for at in range(MONTHS + 1))
