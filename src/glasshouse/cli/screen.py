@@ -24,11 +24,11 @@ Three commands to begin with:
   glasshouse run rongcheng-2016 --world hamlet --years 5
       5,000 people live five years under Rongcheng's rules
 
+  glasshouse compare rongcheng-2016 none --world hamlet
+      the same people, with those rules and without
+
   glasshouse schemes
       the rule books that come with Glasshouse
-
-  glasshouse assumptions
-      every number that no source gives, with its range
 
 All commands: glasshouse --help"""
 
