@@ -168,8 +168,8 @@ class TwinEnsemble:
 
     @property
     def titles(self) -> tuple[str, str]:
-        """What the two worlds are called."""
-        one, other = (side["title"] for side in self.info["sides"])
+        """What the two worlds are called by the schemes that are about these lives."""
+        one, other = (side.get("of", {}).get(self.who, side)["title"] for side in self.info["sides"])
         return one, other
 
     def __repr__(self) -> str:
