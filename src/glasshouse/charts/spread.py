@@ -53,7 +53,7 @@ def line_of(
     colour: str,
     dash: Sequence[int] = (1, 0),
 ) -> Line:
-    """The ``column`` of a frame of :meth:`Ensemble.table` (or of one of comparisons) that has a row a ``month``."""
+    """The ``column`` of a frame of ``ensemble.table`` that has a row a ``month``."""
     rows = [
         {
             "month": row["month"], "mean": row[column], "text": said(row, column, form, ensemble.size).text,

@@ -52,7 +52,11 @@ def lives_parted(ensemble: TwinEnsemble) -> Chart:
         return sentence(words)
     ends = ensemble.table("parting").with_columns(pl.col("month") + 1)
     line = line_of(ensemble, ends, "so_far", COUNT, "lives parted", INK)
-    none = {"month": line.rows[0]["month"] - 1, "text": "0", **dict.fromkeys(("mean", "low", "high", "least", "most"), 0)}
+    none = {
+        "month": line.rows[0]["month"] - 1,
+        "text": "0",
+        **dict.fromkeys(("mean", "low", "high", "least", "most"), 0),
+    }
     return bands([Line(line.name, [none, *line.rows], line.colour)], words, COUNT, 220)
 
 
@@ -62,7 +66,9 @@ def say_sanctioned(ensemble: TwinEnsemble) -> Words:
     if not frame["sanctioned"].sum():
         return nothing("Nobody comes under sanction in either world in any of these comparisons.")
     whole, end = everybody(ensemble), frame.filter(month=frame["month"].max())
-    a, b = (counted(ensemble, end.row(by_predicate=pl.col("world") == side, named=True), "sanctioned") for side in SIDES)
+    a, b = (
+        counted(ensemble, end.row(by_predicate=pl.col("world") == side, named=True), "sanctioned") for side in SIDES
+    )
     title = f"{after(ensemble.info['months'])}, {a} people are under sanction in a, and {b} in b."
     told = "; ".join(
         f"{what} at the end in a alone {counted(ensemble, whole, f'{name}_a_only')}, in b alone "
@@ -197,7 +203,9 @@ def say_conduct(ensemble: TwinEnsemble, *, lawful: bool) -> Words:
 def conduct_in_one(ensemble: TwinEnsemble, *, lawful: bool) -> Chart:
     """Lawful or unlawful conduct that happens in one world alone, by conduct."""
     words = say_conduct(ensemble, lawful=lawful)
-    return sentence(words) if words.empty else _alone(ensemble, conducts_alone(ensemble, lawful=lawful), HAPPENED, words)
+    return (
+        sentence(words) if words.empty else _alone(ensemble, conducts_alone(ensemble, lawful=lawful), HAPPENED, words)
+    )
 
 
 def _alone(ensemble: TwinEnsemble, rows: Sequence[Row], columns: Sequence[str], words: Words) -> Chart:

@@ -1,4 +1,4 @@
-"""A run, a comparison of two, or many of these, as one HTML page that opens offline, with the same numbers as JSON beside it."""
+"""A run, a comparison, or many of these, as one HTML page that opens offline, with the same numbers as JSON."""
 
 from pathlib import Path
 
@@ -13,7 +13,9 @@ __all__ = ["write_report"]
 
 
 def write_report(made: Run | Comparison | TwinEnsemble, path: Path, scheme: str | None = None) -> Path:
-    """Write the page of a run, a comparison, or many comparisons to ``path``, and its numbers as JSON beside it; return the path.
+    """Write the page of a run, or of one comparison or many, to ``path``, and its numbers as JSON beside it.
+
+    Returns the path.
 
     Parameters
     ----------

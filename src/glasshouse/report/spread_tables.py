@@ -29,7 +29,7 @@ def spread(
     texts: Sequence[tuple[str, str]],
     numbers: Sequence[Shown],
 ) -> Table:
-    """A table of rows of :meth:`Ensemble.table` (or of one of comparisons): columns of text (title, column), then numbers with intervals."""
+    """A table of rows of ``ensemble.table``: columns of text (title, column), then numbers with intervals."""
     cells = [
         [
             *(count(row[name]) if isinstance(row[name], int) else str(row[name]) for _, name in texts),

@@ -31,7 +31,7 @@ from glasshouse.runs.twin_ensemble import TwinEnsemble, told_chances
 
 MEANT = {
     **GLOSSARY,
-    "a and b": "The two worlds: the same synthetic people and occasions under two systems of rules, with each seed anew.",
+    "a and b": "The two worlds: the same synthetic people and occasions under two systems of rules, for each seed.",
     "Variance, chances shared": "Of the difference between two worlds with the same seed: the square of its standard "
     "deviation.",
     "Variance, chances independent": "The same if each world had a seed of its own: the sum of both worlds’ variances.",
@@ -128,13 +128,13 @@ def methods(ensemble: TwinEnsemble) -> list[str]:
             "One comparison was lived, and one says nothing of how far chance moves its numbers: there is no interval."
         ]
     return [
-        f"{size:,} comparisons that differ only in chance: the same world and the same two systems of rules, with other "
+        f"{size:,} comparisons that differ only in chance: the same world and the same two systems of rules, other "
         "occasions. Within each, both worlds share every chance. Every number is the mean over these comparisons, and "
         "in brackets stands its 95 % interval by Student’s t: in about 95 of 100 such ensembles it holds the mean over "
         "all seeds there are. That of a difference is made of the differences, one from each seed.",
         "An interval is about the mean. A single comparison strays further: in charts, pale bands and thin lines reach "
         "from the least to the most of these comparisons, dark bands and thick lines are the interval.",
-        f"A number with {FEW_MARK} counts fewer than {FEW} in all comparisons together, and its interval is too narrow. "
+        f"A number with {FEW_MARK} counts fewer than {FEW} in all comparisons together; its interval is too narrow. "
         f"What is 0 in every one of {size:,} comparisons may still happen in up to {unseen(size) * 100:.2g}{NO_BREAK}% "
         "of them.",
         "The intervals are about chance alone. Assumed numbers that lie elsewhere in their ranges, and rules that were "
@@ -205,7 +205,7 @@ def bought(ensemble: TwinEnsemble) -> str:
     if not told:
         return "No outcome varies in these comparisons, so that shared chances have nothing to buy."
     return (
-        f"Were each world lived with chances of its own, the luck of both would be in every difference. {ensemble.size} "
+        f"Were each world lived with chances of its own, the luck of both would be in all differences. {ensemble.size} "
         "pairs of runs that share every chance give the intervals on this page; the last column says how many pairs "
         "without would give the same."
     )

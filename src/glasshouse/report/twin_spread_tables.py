@@ -219,7 +219,7 @@ def whole(ensemble: TwinEnsemble) -> Table:
     return table("Over the whole time", ["What"], ["Mean over comparisons"], rows)
 
 
-def outcomes(ensemble: TwinEnsemble, named: Sequence[str] | None = None) -> list[tuple[str, str, str, str, str]]:
+def outcomes(ensemble: TwinEnsemble, named: Sequence[str] | None = None) -> list[tuple[str, ...]]:
     """The outcomes of these names, or all: title, unit, in a, in b, and a less b; each with its interval."""
     return [
         (
@@ -233,7 +233,7 @@ def outcomes(ensemble: TwinEnsemble, named: Sequence[str] | None = None) -> list
     ]
 
 
-def _as_table(caption: str, rows: list[tuple[str, str, str, str, str]]) -> Table:
+def _as_table(caption: str, rows: list[tuple[str, ...]]) -> Table:
     return table(caption, ["Number", "Unit"], ["In a", "In b", "a less b"], rows)
 
 

@@ -105,7 +105,7 @@ def _ends(transitions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _less(over_time: pl.DataFrame) -> pl.DataFrame:
-    """a less b month by month."""
+    """What is in a less what is in b, month by month."""
     a, b = (over_time.filter(world=side) for side in SIDES)
     both = a.join(b, on="month", suffix="_b", maintain_order="left")
     return both.select("month", *(pl.col(name) - pl.col(f"{name}_b") for name in _LIVING))
@@ -114,20 +114,22 @@ def _less(over_time: pl.DataFrame) -> pl.DataFrame:
 def _in_all(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """One row: what a report says of the whole comparison in its big numbers."""
     whole = tables["standing"].filter(trait=EVERYBODY).row(0, named=True)
-    sums = {f"refused_{where}": tables["requests"][f"refused_{where}"].sum() for where in _WHERE}
-    for name, lawful in (("unlawful", False), ("lawful", True)):
-        acts = tables["conducts"].filter(lawful=lawful)
-        sums |= {f"{name}_{one}": acts[one].sum() for one in _WHERE}
-    alone = {
-        f"{what}_in_one": whole[f"{what}_a_only"] + whole[f"{what}_b_only"] for what in ("sanctioned", "listed")
-    }  # fmt: skip
+    refused = {f"refused_{where}": int(tables["requests"][f"refused_{where}"].sum()) for where in _WHERE}
+    acts = {
+        f"{name}_{where}": int(tables["conducts"].filter(lawful=lawful)[where].sum())
+        for name, lawful in (("unlawful", False), ("lawful", True))
+        for where in _WHERE
+    }
     return pl.DataFrame(
         {
             "span": ["the whole time"],
             "never_parted": whole["people"] - whole["parted"],
-            **alone,
-            "refused_in_one": sums["refused_a_only"] + sums["refused_b_only"],
-            "acts_in_one": sum(sums[f"{name}_{one}"] for name in ("unlawful", "lawful") for one in _WHERE[:2]),
-            **sums,
+            **{
+                f"{what}_in_one": whole[f"{what}_a_only"] + whole[f"{what}_b_only"] for what in ("sanctioned", "listed")
+            },
+            "refused_in_one": refused["refused_a_only"] + refused["refused_b_only"],
+            "acts_in_one": sum(many for name, many in acts.items() if name.endswith("_only")),
+            **refused,
+            **acts,
         }
     )
