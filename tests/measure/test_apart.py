@@ -189,9 +189,9 @@ def judged(*schemes: tuple[int, int, bool]) -> tuple[Any, ...]:
 
 
 def standing(*schemes: tuple[int, int, bool]) -> tuple[int, int, int]:
-    held, listed, wrong = (np.full(LANES, 9, i32) for _ in range(3))
-    APART.stand(1, 0, judged(*schemes), held, listed, wrong)
-    return int(held[0]), int(listed[0]), int(wrong[0])
+    held, listed, right = (np.full(LANES, 9, i32) for _ in range(3))
+    APART.stand(1, 0, judged(*schemes), held, listed, right)
+    return int(held[0]), int(listed[0]), int(held[0] and not right[0])
 
 
 GOOD, POOR, SOFT, GRAVE, NO_SUBJECT = 0, 3, 8, 16, -1
@@ -220,7 +220,7 @@ def test_who_is_under_sanction_by_wrong_records_alone_is_so_rightly_by_no_scheme
 
 def test_the_end_is_told_by_the_first_scheme_and_by_what_any_does():
     score, stands = np.zeros(LANES, i32), np.zeros(LANES, u16)
-    held, listed, wrong = (np.zeros(LANES, i32) for _ in range(3))
+    held, listed, right = (np.zeros(LANES, i32) for _ in range(3))
     known = np.ones(LANES, i32)
     for schemes, expected in (
         ([(POOR | SOFT, 0, False)], (900, POOR | apart.IS_SCORED)),
@@ -228,8 +228,8 @@ def test_the_end_is_told_by_the_first_scheme_and_by_what_any_does():
          (900, POOR | apart.IS_SCORED | apart.ON_A_LIST | apart.UNDER_SANCTION | apart.IS_WRONGLY)),
         ([(NO_SUBJECT, 0, False), (GRAVE, 1, False)], (0, apart.ON_A_LIST | apart.UNDER_SANCTION)),
     ):  # fmt: skip
-        APART.stand(1, 0, judged(*schemes), held, listed, wrong)
-        APART.end_standing(1, 0, 0, known, held, listed, wrong, judged(*schemes), score, stands)
+        APART.stand(1, 0, judged(*schemes), held, listed, right)
+        APART.end_standing(1, 0, 0, known, held, listed, right, judged(*schemes), score, stands)
         assert (score[0], stands[0]) == expected
 
 
@@ -238,7 +238,7 @@ def test_sums_of_a_month_are_over_those_who_are_compared():
     words = [STATE.packed_life(i32(30), i32(9), i32(job), i32(debt), *[i32(0)] * 4) for job, debt in states]
     life = np.array(words, u32)
     figures = np.zeros(apart.FIGURES, np.int64)
-    APART.add_up(3, 0, i32s(1, 1, 0), i32s(1, 0, 1), i32s(0, 1, 1), i32s(1, 0, 1), life, figures)
+    APART.add_up(3, 0, i32s(1, 1, 0), i32s(1, 0, 1), i32s(0, 1, 1), i32s(0, 1, 1), life, figures)
     assert figures.tolist() == [2, 60, 18, 1, 1, 1, 1, 1, 1, 0]
 
 

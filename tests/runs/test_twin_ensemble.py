@@ -94,6 +94,18 @@ def test_what_never_varies_or_is_not_there_in_the_same_seeds_is_left_out(ensembl
     assert ensemble.chances["outcome"].to_list() == ["months_sanctioned", "refusals", "money"]
 
 
+def test_the_last_digits_of_a_sum_are_no_spread():
+    name, unit = "Wrongly", "share"
+    ones = tuple(1 - (turn % 2) * 2**-53 for turn in range(SEEDS))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(OUTCOMES, "refusals", (name, unit, (0.1, 0.2, 0.1, 0.3, 0.2), ones))
+        patch.setitem(OUTCOMES, "money", (name, unit, ones, (1.0,) * SEEDS))
+        chances = small_twin_ensemble().chances
+    assert chances["outcome"].to_list() == ["months_sanctioned", "refusals"]
+    assert chances["correlation"].to_list() == [None, None]
+    assert chances["worth"].to_list() == pytest.approx([1, 1])
+
+
 def test_of_one_seed_nothing_is_known_of_chance():
     assert small_twin_ensemble(seeds=1).chances.is_empty()
     assert told_chances(small_twin_ensemble(seeds=1)) == []

@@ -47,8 +47,7 @@ def explain(
         lives = comparison.twin_lives(folder, person, scheme, against)
         screen.print_json(twin.plain(lives)) if as_json else twin.show(lives)
         return
-    if against is not None:
-        raise GlasshouseError("--against says under which scheme the twin lives. Say --twin as well.")
+    _refuse(against)
     from glasshouse import explanation
 
     found = explanation.explain(_run_in(folder), person, scheme)
@@ -56,6 +55,12 @@ def explain(
         screen.print_json(plain(found))
     else:
         screen.say("\n".join(told(found)))
+
+
+def _refuse(against: str | None) -> None:
+    """Refuse the scheme of a twin that nobody asked for."""
+    if against is not None:
+        raise GlasshouseError("--against says under which scheme the twin lives. Say --twin as well.")
 
 
 def _run_in(folder: Path) -> Path:

@@ -52,8 +52,9 @@ def rows(found: "TwinLives") -> Iterator[tuple[str, str, str]]:
     for at in range(max(0, found.parted - AROUND), last + 1):
         both = found.months[0][at], found.months[1][at]
         if before is None or at <= found.parted + AROUND or at == last or _matters(both, before):
-            cells = [_cell(both[side], both[1 - side], before and before[side]) for side in (0, 1)]
-            yield date_of(found.begins, at), cells[0], cells[1]
+            were = before or (None, None)
+            one, other = (_cell(both[side], both[1 - side], were[side]) for side in (0, 1))
+            yield date_of(found.begins, at), one, other
             before = both
 
 
@@ -81,7 +82,7 @@ def _place(one: "Month") -> list[tuple[str | None, tuple[str, ...], bool]]:
 
 def _cell(one: "Month", other: "Month", before: "Month | None") -> str:
     """A month of one life: how they stand if that is new, how they live, and what happens in this world alone."""
-    means, were = one.means, before and before.means
+    means, were = one.means, before.means if before is not None else None
     lines = [] if before is not None and _place(one) == _place(before) else [_standing(one)]
     new = [word for at, word in enumerate(means) if at > 1 and (were is None or word != were[at])]  # work, debt
     lines.append(", ".join([f"saved {means.money:.1f}", f"strain {means.strain:.2f}", *map(str, new)]))

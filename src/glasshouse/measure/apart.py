@@ -104,7 +104,7 @@ class Contrast:
 @chunk
 def part_ways(
     first, until, real, month, lives_on, most_traced, about_of, page, holds, kinds, judged_a, traced_a, lives_a,
-    judged_b, traced_b, lives_b, found, figures, outcomes, known, held, listed, wrong, touched,
+    judged_b, traced_b, lives_b, found, figures, outcomes, known, held, listed, right, touched,
 ):  # fmt: skip
     """Compare the two worlds in the neighbourhoods ``first`` to ``until``, which are the first places of the panels.
 
@@ -129,7 +129,7 @@ def part_ways(
         The lives after the month.
     found : Apart
     figures, outcomes : int64 arrays [2, FIGURES], [KINDS*OUTCOMES]
-    known, held, listed, wrong, touched : int32 arrays [512]
+    known, held, listed, right, touched : int32 arrays [512]
         Scratch.
     """
     for block in range(first, until):
@@ -138,18 +138,18 @@ def part_ways(
         compared = i64(page[block]) * LANES
         for i in range(m):
             known[i] = i32(i32((about_of[compared + i] >> 1) & 1) & i32(holds[block]))
-        stand(m, place, judged_a, held, listed, wrong)
-        add_up(m, place, known, held, listed, wrong, judged_a[6], figures[A])
+        stand(m, place, judged_a, held, listed, right)
+        add_up(m, place, known, held, listed, right, judged_a[6], figures[A])
         if lives_on:
             count_months(m, at, held, known, found.lives[A, MONTHS_SANCTIONED])
         else:
-            end_standing(m, place, at, known, held, listed, wrong, judged_a, found.score[A], found.stands[A])
-        stand(m, place, judged_b, held, listed, wrong)
-        add_up(m, place, known, held, listed, wrong, judged_b[6], figures[B])
+            end_standing(m, place, at, known, held, listed, right, judged_a, found.score[A], found.stands[A])
+        stand(m, place, judged_b, held, listed, right)
+        add_up(m, place, known, held, listed, right, judged_b[6], figures[B])
         if lives_on:
             count_months(m, at, held, known, found.lives[B, MONTHS_SANCTIONED])
         else:
-            end_standing(m, place, at, known, held, listed, wrong, judged_b, found.score[B], found.stands[B])
+            end_standing(m, place, at, known, held, listed, right, judged_b, found.score[B], found.stands[B])
             end_means(m, at, lives_a, found.means[A])
             end_means(m, at, lives_b, found.means[B])
             continue
@@ -168,17 +168,17 @@ def part_ways(
 
 
 @lanes
-def stand(m, place, judged, held, listed, wrong):
-    """Who is under sanction by any scheme of one world on the first of the month, and on a list.
+def stand(m, place, judged, held, listed, right):
+    """Who is under sanction by any scheme of one world on the first of the month, on a list, and rightly so by any.
 
-    ``wrong`` is who is under sanction by wrong records alone: by no scheme rightly.
+    Who is under sanction and by no scheme rightly is so by wrong records alone.
     """
     schemes, sanctions, grave, _, status, wrongly, life = judged
     size = len(life)
     for i in range(m):
         held[i] = i32(0)
         listed[i] = i32(0)
-        wrong[i] = i32(0)
+        right[i] = i32(0)
     for turn in range(schemes):
         begin, table, lists = turn * size + place * LANES, i32(turn * 128), grave[turn]
         for i in range(m):
@@ -187,13 +187,11 @@ def stand(m, place, judged, held, listed, wrong):
             by_it = i32(sanctions[u32(table + i32(how & 127))] & scored)
             held[i] |= by_it
             listed[i] |= i32(i32((i32(how >> 3) & lists) != 0) & scored)
-            wrong[i] |= i32(by_it & i32(1 - wrongly[begin + i]))  # rightly, until all have spoken
-    for i in range(m):
-        wrong[i] = i32(held[i] & i32(1 - wrong[i]))
+            right[i] |= i32(by_it & i32(1 - wrongly[begin + i]))
 
 
 @lanes
-def add_up(m, place, known, held, listed, wrong, life, figures):
+def add_up(m, place, known, held, listed, right, life, figures):
     """Sums over those whose lives are compared."""
     people, money, strain, work, owing, late = i32(0), i32(0), i32(0), i32(0), i32(0), i32(0)
     sanctioned, on, wrongly, begin = i32(0), i32(0), i32(0), place * LANES
@@ -207,7 +205,7 @@ def add_up(m, place, known, held, listed, wrong, life, figures):
         late += one & i32(debt_of(word) > 1)
         sanctioned += one & held[i]
         on += one & listed[i]
-        wrongly += one & wrong[i]
+        wrongly += i32(one & held[i]) & i32(1 - right[i])
     figures[PEOPLE] += people
     figures[MONEY] += money
     figures[STRAIN] += strain
@@ -227,7 +225,7 @@ def count_months(m, at, held, known, months):
 
 
 @lanes
-def end_standing(m, place, at, known, held, listed, wrong, judged, score, stands):
+def end_standing(m, place, at, known, held, listed, right, judged, score, stands):
     """How everybody stands at the end under the first scheme of one world, and whether any sanctions them."""
     begin, scores, status = place * LANES, judged[3], judged[4]
     for i in range(m):
@@ -235,7 +233,7 @@ def end_standing(m, place, at, known, held, listed, wrong, judged, score, stands
         scored = i32(i32(how >= 0) & known[i])
         score[at + i] = i32(scores[begin + i] * scored)
         flags = i32(i32(listed[i] * ON_A_LIST) | i32(held[i] * UNDER_SANCTION))
-        flags = i32(i32(flags | i32(wrong[i] * IS_WRONGLY)) * known[i])
+        flags = i32(i32(flags | i32(i32(held[i] & i32(1 - right[i])) * IS_WRONGLY)) * known[i])
         stands[at + i] = u16(i32(i32(how & GRADE) | IS_SCORED) * scored | flags)
 
 

@@ -123,7 +123,8 @@ def paired(a: Moments, b: Moments, difference: Moments, level: float = LEVEL) ->
     shared, apart = difference.variance, a.variance + b.variance
     together = np.maximum(2 * apart - shared, 0.0)  # of the sum of both sides
     with np.errstate(divide="ignore", invalid="ignore"):
-        correlation = (apart - shared) / (2 * np.sqrt(a.variance * b.variance))
+        both = 2 * np.sqrt(a.variance * b.variance)
+        correlation = np.where(both > 0, (apart - shared) / both, np.nan)
         worth = apart / shared
         low, high = _pitman_morgan(difference.n, together / shared, a.variance - b.variance, together * shared, level)
     return Pairing(shared, apart, np.clip(correlation, -1, 1), worth, (1 + low) / 2, (1 + high) / 2)

@@ -7,11 +7,12 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import polars as pl
 
 from glasshouse.errors import GlasshouseError, no_such
 from glasshouse.measure.gather import EACH
-from glasshouse.measure.interval import Moments, paired, pairs_alike
+from glasshouse.measure.interval import Moments, Numbers, paired, pairs_alike
 from glasshouse.runs import folder as folders
 from glasshouse.runs.contrast import EVERYBODY
 from glasshouse.runs.contrast_layouts import LAYOUTS
@@ -19,6 +20,8 @@ from glasshouse.runs.ensemble import COMPARISON, SAID, require_of
 from glasshouse.runs.kinds import ENSEMBLE
 from glasshouse.runs.run import SYNTHETIC
 from glasshouse.runs.spread import NONE
+
+ROUNDING = 1e-12  # of a number, below which it does not vary but for the last digits of its sums
 
 
 class TwinEnsemble:
@@ -143,7 +146,8 @@ class TwinEnsemble:
             and those that some seeds have in one world alone.
         """
         rows = self.differences
-        a, b, difference = (_moments(rows, name) for name in ("a", "b", "difference"))
+        scale = np.nansum(np.abs(rows.select("a", "b").cast(pl.Float64).fill_null(math.nan).to_numpy()), axis=1)
+        a, b, difference = (_moments(rows, name, scale) for name in ("a", "b", "difference"))
         found = paired(a, b, difference)
         seeds = rows["difference_seeds"].to_numpy()
         worths = {"": found.worth, "_low": found.worth_low, "_high": found.worth_high}
@@ -198,12 +202,13 @@ class TwinEnsemble:
         )
 
 
-def _moments(rows: pl.DataFrame, column: str) -> Moments:
-    """The moments of a column, as far as they tell spreads."""
+def _moments(rows: pl.DataFrame, column: str, scale: Numbers) -> Moments:
+    """The moments of a column, as far as they tell spreads; what is rounding beside ``scale`` is none."""
     n = rows[f"{column}_seeds"].cast(pl.Float64).to_numpy()
-    sd = rows[f"{column}_sd"].fill_null(float("nan")).to_numpy()
-    mean = rows[column].fill_null(float("nan")).to_numpy()
-    return Moments(n, mean, sd**2 * (n - 1), mean, mean)
+    sd = rows[f"{column}_sd"].fill_null(math.nan).to_numpy()
+    mean = rows[column].fill_null(math.nan).to_numpy()
+    spread = np.where(sd > ROUNDING * scale, sd, np.where(np.isnan(sd), np.nan, 0.0))
+    return Moments(n, mean, spread**2 * (n - 1), mean, mean)
 
 
 def open_twin_ensemble(folder: Path | str) -> TwinEnsemble:
@@ -278,14 +283,16 @@ def _short(variance: float) -> str:
 
 
 def _pairs(pairs: float, low: float | None, high: float | None) -> str:
-    """How many pairs of runs, with the interval of this number.
+    """How many pairs of runs, with the interval of this number; three digits of each.
 
     >>> _pairs(176.6, 80.1, 12345.6)
-    '177 (80 to 12,346)'
-    >>> _pairs(20.0, 20.0, 20.0), _pairs(math.inf, math.inf, math.inf)
-    ('20', 'any number')
+    '177 (80 to 12,300)'
+    >>> _pairs(1234.0, 1234.0, 1234.0), _pairs(math.inf, math.inf, math.inf)
+    ('1,234', 'any number')
     """
     if math.isinf(pairs):
         return "any number"  # with shared chances the difference does not vary at all
-    whole, *ends = (NONE if one is None else f"{round(one):,}" for one in (pairs, low, high))
-    return whole if ends == [whole, whole] else f"{whole} ({ends[0]} to {ends[1]})"
+    if low is not None and high is not None and high - low < ROUNDING * pairs:
+        return f"{round(pairs):,}"
+    whole, *ends = (NONE if one is None else f"{round(float(f'{one:.3g}')):,}" for one in (pairs, low, high))
+    return f"{whole} ({ends[0]} to {ends[1]})"
