@@ -77,9 +77,9 @@ def bands(
     ``step``: whether numbers stay the same until the next month.
     """
     lines = [one for one in lines if one.rows]
-    top = highest or max(0.0, *(max(row["most"], row["high"]) for one in lines for row in one.rows))
-    low = min(0.0, *(min(row["least"], row["low"]) for one in lines for row in one.rows))
-    top = top if top > low else low + 1.0
+    top = highest or max(0, *(max(row["most"], row["high"]) for one in lines for row in one.rows))
+    low = min(0, *(min(row["least"], row["low"]) for one in lines for row in one.rows))
+    top = top if top > low else low + 1
     x = time_axis(max(one.rows[-1]["month"] for one in lines), _LABELS)
     y = partial(alt.Y, scale=alt.Scale(domain=[low, top], nice=not form.signed), axis=_axis(form, top))
     layers: list[Chart] = []
