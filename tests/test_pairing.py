@@ -8,7 +8,7 @@ import pytest
 from glasshouse import branching, simulate
 from glasshouse.comparison import fork, resume, twin_lives, verify
 from glasshouse.errors import GlasshouseError
-from glasshouse.pairing import beside, forked, plan_of_both, side_again, sides_of
+from glasshouse.pairing import beside, forked, named, plan_from, plan_of_both, side_again, sides_of
 from glasshouse.runs.frames import TABLES
 from glasshouse.runs.run import Run
 from glasshouse.spec import RunSpec
@@ -37,6 +37,21 @@ def test_both_worlds_have_the_subjects_that_either_scores():
     one, other = sides_of(replace(SPEC, scheme="rongcheng-2016+tax-credit"), "none")
     assert one.parts.kinds == other.parts.kinds == {"person", "firm"}
     assert [placed.scheme.id for placed in other.parts.placed] == ["none", "none-firms"]
+
+
+def test_a_world_is_called_by_what_it_was_asked_for_and_not_by_what_stands_for_subjects_of_the_other():
+    one, other = sides_of(replace(SPEC, scheme="rongcheng-2016+tax-credit"), "none")
+    assert [placed.scheme.id for placed in named(one)] == ["rongcheng-2016", "tax-credit"]
+    assert [placed.scheme.id for placed in named(other)] == ["none"]
+    firms = sides_of(replace(SPEC, scheme="tax-credit"), "none")[1]
+    assert [placed.scheme.id for placed in named(firms)] == ["none-firms"]
+
+
+def test_two_futures_take_the_time_of_what_is_left(kept: Path):
+    left, whole = (plan_from(forked(kept, at, None, "none")) for at in (AT, 0))
+    assert (left.months, whole.months) == (SPEC.months - AT, SPEC.months)
+    assert left.seconds < whole.seconds
+    assert left.state_bytes == whole.state_bytes
 
 
 def test_schemes_for_firms_are_compared_with_firms_that_nobody_scores():

@@ -366,8 +366,8 @@ def worlds() -> pl.DataFrame:
     )
 
 
-def write_report(run: Run | Ensemble | Comparison, path: str | Path, scheme: str | None = None) -> Path:
-    """Write the report of a run, of a comparison of two, or of an ensemble, as one HTML file; returns its path.
+def write_report(run: Run | Ensemble | Comparison | TwinEnsemble, path: str | Path, scheme: str | None = None) -> Path:
+    """Write the report of a run, of a comparison, or of an ensemble of either, as one HTML file; returns its path.
 
     A run of several schemes has a page for each, beside the first; with ``scheme`` only that one is written.
 

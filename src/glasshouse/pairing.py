@@ -17,6 +17,7 @@ from glasshouse.runs.twins import names_of
 from glasshouse.scheme.library import scheme_path
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.system import Placement, placement
+from glasshouse.scheme.system import parts_of as names_in
 from glasshouse.spec import Parts, Plan, RunSpec, again, parts_of, plan_of
 from glasshouse.twin import Side
 
@@ -112,6 +113,14 @@ def sides_from(futures: tuple[Future, Future], start: Checkpoint) -> Both:
     return one, two
 
 
+def plan_from(futures: tuple[Future, Future]) -> Plan:
+    """What it would take to live two branches at once, their past apart."""
+    sides = [Side(each.spec, each.parts) for each in futures]
+    left = [Side(replace(side.spec, months=side.spec.months - futures[0].month), side.parts) for side in sides]
+    whole, short = (plan_of_both((one, two)) for one, two in (sides, left))
+    return whole._replace(months=short.months, seconds=short.seconds)
+
+
 def beside(side: Side, scheme: str | Path) -> Side:
     """The same world under other schemes, with the same beginning."""
     spec = replace(side.spec, scheme=scheme)
@@ -146,7 +155,7 @@ def described_both(both: Both, infos: Sequence[dict[str, Any]]) -> dict[str, Any
             {
                 "name": name,
                 "reference": str(side.spec.scheme),
-                "title": " + ".join(placed.scheme.title for placed in side.parts.placed),
+                "title": " + ".join(placed.scheme.title for placed in named(side)),
                 "run": info["run"],
             }
             for name, side, info in zip(SIDES, both, infos, strict=True)
@@ -156,6 +165,13 @@ def described_both(both: Both, infos: Sequence[dict[str, Any]]) -> dict[str, Any
         "who": who,
         "tables": names_of(who),
     }
+
+
+def named(side: Side) -> list[Placement]:
+    """The schemes that a world was asked for with, without those that only stand for subjects of the other world."""
+    asked = names_in(side.spec.scheme)
+    placed = list(side.parts.placed)
+    return [one for one in placed if one.scheme.id not in NOBODY_SCORES.values() or one.scheme.id in asked] or placed
 
 
 def both_again(folder: Path, infos: Sequence[dict[str, Any]]) -> Both:

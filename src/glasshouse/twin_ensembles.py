@@ -115,7 +115,10 @@ def _plan(both: Both, seeds: int) -> Plan:
 def _described(both: Both, infos: Sequence[dict[str, Any]], seeds: int) -> dict[str, Any]:
     """What ``ensemble.json`` says of an ensemble that begins now, by what the JSON of its first runs would say."""
     info = described_both(both, infos)
-    sides = [{**side, "about": about} for side, about in zip(info["sides"], infos, strict=True)]
+    sides = [
+        {**said, "about": about, "of": {who: _told(side, who) for who in info["who"]}}
+        for said, about, side in zip(info["sides"], infos, both, strict=True)
+    ]
     return {
         **info,
         "run": provenance.sha256(f"{info['run']} {seeds}")[:12],
@@ -127,6 +130,13 @@ def _described(both: Both, infos: Sequence[dict[str, Any]], seeds: int) -> dict[
         "method": METHOD,
         "level": LEVEL,
     }
+
+
+def _told(side: Side, who: str) -> dict[str, Any]:
+    """What a world is called on a page about ``who``, and the grades that they have there, best first."""
+    kind = "person" if who == "people" else "firm"
+    mine = [one.scheme for one in side.parts.placed if one.scheme.subjects.kind == kind]
+    return {"title": " + ".join(one.title for one in mine), "grades": [grade.id for grade in mine[0].grades]}
 
 
 def resume(folder: Path, progress: Progress | None = None) -> TwinEnsemble:

@@ -96,6 +96,9 @@ def test_a_plan_says_what_both_worlds_would_take_and_compares_nothing(typed: Any
         ("none none --years 2 --months 3", "Give one of them."),
         ("none none --seed -1", "seed"),
         ("sesame+none :literature", "does not say which scheme"),
+        ("none none --seeds 0", "at least one seed"),
+        ("none none --seeds 2 --follow 9", "with --seeds none is kept"),
+        ("none none --yes", "--yes is for --seeds"),
     ],
 )
 def test_what_cannot_be_compared_is_refused_before_anything_is_written(words: str, says: str, typed: Any):

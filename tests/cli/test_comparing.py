@@ -61,6 +61,13 @@ def test_it_fits_eighty_columns_and_needs_no_colour(shown: str):
     assert "\x1b" not in shown
 
 
+def test_a_common_past_is_told_where_there_is_one():
+    of = {"run": "abc", "at": 17, "begins": "2017-06", "schemes": ["sesame", "court-list"]}
+    told = "the same in both until 2017-06: 17 months of run abc under sesame+court-list"
+    assert comparing.past({"branch": of}) == [("Past", told)]
+    assert comparing.past({}) == []
+
+
 def test_a_scheme_against_itself_says_that_nothing_differs(capsys: pytest.CaptureFixture[str]):
     comparing.show(nothing_differs(), None)
     told = capsys.readouterr().out

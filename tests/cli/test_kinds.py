@@ -2,10 +2,11 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from glasshouse import comparison, ensembles, simulate
+from glasshouse import comparison, ensembles, simulate, twin_ensembles
 from glasshouse.cli.kinds import ways_of
 from glasshouse.cli.options import ANY
 from glasshouse.errors import GlasshouseError
@@ -31,6 +32,16 @@ def test_what_is_no_folder_of_ours_is_refused(tmp_path: Path):
         ways_of(tmp_path)
 
 
-def test_an_ensemble_is_lived_on_and_lived_again_as_one(tmp_path: Path):
+@pytest.mark.parametrize(("of", "module"), [("run", ensembles), ("comparison", twin_ensembles)])
+def test_an_ensemble_is_lived_on_and_lived_again_by_what_it_is_made_of(
+    of: str, module: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     (tmp_path / "ensemble.json").write_text(json.dumps({"kind": "glasshouse ensemble"}))
-    assert ways_of(tmp_path)[:2] == (ensembles.resume, ensembles.verify)
+    monkeypatch.setattr("glasshouse.runs.folder.about", lambda kind, folder: {"of": of})
+    assert ways_of(tmp_path)[:2] == (module.resume, module.verify)
+
+
+def test_an_ensemble_that_is_damaged_is_refused(tmp_path: Path):
+    (tmp_path / "ensemble.json").write_text(json.dumps({"kind": "glasshouse ensemble"}))
+    with pytest.raises(GlasshouseError, match="format"):
+        ways_of(tmp_path)

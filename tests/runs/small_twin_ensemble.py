@@ -6,13 +6,14 @@ from typing import Any
 import polars as pl
 from small_lived import small_info
 
-from glasshouse.measure.gather import COUNT, EACH, SHARE, Gathered
+from glasshouse.measure.gather import COUNT, SHARE, Gathered
 from glasshouse.measure.interval import LEVEL, METHOD
 from glasshouse.runs.contrast import EVERYBODY, TABLES
 from glasshouse.runs.contrast_layouts import LAYOUTS, with_each
 from glasshouse.runs.ensemble import COMPARISON
 from glasshouse.runs.ensemble import TABLES as KEPT
 from glasshouse.runs.twin_ensemble import TwinEnsemble
+from glasshouse.runs.twins import Comparison
 
 OUTCOMES: dict[str, tuple[str, str, tuple[float | None, ...], tuple[float | None, ...]]] = {
     "months_sanctioned": ("Months under sanction", "months per person", (3.0, 4.0, 5.0, 3.0, 5.0), (0.0,) * 5),
@@ -28,13 +29,14 @@ SEEDS = 5
 
 def small_tables(turn: int) -> dict[str, pl.DataFrame]:
     """The tables of a comparison, with ``turn`` more wherever anything is counted."""
-    found = {name: _one_row(name, turn) for name in LAYOUTS if name not in (EACH[0], "differences")}
+    found = {name: _one_row(name, turn) for name in LAYOUTS if name in TABLES and name != "differences"}
     rows = [
         (name, title, unit, a[turn], b[turn], None if None in (a[turn], b[turn]) else a[turn] - b[turn])  # type: ignore[operator]
         for name, (title, unit, a, b) in OUTCOMES.items()
     ]
     found["differences"] = pl.DataFrame(rows, schema=TABLES["differences"].columns, orient="row")
-    found["standing"] = found["standing"].with_columns(trait=pl.lit(EVERYBODY), level=pl.lit(EVERYBODY))
+    everybody = {one: pl.lit(EVERYBODY) for one in ("trait", "level")}
+    found["standing"] = found["standing"].with_columns(**everybody, people=pl.lit(1000, pl.Int64))
     return found
 
 
@@ -69,3 +71,30 @@ def small_twin_ensemble(who: Mapping[str, int] | None = None, seeds: int = SEEDS
 
 def _side(name: str) -> dict[str, Any]:
     return {"name": name, "reference": f"small-{name}", "title": f"A <small> scheme {name}"}
+
+
+def twins_of(comparison: Comparison, seeds: int = SEEDS) -> TwinEnsemble:
+    """Many seeds of a comparison: its tables, moved a little for every seed."""
+    gathered = Gathered(LAYOUTS)
+    whose = comparison.info["who"]
+    for turn in range(seeds):
+        parts = {}
+        for who in whose:
+            one = comparison.of(who)
+            parts[who] = with_each({name: _moved(one.table(name), name, turn) for name in LAYOUTS if name in TABLES})
+        gathered.add(parts)
+    info = {**comparison.info, "of": COMPARISON, "seeds": seeds, "tables": list(KEPT), "method": METHOD, "level": LEVEL}
+    info |= {"state": "complete", "seconds": 1.25}
+    return TwinEnsemble(info, {"numbers": gathered.numbers(), "seeds": gathered.of_each(info["seed"])})
+
+
+def _moved(table: pl.DataFrame, name: str, turn: int) -> pl.DataFrame:
+    """``turn`` more wherever anything was counted, and other numbers a little smaller; differences are made anew."""
+    columns = {one: how for one, how in LAYOUTS[name].columns.items() if one in table.columns}
+    by = {one: pl.col(one) * (1 - turn / 100) for one, how in columns.items() if how is not COUNT}
+    by |= {one: pl.col(one) + turn * (pl.col(one) != 0) for one, how in columns.items() if how is COUNT}
+    if name == "differences":
+        by |= {"difference": by["a"] - by["b"]}
+    if name == "standing":
+        by["people"] = pl.col("people")
+    return table.with_columns(one.alias(column) for column, one in by.items())

@@ -198,11 +198,5 @@ def difference_over_time(comparison: Comparison, side: str = "money") -> Chart:
     wide = [{**row, "said": signed(row["less"])} for row in rows]
     read = month_reader(wide, x, {"month": "month", "said": "a less b", "a": "in a", "b": "in b"})
     end = rows[-1]["less"]
-    labels = end_labels([(end - low, f"{signed(end)}\na less b")], high - low, height, LABELS)
-    return finish(alt.layer(none, area, _moved(labels, low), read), words, height)
-
-
-def _moved(labels: alt.Chart, low: float) -> alt.Chart:
-    """Labels that were placed from 0 upward, on a scale that begins at ``low``."""
-    labels.data = labels.data.with_columns(at=pl.col("at") + low)
-    return labels
+    labels = end_labels([(end, f"{signed(end)}\na less b")], high, height, LABELS, low)
+    return finish(alt.layer(none, area, labels, read), words, height)

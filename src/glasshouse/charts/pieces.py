@@ -93,10 +93,12 @@ def apart(places: Sequence[float], gap: float, low: float, high: float) -> list[
     return moved
 
 
-def end_labels(ends: Sequence[tuple[float, str]], highest: float, height: int, right: str) -> alt.Chart:
+def end_labels(
+    ends: Sequence[tuple[float, str]], highest: float, height: int, right: str, lowest: float = 0.0
+) -> alt.Chart:
     """A text of two lines at the right of every line's end, none over another; ``ends``: values and texts."""
-    gap, least = 36 / height * highest, 14 / height * highest
-    places = apart([value for value, _ in ends], gap, least, highest - least)
+    gap, least = 36 / height * (highest - lowest), 14 / height * (highest - lowest)
+    places = apart([value for value, _ in ends], gap, lowest + least, highest - least)
     rows = [{"at": at, "text": text} for at, (_, text) in zip(places, ends, strict=True)]
     texts = alt.Chart(values(rows)).mark_text(align="left", baseline="middle", lineBreak="\n", lineHeight=15)
     labels: alt.Chart = texts.encode(

@@ -28,7 +28,7 @@ from glasshouse.charts.look import (
 from glasshouse.charts.pieces import end_labels, month_reader, thinned, time_axis
 from glasshouse.charts.words import TRAIT_TITLES, after, capital, duration, group_title, known, level_title
 from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.spread import COUNT, MONTHS, NUMBER, SHARE, TENTHS, Form, said, said_of
+from glasshouse.runs.spread import COUNT, MONTHS, NUMBER, SHARE, TENTHS, Form, Many, said, said_of
 
 _LABELS = f"({NARROW} ? 118 : 150)"  # pixels at the right of lines
 MOST_ROWS = 12
@@ -45,7 +45,7 @@ class Line:
 
 
 def line_of(
-    ensemble: Ensemble,
+    ensemble: Many,
     frame: pl.DataFrame,
     column: str,
     form: Form,
@@ -53,7 +53,7 @@ def line_of(
     colour: str,
     dash: Sequence[int] = (1, 0),
 ) -> Line:
-    """The ``column`` of a frame of :meth:`Ensemble.table` that has a row a ``month``."""
+    """The ``column`` of a frame of ``ensemble.table`` that has a row a ``month``."""
     rows = [
         {
             "month": row["month"], "mean": row[column], "text": said(row, column, form, ensemble.size).text,
@@ -77,19 +77,21 @@ def bands(
     ``step``: whether numbers stay the same until the next month.
     """
     lines = [one for one in lines if one.rows]
-    top = highest or max(max(row["most"], row["high"]) for one in lines for row in one.rows) or 1.0
+    top = highest or max(0, *(max(row["most"], row["high"]) for one in lines for row in one.rows))
+    low = min(0, *(min(row["least"], row["low"]) for one in lines for row in one.rows))
+    top = top if top > low else low + 1
     x = time_axis(max(one.rows[-1]["month"] for one in lines), _LABELS)
-    numbers = "~s" if top >= 1e6 else ",d" if top >= 10 else "~g"
-    axis = alt.Axis(title=None, tickCount=5, format="%" if form is SHARE else numbers)
-    y = partial(alt.Y, scale=alt.Scale(domain=[0, top]), axis=axis)
+    y = partial(alt.Y, scale=alt.Scale(domain=[low, top], nice=not form.signed), axis=_axis(form, top))
     layers: list[Chart] = []
+    if form.signed:
+        layers.append(alt.Chart(values([{"none": 0.0}])).mark_rule(color=SOFT).encode(y=y("none:Q")))
     bends: dict[str, Any] = {"interpolate": "step-after"} if step else {}
     for one in lines:
         drawn = [{name: row[name] for name in ("month", "mean", "low", "high", "least", "most")} for row in one.rows]
         base = alt.Chart(values(drawn)).encode(x=x)
-        for low, high, opacity in (("least", "most", 0.16), ("low", "high", 0.38)):
+        for begin, end, opacity in (("least", "most", 0.16), ("low", "high", 0.38)):
             area = base.mark_area(color=one.colour, opacity=opacity, **bends)
-            layers.append(area.encode(y=y(f"{low}:Q"), y2=alt.Y2(high)))
+            layers.append(area.encode(y=y(f"{begin}:Q"), y2=alt.Y2(end)))
         line = base.mark_line(color=one.colour, strokeWidth=2, strokeDash=list(one.dash), **bends)
         layers.append(line.encode(y=y("mean:Q")))
     ends = [(one.rows[-1]["mean"], f"{one.rows[-1]['text'].split(' (')[0]}\n{one.name}") for one in lines]
@@ -99,8 +101,19 @@ def bands(
             wide.setdefault(row["month"], {"month": row["month"]})[f"l{at}"] = row["text"]
     columns = {"month": "month", **{f"l{at}": one.name for at, one in enumerate(lines)}}
     rows = [{**dict.fromkeys(columns, "–"), **wide[month]} for month in sorted(wide)]
-    labels = end_labels(ends, top, height, _LABELS)
+    labels = end_labels(ends, top, height, _LABELS, low)
     return finish(alt.layer(*layers, labels, month_reader(rows, x, columns)), words, height)
+
+
+def _axis(form: Form, top: float) -> alt.Axis:
+    """An axis of numbers that go up to ``top``; a signed one tells signs, and is scaled as its numbers are written."""
+    if form.signed:
+        number = f"datum.value * {form.scale}"
+        return alt.Axis(
+            title=None, tickCount=4, labelExpr=f"datum.value == 0 ? '0' : format({number}, '+~g')"
+        )  # fmt: skip
+    numbers = "~s" if top >= 1e6 else ",d" if top >= 10 else "~g"
+    return alt.Axis(title=None, tickCount=5, format="%" if form is SHARE else numbers)
 
 
 def whiskers(
@@ -124,11 +137,14 @@ def whiskers(
             lines.append({"line": f"head {head}", "text": head, "is_head": True})
         mine = [row for row in rows if row["head"] == head]
         lines += [{**row, "line": f"{head} {row['name']}", "text": row["name"], "is_head": False} for row in mine]
-    most = max([overall[0] if overall else 0.0, *(max(row["most"], row["high"]) for row in rows)]) or 1
+    most = max(overall[0] if overall else 0.0, 0.0, *(max(row["most"], row["high"]) for row in rows))
+    least = min(overall[0] if overall else 0.0, 0.0, *(min(row["least"], row["low"]) for row in rows))
+    most = most if most > least else least + 1
     step, down = (46, 9) if above else (21, 0)
     y = alt.Y("line:N", sort=[line["line"] for line in lines], axis=None, scale=alt.Scale(padding=0))
     space: Any = [{"expr": f"{NARROW} ? 118 : 150"}, {"expr": f"width - ({NARROW} ? 90 : 195)"}]
-    scale = alt.Scale(domain=[0, most], nice=False) if above else alt.Scale(domain=[0, most], range=space, nice=False)
+    ends = [least, most]
+    scale = alt.Scale(domain=ends, nice=False) if above else alt.Scale(domain=ends, range=space, nice=False)
     x = partial(alt.X, axis=None, scale=scale)
     base = alt.Chart(values(lines)).encode(y=y)
     one = base.transform_filter("!datum.is_head")
@@ -148,9 +164,11 @@ def whiskers(
     if overall:
         all_of = alt.Chart(values([{"mean": overall[0], "line": "all", "text": f"all {overall[1]}"}]))
         layers.append(all_of.mark_rule(color=SOFT, strokeDash=[2, 3]).encode(x=x("mean:Q")))
-        layers.append(
-            all_of.mark_text(align="left", dx=6, color=SOFT).encode(x=x("mean:Q"), y=y, text=alt.Text("text:N"))
-        )
+        at_left = overall[0] > (least + most) / 2 and least < 0
+        text = all_of.mark_text(align="right" if at_left else "left", dx=-6 if at_left else 6, color=SOFT)
+        layers.append(text.encode(x=x("mean:Q"), y=y, text=alt.Text("text:N")))
+    if least < 0:
+        layers.append(alt.Chart(values([{"mean": 0.0}])).mark_rule(color=SOFT, strokeWidth=1).encode(x=x("mean:Q")))
     size = alt.SizeValue(alt.expr(f"{NARROW} ? 11 : 12"))
     room: Any = alt.expr(f"width - 7 * length({NARROW} ? datum.brief : datum.label) - 12") if above else 0
     left = one.mark_text(align="left", dy=-9 if above else 0, fontWeight=600 if above else 400, limit=room)
@@ -160,7 +178,7 @@ def whiskers(
     return finish(alt.layer(*layers), words, step * len(lines))
 
 
-def _mark(row: Row, column: str, form: Form, size: int, counted: str = "") -> Row:
+def mark(row: Row, column: str, form: Form, size: int, counted: str = "") -> Row:
     """What a dot with its whiskers needs of a number."""
     one = said(row, column, form, size, counted)
     ends = {end: _or(row[f"{column}_{end}"], row[column]) for end in ("low", "high", "least", "most")}
@@ -218,7 +236,7 @@ def grades(ensemble: Ensemble) -> Chart:
     rows = _end(ensemble, "grades").to_dicts()
     most = max(rows, key=lambda row: row["share"])["grade"]
     shown = [row for row in rows if row["grade"] != most or len(rows) < 3]
-    marks = [{"name": row["grade"], "head": "", **_mark(row, "share", SHARE, ensemble.size, "people")} for row in shown]
+    marks = [{"name": row["grade"], "head": "", **mark(row, "share", SHARE, ensemble.size, "people")} for row in shown]
     return whiskers(marks, words)
 
 
@@ -244,7 +262,7 @@ def groups(ensemble: Ensemble) -> Chart:
     marks = [
         {
             "name": level_title(row["level"]), "head": TRAIT_TITLES.get(row["trait"], row["trait"]),
-            **_mark(row, "rate", SHARE, ensemble.size, "sanctioned"),
+            **mark(row, "rate", SHARE, ensemble.size, "sanctioned"),
         }
         for row in rows
     ]  # fmt: skip
@@ -276,7 +294,7 @@ def refusals(ensemble: Ensemble) -> Chart:
     if words.empty:
         return sentence(words)
     marks = [
-        {"name": row["title"], "head": "", **_mark(row, "refused", COUNT, ensemble.size)}
+        {"name": row["title"], "head": "", **mark(row, "refused", COUNT, ensemble.size)}
         for row in refused(ensemble)[:MOST_ROWS]
     ]
     return whiskers(marks, words, above=True)
@@ -307,7 +325,7 @@ def reasons(ensemble: Ensemble) -> Chart:
     if words.empty:
         return sentence(words)
     marks = [
-        {"name": row["title"], "head": "", **_mark(row, "points_lost", COUNT, ensemble.size)}
+        {"name": row["title"], "head": "", **mark(row, "points_lost", COUNT, ensemble.size)}
         for row in points_lost(ensemble)[:MOST_ROWS]
     ]
     return whiskers(marks, words, above=True)
@@ -336,7 +354,7 @@ def sources(ensemble: Ensemble) -> Chart:
     if words.empty:
         return sentence(words)
     marks = [
-        {"name": row["title"], "head": "", **_mark(row, "wrong", COUNT, ensemble.size)}
+        {"name": row["title"], "head": "", **mark(row, "wrong", COUNT, ensemble.size)}
         for row in wrong_sources(ensemble)[:MOST_ROWS]
     ]
     return whiskers(marks, words, above=True)

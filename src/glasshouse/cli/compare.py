@@ -5,25 +5,30 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from glasshouse.cli import closing, comparing
+from glasshouse.cli import closing, comparing, forking, twin_ensembles
 from glasshouse.cli import run as single
+from glasshouse.cli.asking import ask_if_long
 from glasshouse.cli.options import RUNS, AsJson, NoReport, flag, option
 from glasshouse.errors import GlasshouseError
 
 if TYPE_CHECKING:
-    from glasshouse.spec import RunSpec
+    from glasshouse.runs.twins import Comparison
+    from glasshouse.spec import Plan, RunSpec
 
 SIZE, KEEP, HOW = single.SIZE, single.KEEP, single.HOW
+PAST = "After a common past"
+OF_THE_RUN = ("--world", "--years", "--months", "--people", "--begins", "--seed", "--follow", "--records")
 LONGEST = 50  # letters of what names one side, that a folder takes over
 
 
 def compare(
+    context: typer.Context,
     a: Annotated[
         str,
         typer.Argument(
             metavar="A",
             help="Id of a scheme ('glasshouse schemes'), or a file of rules. Several over the same files: A+B+C; "
-            "a variant: A:NAME.",
+            "a variant: A:NAME. With --from also '+SCHEME', which adds to those of the run, or 'same', no change.",
         ),
     ],
     b: Annotated[
@@ -39,6 +44,19 @@ def compare(
         option("First month; schemes and rules then hold by their dates.", SIZE, metavar="YYYY-MM"),
     ] = None,
     seed: Annotated[int, option("The same seed gives the same bits everywhere.", SIZE)] = 1,
+    seeds: Annotated[
+        int | None, option("Compare so many seeds, from --seed on; every number then has an interval.", SIZE)
+    ] = None,
+    past: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="RUN", rich_help_panel=PAST, help="Folder of a run, or 'latest', whose past both share."
+        ),
+    ] = None,
+    at: Annotated[
+        str | None,
+        option("The month from which they go on, or the number of months before it.", PAST, metavar="YYYY-MM"),
+    ] = None,
     plan: Annotated[bool, flag("--plan", "Say what it would take, and compare nothing.", SIZE)] = False,
     out: Annotated[
         Path | None, option(f"Folder of the comparison. Default: a folder in ./{RUNS}.", KEEP, metavar="FOLDER")
@@ -48,6 +66,7 @@ def compare(
     no_report: NoReport = False,
     records: Annotated[int, option("Records that a file holds: 4 or 8.", HOW)] = 8,
     threads: Annotated[int | None, option("Threads. Default: one a core. Changes no bit.", HOW)] = None,
+    yes: Annotated[bool, flag("--yes", "Begin without asking, however long the seeds take.", HOW)] = False,
     as_json: AsJson = False,
 ) -> None:
     """Let the same world live under A and under B, with the same chances, and say what differs for whom.
@@ -55,31 +74,96 @@ def compare(
     [dim]What Rongcheng's points do, against a world without them:[/dim]
     glasshouse compare rongcheng-2016 none --world rongcheng --years 5 --seed 1
 
+    [dim]How far the differences move by chance alone:[/dim]
+    glasshouse compare rongcheng-2016 none --world hamlet --seeds 20
+
     [dim]Two readings of one scheme:[/dim]
     glasshouse compare sesame :literature --world hamlet
 
     [dim]Two versions of rules of your own:[/dim]
     glasshouse compare before.yaml after.yaml --world hamlet
+
+    [dim]Travel bans from May 2018 on, or none, after one past:[/dim]
+    glasshouse compare +travel-2018 same --from RUN --at 2018-05
     """
-    from glasshouse import comparison
     from glasshouse.runs.folder import refuse_what_is_there
     from glasshouse.spec import RunSpec
 
+    refuse_what_does_not_fit(_given(context), past, at, seeds)
+    if past is not None and at is not None:
+        fork = forking.Fork(past, at, a, b, threads, force)
+        forking.compare(fork, out, plan=plan, with_report=not no_report, as_json=as_json)
+        return
+    for one in (a, b):
+        forking.refuse_without_past(one)
     spec = RunSpec(
         scheme=a, world=world, people=people, months=single.whole_months(years, months), seed=seed, threads=threads,
         follow=follow, records=records, begins=begins, force=force,
     )  # fmt: skip
     other = other_of(a, b)
-    planned = comparison.plan(spec, other)
+    planned = _planned(spec, other, seeds)
     if plan:
-        comparing.show_plan(planned, spec, other, as_json=as_json)
+        comparing.show_plan(planned, spec, other, as_json=as_json, seeds=seeds)
         return
-    folder = out if out is not None else default_folder(spec, other)
+    folder = out if out is not None else default_folder(spec, other, seeds)
     refuse_what_is_there(folder, force=force)
+    if seeds is not None:
+        ask_if_long(planned.seconds, yes)
+        single.announce_compiling()
+        with closing.resumable(folder):
+            many = twin_ensembles.live(spec, other, seeds, folder, planned.people)
+        twin_ensembles.close(many, with_report=not no_report, as_json=as_json)
+        return
     single.announce_compiling()
-    with closing.resumable(folder), comparing.follow(planned.people, planned.months, "Living twice") as tell:
-        done = comparison.compare(spec, other, folder, tell)
+    done = _lived(spec, other, folder, planned)
     comparing.close(done, with_report=not no_report, as_json=as_json)
+
+
+def _given(context: typer.Context) -> set[str]:
+    """The options that were typed, by the names that they are typed with."""
+    sources = {one.opts[0]: context.get_parameter_source(one.name or "") for one in context.command.params}
+    return {name for name, source in sources.items() if source is not None and source.name == "COMMANDLINE"}
+
+
+def refuse_what_does_not_fit(given: set[str], past: Path | None, at: str | None, seeds: int | None) -> None:
+    """Refuse options that say what something else says already.
+
+    Raises
+    ------
+    GlasshouseError
+        If there are any.
+    """
+    if seeds is not None and past is not None:
+        raise GlasshouseError(
+            "--from goes on from one past, which has one seed, and --seeds would live others. Leave one of them out."
+        )
+    if seeds is not None and "--follow" in given:
+        raise GlasshouseError("--follow keeps lives of one comparison, and with --seeds none is kept. Leave one out.")
+    if "--yes" in given and seeds is None:
+        raise GlasshouseError("--yes is for --seeds: one comparison is never asked for.")
+    if (past is None) != (at is None):
+        missing = "--at YYYY-MM says from when on" if at is None else "--from RUN says of which run"
+        raise GlasshouseError(f"{missing}. Two worlds with a common past need both --from and --at.")
+    twice = [name for name in OF_THE_RUN if name in given] if past is not None else []
+    if twice:
+        raise GlasshouseError(
+            f"{' and '.join(twice)}: with --from, the run says that already: its world, people, seed and length. "
+            f"Leave {'it' if len(twice) == 1 else 'them'} out."
+        )
+
+
+def _planned(spec: "RunSpec", other: str, seeds: int | None) -> "Plan":
+    from glasshouse import comparison
+
+    return comparison.plan(spec, other) if seeds is None else twin_ensembles.planned(spec, other, seeds)
+
+
+def _lived(spec: "RunSpec", other: str, folder: Path, planned: "Plan") -> "Comparison":
+    """The comparison, with a line that follows it."""
+    from glasshouse import comparison
+
+    with closing.resumable(folder), comparing.follow(planned.people, planned.months, "Living twice") as tell:
+        return comparison.compare(spec, other, folder, tell)
 
 
 def other_of(a: str, b: str) -> str:
@@ -100,7 +184,7 @@ def other_of(a: str, b: str) -> str:
     return f"{a}{',' if ':' in a else ''}{b if ':' not in a else b[1:]}"
 
 
-def default_folder(spec: "RunSpec", other: str) -> Path:
+def default_folder(spec: "RunSpec", other: str, seeds: int | None = None) -> Path:
     """Where a comparison goes if nobody says: its name says what it is."""
     from dataclasses import replace
 
@@ -109,4 +193,5 @@ def default_folder(spec: "RunSpec", other: str) -> Path:
 
     end = name("none").removeprefix("none")
     one, two = (name(scheme).removesuffix(end)[:LONGEST] for scheme in (spec.scheme, other))
-    return RUNS / f"{one}-vs-{two}{end}"
+    many = f"-{seeds}seeds" if seeds is not None else ""
+    return RUNS / f"{one}-vs-{two}{end}{many}"

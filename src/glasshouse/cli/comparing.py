@@ -26,8 +26,10 @@ def watch(about: dict[str, Any], verb: str) -> AbstractContextManager[progress.T
     return follow(about["world"]["people"], about["months"], verb)
 
 
-def show_plan(planned: "Plan", spec: "RunSpec", other: str, *, as_json: bool) -> None:
-    """Print what a comparison would take."""
+def show_plan(
+    planned: "Plan", spec: "RunSpec", other: str, *, as_json: bool, seeds: int | None = None
+) -> None:  # fmt: skip
+    """Print what a comparison, or so many seeds of it, would take."""
     from dataclasses import replace
 
     from glasshouse.cli import run as single
@@ -36,7 +38,7 @@ def show_plan(planned: "Plan", spec: "RunSpec", other: str, *, as_json: bool) ->
     schemes = [
         (f"{side}: {name}", title) for side, one in sides.items() for name, title in single.schemes_of(one)
     ]  # fmt: skip
-    single.show_plan(planned, schemes, as_json)
+    single.show_plan(planned, schemes, as_json, seeds)
 
 
 def report(folder: Path, out: Path | None, scheme: str | None) -> Path:
@@ -98,7 +100,7 @@ def show(comparison: "Comparison", page: Path | None) -> None:
     lived = f"{about['world']['people']:,} people{firms}, twice, {about['months']} months, seed {about['seed']}"
     dated = [("Begins", f"{about['begins']}; rules hold by their dates")] if about.get("dated") else []
     sides = [(side["name"], f"{side['title']} ({side['reference']})") for side in about["sides"]]
-    screen.facts([*sides, ("World", about["world"]["title"]), ("Lived", lived), *dated])
+    screen.facts([*sides, ("World", about["world"]["title"]), ("Lived", lived), *dated, *past(about)])
     for who in about["who"]:
         screen.say()
         _show_of(comparison.of(who), several=len(about["who"]) > 1)
@@ -108,6 +110,15 @@ def show(comparison: "Comparison", page: Path | None) -> None:
         screen.say_as_it_is(f"Comparison: {comparison.folder}")
     if page is not None:
         screen.say_as_it_is(f"Report:     {page}")
+
+
+def past(about: dict[str, Any]) -> list[tuple[str, str]]:
+    """Until when both worlds were one; nothing of worlds that differ from the start."""
+    of = about.get("branch")
+    if not of:
+        return []
+    lived = f"{of['at']} months of run {of['run']} under {'+'.join(of['schemes'])}"
+    return [("Past", f"the same in both until {of['begins']}: {lived}")]
 
 
 def _show_of(comparison: "Comparison", *, several: bool) -> None:

@@ -37,10 +37,10 @@ def ways_of(folder: Path) -> Ways:
         raise GlasshouseError(
             f"{folder} is {kind}, and this command is for {' and '.join(f'{one}s' for one in _WAYS)}."
         )
-    return _WAYS[kind.noun]()
+    return _WAYS[kind.noun](folder)
 
 
-def _run() -> Ways:
+def _run(_: Path) -> Ways:
     from glasshouse import simulate
 
     return Ways(simulate.resume, simulate.verify, _months, closing.close, _report_of_run)
@@ -56,18 +56,28 @@ def _report_of_run(folder: Path, out: Path | None, scheme: str | None) -> Path:
     return closing.write_report(store.open_run(folder), out, scheme)
 
 
-def _ensemble() -> Ways:
+def _ensemble(folder: Path) -> Ways:
+    """Of runs, or of comparisons: the folder says which."""
+    from glasshouse.runs.ensemble import COMPARISON
+    from glasshouse.runs.folder import about
+    from glasshouse.runs.kinds import ENSEMBLE
+
+    if about(ENSEMBLE, folder)["of"] == COMPARISON:
+        from glasshouse import twin_ensembles
+        from glasshouse.cli import twin_ensembles as told
+
+        return Ways(twin_ensembles.resume, twin_ensembles.verify, told.watch, told.close, told.report)
     from glasshouse import ensembles
     from glasshouse.cli import ensembles as shown
 
     return Ways(ensembles.resume, ensembles.verify, shown.watch, shown.close, shown.report)
 
 
-def _comparison() -> Ways:
+def _comparison(_: Path) -> Ways:
     from glasshouse import comparison
     from glasshouse.cli import comparing
 
     return Ways(comparison.resume, comparison.verify, comparing.watch, comparing.close, comparing.report)
 
 
-_WAYS: dict[str, Callable[[], Ways]] = {"run": _run, "comparison": _comparison, "ensemble": _ensemble}
+_WAYS: dict[str, Callable[[Path], Ways]] = {"run": _run, "comparison": _comparison, "ensemble": _ensemble}

@@ -1,17 +1,21 @@
-"""A run, or a comparison of two, as one HTML page that opens offline, with the same numbers as JSON beside it."""
+"""A run, a comparison, or many of these, as one HTML page that opens offline, with the same numbers as JSON."""
 
 from pathlib import Path
 
 from glasshouse.report.build import write_report as write_run
 from glasshouse.report.comparison import write_comparison
+from glasshouse.report.twin_spread import write_twin_spread
 from glasshouse.runs.run import Run
+from glasshouse.runs.twin_ensemble import TwinEnsemble
 from glasshouse.runs.twins import Comparison
 
 __all__ = ["write_report"]
 
 
-def write_report(made: Run | Comparison, path: Path, scheme: str | None = None) -> Path:
-    """Write the page of a run or a comparison to ``path``, and its numbers as JSON beside it; return the path.
+def write_report(made: Run | Comparison | TwinEnsemble, path: Path, scheme: str | None = None) -> Path:
+    """Write the page of a run, or of one comparison or many, to ``path``, and its numbers as JSON beside it.
+
+    Returns the path.
 
     Parameters
     ----------
@@ -23,6 +27,8 @@ def write_report(made: Run | Comparison, path: Path, scheme: str | None = None) 
     GlasshouseError
         If there is no such scheme, or the disk refuses; the text says where and what to do.
     """
+    if isinstance(made, TwinEnsemble):
+        return write_twin_spread(made, path)
     if isinstance(made, Comparison):
         return write_comparison(made, path)
     return write_run(made, path, scheme)

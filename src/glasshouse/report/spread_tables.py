@@ -10,7 +10,7 @@ from glasshouse.charts.spread import SIDES, points_lost, refused, wrong_sources
 from glasshouse.charts.words import TRAIT_TITLES, capital, level_title
 from glasshouse.report.tables import Link, Table, count, months_shown, table
 from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.spread import COUNT, NUMBER, SHARE, TENTHS, Form, form_of, said, said_of
+from glasshouse.runs.spread import COUNT, NUMBER, SHARE, TENTHS, Form, Many, form_of, said, said_of
 
 
 class Shown(NamedTuple):
@@ -23,13 +23,13 @@ class Shown(NamedTuple):
 
 
 def spread(
-    ensemble: Ensemble,
+    ensemble: Many,
     caption: str,
     rows: Iterable[Row],
     texts: Sequence[tuple[str, str]],
     numbers: Sequence[Shown],
 ) -> Table:
-    """A table of rows of :meth:`Ensemble.table`: columns of text (title, column), then numbers with intervals."""
+    """A table of rows of ``ensemble.table``: columns of text (title, column), then numbers with intervals."""
     cells = [
         [
             *(count(row[name]) if isinstance(row[name], int) else str(row[name]) for _, name in texts),

@@ -27,7 +27,12 @@ class Card(NamedTuple):
 
 def first_line(run: Run | Ensemble) -> str:
     """What a page says first: that nobody in it is real."""
-    if run.catalogue.cast.who == "firms":
+    return first_line_of(run.catalogue.cast.who)
+
+
+def first_line_of(who: str) -> str:
+    """What a page about ``who`` says first."""
+    if who == "firms":
         return FIRST_LINE.replace("people", "people and firms").replace("real person", "real person and no real firm")
     return FIRST_LINE
 

@@ -1,5 +1,8 @@
 """What the report of a comparison says in its own words: the big numbers, what may be quoted, the glossary."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from glasshouse.charts.alone import conducts_alone, refused_alone, totals
 from glasshouse.charts.gains import gains_of
 from glasshouse.charts.words import duration, percent
@@ -15,6 +18,15 @@ def opening(comparison: Comparison) -> str:
         people = f"{info['firms']:,} synthetic firms of {people}"
     lived = f"In the world “{place}”, the same {people} live {duration(info['months'])} twice, with the same chances"
     return f"{lived}: once under a, once under b. What differs is the doing of the rules."
+
+
+def past(info: Mapping[str, Any]) -> str:
+    """Until when both worlds were one, of two futures of a run; nothing of worlds that differ from the start."""
+    of = info.get("branch")
+    if not of:
+        return ""
+    lived = f"the {duration(of['at'])} that run {of['run']} lived under {'+'.join(of['schemes'])}"
+    return f"Both worlds share one past: {lived}. From {of['begins']} on they go on apart; nothing differs before."
 
 
 def titles(comparison: Comparison) -> tuple[str, str]:

@@ -2,13 +2,22 @@
 
 import math
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 NO_BREAK = "\u00a0"
 NONE = "–"
 FEW = 10  # counts in all runs together, below which an interval by Student's t is too narrow
 FEW_MARK = "†"
 MOST_DIGITS = 4
+
+
+class Many(Protocol):
+    """Many runs, or many comparisons: a number of it is a mean over so many."""
+
+    @property
+    def size(self) -> int:
+        """How many."""
+        ...
 
 
 class Form(NamedTuple):
@@ -18,9 +27,11 @@ class Form(NamedTuple):
     unit: str = ""
     digits: int = 0  # after the point, where no interval says how many are known
     counts: bool = False
+    signed: bool = False  # a difference, whose sign is always told
 
 
 COUNT, SHARE = Form(counts=True), Form(100.0, f"{NO_BREAK}%", 1)
+LESS, IN_100 = Form(digits=2, signed=True), Form(100.0, " in 100", 1, signed=True)
 MONTHS, TIMES, TENTHS, NUMBER = Form(1.0, " months", 1), Form(1.0, " times", 1), Form(digits=1), Form(digits=2)
 
 
@@ -37,6 +48,24 @@ def form_of(unit: str) -> Form:
     if unit.startswith("times"):
         return TIMES
     return COUNT if unit in ("people", "entries") else NUMBER
+
+
+def plain_form_of(unit: str) -> Form:
+    r"""How an outcome of this unit is written where the unit stands beside it.
+
+    >>> plain_form_of("share of people").unit, plain_form_of("months per person").unit
+    ('\xa0%', '')
+    """
+    return SHARE if unit.startswith("share") else COUNT if unit in ("people", "entries") else NUMBER
+
+
+def less_of(unit: str) -> Form:
+    """How the difference of two numbers of this unit is written; one of shares is in hundredths.
+
+    >>> less_of("share of people").unit, less_of("months").unit
+    (' in 100', '')
+    """
+    return IN_100 if unit.startswith("share") else LESS
 
 
 class Said(NamedTuple):
@@ -83,6 +112,8 @@ def said_of(number: Mapping[str, Any], form: Form, size: int) -> Said:
     '440 (in every run)'
     >>> said_of({"mean": 0.35, "low": 0.1, "high": 0.6, "sd": 0.5, "seeds": 20}, COUNT, 20)
     Said(mean='0.35†', ends='0.10 to 0.60', sd='0.50', few=True)
+    >>> said_of({"mean": -0.014, "low": -0.03, "high": 0.002, "sd": 0.01, "seeds": 20}, IN_100, 20).text
+    '−1.4 in 100 (−3.0 to +0.2)'
     """
     mean, low, high, sd, seeds = (number[name] for name in ("mean", "low", "high", "sd", "seeds"))
     if mean is None:
@@ -95,7 +126,8 @@ def said_of(number: Mapping[str, Any], form: Form, size: int) -> Said:
         digits = 0 if is_whole else 2 if form.counts else digits
 
     def written(value: float) -> str:
-        return f"{form.scale * value:,.{digits}f}"
+        text = f"{form.scale * value:,.{digits}f}"
+        return with_sign(text) if form.signed else text
 
     counted = mean * seeds if form.counts else number.get("counted")
     few = varies and counted is not None and counted < FEW
@@ -106,9 +138,21 @@ def said_of(number: Mapping[str, Any], form: Form, size: int) -> Said:
         ends = "in every run" if size > 1 else "one run"
     else:
         ends = f"in {seeds} of {size} runs"
-    spread = written(sd) if varies else "0" if known else NONE
+    spread = written(sd).removeprefix("+") if varies else "0" if known else NONE
     unit = " month" if form is MONTHS and written(mean) == "1" else form.unit
     return Said(f"{written(mean)}{unit}{FEW_MARK if few else ''}", ends, spread, few)
+
+
+def with_sign(text: str) -> str:
+    """A number in words, with its sign.
+
+    >>> with_sign("0.35"), with_sign("-0.35"), with_sign("-0.00"), with_sign("0")
+    ('+0.35', '−0.35', '0.00', '0')
+    """
+    size = text.removeprefix("-")
+    if not size.strip("0.,"):
+        return size
+    return f"−{size}" if size != text else f"+{size}"
 
 
 def _digits(half: float) -> int:

@@ -1,0 +1,102 @@
+"""A comparison from a common past: one run that goes on under A and under B from one of its months."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from glasshouse.cli import closing, comparing, progress
+from glasshouse.cli import run as single
+from glasshouse.cli.options import RUNS, folder_of
+from glasshouse.errors import GlasshouseError
+
+if TYPE_CHECKING:
+    from glasshouse.branching import Future
+
+SAME = "same"
+LONGEST = 50  # letters of what names one side, that a folder takes over
+
+
+class Fork(NamedTuple):
+    """What is asked for."""
+
+    run: Path
+    at: str
+    a: str
+    b: str
+    threads: int | None = None
+    force: bool = False
+
+
+def compare(asked: Fork, out: Path | None, *, plan: bool, with_report: bool, as_json: bool) -> None:
+    """Let a run go on under A and under B, and say what differs; or say what that would take."""
+    from glasshouse import branching, comparison, pairing
+    from glasshouse.runs.folder import refuse_what_is_there
+    from glasshouse.runs.store import open_run
+
+    run = folder_of(asked.run, ("run",))
+    one, other = schemes_of(asked, str(open_run(run).info["reference"]))
+    futures = pairing.forked(run, asked.at, one, other, threads=asked.threads, force=asked.force)
+    if plan:
+        schemes = [
+            (f"{side}: {placed.scheme.id}", placed.scheme.title)
+            for side, future in zip("ab", futures, strict=True)
+            for placed in future.parts.placed
+        ]
+        single.show_plan(pairing.plan_from(futures), schemes, as_json)
+        return
+    folder = out or default_folder(run, futures[0], one, other)
+    refuse_what_is_there(folder, force=asked.force)
+    single.announce_compiling()
+    people, ends = futures[0].run.info["world"]["people"], futures[0].spec.months
+    with progress.months(people, futures[0].month, "Living the past") as tell:
+        branching.start_of(futures[0].run, futures[0].month, tell)
+    with closing.resumable(folder), comparing.follow(people, ends, "Living twice") as tell:
+        done = comparison.fork(
+            run, asked.at, one, other, folder, tell, threads=asked.threads, force=asked.force
+        )  # fmt: skip
+    comparing.close(done, with_report=with_report, as_json=as_json)
+
+
+def schemes_of(asked: Fork, reference: str) -> tuple[str | None, str | None]:
+    """The schemes of both worlds from then on, where ``reference`` names those of the run; None changes nothing."""
+    from glasshouse.cli.compare import other_of
+
+    b = other_of(reference if asked.a == SAME else asked.a, asked.b)
+    return None if asked.a == SAME else asked.a, None if b == SAME else b
+
+
+def refuse_without_past(scheme: str) -> None:
+    """Refuse what only means something beside the schemes of a run.
+
+    Raises
+    ------
+    GlasshouseError
+        If ``scheme`` is so.
+    """
+    if scheme == SAME or scheme.startswith("+"):
+        means = "no change of the schemes" if scheme == SAME else f"{scheme[1:]} added to the schemes"
+        raise GlasshouseError(f"{scheme!r} means {means} of a run. Name the run: --from RUN --at YYYY-MM")
+
+
+def default_folder(run: Path, future: "Future", one: str | None, other: str | None) -> Path:
+    """Where such a comparison goes if nobody says: its name says of what run, from when on, and under what.
+
+    The name of a side that adds to the run begins with a plus.
+    """
+    a, b = (side_name(name) for name in (one, other))
+    return RUNS / f"{run.resolve().name}-at-{future.begins}-{a}-vs-{b}"
+
+
+def side_name(scheme: str | None) -> str:
+    """One side as part of the name of a folder.
+
+    >>> side_name(None), side_name("+travel-2018"), side_name("my/rules.yaml"), side_name("sesame:literature")
+    ('same', '+travel-2018', 'rules', 'sesame-literature')
+    """
+    if scheme is None:
+        return SAME
+    from glasshouse.scheme.system import parts_of
+
+    plus, names = ("+", scheme[1:]) if scheme.startswith("+") else ("", scheme)
+    named = plus + "+".join(single.short_name(name) for name in parts_of(names))
+    return re.sub(r"[^\w.+~-]", "-", named)[:LONGEST]
