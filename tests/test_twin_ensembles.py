@@ -19,13 +19,13 @@ from glasshouse.ensembles import Gathering
 from glasshouse.errors import GlasshouseError
 from glasshouse.measure.gather import EACH
 from glasshouse.runs import folder as folders
-from glasshouse.runs.contrast_layouts import LAYOUTS
+from glasshouse.runs.contrast_layouts import LAYOUTS, with_each
 from glasshouse.runs.ensemble import open_ensemble
 from glasshouse.runs.kinds import ENSEMBLE
 from glasshouse.runs.twin_ensemble import TwinEnsemble, open_twin_ensemble
 from glasshouse.runs.twins import Comparison
 from glasshouse.spec import RunSpec
-from glasshouse.twin_ensembles import Comparisons, ensemble, plan, resume, verify
+from glasshouse.twin_ensembles import FROM_A_COMPARISON, Comparisons, ensemble, plan, resume, verify
 
 SPEC = RunSpec(scheme="rongcheng-2016+court-list", world="hamlet", people=1_500, months=14, seed=3, threads=2)
 OTHER = "suining-2010"
@@ -66,8 +66,13 @@ def same(one: TwinEnsemble, other: TwinEnsemble) -> bool:
     return all(one._read(name).equals(other._read(name), null_equal=True) for name in ("numbers", "seeds"))
 
 
+def gathered_of(one: Comparison, name: str) -> pl.DataFrame:
+    """A table of a comparison, or what is made of its tables, as it is gathered."""
+    return numbers_of(with_each({table: one.table(table) for table in FROM_A_COMPARISON})[name], name)
+
+
 def numbers_of(table: pl.DataFrame, name: str) -> pl.DataFrame:
-    """What is gathered of a table of a comparison."""
+    """What is gathered of a table."""
     layout = LAYOUTS[name]
     return table.select(*layout.heads, *(pl.col(column).cast(pl.Float64) for column in layout.columns))
 
@@ -76,9 +81,7 @@ def in_each(found: TwinEnsemble, alone: Sequence[Comparison], name: str, column:
     """[rows, seeds] A column in each comparison alone; what none has stands for what it stands for."""
     layout, rows = LAYOUTS[name], found.table(name).select(LAYOUTS[name].heads)
     each = [
-        rows.join(
-            numbers_of(one.table(name), name), on=layout.heads, how="left", nulls_equal=True, maintain_order="left"
-        )
+        rows.join(gathered_of(one, name), on=layout.heads, how="left", nulls_equal=True, maintain_order="left")
         for one in alone
     ]
     absent = layout.columns[column].absent
@@ -91,7 +94,7 @@ def in_each(found: TwinEnsemble, alone: Sequence[Comparison], name: str, column:
 @pytest.mark.parametrize("name", GATHERED)
 def test_one_seed_is_the_comparison_with_that_seed(name: str, first: TwinEnsemble, alone: list[Comparison]):
     table = numbers_of(first.table(name), name)
-    assert table.equals(numbers_of(alone[0].table(name), name), null_equal=True)
+    assert table.equals(gathered_of(alone[0], name), null_equal=True)
 
 
 def test_every_seed_is_the_comparison_with_that_seed(whole: TwinEnsemble, alone: list[Comparison]):
