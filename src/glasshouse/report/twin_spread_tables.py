@@ -272,7 +272,7 @@ def _plain(value: float) -> str:
 def chances(ensemble: TwinEnsemble) -> Table:
     """What shared chances buy: variances of a difference, and how many independent pairs give the same interval."""
     rows = [
-        (one.title, one.difference, one.shared, one.independent, one.correlation, one.pairs)
+        (one.title, one.difference.replace("-", "−"), one.shared, one.independent, one.correlation, one.pairs)
         for one in told_chances(ensemble)
     ]
     heads = [

@@ -257,7 +257,7 @@ def told_chances(ensemble: TwinEnsemble) -> list[Told]:
 def _told(difference: Mapping[str, Any], chances: Mapping[str, Any]) -> Told:
     low, high = difference["difference_low"], difference["difference_high"]
     digits = max(0, 1 - math.floor(math.log10((high - low) / 2))) if high > low else 0
-    mean, *ends = (f"{one:.{digits}f}".replace("-", "−") for one in (difference["difference"], low, high))
+    mean, *ends = (f"{one:.{digits}f}" for one in (difference["difference"], low, high))
     correlation = chances["correlation"]
     return Told(
         outcome=difference["outcome"],
