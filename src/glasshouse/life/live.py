@@ -1,6 +1,7 @@
 """What happens in a month: occasions come, and some become conduct or a request for a service."""
 
 import numpy as np
+import numpy.typing as npt
 
 from glasshouse.compiled import lanes, scalar
 from glasshouse.draws import unit
@@ -177,17 +178,25 @@ def bundle_up(m, stratum, mask, classes, sanctioned, temper, strain, bundle):
 HALVES, DUE, LADDER = 2, 2, 3  # parts of a month: first and second halves of pairs, what falls due, the debt ladder
 
 
+def _orders() -> npt.NDArray[np.uint32]:
+    """[LADDER_SLOT + 1] The order of an event of lane 0, by its slot; see :func:`order_of`."""
+    slots = np.arange(LADDER_SLOT + 1)
+    orders = ((slots & 1) << 17) | ((slots >> 1) << 9)
+    orders[DUE_SLOT:] = (DUE << 17) | ((slots[DUE_SLOT:] - DUE_SLOT) << 9)
+    orders[LADDER_SLOT] = LADDER << 17
+    return orders.astype(np.uint32)
+
+
+ORDERS = _orders()
+
+
 @scalar
 def order_of(lane, slot):
     """The place of an event in the order in which those of a neighbourhood are listed; no two have the same.
 
     Part of the month << 17 | number within it << 9 | lane. Twins list the same occasions in the same order.
     """
-    if slot >= LADDER_SLOT:
-        return u32(u32(LADDER << 17) | u32(lane))
-    if slot >= DUE_SLOT:
-        return u32(u32(DUE << 17) | u32(i32(slot - DUE_SLOT) << 9) | u32(lane))
-    return u32(u32(i32(slot & 1) << 17) | u32(i32(slot >> 1) << 9) | u32(lane))
+    return u32(ORDERS[u32(slot)] | u32(lane))
 
 
 @lanes

@@ -262,10 +262,13 @@ def _standing(compared: Compared) -> Columns:
     return _by_group(compared, held)
 
 
-def _by_group(compared: Compared, held: Mapping[str, npt.NDArray[Any]]) -> Columns:
-    """Sums of each column over everybody and over each level of each trait."""
-    cast = compared.catalogue.cast
-    by_stratum = {name: np.bincount(compared.stratum, column, minlength=cast.size) for name, column in held.items()}
+def _by_group(compared: Compared, held: Mapping[str, npt.NDArray[Any]], among: Ints | None = None) -> Columns:
+    """Sums of each column over everybody and over each level of each trait.
+
+    ``among`` are the places of those whom the columns are about, if not everybody.
+    """
+    cast, stratum = compared.catalogue.cast, compared.stratum if among is None else compared.stratum[among]
+    by_stratum = {name: np.bincount(stratum, column, minlength=cast.size) for name, column in held.items()}
     groups = [(EVERYBODY, EVERYBODY, np.ones(cast.size, bool))]
     groups += [
         (trait, level, cast.has(trait, level)[: cast.size]) for trait, levels in cast.traits.items() for level in levels
@@ -329,20 +332,24 @@ def _gains(compared: Compared) -> Columns:
 
 def _gain(compared: Compared, name: str, measure: Measure) -> Columns:
     """The rows of one measure."""
-    less = (_held(compared, name, A) - _held(compared, name, B)).astype(np.float64)  # whole: added up without rounding
-    counted = np.ones(len(less), bool)
+    apart = _held(compared, name, A) - _held(compared, name, B)
+    counted = np.ones(len(apart), bool)
     if name == "score":
         counted = compared.has(columns.IS_SCORED, A) & compared.has(columns.IS_SCORED, B)
-    less = np.where(counted, less, 0.0)
+    among = np.flatnonzero(apart * counted)  # few, of many who are the same in both
+    less = apart[among].astype(np.float64)  # whole numbers: added up without rounding
     good = less > 0 if measure.more_is_better else less < 0
-    bad = (less != 0) & ~good
-    rows = _by_group(
+    rows = _by_group(compared, {"people": counted})
+    rows |= _by_group(
         compared,
         {
-            "people": counted, "better_a": good, "better_b": bad, "same": counted & (less == 0), "difference": less,
-            "difference_better_a": np.where(good, less, 0.0), "difference_better_b": np.where(bad, less, 0.0),
+            "better_a": good, "better_b": ~good, "difference": less,
+            "difference_better_a": np.where(good, less, 0.0), "difference_better_b": np.where(good, 0.0, less),
         },
+        among,
     )  # fmt: skip
+    others = zip(rows["people"], rows["better_a"], rows["better_b"], strict=True)
+    rows["same"] = [people - better - worse for people, better, worse in others]
     for column, of in (
         ("difference", "people"),
         ("difference_better_a", "better_a"),
