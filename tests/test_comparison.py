@@ -63,7 +63,6 @@ def same(one: Comparison, other: Comparison) -> None:
         ("rongcheng-2013+rongcheng-2016", "none", {"begins": "2015-04"}),
         ("rongcheng-2016+court-list+tax-credit+rongcheng-firms", "none", {"people": 6_000}),
         ("none+tax-credit", "none", {"people": 6_000}),
-        ("thirty-cities", "article-2020", {"world": "china", "people": 6_000, "months": 13}),
     ],
 )
 def test_each_side_is_to_the_last_bit_the_run_alone(a: str, b: str, more: dict[str, Any]):

@@ -14,8 +14,8 @@ from glasshouse.runs.run import Run
 from glasshouse.spec import RunSpec
 from glasshouse.spec import plan as plan_of_run
 
-SPEC = RunSpec(scheme="rongcheng-2016", world="hamlet", people=3_000, months=26, seed=3, follow=600)
-AT = 10
+SPEC = RunSpec(scheme="rongcheng-2016", world="hamlet", people=2_000, months=16, seed=3, follow=600)
+AT = 6
 
 
 class KilledError(Exception):
@@ -81,7 +81,7 @@ def test_two_futures_without_a_change_never_part(kept: Path):
 
 def test_futures_that_were_stopped_go_on_without_the_run_that_they_began_with(kept: Path, tmp_path: Path):
     def killed(done: int, months: int) -> None:
-        if done == 25:
+        if done == 15:
             raise KilledError
 
     with pytest.raises(KilledError):
@@ -119,7 +119,7 @@ def test_futures_of_different_subjects_are_not_compared(tmp_path: Path):
 
 
 def test_a_month_outside_the_run_is_told(kept: Path):
-    with pytest.raises(GlasshouseError, match="26"):
+    with pytest.raises(GlasshouseError, match="16"):
         forked(kept, 40, None, "none")
 
 

@@ -36,7 +36,6 @@ CASES = [
     ("sesame", "rongcheng-2016", "people", 1_300, None),
     ("rongcheng-2013+rongcheng-2016", "none", "people", 1_300, "2014-09"),
     ("rongcheng-2016+court-list-firms", "none", "people", 6_000, None),
-    ("tax-credit", "none", "firms", 6_000, None),
     ("rongcheng-2016+court-list+tax-credit+rongcheng-firms", "none", "firms", 6_000, None),
 ]
 
