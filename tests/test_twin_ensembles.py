@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from scipy import stats
 
-from glasshouse import ensembles, twin_ensembles
+from glasshouse import ensembles
 from glasshouse.beside import TwinKeeper
 from glasshouse.comparison import compare, sides_of
 from glasshouse.ensembles import Gathering
@@ -348,7 +348,7 @@ def test_what_makes_no_sense_or_takes_too_long_is_refused(more: dict[str, Any], 
 
 
 def test_who_says_so_may_wait_longer(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(twin_ensembles, "PATIENCE", 0.0)
+    monkeypatch.setattr(ensembles, "PATIENCE", 0.0)
     short = replace(SPEC, months=1, people=600)
     with pytest.raises(GlasshouseError, match="patient=True"):
         ensemble(short, OTHER, 2)

@@ -60,16 +60,12 @@ def ensemble(
     spec = replace(spec, follow=0)
     parts = parts_of(spec)
     planned = _plan(spec, parts, seeds)
-    if planned.seconds > PATIENCE and not patient:
-        raise GlasshouseError(
-            f"{seeds:,} seeds would take about {lasting(planned.seconds)}. Take fewer, or say patient=True to wait "
-            "that long."
-        )
+    refuse_long(planned, seeds, patient=patient)
     if folder is not None:
         folders.refuse_what_is_there(folder, force=spec.force)
     refuse_too_many(planned, spec)
     texts = texts_of(parts)
-    info = _described(described(spec, parts, texts), seeds)
+    info = described_many(described(spec, parts, texts), seeds, RUN)
     if folder is None:
         return _live(spec, parts, None, info, progress)
     with folders.begin(ENSEMBLE, folder, info, texts, force=spec.force) as kept:
@@ -101,13 +97,7 @@ def verify(folder: Path, progress: Progress | None = None) -> Verification:
     info = folders.opened(ENSEMBLE, folder)
     require_of(RUN, info, folder)
     folders.require_same_engine(info, folder)
-    gathered = _gathered(*again(info, folder), None, info, progress)
-    differences = [
-        name
-        for name, mine in _tables(gathered, info["seed"]).items()
-        if not mine.equals(folders.table_in(folder, name), null_equal=True)
-    ]
-    return Verification(not differences, differences)
+    return verification(_gathered(*again(info, folder), None, info, progress), info, folder)
 
 
 def plan(spec: RunSpec, seeds: int) -> Plan:
@@ -126,12 +116,40 @@ def _plan(spec: RunSpec, parts: Parts, seeds: int) -> Plan:
     refuse_seeds(spec, seeds)
     one = plan_of(spec, parts)
     to_begin = plan_of(replace(spec, months=1), replace(parts, people=1)).seconds
+    return many_times(one, spec, seeds, to_begin, SECONDS_A_SEED)
+
+
+def many_times(one: Plan, spec: RunSpec, seeds: int, to_begin: float, each: float) -> Plan:
+    """What ``seeds`` of what ``one`` plans would take.
+
+    Parameters
+    ----------
+    to_begin : float
+        Seconds of ``one`` that are spent once, for all seeds.
+    each : float
+        Seconds that a seed takes beside its months.
+    """
     lanes = lanes_of(spec, one.state_bytes, seeds)
     return one._replace(
-        seconds=to_begin + seeds * (max(one.seconds - to_begin, 0.0) + SECONDS_A_SEED),
+        seconds=to_begin + seeds * (max(one.seconds - to_begin, 0.0) + each),
         memory_bytes=one.memory_bytes + (lanes - 1) * one.state_bytes,
         disk_bytes=10_000_000 + (2 * one.state_bytes if lanes == 1 else 0),
     )
+
+
+def refuse_long(planned: Plan, seeds: int, *, patient: bool) -> None:
+    """Refuse what takes more than an hour, unless somebody is patient.
+
+    Raises
+    ------
+    GlasshouseError
+        If so; the text says how long it would take.
+    """
+    if planned.seconds > PATIENCE and not patient:
+        raise GlasshouseError(
+            f"{seeds:,} seeds would take about {lasting(planned.seconds)}. Take fewer, or say patient=True to wait "
+            "that long."
+        )
 
 
 def refuse_seeds(spec: RunSpec, seeds: int) -> None:
@@ -154,13 +172,19 @@ def lanes_of(spec: RunSpec, state_bytes: int, seeds: int) -> int:
     return min(threads, seeds) if state_bytes <= SMALL_STATE else 1
 
 
-def _described(info: Mapping[str, Any], seeds: int) -> dict[str, Any]:
-    """What ``ensemble.json`` says of an ensemble that begins now, by what the JSON of its first run would say."""
+def described_many(info: Mapping[str, Any], seeds: int, of: str) -> dict[str, Any]:
+    """What ``ensemble.json`` says of an ensemble that begins now, by what the JSON of its first seed would say.
+
+    Parameters
+    ----------
+    of : str
+        What is lived again and again: a run, or a comparison.
+    """
     return {
         **info,
         "run": provenance.sha256(f"{info['run']} {seeds}")[:12],
         "versions": {**info["versions"], "scipy": metadata.version("scipy")},
-        "of": RUN,
+        "of": of,
         "seeds": seeds,
         "tables": list(TABLES),
         "method": METHOD,
@@ -173,7 +197,7 @@ def _live(
 ) -> Ensemble:
     """Live the seeds that are left, keep what is to be kept, and hand over the ensemble."""
     began = time.perf_counter()
-    tables = _tables(_gathered(spec, parts, kept, info, progress), spec.seed)
+    tables = tables_of(_gathered(spec, parts, kept, info, progress), spec.seed)
     took = {"seconds": round(time.perf_counter() - began, 3)}
     about = {**info, **took, "state": COMPLETE} if kept is None else kept.finish(tables, took)
     made_of = {one.scheme.id: (one.scheme, parts.catalogue_of(one)) for one in parts.placed}
@@ -190,7 +214,18 @@ def _gathered(
     return Gathering(living, info["seeds"], lanes, kept, progress).gather()
 
 
-def _tables(gathered: Gathered, first: int) -> dict[str, pl.DataFrame]:
+def verification(gathered: Gathered, info: Mapping[str, Any], folder: Path) -> Verification:
+    """Whether what was gathered anew is what the folder holds."""
+    differences = [
+        name
+        for name, mine in tables_of(gathered, info["seed"]).items()
+        if not mine.equals(folders.table_in(folder, name), null_equal=True)
+    ]
+    return Verification(not differences, differences)
+
+
+def tables_of(gathered: Gathered, first: int) -> dict[str, pl.DataFrame]:
+    """The tables of an ensemble whose seeds begin with ``first``."""
     return {"numbers": gathered.numbers(), "seeds": gathered.of_each(first)}
 
 

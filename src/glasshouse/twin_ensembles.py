@@ -4,7 +4,6 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +12,22 @@ import polars as pl
 from glasshouse import beside
 from glasshouse.bookkeeping import Keeps
 from glasshouse.ensembles import (
-    PATIENCE,
     SECONDS_A_SEED,
     Gathering,
+    described_many,
     lanes_of,
+    many_times,
+    refuse_long,
     refuse_seeds,
+    tables_of,
+    verification,
 )
-from glasshouse.errors import GlasshouseError, lasting
 from glasshouse.measure.gather import Gathered, Layout
-from glasshouse.measure.interval import LEVEL, METHOD
 from glasshouse.pairing import Both, described_both, plan_of_both, sides_of
-from glasshouse.runs import contrast, frames, provenance
+from glasshouse.runs import contrast, frames
 from glasshouse.runs import folder as folders
 from glasshouse.runs.contrast_layouts import LAYOUTS, with_each
-from glasshouse.runs.ensemble import COMPARISON, TABLES, require_of
+from glasshouse.runs.ensemble import COMPARISON, require_of
 from glasshouse.runs.folder import Folder
 from glasshouse.runs.kinds import COMPLETE, ENSEMBLE, SIDES
 from glasshouse.runs.run import inputs_in
@@ -70,11 +71,7 @@ def ensemble(
     """
     both = sides_of(replace(spec, follow=0), other)
     planned = _plan(both, seeds)
-    if planned.seconds > PATIENCE and not patient:
-        raise GlasshouseError(
-            f"{seeds:,} seeds would take about {lasting(planned.seconds)}. Take fewer, or say patient=True to wait "
-            "that long."
-        )
+    refuse_long(planned, seeds, patient=patient)
     if folder is not None:
         folders.refuse_what_is_there(folder, force=spec.force)
     refuse_too_many(planned, spec)
@@ -104,12 +101,7 @@ def _plan(both: Both, seeds: int) -> Plan:
     refuse_seeds(spec, seeds)
     one = plan_of_both(both)
     to_begin = 2 * plan_of(replace(spec, months=1), replace(both[0].parts, people=1)).seconds
-    lanes = lanes_of(spec, one.state_bytes, seeds)
-    return one._replace(
-        seconds=to_begin + seeds * (max(one.seconds - to_begin, 0.0) + 3 * SECONDS_A_SEED),
-        memory_bytes=one.memory_bytes + (lanes - 1) * one.state_bytes,
-        disk_bytes=10_000_000 + (2 * one.state_bytes if lanes == 1 else 0),
-    )
+    return many_times(one, spec, seeds, to_begin, 3 * SECONDS_A_SEED)
 
 
 def _described(both: Both, infos: Sequence[dict[str, Any]], seeds: int) -> dict[str, Any]:
@@ -119,17 +111,7 @@ def _described(both: Both, infos: Sequence[dict[str, Any]], seeds: int) -> dict[
         {**said, "about": about, "of": {who: _told(side, who) for who in info["who"]}}
         for said, about, side in zip(info["sides"], infos, both, strict=True)
     ]
-    return {
-        **info,
-        "run": provenance.sha256(f"{info['run']} {seeds}")[:12],
-        "versions": {**info["versions"], "scipy": metadata.version("scipy")},
-        "sides": sides,
-        "of": COMPARISON,
-        "seeds": seeds,
-        "tables": list(TABLES),
-        "method": METHOD,
-        "level": LEVEL,
-    }
+    return described_many({**info, "sides": sides}, seeds, COMPARISON)
 
 
 def _told(side: Side, who: str) -> dict[str, Any]:
@@ -164,13 +146,7 @@ def verify(folder: Path, progress: Progress | None = None) -> Verification:
     info = folders.opened(ENSEMBLE, folder)
     require_of(COMPARISON, info, folder)
     folders.require_same_engine(info, folder)
-    gathered = _gathered(_both_again(folder, info), None, info, progress)
-    differences = [
-        name
-        for name, mine in _tables(gathered, info["seed"]).items()
-        if not mine.equals(folders.table_in(folder, name), null_equal=True)
-    ]
-    return Verification(not differences, differences)
+    return verification(_gathered(_both_again(folder, info), None, info, progress), info, folder)
 
 
 def _both_again(folder: Path, info: Mapping[str, Any]) -> Both:
@@ -185,7 +161,7 @@ def _both_again(folder: Path, info: Mapping[str, Any]) -> Both:
 def _live(both: Both, kept: Folder | None, info: dict[str, Any], progress: Progress | None) -> TwinEnsemble:
     """Live the seeds that are left, keep what is to be kept, and hand over the ensemble."""
     began = time.perf_counter()
-    tables = _tables(_gathered(both, kept, info, progress), info["seed"])
+    tables = tables_of(_gathered(both, kept, info, progress), info["seed"])
     took = {"seconds": round(time.perf_counter() - began, 3)}
     about = {**info, **took, "state": COMPLETE} if kept is None else kept.finish(tables, took)
     return TwinEnsemble(about, tables, folder=kept.path if kept else None)
@@ -197,10 +173,6 @@ def _gathered(both: Both, kept: Folder | None, info: Mapping[str, Any], progress
     lanes = lanes_of(spec, plan_of_both(both).state_bytes, info["seeds"])
     living = Comparisons(both, lanes)
     return Gathering(living, info["seeds"], lanes, kept, progress).gather()
-
-
-def _tables(gathered: Gathered, first: int) -> dict[str, pl.DataFrame]:
-    return {"numbers": gathered.numbers(), "seeds": gathered.of_each(first)}
 
 
 class Comparisons:
