@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs pages setup lock clean
+.PHONY: help demo test check same bench docs pages setup lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -40,6 +40,9 @@ check: $(VENV)/.develop ## form, style, types, and that data flows one way
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+same: $(VENV)/.develop ## the proof that no number moved: every table of a fixed set against stored digests
+	$(BIN)/python scripts/same.py
 
 bench: $(VENV)/.run ## nanoseconds a person-month, bytes a person, time to the first month
 	$(BIN)/glasshouse bench

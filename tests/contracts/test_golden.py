@@ -1,98 +1,59 @@
-"""A small run gives the counts that it gave before: two years of the hamlet under the rules of Rongcheng.
+"""A fixed set of runs, comparisons, branches and ensembles gives the tables that it gave before.
 
-So does a small comparison: of these rules, with the court's list and one of friends beside them, with Suining's.
-
-Where a number of a run changes, this test fails. If it was meant to change, say so in CHANGELOG.md under *Results*,
-what moved and why, and renew what is stored:
-
-    python tests/contracts/test_golden.py
+Where a number moves, these tests fail. If it was meant to move, say so in CHANGELOG.md under *Results*, what moved and
+why, and renew what is stored: `python scripts/same.py --renew`.
 """
 
-import hashlib
-import json
-import re
-from pathlib import Path
-
-import numpy as np
-from polars import selectors
-
-from glasshouse.comparison import compare
-from glasshouse.engine.crew import Crew
-from glasshouse.engine.world import ready
-from glasshouse.measure.count import book
-from glasshouse.measure.tally import Tallies
-from glasshouse.runs.contrast import TABLES
-from glasshouse.spec import RunSpec, parts_of
-
-GOLDEN = Path(__file__).with_name("golden.json")
-CHANGELOG = Path(__file__).parents[2] / "CHANGELOG.md"
-SPEC = RunSpec(scheme="rongcheng-2016", world="hamlet", months=24, seed=1)
-COMPARED = RunSpec(scheme="rongcheng-2016+court-list+sesame", world="hamlet", months=24, seed=1, follow=0)
-BESIDE = "suining-2010"
+import polars as pl
+import pytest
+import same
 
 
-def tallies() -> Tallies:
-    """Everything that is counted in the golden run."""
-    parts, counted = parts_of(SPEC), Tallies.for_months(SPEC.months)
-    made = ready(parts.placed, parts.world, parts.catalogue, parts.people, SPEC.months)
-    values = np.stack([one["value"] for one in made.editions[0].scheme]).astype(np.int64)
-    with Crew(made, SPEC.seed, parts.people, SPEC.records // 4, threads=2) as crew:
-        crew.begin()
-        for month in range(SPEC.months + 1):
-            book(crew.live(month, last=month == SPEC.months), [month], [counted], made.service_kinds, values)
-    return counted
+@pytest.mark.parametrize("case", same.CASES)
+def test_every_table_is_what_is_stored(case: str):
+    assert same.moved(case, same.stored()["cases"].get(case, {}), same.digests_of(case, threads=2)) == []
 
 
-def digests() -> dict[str, str]:
-    """A digest of each table of counts."""
-    counted = tallies()
-    return {name: hashlib.sha256(np.ascontiguousarray(getattr(counted, name))).hexdigest() for name in Tallies.COUNTS}
+def test_every_stored_case_is_simulated():
+    assert same.stored()["cases"].keys() == same.CASES.keys()
 
 
-def digests_of_a_comparison() -> dict[str, str]:
-    """A digest of each table of the golden comparison, as far as it counts; how fractions round is no matter here."""
-    found = compare(COMPARED, BESIDE)
-    counted = {name: found.table(name).select(~selectors.float()) for name in TABLES}
-    return {name: hashlib.sha256(table.write_csv().encode()).hexdigest() for name, table in counted.items()}
+def test_a_changed_rule_is_noticed():
+    told = same.stored()["cases"]
+    lines = same.moved("rules", told["rongcheng-2016"], told["a changed rule"])
+    assert {"rules: tables/scores moved", "rules: tables/reasons moved"} <= set(lines)
 
 
-def latest_result() -> str:
-    """The first note on results in the changelog, as one line."""
-    section = re.search(
-        r"^### Results$(.*?)(?=^##|\Z)", CHANGELOG.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
-    )
-    notes = re.findall(r"^- (.*?)(?=^- |\Z)", section[1], re.MULTILINE | re.DOTALL) if section else []
-    return " ".join(notes[0].split()) if notes else ""
+def test_a_table_that_came_or_went_is_named():
+    assert same.moved("one", {"tables/a": "1", "tables/b": "2"}, {"tables/b": "2", "tables/c": "3"}) == [
+        "one: tables/a gone",
+        "one: tables/c new",
+    ]
 
 
-def test_a_golden_run_gives_the_counts_that_are_stored():
-    stored = json.loads(GOLDEN.read_text())["tallies"]
-    assert digests() == stored, "see the head of this file"
+@pytest.mark.parametrize(
+    "other",
+    [
+        pl.DataFrame({"grade": ["A", None], "share": [0.5, 0.2500001]}),
+        pl.DataFrame({"grade": ["A", ""], "share": [0.5, 0.25]}),
+        pl.DataFrame({"grade": ["A", None], "part": [0.5, 0.25]}),
+        pl.DataFrame({"grade": ["A", None], "share": [0.5, 0.25]}, schema_overrides={"share": pl.Float32}),
+    ],
+)
+def test_a_digest_tells_values_names_and_types_apart(other: pl.DataFrame):
+    table = pl.DataFrame({"grade": ["A", None], "share": [0.5, 0.25]})
+    assert same.digest(table) != same.digest(other)
 
 
-def test_a_golden_comparison_gives_the_tables_that_are_stored():
-    stored = json.loads(GOLDEN.read_text())["comparison"]
-    assert digests_of_a_comparison() == stored, "see the head of this file"
+def test_a_digest_leaves_out_the_last_bits_of_a_fraction():
+    assert same.digest(pl.DataFrame({"a": [0.1 + 0.2]})) == same.digest(pl.DataFrame({"a": [0.3]}))
 
 
-def test_the_changelog_says_why_the_stored_counts_are_what_they_are():
-    text = " ".join(CHANGELOG.read_text(encoding="utf-8").split())
-    assert json.loads(GOLDEN.read_text())["because"] in text
+def test_the_changelog_says_why_the_stored_numbers_are_what_they_are():
+    text = " ".join(same.CHANGELOG.read_text(encoding="utf-8").split())
+    assert same.stored()["because"] in text
 
 
-def renew() -> str:
-    """Store what the golden run gives now; returns what was done, or why not."""
-    new, because = {"tallies": digests(), "comparison": digests_of_a_comparison()}, latest_result()
-    old = json.loads(GOLDEN.read_text()) if GOLDEN.exists() else {"because": ""}
-    moved = [name for name, one in new.items() if name in old and old[name] != one]
-    if not moved and all(name in old for name in new):
-        return "Nothing changed."
-    if moved and because in ("", old["because"]):
-        return "First say in CHANGELOG.md, as the first note under Results, what moved and why."
-    because = because if moved or not old["because"] else old["because"]
-    GOLDEN.write_text(json.dumps({"because": because, **new}, indent=2) + "\n")
-    return f"Stored. Because: {because}"
-
-
-if __name__ == "__main__":
-    print(renew())
+def test_an_unknown_case_is_refused_with_those_there_are(capsys: pytest.CaptureFixture[str]):
+    assert same.command(["nobody"]) == 2
+    assert "rongcheng-2016" in capsys.readouterr().out
