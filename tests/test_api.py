@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 import glasshouse as gh
-from glasshouse import comparison, twin_ensembles
+from glasshouse import comparison, memory, twin_ensembles
 from glasshouse.spec import RunSpec
 
 
@@ -28,6 +28,20 @@ def test_a_kept_run_opens_again_and_is_verified(tmp_path: Path):
     assert gh.open_run(tmp_path / "run").info["months"] == 1
     assert gh.verify(tmp_path / "run").same
     assert gh.write_report(gh.open_run(tmp_path / "run"), tmp_path / "page.html").exists()
+
+
+@pytest.mark.parametrize("kind", ["run", "comparison", "ensemble", "twin ensemble"])
+def test_what_is_lived_again_must_fit_into_memory_too(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    how: Any = {"world": "hamlet", "months": 1, "people": 600, "out": tmp_path / "kept"}
+    if kind == "run":
+        gh.run(scheme="none", **how)
+    elif kind == "ensemble":
+        gh.ensemble(scheme="none", seeds=1, **how)
+    else:
+        gh.compare(schemes=["none", "none"], **how, **({"seeds": 1} if kind == "twin ensemble" else {}))
+    monkeypatch.setattr(memory, "free", lambda: memory.Room(10_000_000, "in this container"))
+    with pytest.raises(gh.GlasshouseError, match="free in this container"):
+        gh.verify(tmp_path / "kept")
 
 
 def test_several_schemes_over_the_same_files_each_have_their_tables_and_their_page(tmp_path: Path):

@@ -8,8 +8,9 @@ from types import ModuleType
 import numba
 import numpy as np
 import pytest
+from numba.core import event
 
-from glasshouse import compiled
+from glasshouse import cache, compiled
 from glasshouse.compiled import as_written, chunk, lanes, scalar, source_digest
 from glasshouse.observe import record
 from glasshouse.remedy import contest
@@ -39,16 +40,57 @@ def test_what_is_no_source_changes_no_digest(copy_of_the_source: Path):
     assert source_digest() == before
 
 
+def test_a_module_that_was_renamed_changes_the_digest(copy_of_the_source: Path):
+    before = source_digest()
+    (copy_of_the_source / "draws.py").rename(copy_of_the_source / "drawn.py")
+    assert source_digest() != before
+
+
+def test_a_process_knows_whether_the_source_is_still_what_it_has_read(copy_of_the_source: Path):
+    compiled_of = source_digest()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiled, "SOURCE", compiled_of)
+        assert compiled.is_current()
+        judge = copy_of_the_source / "scheme/judge.py"
+        judge.write_text(judge.read_text() + "\n")
+        assert not compiled.is_current()
+
+
 def test_each_state_of_the_source_has_a_cache_of_its_own():
-    assert re.fullmatch(rf"numba-{re.escape(numba.__version__)}-[0-9a-f]{{16}}", compiled.CACHE.name)
+    assert re.fullmatch(rf"numba-{re.escape(numba.__version__)}-[0-9a-f]{{16}}", compiled.CACHE)
 
 
 def test_a_source_that_was_never_compiled_here_is_not_cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(compiled, "CACHE", tmp_path / "none")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert not compiled.is_cached()
-    (tmp_path / "none/engine").mkdir(parents=True)
-    (tmp_path / "none/engine/month.1.nbc").write_bytes(b"")
+    assert compiled.can_keep()
+    own = cache.folder(compiled.CACHE)
+    assert own is not None
+    cache.keep(own / "month.nbc", b"")
     assert compiled.is_cached()
+
+
+def test_one_can_ask_whether_the_compiler_is_at_work():
+    seen: list[bool] = []
+
+    class Look(event.Listener):
+        def on_start(self, event: object) -> None:
+            seen.append(compiled.is_compiling())
+
+        def on_end(self, event: object) -> None:
+            pass
+
+    with event.install_listener("numba:compile", Look()):
+        scalar(lambda x: x)(1)
+    assert seen in ([True], [])  # none where nothing is compiled
+    assert not compiled.is_compiling()
+
+
+def test_a_compiler_that_fails_is_no_longer_at_work():
+    function = scalar(lambda x: x.there_is_none)
+    with pytest.raises((numba.TypingError, AttributeError)):
+        function(1)
+    assert not compiled.is_compiling()
 
 
 def test_other_packages_keep_their_cache_folder():

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from glasshouse import memory
 from glasshouse.errors import GlasshouseError
+from glasshouse.memory import Room
 from glasshouse.simulate import simulate
-from glasshouse.spec import RunSpec, month_at, plan
+from glasshouse.spec import RunSpec, month_at, plan, refuse_too_many
 
 THREE = RunSpec(scheme="rongcheng-2016+court-list+sesame", world="hamlet", people=1_500, months=26, follow=512)
 
@@ -23,6 +25,7 @@ THREE = RunSpec(scheme="rongcheng-2016+court-list+sesame", world="hamlet", peopl
         ({"follow": -1}, "how many lives"),
         ({"saves": (1, 2)}, "months to save are 1, 2; they lie after the start and before 1"),
         ({"threads": 0}, "at least one must work"),
+        ({"threads": 100_000}, r"threads is 100,000; at most 1,024 may work"),
         ({"scheme": "rongchang-2016"}, "rongcheng-2016"),
         ({"world": "hamlt"}, "hamlet"),
         ({"scheme": "rongcheng-2016+rongcheng-2016"}, "stands twice"),
@@ -42,6 +45,27 @@ def test_all_wrong_numbers_are_told_at_once():
     with pytest.raises(GlasshouseError) as refused:
         plan(RunSpec(months=0, people=0, seed=-1))
     assert len(str(refused.value).splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("asked", "gb", "said"),
+    [
+        ({}, 0.5, None),
+        ({}, 0.3, r"5,000 people need 0\.4 GB of memory, and 0\.3 GB are free in this container\. About 0 people fit"),
+        ({"threads": 500}, 3.0, r"500 threads need 5\.4 GB of memory, and 3\.0 GB are free in this container"),
+        ({"people": 100_000_000}, 1.0, r"need 2\.6 GB .* About \d\d,\d{3},\d{3} people fit"),
+    ],
+)
+def test_what_a_control_group_leaves_is_all_that_there_is(
+    asked: dict[str, int], gb: float, said: str | None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(memory, "free", lambda: Room(int(gb * 1e9), "in this container"))
+    one = RunSpec(**({"scheme": "none", "world": "hamlet", "months": 1, "threads": 2} | asked))
+    if said is None:
+        refuse_too_many(plan(one), one)
+        return
+    with pytest.raises(GlasshouseError, match=said):
+        refuse_too_many(plan(one), one)
 
 
 def test_more_people_than_memory_holds_are_told_how_many_fit():

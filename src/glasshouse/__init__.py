@@ -8,6 +8,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from glasshouse.memory import refuse_a_tight_limit
+
 if TYPE_CHECKING:
     from glasshouse import charts
     from glasshouse.api import (
@@ -70,6 +72,7 @@ def __getattr__(name: str) -> Any:
     """A public name, loaded when it is first used: the command line starts in a fraction of a second."""
     if name not in __all__:
         raise AttributeError(f"module 'glasshouse' has no attribute {name!r}")
+    refuse_a_tight_limit()
     if name == "charts":
         return import_module("glasshouse.charts")
     return getattr(import_module("glasshouse.api"), name)

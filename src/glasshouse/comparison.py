@@ -125,11 +125,14 @@ def resume(folder: Path, progress: Progress | None = None) -> Comparison:
     Raises
     ------
     GlasshouseError
-        If the folder is no unfinished comparison, is being written, or was begun by another engine.
+        If the folder is no unfinished comparison, is being written, was begun by another engine, or is too large for
+        this machine.
     """
     with folders.reopen(COMPARISON, Path(folder)) as kept:
         infos = [kept.side(name).info for name in SIDES]
-        return _live(both_again(kept.path, infos), kept, kept.info, infos, progress)
+        both = both_again(kept.path, infos)
+        refuse_too_many(plan_of_both(both), both[0].spec)
+        return _live(both, kept, kept.info, infos, progress)
 
 
 def verify(folder: Path, progress: Progress | None = None) -> Verification:
@@ -138,12 +141,15 @@ def verify(folder: Path, progress: Progress | None = None) -> Verification:
     Raises
     ------
     GlasshouseError
-        If the folder is no complete comparison, is damaged, or was made by another engine.
+        If the folder is no complete comparison, is damaged, was made by another engine, or is too large for this
+        machine.
     """
     kept = open_comparison(folder)
     folders.require_same_engine(kept.info, Path(folder))
     infos = [kept.a.info, kept.b.info]
-    again = _live(both_again(Path(folder), infos), None, kept.info, infos, progress)
+    both = both_again(Path(folder), infos)
+    refuse_too_many(plan_of_both(both), both[0].spec)
+    again = _live(both, None, kept.info, infos, progress)
     differences = [
         f"{who}/{name}"
         for who in kept.info["who"]

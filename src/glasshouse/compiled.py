@@ -1,7 +1,6 @@
 """How functions are compiled and cached, in one place."""
 
 import hashlib
-import os
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -12,6 +11,10 @@ from typing import Any, TypeVar, cast
 import numba
 import numba.core.cpu
 import numba.core.options
+from numba.core import event
+
+from glasshouse import cache as kept
+from glasshouse.machine_code import SUFFIX, MachineCode
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,15 +31,15 @@ def source_digest() -> str:
     """A digest of the package's Python source, as far as compiled functions can depend on it."""
     package, digest = Path(__file__).parent, hashlib.sha256()
     for path in sorted(package.rglob("*.py")):
-        if path.relative_to(package).parts[0] not in ABOVE_THE_ENGINE:
-            digest.update(path.read_bytes())
+        inside = path.relative_to(package)
+        if inside.parts[0] not in ABOVE_THE_ENGINE:
+            digest.update(f"{inside.as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()
 
 
-# Numba's cache does not notice a change in an imported function (numba issue 9483), so
-# each state of our source has a cache folder of its own.
-_ROOT = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
-CACHE = _ROOT / "glasshouse" / f"numba-{numba.__version__}-{source_digest()[:16]}"
+SOURCE = source_digest()  # as this process has read it
+CACHE = f"numba-{numba.__version__}-{SOURCE[:16]}"
+"""The folder of our cache for this state of the source: a change in any function is a change in all that call it."""
 
 # Lane loops write to some arrays and read others; LLVM vectorises only what it knows to be apart. Numba has the
 # flag for that but no name for it among the options of the CPU target.
@@ -45,30 +48,60 @@ numba.core.cpu.CPUTargetOptions.noalias = numba.core.options.TargetOptions.Mappi
 
 def scalar(function: F) -> F:
     """Compile a function of one subject for whoever calls it: a lane loop, the reference, or Python itself."""
-    return _compiled(function, cache=False, forceinline=True, no_cfunc_wrapper=True)
+    return cast(F, _compiled(function, forceinline=True, no_cfunc_wrapper=True))
 
 
 def lanes(function: F) -> F:
     """Compile a loop over the lanes of one neighbourhood. No two array arguments may overlap."""
-    return _compiled(function, cache=False, noalias=True, no_cfunc_wrapper=True)
+    return cast(F, _compiled(function, noalias=True, no_cfunc_wrapper=True))
 
 
 def chunk(function: F) -> F:
     """Compile a loop over neighbourhoods, and keep it on disk; threads of Python run it side by side."""
-    return _compiled(function, cache=True, nogil=True)
+    made = _compiled(function, nogil=True)
+    if hasattr(made, "enable_caching"):  # it is compiled, where NUMBA_DISABLE_JIT does not forbid it
+        made._cache = MachineCode(function, CACHE, is_current)
+    return cast(F, made)
 
 
 def is_cached() -> bool:
     """Whether this state of the source has been compiled on this machine before."""
-    return CACHE.is_dir() and any(CACHE.rglob("*.nbc"))
+    return kept.holds(CACHE, f"*{SUFFIX}")
 
 
-def _compiled(function: F, **options: bool) -> F:
-    others, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(CACHE)
-    try:  # Numba picks the folder here; other packages keep theirs
-        return cast(F, numba.njit(error_model="numpy", **options)(function))
-    finally:
-        numba.config.CACHE_DIR = others
+def can_keep() -> bool:
+    """Whether what is compiled is kept for the next command; why not, is said."""
+    return kept.folder(CACHE) is not None
+
+
+def is_current() -> bool:
+    """Whether the source on disk is what this process has read."""
+    return source_digest() == SOURCE
+
+
+class _Compiler(event.Listener):  # type: ignore[misc]
+    """Counts what the compiler has begun and not finished."""
+
+    busy = 0
+
+    def on_start(self, event: object) -> None:
+        self.busy += 1
+
+    def on_end(self, event: object) -> None:
+        self.busy -= 1
+
+
+_COMPILER = _Compiler()
+event.register("numba:compile", _COMPILER)
+
+
+def is_compiling() -> bool:
+    """Whether the compiler is at work in this process."""
+    return _COMPILER.busy > 0
+
+
+def _compiled(function: Callable[..., Any], **options: bool) -> Any:
+    return numba.njit(error_model="numpy", **options)(function)
 
 
 @cache

@@ -78,11 +78,14 @@ def resume(folder: Path, progress: Progress | None = None) -> Ensemble:
     Raises
     ------
     GlasshouseError
-        If the folder is no unfinished ensemble of runs, is being written, or was begun by another engine.
+        If the folder is no unfinished ensemble of runs, is being written, was begun by another engine, or is too large
+        for this machine.
     """
     with folders.reopen(ENSEMBLE, Path(folder)) as kept:
         require_of(RUN, kept.info, kept.path)
-        return _live(*again(kept.info, kept.path), kept, kept.info, progress)
+        spec, parts = again(kept.info, kept.path)
+        refuse_too_many(_plan(spec, parts, kept.info["seeds"]), spec)
+        return _live(spec, parts, kept, kept.info, progress)
 
 
 def verify(folder: Path, progress: Progress | None = None) -> Verification:
@@ -91,13 +94,16 @@ def verify(folder: Path, progress: Progress | None = None) -> Verification:
     Raises
     ------
     GlasshouseError
-        If the folder is no complete ensemble of runs, is damaged, or was made by another engine.
+        If the folder is no complete ensemble of runs, is damaged, was made by another engine, or is too large for this
+        machine.
     """
     folder = Path(folder)
     info = folders.opened(ENSEMBLE, folder)
     require_of(RUN, info, folder)
     folders.require_same_engine(info, folder)
-    return verification(_gathered(*again(info, folder), None, info, progress), info, folder)
+    spec, parts = again(info, folder)
+    refuse_too_many(_plan(spec, parts, info["seeds"]), spec)
+    return verification(_gathered(spec, parts, None, info, progress), info, folder)
 
 
 def plan(spec: RunSpec, seeds: int) -> Plan:

@@ -82,10 +82,12 @@ def resume(folder: Path, progress: Progress | None = None) -> Run:
     Raises
     ------
     GlasshouseError
-        If the folder is no unfinished run, is being written, or was begun by another engine.
+        If the folder is no unfinished run, is being written, was begun by another engine, or is too large for this
+        machine.
     """
     with store.reopen(Path(folder)) as kept:
         spec, parts = again(kept.info, kept.path)
+        refuse_too_many(plan_of(spec, parts), spec)
         start = start_in(kept.path, kept.info, parts.placed, spec.begins, spec.months)
         return live(spec, parts, kept, kept.info, progress, start)
 
@@ -96,11 +98,12 @@ def verify(folder: Path, progress: Progress | None = None) -> Verification:
     Raises
     ------
     GlasshouseError
-        If the folder is no complete run, is damaged, or was made by another engine.
+        If the folder is no complete run, is damaged, was made by another engine, or is too large for this machine.
     """
     run = store.open_run(Path(folder))
     store.require_same_engine(run.info, Path(folder))
     spec, parts = again(run.info, Path(folder))
+    refuse_too_many(plan_of(spec, parts), spec)
     start = start_in(Path(folder), run.info, parts.placed, spec.begins, spec.months)
     lived = live(spec, parts, None, run.info, progress, start)
     differences = []
@@ -126,11 +129,13 @@ def past_of(run: Run, month: int, start: Checkpoint | None = None, progress: Pro
     Raises
     ------
     GlasshouseError
-        If the run was made by another engine, or is a branch that begins with a later month.
+        If the run was made by another engine, is a branch that begins with a later month, or is too large for this
+        machine.
     """
     assert run.folder is not None
     store.require_same_engine(run.info, run.folder)
     spec, parts = again(run.info, run.folder)
+    refuse_too_many(plan_of(spec, parts), spec)
     start = start or start_in(run.folder, run.info, parts.placed, spec.begins, spec.months)
     if start is not None and start.month > month:
         raise GlasshouseError(

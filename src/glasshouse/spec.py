@@ -1,11 +1,13 @@
 """What to live: the description of a run, read and checked, and what it would take."""
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from glasshouse import memory
 from glasshouse.bookkeeping import keeps_checkpoints
 from glasshouse.compiled import is_cached
 from glasshouse.errors import GlasshouseError, count_of
@@ -25,7 +27,9 @@ from glasshouse.scheme.system import Placement, dated, placement, system_of
 NS_PER_PERSON_MONTH = 50.0  # of wall time on two cores; what `plan` reckons with until the machine was measured
 MOST_MONTHS = 1_200
 MOST_PEOPLE = 1 << 32  # a person's number is a 32-bit word of every draw
+MOST_THREADS = 1_024  # more than the cores of any machine that one may have
 BASE_BYTES = 400_000_000  # Python, its libraries and the tables
+THREAD_BYTES = 10_000_000  # what a thread keeps about the neighbourhood in hand, and counts
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,11 @@ def _refuse_numbers(spec: RunSpec) -> None:
             spec.threads is not None and spec.threads < 1,
             f"threads is {spec.threads}; at least one must work.",
         ),
+        (
+            (spec.threads or 1) > MOST_THREADS,
+            f"threads is {spec.threads or 1:,}; at most {MOST_THREADS:,} may work, and more than there are cores "
+            f"({os.cpu_count() or 1} here) are of no use.",
+        ),
     ]
     wrong = [text for is_wrong, text in problems if is_wrong]
     if wrong:
@@ -219,24 +228,26 @@ def plan_of(spec: RunSpec, parts: Parts) -> Plan:
 
 
 def refuse_too_many(planned: Plan, spec: RunSpec) -> None:
-    """Refuse more people than memory holds.
+    """Refuse more people or threads than memory holds.
 
     Raises
     ------
     GlasshouseError
-        If so; the text says how many fit.
+        If so; the text says how many people fit.
     """
-    import psutil
-
-    there = psutil.virtual_memory().available
-    if planned.memory_bytes > there:
-        each = planned.state_bytes / planned.people
-        fit = int((there - (planned.memory_bytes - planned.state_bytes)) / each)
-        less = " Files of 4 records (--records 4) take half." if spec.records == 8 else ""
-        raise GlasshouseError(
-            f"{planned.people:,} people need {planned.memory_bytes / 1e9:.1f} GB of memory, and {there / 1e9:.1f} GB "
-            f"are free. About {max(0, fit):,} people fit.{less}"
-        )
+    room, threads = memory.free(), spec.threads or os.cpu_count() or 1
+    needed = planned.memory_bytes + threads * THREAD_BYTES
+    if needed <= room.bytes:
+        return
+    free = f"{room.bytes / 1e9:.1f} GB are free {room.within}"
+    if planned.memory_bytes + THREAD_BYTES <= room.bytes:
+        raise GlasshouseError(f"{threads:,} threads need {needed / 1e9:.1f} GB of memory, and {free}. Let fewer work.")
+    fit = int((room.bytes - (needed - planned.state_bytes)) / (planned.state_bytes / planned.people))
+    less = " Files of 4 records (--records 4) take half." if spec.records == 8 else ""
+    raise GlasshouseError(
+        f"{planned.people:,} people need {needed / 1e9:.1f} GB of memory, and {free}. "
+        f"About {max(0, fit):,} people fit.{less}"
+    )
 
 
 def month_at(at: str | int, begins: str, months: int) -> int:

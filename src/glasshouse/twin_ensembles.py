@@ -127,11 +127,14 @@ def resume(folder: Path, progress: Progress | None = None) -> TwinEnsemble:
     Raises
     ------
     GlasshouseError
-        If the folder is no unfinished ensemble of comparisons, is being written, or was begun by another engine.
+        If the folder is no unfinished ensemble of comparisons, is being written, was begun by another engine, or is too
+        large for this machine.
     """
     with folders.reopen(ENSEMBLE, Path(folder)) as kept:
         require_of(COMPARISON, kept.info, kept.path)
-        return _live(_both_again(kept.path, kept.info), kept, kept.info, progress)
+        both = _both_again(kept.path, kept.info)
+        refuse_too_many(_plan(both, kept.info["seeds"]), both[0].spec)
+        return _live(both, kept, kept.info, progress)
 
 
 def verify(folder: Path, progress: Progress | None = None) -> Verification:
@@ -140,13 +143,16 @@ def verify(folder: Path, progress: Progress | None = None) -> Verification:
     Raises
     ------
     GlasshouseError
-        If the folder is no complete ensemble of comparisons, is damaged, or was made by another engine.
+        If the folder is no complete ensemble of comparisons, is damaged, was made by another engine, or is too large
+        for this machine.
     """
     folder = Path(folder)
     info = folders.opened(ENSEMBLE, folder)
     require_of(COMPARISON, info, folder)
     folders.require_same_engine(info, folder)
-    return verification(_gathered(_both_again(folder, info), None, info, progress), info, folder)
+    both = _both_again(folder, info)
+    refuse_too_many(_plan(both, info["seeds"]), both[0].spec)
+    return verification(_gathered(both, None, info, progress), info, folder)
 
 
 def _both_again(folder: Path, info: Mapping[str, Any]) -> Both:

@@ -28,6 +28,18 @@ def test_who_watches_sees_months_speed_and_time_left(width: int, monkeypatch: py
     assert "people/s" in seen.getvalue()
 
 
+def test_who_watches_is_told_when_the_months_wait_for_the_compiler(monkeypatch: pytest.MonkeyPatch):
+    for busy in (True, False):
+        seen = io.StringIO()
+        monkeypatch.setattr("glasshouse.compiled.is_compiling", lambda busy=busy: busy)
+        monkeypatch.setattr(screen, "is_watched", lambda: True)
+        monkeypatch.setattr(screen, "err", lambda to=seen: Console(file=to, force_terminal=True, width=80))
+        with progress.months(5_000, 60, "Living"):
+            pass
+        assert ("Compiling" in seen.getvalue()) == busy
+        assert ("Living" in seen.getvalue()) != busy
+
+
 def test_a_speed_that_is_not_known_yet_is_not_shown():
     assert progress.rate(1000, None) == ""
     assert progress.rate(1_379_000_000, 0.02) == "27.6 M people/s"

@@ -221,3 +221,12 @@ def test_the_first_run_on_a_machine_says_why_it_waits(
 ):
     monkeypatch.setattr("glasshouse.compiled.is_cached", lambda: is_cached)
     assert ("Compiling the month" in typed("run", "s").stderr) != is_cached
+
+
+@pytest.mark.parametrize("can_keep", [True, False])
+def test_where_nothing_is_kept_nobody_is_told_that_it_compiles_once(
+    can_keep: bool, typed: Any, asked: list[Any], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("glasshouse.compiled.is_cached", lambda: False)
+    monkeypatch.setattr("glasshouse.compiled.can_keep", lambda: can_keep)
+    assert ("once" in typed("run", "s").stderr) == can_keep

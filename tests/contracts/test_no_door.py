@@ -188,14 +188,17 @@ FUNCTIONS = {
 
 READERS = {
     "cli/check.py": ({"read_text"}, "what an author writes, to tell the column of a finding"),
+    "cache.py": ({"os.open", "read"}, "what we kept: compiled functions, the chart library"),
     "compiled.py": ({"read_bytes"}, "our own source, for its digest"),
+    "forked.py": ({"read_text"}, "the names of the threads of this process"),
+    "machine_code.py": ({"pickle.loads", "read_bytes"}, "our own source, for its digest; functions that we compiled"),
+    "memory.py": ({"read_text"}, "what the system says of its memory"),
     "benchmark.py": ({"read_text", "json.loads"}, "what a benchmark printed; the name of the processor"),
     "population/tables.py": (
         {"pl.read_csv", "read_text", "read_bytes"},
         "the census tables that we ship",
     ),
     "measure/gather.py": ({"pl.read_ipc", "np.frombuffer"}, "the state of an ensemble of ours"),
-    "report/library.py": ({"read_text"}, "the chart library"),
     "runs/checkpoint.py": ({"open", "read", "json.loads"}, "the state of a run of ours"),
     "runs/disk.py": ({"open", "os.open"}, "opened to write"),
     "runs/provenance.py": (

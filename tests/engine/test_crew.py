@@ -10,6 +10,7 @@ from glasshouse.engine import crew as crew_module
 from glasshouse.engine.crew import Crew, panel_of, trace_of
 from glasshouse.engine.scratch import MOST_EVENTS
 from glasshouse.engine.world import ready
+from glasshouse.errors import GlasshouseError
 from glasshouse.life.live import REAL
 from glasshouse.life.tables import COLUMNS, HAPPENED
 from glasshouse.population.library import find_world
@@ -31,6 +32,17 @@ def test_the_pieces_of_a_month_are_all_neighbourhoods_once(monkeypatch: pytest.M
         crew.blocks = 100
         assert list(crew._pieces(40)) == [(0, 40), (40, 80), (80, 100)]
         assert [at for piece in crew._pieces(None) for at in range(*piece)] == list(range(100))
+
+
+@pytest.mark.parametrize("why", ["can't start new thread", "cannot schedule new futures after shutdown"])
+def test_where_no_more_threads_start_one_is_told_so(why: str, monkeypatch: pytest.MonkeyPatch):
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError(why)
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    expected = (GlasshouseError, "starts no more threads, and 2 were") if "thread" in why else (RuntimeError, why)
+    with Crew(busy(), seed=1, people=PEOPLE, words=1, threads=2) as crew, pytest.raises(expected[0], match=expected[1]):
+        crew.begin()
 
 
 def test_everybody_begins_alike_for_any_number_of_threads():

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import vl_convert
 
+from glasshouse import cache
 from glasshouse.report.library import chart_library
 
 SCRIPT = "window.vegaEmbed = 1;\n// é"
@@ -23,22 +24,32 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return asked
 
 
-def test_the_library_is_made_once_and_kept(tmp_path: Path, made: list[int]):
-    assert [chart_library(tmp_path / "cache") for _ in range(3)] == [SCRIPT] * 3
+@pytest.fixture
+def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the cache lies."""
+    monkeypatch.setattr(cache, "_said", set())
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "base"))
+    return tmp_path / "base"
+
+
+def test_the_library_is_made_once_and_kept(base: Path, made: list[int]):
+    assert [chart_library() for _ in range(3)] == [SCRIPT] * 3
     assert len(made) == 1
 
 
-def test_a_library_that_is_not_whole_is_made_again(tmp_path: Path, made: list[int]):
-    chart_library(tmp_path)
-    [kept] = tmp_path.iterdir()
+def test_a_library_that_is_not_whole_is_made_again(base: Path, made: list[int]):
+    chart_library()
+    [kept] = (base / "glasshouse").iterdir()
     kept.write_bytes(kept.read_bytes()[:-2])
-    assert chart_library(tmp_path) == SCRIPT
+    assert [chart_library() for _ in range(2)] == [SCRIPT] * 2
     assert len(made) == 2
 
 
-def test_a_cache_that_cannot_be_written_to_costs_only_time(tmp_path: Path, made: list[int]):
-    (tmp_path / "file").write_text("")
-    assert chart_library(tmp_path / "file" / "cache") == SCRIPT
+def test_a_cache_that_is_not_to_be_used_costs_only_time(base: Path, made: list[int]):
+    base.write_text("in the way")
+    with pytest.warns(cache.NotKeptWarning):
+        assert [chart_library() for _ in range(2)] == [SCRIPT] * 2
+    assert len(made) == 2
 
 
 def test_the_library_needs_nothing_from_elsewhere():

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from small_lived import SCHEME, WORLD, small_info, small_scheme
 
+from glasshouse.errors import GlasshouseError
 from glasshouse.runs import provenance
 from glasshouse.scheme.patch import Change
 from glasshouse.scheme.system import Placement
@@ -46,6 +47,13 @@ def test_a_run_says_all_that_is_needed_to_repeat_it():
     assert info["engine"] == {"version": provenance.version(), "sha256": provenance.engine_sha256()}
     assert {"seed", "months", "records", "follow", "begins", "command", "created", "machine"} <= set(info)
     json.dumps(info)
+
+
+def test_a_process_whose_source_was_edited_says_nothing_of_its_engine(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(provenance, "is_current", lambda: False)
+    provenance.engine_sha256.cache_clear()
+    with pytest.raises(GlasshouseError, match="was changed since this process began"):
+        provenance.engine_sha256()
 
 
 def test_the_same_run_has_the_same_name_whoever_makes_it_and_when():

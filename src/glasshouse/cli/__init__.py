@@ -1,6 +1,7 @@
 """The command line: ``glasshouse``, one file per command."""
 
 import sys
+import warnings
 from typing import Annotated, Any
 
 import typer
@@ -25,6 +26,7 @@ from glasshouse.cli import (
     worlds,
 )
 from glasshouse.errors import GlasshouseError
+from glasshouse.memory import refuse_a_tight_limit
 
 LIVE, LOOK, KNOW = "Let a society live under a scheme", "Look at what it did", "Know what goes in"
 
@@ -70,6 +72,8 @@ def glasshouse(
         print(_version())
     elif ctx.invoked_subcommand is None:
         screen.welcome(_version())
+    else:
+        refuse_a_tight_limit()
 
 
 def _version() -> str:
@@ -94,11 +98,17 @@ app.command(rich_help_panel=KNOW)(assumptions.assumptions)
 app.command(rich_help_panel=KNOW)(bench.bench)
 
 
+def _show(message: Warning | str, *_: Any, **__: Any) -> None:
+    """A warning as one line, without the place in the source where it was given."""
+    screen.note(str(message))
+
+
 def main() -> None:
     """Run the command line and leave with its exit status."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that knows no accents shows a mark instead
             stream.reconfigure(errors="replace")
+    warnings.showwarning = _show
     try:
         app()
     except KeyboardInterrupt:

@@ -8,6 +8,7 @@ import typer
 
 from glasshouse.cli import screen, twin
 from glasshouse.cli.options import AsJson, RunFolder, SchemeOfRun, flag, folder_of, option
+from glasshouse.cli.run import announce_compiling
 from glasshouse.errors import GlasshouseError, count_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def explain(
     glasshouse explain latest 17 --twin --against court-list
     """
     folder = folder_of(run, ("run", "comparison"))
+    announce_compiling()
     if show_twin:
         from glasshouse import comparison
 

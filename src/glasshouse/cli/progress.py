@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from rich.progress import Task
     from rich.text import Text
 
+COMPILING = "Compiling"
+
 Tell = Callable[[int, int], None]
 """What a simulation calls with months done and months in all."""
 
@@ -38,10 +40,17 @@ def _line(people: int, total: int, size: int, noun: str, verb: str) -> Iterator[
         BarColumn,
         Progress,
         ProgressColumn,
-        TextColumn,
         TimeRemainingColumn,
     )
     from rich.text import Text as Words
+
+    from glasshouse.compiled import is_compiling
+
+    class Doing(ProgressColumn):
+        """What is being done; the months wait for the compiler, if the function is not kept from an earlier command."""
+
+        def render(self, task: "Task") -> "Text":
+            return Words(COMPILING if is_compiling() else task.description)
 
     class PeopleASecond(ProgressColumn):
         """How many people live a month in a second."""
@@ -56,7 +65,7 @@ def _line(people: int, total: int, size: int, noun: str, verb: str) -> Iterator[
             return Words(f"{int(task.completed) // size:,}/{total // size:,} {noun}")
 
     shown = Progress(
-        TextColumn("{task.description}"),
+        Doing(),
         BarColumn(bar_width=None),
         Done(),
         PeopleASecond(),

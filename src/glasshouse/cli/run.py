@@ -187,7 +187,8 @@ def announce_compiling() -> None:
     from glasshouse import compiled
 
     if not compiled.is_cached():
-        screen.note("Compiling the month for this machine: once, about half a minute.")
+        once = "once, " if compiled.can_keep() else ""
+        screen.note(f"Compiling the month for this machine: {once}about half a minute.")
 
 
 def schemes_of(spec: "RunSpec") -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from glasshouse.draws import round_keys
 from glasshouse.engine.month import live_a_month
 from glasshouse.engine.scratch import MOST_EVENTS, new_scratch
 from glasshouse.engine.world import Ready
+from glasshouse.errors import GlasshouseError
 from glasshouse.life.start import begin_lives
 from glasshouse.measure.count import Counters, counters, row_of
 from glasshouse.population.people import LANES
@@ -185,6 +186,11 @@ class Crew:
         ----------
         size : int, optional
             Neighbourhoods of a piece; default: a few pieces for each thread.
+
+        Raises
+        ------
+        GlasshouseError
+            If the system starts no more threads.
         """
         pieces, lock = self._pieces(size), threading.Lock()
 
@@ -196,7 +202,16 @@ class Crew:
                     return
                 work(thread, *piece)
 
-        for done in [self._pool.submit(take, thread) for thread in range(self.threads)]:
+        try:
+            working = [self._pool.submit(take, thread) for thread in range(self.threads)]
+        except RuntimeError as error:
+            if "start new thread" not in str(error):
+                raise
+            raise GlasshouseError(
+                f"The system starts no more threads, and {self.threads:,} were to work. Let fewer work, or lift its "
+                "limit on processes or memory (ulimit -u, ulimit -v, or that of the container)."
+            ) from error
+        for done in working:
             done.result()
 
     def _pieces(self, size: int | None = None) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from glasshouse import yamlfile
 from glasshouse.errors import GlasshouseError, no_such
+from glasshouse.forked import refuse_a_fork_without_threads
 from glasshouse.population.model import World
 
 FOLDER = Path(__file__).parents[1] / "data" / "worlds"
@@ -52,4 +53,5 @@ def load_world(path: Path | str) -> World:
         If the file cannot be read or breaks a rule (an unknown region code, trait or level, shares that do
         not add up); the text names the line and the remedy of every problem at once.
     """
+    refuse_a_fork_without_threads()
     return yamlfile.load(path, World)

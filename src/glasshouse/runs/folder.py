@@ -32,6 +32,7 @@ import polars as pl
 from pydantic import ValidationError
 
 from glasshouse.errors import GlasshouseError, count_of
+from glasshouse.forked import refuse_a_fork_without_threads
 from glasshouse.measure.tally import Tallies
 from glasshouse.runs import checkpoint as checkpoints
 from glasshouse.runs import disk, lock, provenance
@@ -350,6 +351,7 @@ def about(kind: Kind, folder: Path) -> dict[str, Any]:
     GlasshouseError
         If the folder is of no or another kind, or the JSON is damaged or of another version of the format.
     """
+    refuse_a_fork_without_threads()
     path = folder / kind.about
     if not folder.is_dir():
         raise GlasshouseError(f"There is no folder {folder}.")

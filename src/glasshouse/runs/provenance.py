@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from glasshouse.bibliography import HOME as BIBLIOGRAPHY
+from glasshouse.compiled import is_current
+from glasshouse.errors import GlasshouseError
 from glasshouse.population.model import World
 from glasshouse.scheme.calendar import span
 from glasshouse.scheme.placed import month_number
@@ -52,7 +54,14 @@ def engine_sha256() -> str:
 
     Rules, worlds and catalogues are not in it, because a run keeps its own; nor is what only shows or keeps
     results.
+
+    Raises
+    ------
+    GlasshouseError
+        If the source was changed since this process has read it: what it runs is then not what lies on disk.
     """
+    if not is_current():
+        raise GlasshouseError("The source of Glasshouse was changed since this process began. Begin a new one.")
     digest = hashlib.sha256()
     for path in sorted(_PACKAGE.rglob("*")):
         inside = path.relative_to(_PACKAGE)
