@@ -57,11 +57,14 @@ from glasshouse.population.ties import be_heard, load_drag, meet_friends, publis
 from glasshouse.remedy.contest import decide, find_contested
 from glasshouse.scheme.judge import (
     add_up,
+    count_all,
+    count_within_limits,
     grade_fairly,
     grade_lanes,
     hear,
     join_up,
     limit_grades,
+    list_by_record,
     list_debtors,
     look_closer,
     open_accounts,
@@ -132,7 +135,7 @@ def live_a_month(
     people_room, occasion_room, record_room, event_room, files : arrays
         Scratch of this thread; see ``scratch.new_scratch``.
     """
-    month = u32(clock[MONTH])
+    month, calendar = u32(clock[MONTH]), i32(clock[CALENDAR])
     p, o, r, e = people_room[0], occasion_room[0], record_room[0], event_room[0]
     li, lv, ob, jo = life[0], livelihood[0], observation[0], joint[0]
     slots, size = words * RECORDS_PER_WORD, len(panel_life)
@@ -162,7 +165,7 @@ def live_a_month(
         # the first of the month: the file grows older
         held = list_records(m, words, files, p.who, r.lane, r.place, r.record)
         age_records(held, i32(clock[AGES]), fi.kept, fi.decided, r.record, r.due)
-        return_records(m, held, r.lane, r.place, r.record, r.due, files, p.contested)
+        return_records(held, r.lane, r.place, r.record, files)
         if panel_at[block] >= 0 and clock[AGES] != 0:
             follow(m, panel_at[block] * LANES, at, words, st.life, files, panel_life, panel_files)
 
@@ -181,10 +184,22 @@ def live_a_month(
             start_judging(m, sc.scale[0], p.balance, p.score, p.taint, p.marks, p.young, p.gone)
             if sc.scale[10] > 0:
                 open_accounts(m, sc.scale[10], p.stratum, sc.accounts, sc.opens, p.score, p.taint)
+            count_all(held, r.record, r.counts)
+            if sc.scale[17] != 0:
+                count_within_limits(
+                    held, slots, calendar, r.lane, r.place, r.record, files, sc.points, sc.bonds, r.which, r.counts
+                )
             weigh_records(
-                held, i32(clock[AGES]), r.record, sc.points, sc.bonds, r.value, r.into, r.marks, r.bad, r.left
-            )
-            add_up(held, r.lane, r.value, r.into, r.marks, r.bad, r.left, p.score, p.taint, p.marks, p.young, p.gone)
+                held, i32(clock[AGES]), r.record, r.counts, sc.points, sc.bonds, r.value, r.tainted, r.into, r.marks,
+                r.bad, r.left,
+            )  # fmt: skip
+            for which in range(4):
+                if (sc.scale[16] >> which) & 1:
+                    list_by_record(held, i32(which), r.record, sc.stays, r.marks)
+            add_up(
+                held, r.lane, r.value, r.tainted, r.into, r.marks, r.bad, r.left, p.score, p.taint, p.marks, p.young,
+                p.gone,
+            )  # fmt: skip
             for heard in range(sc.scale[12]):
                 hears = 6 * heard
                 hear(
@@ -249,28 +264,14 @@ def live_a_month(
             continue
 
         # wrong or settled records are contested
-        contested = find_contested(m, p.contested, p.who)
-        for word in range(words):
-            p.kind[:] = word
-            draw(
-                contested, first, month, CONTEST, keys, p.who.view(u64), p.kind.view(u64), e.a.view(u64),
-                e.b.view(u64), e.c.view(u64), e.d.view(u64),
-            )  # fmt: skip
-            decide(
-                contested,
-                word,
-                files,
-                p.who,
-                p.stratum,
-                e.a,
-                e.b,
-                e.c,
-                e.d,
-                fi.decided,
-                re.struck,
-                re.reach,
-                t.events,
-            )
+        contested = find_contested(
+            held, slots, r.lane, r.place, r.record, r.due, files, r.which, e.own_lane, e.own_slot
+        )
+        draw(
+            contested, first, month, CONTEST, keys, e.own_lane.view(u64), e.own_slot.view(u64), e.a.view(u64),
+            e.b.view(u64), e.c.view(u64), e.d.view(u64),
+        )  # fmt: skip
+        decide(contested, r.which, r.place, r.record, files, e.own_lane, p.stratum, e.a, re.struck, re.reach, t.events)
 
         # occasions come, and some become conduct or a request
         draw(
@@ -384,17 +385,17 @@ def live_a_month(
         sent = misfiled(conducts, e.which, e.where, e.kind, e.c, e.sent_to, e.sent)
         bear_conducts(
             conducts, slots, files, e.which, e.kind, e.result, e.where, e.own_lane, p.about, p.money, p.strain, p.job,
-            p.debt, li.then_money, li.then_strain, li.then_job, li.then_debt, fi.settles, fi.settled_by, fi.cap,
-            fi.cap_months, fi.weight, t.events, t.filed,
+            p.debt, li.then_money, li.then_strain, li.then_job, li.then_debt, fi.settles, fi.settled_by, calendar,
+            fi.most, fi.weight, t.events, t.filed,
         )  # fmt: skip
-        deliver(m, sent, slots, files, e.sent_to, e.sent, p.about, fi.cap, fi.cap_months, fi.weight, t.events, t.filed)
+        deliver(m, sent, slots, files, e.sent_to, e.sent, p.about, calendar, fi.most, fi.weight, t.events, t.filed)
 
         # services are asked for: granted, refused
         requests = list_requests(events, e.lane, e.kind, li.service, e.own_lane, e.own_slot)
         answer_requests(
             requests, services, schemes, slots, files, e.own_lane, e.own_slot, p.stratum, p.about, p.statuses, p.spells,
             p.money, p.strain, p.job, p.debt, li.service, li.asked_by, li.then_money, li.then_strain, li.then_job,
-            li.then_debt, jo.effect, jo.reward, jo.patience, fi.logged, fi.cap, fi.cap_months, fi.weight, t.events,
+            li.then_debt, jo.effect, jo.reward, jo.patience, fi.logged, calendar, fi.most, fi.weight, t.events,
             t.filed, t.answered, t.asked, e.sent,
         )  # fmt: skip
 

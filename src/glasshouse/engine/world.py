@@ -173,12 +173,14 @@ def _ready(
     marks = cast.adults().astype(int) | cast.level_index(cast.means) << 2
     classes, masks = classes_of(_commonest(members, here))
     echoes = [one for one in schemes if has_friends(one)]
+    world_month = month_number(world.begins)
+    forms = {one.id: [as_of(one, month, world_month) for month in calendar] for one in schemes}
     alike = _Common(
         catalogue,
         schemes,
         [one.scheme for one in linked],
         echoes,
-        month_number(world.begins),
+        world_month,
         by_stratum,
         classes,
         masks,
@@ -202,7 +204,7 @@ def _ready(
         order=tuple(judging_order(schemes)),
         assessed=tuple(one.score.assessed - 1 if one.score and one.score.assessed else None for one in schemes),
         filing=filing,
-        file=as_record(*(file_tables(one, catalogue) for one in read_by)),
+        file=as_record(*(file_tables([form for each in one for form in forms[each.id]], catalogue) for one in read_by)),
         remedy=as_record(*(remedy_tables([each.appeal for each in one if each.appeal], catalogue) for one in read_by)),
         start=start_tables(catalogue.livelihood, cast),
         services=len(services),
