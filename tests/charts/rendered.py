@@ -26,9 +26,9 @@ class Text(NamedTuple):
     bottom: float
 
     def overlaps(self, other: "Text") -> bool:
-        """Whether letters of both lie on one another."""
+        """Whether letters of both lie on one another, or run into each other like one word."""
         across = min(self.right, other.right) - max(self.left, other.left)
-        return across > 1 and min(self.bottom, other.bottom) - max(self.top, other.top) > 1
+        return across > -3 and min(self.bottom, other.bottom) - max(self.top, other.top) > 1
 
 
 class Rendered(NamedTuple):

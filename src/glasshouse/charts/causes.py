@@ -172,7 +172,7 @@ def wrong_sources(run: Run) -> list[Row]:
         run.sources.filter(pl.col("wrong") > 0)
         .join(read, on="source", how="left", maintain_order="left")
         .with_columns(pl.col("against", "favour").fill_null(0))
-        .with_columns(unread=pl.col("wrong") - pl.col("against") - pl.col("favour"))
+        .with_columns(unread=(pl.col("wrong") - pl.col("against") - pl.col("favour")).clip(0))
     )
     return rows.sort("wrong", "source", descending=[True, False]).to_dicts()
 
@@ -200,9 +200,9 @@ def _kinds(row: Row) -> str:
     >>> _kinds({"wrong": 9, "against": 9, "favour": 0, "unread": 0})
     'all against people'
     >>> _kinds({"wrong": 9, "against": 2, "favour": 7, "unread": 0})
-    '2 against people and 7 in their favour'
+    "2 against people and 7 in people's favour"
     """
-    titles = {"against": "against people", "favour": "in their favour", "unread": "read by no rule"}
+    titles = {"against": "against people", "favour": "in people's favour", "unread": "read by no rule"}
     parts = [f"{row[name]:,} {title}" for name, title in titles.items() if row[name]]
     if len(parts) == 1:
         return f"all {parts[0].partition(' ')[2]}"
@@ -227,6 +227,6 @@ def wrongful_by_source(run: Run) -> Chart:
         for row in wrong_sources(run)[:MOST_BARS]
     ]
     tooltip = {"title": "source", "label": "records", "kinds": "wrong ones", "points": "points lost by them"}
-    parts = {"against people": HOLLOW, "in their favour": FREE_HOLLOW, "read by no rule": LINE}
+    parts = {"against people": HOLLOW, "in people's favour": FREE_HOLLOW, "read by no rule": LINE}
     bars = split_bars(rows, parts, tooltip)
     return finish(bars, words, BAR_STEP * len(rows) + 30)

@@ -160,6 +160,11 @@ def between(left: str, right: str) -> Any:
     return [{"expr": left}, {"expr": f"max(({left}) + {LEAST_PLOT} / 2, width - ({right}))"}]
 
 
+def few_key(rows: Sequence[Row]) -> str:
+    """What the mark of small groups means, if any group has it."""
+    return "* fewer than 2 %" if any(row.get("few") for row in rows) else ""
+
+
 LINE_STEP = 21  # pixels a group and its dot take
 
 
@@ -168,7 +173,7 @@ def dots(rows: Sequence[Row], overall: float, unit: str) -> tuple[Chart, int]:
 
     Every row has ``trait``, ``level``, ``rate`` (None where nobody is), ``number``, ``of`` and ``few``.
     """
-    lines = [{"line": "all", "text": "", "head": True}, *_lines(rows)]
+    lines = [{"line": "all", "text": few_key(rows), "head": True}, *_lines(rows)]
     most = max([overall, *(row["rate"] for row in rows if row["rate"] is not None)], default=0) or 1
     y = alt.Y("line:N", sort=[line["line"] for line in lines], axis=None)
     space = between(f"{NARROW} ? 118 : 150", f"{NARROW} ? 126 : 225")

@@ -27,7 +27,7 @@ from glasshouse.charts.look import (
     sentence,
     values,
 )
-from glasshouse.charts.pieces import between, end_labels, month_reader, thinned, time_axis
+from glasshouse.charts.pieces import between, end_labels, few_key, month_reader, thinned, time_axis
 from glasshouse.charts.words import TRAIT_TITLES, after, capital, duration, group_title, known, level_title
 from glasshouse.measure.disparity import LEAST_SHARE, Gap, Level
 from glasshouse.measure.disparity import widest_gap as gap_between
@@ -142,7 +142,7 @@ def whiskers(
     colour : str
         Of the dots: that of sanctions, unless they are of something that may be good or bad.
     """
-    lines: list[Row] = [{"line": "all", "text": "", "is_head": True}] if overall else []
+    lines: list[Row] = [{"line": "all", "text": few_key(rows), "is_head": True}] if overall else []
     for head in dict.fromkeys(row["head"] for row in rows):
         if head:
             lines.append({"line": f"head {head}", "text": head, "is_head": True})

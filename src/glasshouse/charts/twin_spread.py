@@ -143,6 +143,7 @@ def who_gains(ensemble: TwinEnsemble, measure: str) -> Chart:
         {
             "name": level_title(row["level"]) + (" *" if row["few"] else ""),
             "head": TRAIT_TITLES.get(row["trait"], row["trait"]),
+            "few": row["few"],
             **mark(row, "difference", LESS, ensemble.size),
         }
         for row in groups

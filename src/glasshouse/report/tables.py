@@ -288,7 +288,7 @@ def _sources(run: Run) -> Table:
         for row in run.sources.sort("wrong", "source", descending=[True, False]).to_dicts()
     ]
     numbers = [
-        "Records", "Wrong", "Share", "Struck", "Wrong, against people", "Wrong, in their favour",
+        "Records", "Wrong", "Share", "Struck", "Wrong, against people", "Wrong, in people's favour",
         "Wrong, read by no rule", "Wrong and struck", "Points lost by wrong records",
     ]  # fmt: skip
     return table("Records over the whole run, by source", ["Source"], numbers, rows)
