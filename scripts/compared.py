@@ -51,7 +51,7 @@ the time until half of those under sanction were free again; *not seen* means th
 Many numbers inside the schemes are published nowhere: the page of each scheme says which, and a difference between two
 rows that rests on them is a difference between two assumptions.
 """
-COUNTS = re.compile(r" \([\d,]+ of [\d,]+\)")  # of people, in a note
+COUNTS = re.compile(r" \((?:[\d,]+|none) of [\d,]+\)")  # of people, in a note
 COLUMNS = (
     "scheme",
     "subjects",

@@ -25,11 +25,15 @@ def test_lawful_and_unlawful_conduct_are_told_apart():
     assert totals(unlawful) == (210, 42)
 
 
-def test_deterred_is_unlawful_and_chilled_is_lawful():
-    assert words_of("deterred", made_up_comparison()).title.startswith("Unlawful conduct: 210 acts happen in a alone")
-    assert "was chilled in the other" in words_of("chilled", made_up_comparison()).alt
+def test_an_act_in_one_world_alone_may_have_been_held_back_or_drawn_out():
+    words = words_of("unlawful_in_one", made_up_comparison())
+    assert words.title.startswith("Unlawful conduct: 210 acts happen in a alone")
+    told = f"{words.alt} {words_of('lawful_in_one', made_up_comparison()).alt}"
+    assert told.count("held back by the rules of the other, or drawn out by those of its own") == 2
+    assert "deterred" not in told
+    assert "chilled" not in told
 
 
-def test_where_nothing_differs_nothing_is_deterred():
-    assert words_of("deterred", nothing_differs()).title.endswith("nothing is deterred.")
+def test_where_nothing_differs_no_act_is_in_one_world_alone():
+    assert words_of("unlawful_in_one", nothing_differs()).title == "No unlawful conduct happens in one world alone."
     assert words_of("refused_in_one", nothing_differs()).empty

@@ -7,13 +7,14 @@ import made_up_comparison
 import pytest
 
 from glasshouse import charts
+from glasshouse.charts.look import NOTHING, WIDTH
 from glasshouse.runs.run import Run
 
 
 @pytest.mark.parametrize("name", charts.CHARTS)
-def test_a_chart_is_a_valid_spec_that_fills_its_container(name: str, run: Run):
+def test_a_chart_is_a_valid_spec_of_the_usual_width(name: str, run: Run):
     spec = charts.draw(name, run).to_dict()
-    assert spec["width"] == "container"
+    assert spec["width"] == WIDTH
     assert spec["datasets"]
 
 
@@ -24,7 +25,7 @@ def test_a_run_at_the_edge_is_drawn_or_told_in_a_sentence(name: str, edge: Run):
     assert words.title.endswith((".", "?"))
     assert "nan" not in f"{words.title} {words.alt}".lower().split()
     if words.empty:
-        assert drawn["height"] == 50
+        assert drawn["height"] == NOTHING
 
 
 @pytest.mark.parametrize("name", charts.CHARTS)
@@ -70,7 +71,7 @@ def test_every_chart_has_a_public_function():
 def test_a_chart_of_a_comparison_is_a_valid_spec_with_its_title_and_text(name: str):
     comparison = made_up_comparison.made_up_comparison()
     spec, words = charts.draw(name, comparison).to_dict(), charts.words_of(name, comparison)
-    assert spec["width"] == "container"
+    assert spec["width"] == WIDTH
     assert spec["description"] == words.alt == charts.alt_text(name, comparison)
     assert words.empty or " ".join(spec["title"]["text"]) == words.title
     assert words.empty or (re.search(r"\d", words.alt) and len(words.alt) > len(words.title))
@@ -83,7 +84,7 @@ def test_a_comparison_at_the_edge_is_drawn_or_told_in_a_sentence(name: str, edge
     words, drawn = charts.words_of(name, comparison), charts.draw(name, comparison).to_dict()
     assert words.title.endswith(".")
     assert "nan" not in f"{words.title} {words.alt}".lower().split()
-    assert not words.empty or drawn["height"] == 50
+    assert not words.empty or drawn["height"] == NOTHING
 
 
 @pytest.mark.parametrize("name", ["sanctioned_in_each", "twin_lives"])

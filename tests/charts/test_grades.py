@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from glasshouse.charts import words_of
+from glasshouse.charts import draw, words_of
 from glasshouse.charts.grades import last_year, quantile
 from glasshouse.runs.run import Run
 
@@ -34,6 +34,24 @@ def test_the_shares_of_everybody_who_began_with_a_grade_add_up_to_one(run: Run):
 
 def test_only_the_last_full_year_is_shown(run: Run):
     assert {row["year"] for row in last_year(run)} == {5}
+
+
+def test_a_grade_that_nobody_holds_is_no_column_of_the_table_of_moves(run: Run):
+    cells = last_year(run)
+    held = {row["to"] for row in cells if row["people"]} | {row["from"] for row in cells}
+    empty = {row["to"] for row in cells} - held
+    shown = draw("flows", run).to_dict()["layer"][0]["encoding"]["x"]["scale"]["domain"]
+    assert set(shown) == held
+    assert not empty & set(shown)
+
+
+def test_a_lowest_grade_that_nobody_holds_is_said_to_be_nobodys(run: Run):
+    nobody = run.grades.with_columns(
+        people=pl.when(pl.col("grade") == "D").then(0).otherwise(pl.col("people")),
+        share=pl.when(pl.col("grade") == "D").then(0.0).otherwise(pl.col("share")),
+    )
+    made = Run(run.info, {"grades": nobody}, scheme=run.scheme, world=run.world, catalogue=run.catalogue)
+    assert words_of("grades_over_time", made).title.endswith("and nobody is graded D, the lowest grade.")
 
 
 def test_a_run_of_less_than_a_year_has_no_moves(edges: dict[str, Run]):

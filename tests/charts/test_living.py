@@ -78,4 +78,4 @@ def test_a_long_life_is_thinned(run: Run):
     years = pl.concat([run.lives.with_columns(pl.col("month") + 61 * again) for again in range(9)])
     info = {**run.info, "months": 548}
     long = Run(info, {"lives": years}, scheme=run.scheme, world=run.world, catalogue=run.catalogue)
-    assert words_of("lives", long).title.startswith("Five of 12")
+    assert words_of("lives", long).title.startswith("Scores of five of 12")

@@ -31,15 +31,19 @@ def test_the_three_curves_are_of_all_of_wrong_and_of_true_records(run: Run):
 def test_the_widest_gap_is_the_metric(run: Run):
     gap = widest_gap(run)
     assert gap is not None
-    more, less = gap
-    assert more["risk_ratio"] == run.metric("largest_disparity")["value"]
-    assert more["rate"] / less["rate"] == pytest.approx(more["risk_ratio"])
+    assert gap.ratio == pytest.approx(run.metric("largest_disparity")["value"])
+    assert gap.ratio == pytest.approx(gap.more.risk_ratio)
 
 
 def test_groups_of_few_people_are_not_compared(edges: dict[str, Run]):
     gap = widest_gap(edges["with_gaps"])
     assert gap is not None
-    assert not {gap[0]["level"], gap[1]["level"]} & {"75+"}
+    assert not {gap.more.level, gap.less.level} & {"75+"}
+
+
+def test_a_group_of_which_nobody_is_under_sanction_is_told_by_counts(edges: dict[str, Run]):
+    words = words_of("who_is_where", edges["only_migrants"])
+    assert words.title == "789 of 789 migrants are under sanction, and none of 3,613 locals."
 
 
 def test_where_nobody_is_under_sanction_there_is_no_gap(edges: dict[str, Run]):

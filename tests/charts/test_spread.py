@@ -7,6 +7,7 @@ import made_up_run
 import pytest
 from small_ensemble import ensemble_of_run
 
+from glasshouse.charts.look import NOTHING, WIDTH
 from glasshouse.charts.spread import CHARTS, curve
 from glasshouse.runs.ensemble import Ensemble
 
@@ -17,9 +18,9 @@ def data_of(spec: dict) -> list[dict]:
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_is_a_valid_spec_that_fills_its_container(name: str, ensemble: Ensemble):
+def test_a_chart_is_a_valid_spec_of_the_usual_width(name: str, ensemble: Ensemble):
     spec = CHARTS[name].draw(ensemble).to_dict()
-    assert spec["width"] == "container"
+    assert spec["width"] == WIDTH
     assert spec["datasets"]
 
 
@@ -39,7 +40,7 @@ def test_runs_at_the_edge_are_drawn_or_told_in_a_sentence(name: str, edge: str, 
     assert words.title.endswith(".")
     assert "nan" not in f"{words.title} {words.alt}".lower().split()
     if words.empty:
-        assert drawn["height"] == 50
+        assert drawn["height"] == NOTHING
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -73,3 +74,11 @@ def test_a_curve_ends_where_the_shortest_run_ends(ensemble: Ensemble):
 def test_the_same_ensemble_gives_the_same_spec(ensemble: Ensemble):
     first, again = (json.dumps(CHARTS["groups"].draw(ensemble).to_dict()) for _ in range(2))
     assert first == again
+
+
+def test_the_groups_furthest_apart_are_named_also_where_one_has_nobody_under_sanction(
+    edge_ensembles: dict[str, Ensemble],
+):
+    title = CHARTS["groups"].say(edge_ensembles["only_migrants"]).title
+    assert title.startswith("Furthest apart: ")
+    assert re.search(r" of migrants are under sanction, and in no run any of 3,6\d\d locals\.$", title)

@@ -7,6 +7,7 @@ import pytest
 from made_up_comparison import EDGES, made_up_comparison
 from small_twin_ensemble import twins_of
 
+from glasshouse.charts.look import NOTHING, WIDTH
 from glasshouse.charts.twin_spread import CHARTS, conducts_alone, gains_of, in_all, refused_alone
 from glasshouse.runs.twin_ensemble import TwinEnsemble
 
@@ -27,9 +28,9 @@ def data_of(spec: dict) -> list[dict]:
 
 
 @pytest.mark.parametrize("name", sorted({*CHARTS} - {"difference_employed"}))
-def test_a_chart_fills_its_container_and_says_its_numbers_with_intervals(name: str, twins: TwinEnsemble):
+def test_a_chart_has_the_usual_width_and_says_its_numbers_with_intervals(name: str, twins: TwinEnsemble):
     words, spec = CHARTS[name].say(twins), CHARTS[name].draw(twins).to_dict()
-    assert spec["width"] == "container"
+    assert spec["width"] == WIDTH
     assert re.search(r"\(.+ to .+\)|\(in every run\)", words.title)
     assert words.title.endswith(".")
     assert spec["description"] == words.alt
@@ -41,7 +42,7 @@ def test_comparisons_at_the_edge_are_drawn_or_told_in_a_sentence(name: str, edge
     words, drawn = CHARTS[name].say(edges[edge]), CHARTS[name].draw(edges[edge]).to_dict()
     assert words.title.endswith(".")
     assert "nan" not in f"{words.title} {words.alt}".lower().split()
-    assert (drawn["height"] == 50) == words.empty
+    assert (drawn["height"] == NOTHING) == words.empty
 
 
 def test_what_is_the_same_in_both_worlds_is_said_and_not_drawn(edges: dict[str, TwinEnsemble], twins: TwinEnsemble):

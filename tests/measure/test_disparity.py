@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from glasshouse.measure.disparity import LEAST_SHARE, disparities, largest_disparity, z_of_two_rates
+from glasshouse.measure.disparity import (
+    LEAST_SHARE,
+    Level,
+    counted,
+    disparities,
+    is_bound,
+    largest_disparity,
+    ratio_at_least,
+    widest_gap,
+    z_of_two_rates,
+)
 from glasshouse.measure.registry import sanctioned_cells
 from glasshouse.measure.tally import Tallies
 from glasshouse.population.firms import FIRM_TRAITS, FIRMS
@@ -106,6 +116,52 @@ def test_a_difference_that_chance_would_bring_is_no_disparity():
     found = largest(town(fifth_1=(97, 3, 0), fifth_5=(98, 2, 0)))
     assert found.value is None
     assert "two standard errors" in found.note
+
+
+def migrants(migrant: tuple[int, int], local: tuple[int, int]) -> np.ndarray:
+    """People by stratum and cell, given (fine, under) of migrants and of locals who are else alike."""
+    people = np.zeros((STRATA, 32), np.int64)
+    for number, levels in enumerate(strata()):
+        if all(level == TRAITS[trait][-1] for trait, level in levels.items() if trait != "migrant"):
+            people[number, [FINE, UNDER]] = migrant if levels["migrant"] == "migrant" else local
+    return people
+
+
+def test_a_group_of_which_nobody_is_under_sanction_is_the_lowest_and_the_value_is_a_bound():
+    found = largest(migrants((0, 789), (3613, 0)))
+    assert found.note.startswith("migrant: migrant (789 of 789) against local (none of 3,613); z = ")
+    assert found.value == pytest.approx(452, abs=1)
+    assert (found.people, found.of) == (789, 789)
+    assert is_bound(found.note)
+
+
+def level(trait: str, name: str, people: int, under: int) -> Level:
+    return Level(trait, name, people, under, under / people, 0, 0.0, None, None, False, None)
+
+
+def test_a_group_of_which_nobody_is_under_sanction_is_ranked_by_what_the_ratio_surely_is():
+    # 10 of 100 against none of 100 is 1.2 times at least; 600 of 1,000 against 100 of 1,000 is 6 times.
+    few = [level("sex", "male", 100, 10), level("sex", "female", 100, 0)]
+    many = [level("income", "fifth-1", 1000, 600), level("income", "fifth-5", 1000, 100)]
+    gap, alone = widest_gap([*few, *many]), widest_gap(few)
+    assert gap is not None
+    assert (gap.more.level, gap.less.level, round(gap.value, 9)) == ("fifth-1", "fifth-5", 6.0)
+    assert alone is not None
+    assert (alone.ratio, round(alone.value, 1)) == (None, 1.2)
+
+
+def test_of_several_groups_without_anybody_under_sanction_the_one_of_most_people_is_compared():
+    gap = widest_gap([level("age", "75+", 20, 0), level("age", "60-74", 900, 0), level("age", "18-29", 400, 100)])
+    assert gap is not None
+    assert gap.less.level == "60-74"
+    assert gap.ratio is None
+    assert counted(gap.less) == "none of 900"
+
+
+def test_the_interval_of_a_ratio_is_that_of_the_published_formula():
+    # (a + 1/2)/(n + 1/2) over the same of the other; variance 1/(a + 1/2) - 1/(n + 1/2) + ...
+    spread = (1 / 30.5 - 1 / 100.5 + 1 / 10.5 - 1 / 100.5) ** 0.5
+    assert ratio_at_least(30, 100, 10, 100) == pytest.approx(30.5 / 10.5 * np.exp(-1.959964 * spread))
 
 
 def test_firms_are_compared_by_the_traits_of_firms():

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 from made_up_rules import CONDUCTS, SERVICES, SOURCES, catalogue, scheme, world
 
+from glasshouse.measure.disparity import Level, counted, widest_gap
 from glasshouse.population.people import TRAITS
 from glasshouse.runs.frames import TABLES
 from glasshouse.runs.run import Run
@@ -144,6 +145,19 @@ def with_gaps() -> Run:
     return run_of(tables | {name: tables[name].with_columns(**columns) for name, columns in change.items()})
 
 
+def only_migrants() -> Run:
+    """All of 789 migrants are under sanction, and none of 3,613 locals."""
+    tables = frames(60)
+    rest = tables["disparities"].filter(pl.col("trait") != "migrant")
+    rows = [
+        ("migrant", "local", 3613, 0, 0.0, 0, 0.0, None, 1.0, False, 0.0),
+        ("migrant", "migrant", 789, 789, 1.0, 0, 0.0, None, 0.0, False, 66.3),
+    ]
+    tables["disparities"] = pl.concat([rest, pl.DataFrame(rows, rest.schema, orient="row")])
+    tables["metrics"] = metrics(tables)
+    return run_of(tables)
+
+
 def no_month_lived() -> Run:
     """No month has been lived yet: only the first judgement stands."""
     quiet = nobody_sanctioned()
@@ -169,7 +183,15 @@ def of_several() -> Run:
 
 EDGES = {
     made.__name__: made
-    for made in (nobody_sanctioned, without_lists, without_scheme, nobody_recovers, with_gaps, no_month_lived)
+    for made in (
+        nobody_sanctioned,
+        without_lists,
+        without_scheme,
+        nobody_recovers,
+        with_gaps,
+        only_migrants,
+        no_month_lived,
+    )
 }
 
 # The tables
@@ -496,7 +518,7 @@ def metrics(tables: Frames) -> pl.DataFrame:
     """The metrics that a page needs, from the other tables."""
     end = tables["sanctions"].row(-1, named=True)
     under, wrongly = end["people"], end["wrongly"]
-    gaps = tables["disparities"]["risk_ratio"].drop_nulls()
+    gap = widest_gap([Level(**row) for row in tables["disparities"].to_dicts()])
     half = 15.0 if under else None
     rows = [
         (
@@ -539,11 +561,11 @@ def metrics(tables: Frames) -> pl.DataFrame:
         (
             "largest_disparity",
             "Largest disparity",
-            gaps.max() if len(gaps) else None,
+            gap.value if gap else None,
             "times the lowest rate",
-            None,
-            None,
-            "",
+            gap.more.sanctioned if gap else None,
+            gap.more.people if gap else None,
+            f"({counted(gap.more)}) against ({counted(gap.less)})" if gap else "",
         ),
         ("overflow_share", "Records that found no place", 0.0004, "share of records", 350, 886_300, ""),
     ]

@@ -13,9 +13,14 @@ def test_points_lost_for_lawful_conduct_are_counted(run: Run):
 
 def test_groups_are_compared_by_burden_and_by_benefit_with_counts(run: Run):
     row = next(row for row in evidence(run).rows if row[0] == "Do groups bear it differently?")
-    assert "1,750 of 81,000 against 163 of 37,800 under sanction, ratio 5.01" in str(row[1])
-    assert "ratio 0.98" in str(row[1])
+    assert "Under sanction: 1,750 of 81,000 against 163 of 37,800; the first share is 5.01 times the second" in row[1]
+    assert "Not under sanction: 97.8\u00a0% against 99.6\u00a0%; the first share is 0.98 of the second." in row[1]
     assert "0.80" in str(row[2])
+
+
+def test_a_ratio_to_nobody_is_said_not_to_exist(edges: dict[str, Run]):
+    row = next(row for row in evidence(edges["only_migrants"]).rows if row[0] == "Do groups bear it differently?")
+    assert "Migrants against locals. Under sanction: 789 of 789 against none of 3,613; no ratio" in row[1]
 
 
 def test_what_cannot_be_computed_is_left_out(edges: dict[str, Run]):

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from glasshouse.charts.look import PALETTE
+from glasshouse.charts.look import CAPTION, PALETTE
 from glasshouse.errors import GlasshouseError
 from glasshouse.report.paper import columns_of, csp_hash, embedded, for_page, plain, put_down, rows_of
 
@@ -41,10 +41,9 @@ def test_what_is_no_number_is_null():
 
 
 def test_a_chart_takes_the_colours_of_the_page_and_leaves_its_title_to_it():
-    spec = {"$schema": "", "title": "", "description": "", "config": {}, "mark": {"fill": PALETTE["ink"][0]}}
-    drawn = for_page(spec, "people")
-    assert drawn["mark"]["fill"] == "var(--ink)"
+    layers = [{"mark": {"fill": PALETTE["ink"][0]}}, {"name": CAPTION}]
+    spec = {"$schema": "", "title": "", "description": "", "usermeta": {}, "config": {}, "layer": layers}
+    drawn = for_page(spec)
+    assert drawn["layer"] == [{"mark": {"fill": "var(--ink)"}}]
+    assert drawn["width"] == "container"
     assert "title" not in drawn
-    assert for_page({**spec, "$schema": "", "title": "", "description": "", "axis": {"title": "people"}}, "firms")[
-        "axis"
-    ] == {"title": "firms"}

@@ -21,6 +21,14 @@ def test_the_largest_difference_names_both_groups(run: Run):
     assert cards(run)[3].label == "as often under sanction: people aged 18–29, against people aged 75+"
 
 
+def test_where_nobody_of_a_group_is_under_sanction_counts_are_told_and_no_ratio(edges: dict[str, Run]):
+    card = cards(edges["only_migrants"])[3]
+    assert (card.big, card.unit) == ("100.0\u00a0%", "")
+    assert card.label == "of migrants under sanction, and none of locals"
+    assert card.detail == "100.0\u00a0% (789 of 789) against 0\u00a0% (none of 3,613)."
+    assert card.picture == {"more": 1.0, "less": 0.0}
+
+
 def test_a_median_that_is_not_reached_is_said_not_to_be(edges: dict[str, Run]):
     card = cards(edges["nobody_recovers"])[2]
     assert card.big == "not reached"

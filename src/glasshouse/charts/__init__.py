@@ -1,18 +1,19 @@
 """Every chart, drawn once for notebooks, the report and the explorer, with its title and alternative text.
 
-A chart function takes a run (or a comparison of two) and gives an Altair chart that fills the width of its container.
-Where there is nothing to show, the chart is a sentence that says so. No meaning hangs on colour alone: grades are
-named beside their bands, what rests on wrong records is hollow with a dashed edge, and every line has its name. Of two
-worlds, a is solid and filled, b is dashed and pale with an outline.
+A chart function takes a run (or a comparison of two) and gives an Altair chart that is right at any width, with the
+caveat and its source beneath it. Where there is nothing to show, the chart is a sentence that says so. No meaning
+hangs on colour alone: grades are named beside their bands, what rests on wrong records is hollow with a dashed edge,
+and every line has its name. Of two worlds, a is solid and filled, b is dashed and pale with an outline.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
-from glasshouse.charts import alone, causes, gains, grades, living, parting, sanctions, twinned
+from glasshouse.charts import alone, causes, gains, grades, living, parting, sanctions, spread, twin_spread, twinned
 from glasshouse.charts.alone import conduct_in_one, refused_in_one
+from glasshouse.charts.caption import Made, who_of
 from glasshouse.charts.causes import reasons, refusals, who_is_refused, wrongful_by_source
 from glasshouse.charts.gains import difference_over_time, who_gains
 from glasshouse.charts.grades import (
@@ -28,8 +29,8 @@ from glasshouse.charts.sanctions import recovery, sanctions_over_time, who_is_wh
 from glasshouse.charts.twinned import twin_lives
 from glasshouse.charts.words import worded
 from glasshouse.errors import no_such
-from glasshouse.population.people import PEOPLE
 from glasshouse.runs.contrast import MEASURES
+from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.run import Run
 from glasshouse.runs.twins import Comparison
 
@@ -37,6 +38,7 @@ __all__ = [
     "CHARTS",
     "COMPARED",
     "alt_text",
+    "charts_of",
     "conduct_in_one",
     "difference_over_time",
     "draw",
@@ -99,8 +101,8 @@ COMPARED: dict[str, Drawing] = {
         for measure in MEASURES
     },
     "refused_in_one": Drawing(refused_in_one, alone.say_refused),
-    "deterred": Drawing(conduct_in_one, partial(alone.say_conduct, lawful=False)),
-    "chilled": Drawing(partial(conduct_in_one, lawful=True), partial(alone.say_conduct, lawful=True)),
+    "unlawful_in_one": Drawing(conduct_in_one, partial(alone.say_conduct, lawful=False)),
+    "lawful_in_one": Drawing(partial(conduct_in_one, lawful=True), partial(alone.say_conduct, lawful=True)),
     **{
         f"difference_{side}": Drawing(partial(difference_over_time, side=side), partial(gains.say_over_time, side=side))
         for side in gains.SIDES
@@ -110,35 +112,32 @@ COMPARED: dict[str, Drawing] = {
 """Every chart of a comparison by name."""
 
 
-def draw(name: str, made: Run | Comparison) -> Chart:
-    """The chart ``name`` of a run or of a comparison.
+def draw(name: str, made: Made) -> Chart:
+    """The chart ``name`` of a run, of a comparison, or of many seeds of either.
 
     Raises
     ------
     ValueError
         If no chart of it has this name.
     """
-    chart, who = _drawing(name, made).draw(made), _who(made)
-    if who != PEOPLE.who:
-        title = chart.title
-        title.text = [worded(who, line) for line in title.text]
-        chart.description = worded(who, chart.description)
+    chart: Chart = _drawing(name, made).draw(made)
     return chart
 
 
-def words_of(name: str, made: Run | Comparison) -> Words:
-    """The title and alternative text of the chart ``name``, computed from a run or a comparison.
+def words_of(name: str, made: Made) -> Words:
+    """The title and alternative text of the chart ``name``, computed from what it shows.
 
     Raises
     ------
     ValueError
         If no chart of it has this name.
     """
-    said, who = _drawing(name, made).say(made), _who(made)
+    said: Words = _drawing(name, made).say(made)
+    who = who_of(made)
     return replace(said, title=worded(who, said.title), alt=worded(who, said.alt))
 
 
-def alt_text(name: str, made: Run | Comparison) -> str:
+def alt_text(name: str, made: Made) -> str:
     """What the chart ``name`` shows, in words and numbers, for those who cannot see it.
 
     Raises
@@ -149,12 +148,17 @@ def alt_text(name: str, made: Run | Comparison) -> str:
     return words_of(name, made).alt
 
 
-def _who(made: Run | Comparison) -> str:
-    return made.who if isinstance(made, Comparison) else made.catalogue.cast.who
+def charts_of(made: Made) -> Mapping[str, Any]:
+    """Every chart of a run, of a comparison, or of many seeds of either, by name."""
+    if isinstance(made, Run):
+        return CHARTS
+    if isinstance(made, Comparison):
+        return COMPARED
+    return spread.CHARTS if isinstance(made, Ensemble) else twin_spread.CHARTS
 
 
-def _drawing(name: str, made: Run | Comparison) -> Drawing:
-    known = COMPARED if isinstance(made, Comparison) else CHARTS
+def _drawing(name: str, made: Made) -> Any:
+    known = charts_of(made)
     if name not in known:
         raise ValueError(no_such("a chart", name, known))
     return known[name]

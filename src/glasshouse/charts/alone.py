@@ -1,13 +1,15 @@
-"""What happens in one world alone: requests refused, conduct deterred and chilled."""
+"""What happens in one world alone: requests refused, unlawful and lawful conduct."""
 
 import polars as pl
 
+from glasshouse.charts.caption import picture
 from glasshouse.charts.look import Chart, Row, Words, nothing, sentence
 from glasshouse.charts.twins import two_bars
 from glasshouse.charts.words import percent, short
 from glasshouse.runs.twins import Comparison
 
 MOST_BARS = 12
+EITHER_WAY = "An act in one world alone was held back by the rules of the other, or drawn out by those of its own."
 
 
 def refused_alone(comparison: Comparison) -> list[Row]:
@@ -50,6 +52,7 @@ def _none_or(number: int) -> str:
     return f"{number:,}" if number else "none"
 
 
+@picture
 def refused_in_one(comparison: Comparison) -> Chart:
     """Requests that are refused in one world and granted in the other, by service."""
     words = say_refused(comparison)
@@ -69,17 +72,18 @@ def refused_in_one(comparison: Comparison) -> Chart:
 
 def say_conduct(comparison: Comparison, *, lawful: bool) -> Words:
     """How often lawful or unlawful conduct happened in one world alone; in full, the first dozen conducts."""
-    kind, held_off = ("lawful", "chilled") if lawful else ("unlawful", "deterred")
+    kind = "lawful" if lawful else "unlawful"
     rows = conducts_alone(comparison, lawful=lawful)
     if not rows:
-        return nothing(f"No {kind} conduct happens in one world alone: nothing is {held_off}.")
+        return nothing(f"No {kind} conduct happens in one world alone.")
     a, b = totals(rows)
     both = int(comparison.conducts.filter(pl.col("lawful") == lawful)["both"].sum())
     title = f"{kind.capitalize()} conduct: {a:,} acts happen in a alone, {b:,} in b alone; {both:,} in both worlds."
     told = "; ".join(f"{row['title']} {row['a']:,} in a alone, {row['b']:,} in b alone" for row in rows[:MOST_BARS])
-    return Words(title, f"What happens in one world alone was {held_off} in the other, or drawn out. {title} {told}.")
+    return Words(title, f"{EITHER_WAY} {title} {told}.")
 
 
+@picture
 def conduct_in_one(comparison: Comparison, *, lawful: bool = False) -> Chart:
     """Lawful or unlawful conduct that happens in one world alone, by conduct."""
     words = say_conduct(comparison, lawful=lawful)

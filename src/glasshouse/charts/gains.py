@@ -6,6 +6,7 @@ from typing import NamedTuple
 import altair as alt
 import polars as pl
 
+from glasshouse.charts.caption import picture
 from glasshouse.charts.look import INK, SOFT, Chart, Row, Words, finish, nothing, sentence, values
 from glasshouse.charts.pieces import end_labels, month_reader, thinned, time_axis
 from glasshouse.charts.twins import LABELS, difference_dots, signed, significant
@@ -55,6 +56,16 @@ def widest(rows: list[Row]) -> tuple[Row, Row] | None:
     return (high, low) if abs(high["difference"]) >= abs(low["difference"]) else (low, high)
 
 
+def furthest(rows: list[Row]) -> Row:
+    """The group, of those with enough people, whose mean difference is furthest from none."""
+    kept = [row for row in rows if not row["few"] and row["difference"] is not None]
+    return max(kept, key=lambda row: abs(row["difference"]))
+
+
+def _told(row: Row) -> str:
+    return f"{group_title(row['trait'], row['level'])} {signed(row['difference'])}"
+
+
 def compared_words(less: float | None, unit: str) -> str:
     """How much more or less in a than in b.
 
@@ -78,8 +89,8 @@ def say_gains(comparison: Comparison, measure: str) -> Words:
     title = f"{how.title}: {_who_fares(whole, how.unit)}"
     gap, most = widest(rows), ""
     if gap is not None:
-        more, less = (f"{group_title(row['trait'], row['level'])} {signed(row['difference'])}" for row in gap)
-        title += f" Most: {more}."
+        more, less = map(_told, gap)
+        title += f" Most: {_told(furthest(rows))}."
         most = f" The two groups of one trait furthest apart: {more}, {less}."
     told = "; ".join(
         f"{group_title(row['trait'], row['level'])} {signed(row['difference'])} ({row['better_a']:,} better off in a, "
@@ -103,6 +114,7 @@ def _who_fares(whole: Row, unit: str) -> str:
     return "; ".join(parts) + "."
 
 
+@picture
 def who_gains(comparison: Comparison, measure: str = "months_sanctioned") -> Chart:
     """The mean difference of a measure in every group: left of the line less in a, right of it more.
 
@@ -174,6 +186,7 @@ def say_over_time(comparison: Comparison, side: str) -> Words:
 _SIGNED = "datum.value == 0 ? '0' : format(datum.value, '+~g')"
 
 
+@picture
 def difference_over_time(comparison: Comparison, side: str = "money") -> Chart:
     """The mean of a side of living in a less that in b, month by month, around the line of no difference.
 

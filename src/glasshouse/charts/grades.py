@@ -5,6 +5,8 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from glasshouse.charts.caption import picture
+from glasshouse.charts.lettering import width_of
 from glasshouse.charts.look import (
     FREE,
     FREE_HOLLOW,
@@ -30,6 +32,7 @@ from glasshouse.runs.totals import quantile
 
 DARKEST_CELL = 0.48  # text can be read on it, on light and on dark paper
 NO_GRADES = "This scheme has no grades."
+NARROWEST_PLOT = 240  # pixels of the plot of scores in a picture for a phone
 _LABELS = f"({NARROW} ? 108 : 165)"  # pixels at the right of the bands
 
 
@@ -65,11 +68,13 @@ def say_grades(run: Run) -> Words:
         return nothing("Nobody is scored at the end of this run.")
     title = f"{after(last)}, {percent(most['share'])} of people are graded {most['grade']}"
     if most is not end[-1] and most["grade"] != end[-1]["grade"]:
-        title += f" and {percent(end[-1]['share'])} are graded {end[-1]['grade']}, the lowest grade"
+        lowest = f"{percent(end[-1]['share'])} are" if end[-1]["people"] else "nobody is"
+        title += f" and {lowest} graded {end[-1]['grade']}, the lowest grade"
     told = " ".join(f"{after(month)}: {_told(_at(run, month))}." for month in (0, last))
     return Words(f"{title}.", f"Bands of people by grade, best on top, month by month. {told}")
 
 
+@picture
 def grades_over_time(run: Run) -> Chart:
     """Share of people in each grade, month by month: bands from the best grade on top to the worst."""
     words = say_grades(run)
@@ -94,6 +99,7 @@ def say_other_grades(run: Run) -> Words:
     return Words(title, f"The same bands without grade {most['grade']}, enlarged. At the end: {_told(others)}.")
 
 
+@picture
 def other_grades_over_time(run: Run) -> Chart:
     """The bands of every grade but the commonest, enlarged."""
     words = say_other_grades(run)
@@ -190,6 +196,7 @@ def say_scores(run: Run) -> Words:
     return Words(title, f"Number of people by score. {told}" + (f" Grades: {floors}." if floors else ""))
 
 
+@picture
 def score_distribution(run: Run) -> Chart:
     """People by score at the start (outline) and at the end (bars), with the floor of every grade."""
     words = say_scores(run)
@@ -204,10 +211,12 @@ def score_distribution(run: Run) -> Chart:
     ]
     low, high = min(row["score_from"] for row in rows), max(row["score_to"] for row in rows)
     names = list(when.values())
-    scale = alt.Scale(type="log", domainMin=0.7, range=[alt.expr("height"), 50])
+    floors = _floors(run, low, high)
+    top = max((row["place"] for row in floors), default=0) + 12
+    scale = alt.Scale(type="log", domainMin=0.7, range=[alt.expr("height"), top])
     bars = (
         alt.Chart(values(rows))
-        .mark_bar(stroke=FREE, strokeWidth=1)
+        .mark_bar(strokeWidth=1)
         .encode(
             x=alt.X(
                 "score_from:Q",
@@ -231,24 +240,31 @@ def score_distribution(run: Run) -> Chart:
             **solid_and_hollow("when", names, [FREE_HOLLOW, FREE]),
         )
     )
-    return finish(alt.layer(bars, *_floors(run, low, high)), words, 310)
+    return finish(alt.layer(bars, *(_floor_lines(floors) if floors else ())), words, 310)
 
 
-def _floors(run: Run, low: float, high: float) -> tuple[alt.Chart, ...]:
-    """A line at the floor of every grade, with its name at one of three heights: close ones stay apart."""
-    floors = [(one.id, one.from_) for one in reversed(run.scheme.grades) if one.from_ is not None]
-    shown = [(name, floor) for name, floor in floors if low < floor < high]
-    if not shown:
-        return ()
-    rows = [
-        {
-            "score_from": floor,
-            "text": name,
-            "place": 6 + 15 * (at % 3),
-            "late": (floor - low) / (high - low) > 0.85,
-        }
-        for at, (name, floor) in enumerate(shown)
-    ]
+def _floors(run: Run, low: float, high: float) -> list[Row]:
+    """The floor of every grade that is seen, each with the line in which its name stands apart from the others."""
+    rows: list[Row] = []
+    taken: list[list[tuple[float, float]]] = []  # of each line, from where to where it is written
+    for one in reversed(run.scheme.grades):
+        if one.from_ is None or not low < one.from_ < high:
+            continue
+        place = (one.from_ - low) / (high - low) * NARROWEST_PLOT
+        wide = width_of(one.id, 12, bold=True) + 8
+        late = place + wide > NARROWEST_PLOT
+        begin, end = (place - wide, place) if late else (place, place + wide)
+        free = (at for at, line in enumerate(taken) if all(end <= left or begin >= right for left, right in line))
+        line = next(free, len(taken))
+        if line == len(taken):
+            taken.append([])
+        taken[line].append((begin, end))
+        rows.append({"score_from": one.from_, "text": one.id, "place": 6 + 15 * line, "late": late})
+    return rows
+
+
+def _floor_lines(rows: list[Row]) -> tuple[alt.Chart, ...]:
+    """A line at every floor, with its name."""
     base = alt.Chart(values(rows)).encode(x=alt.X("score_from:Q"))
     named = base.encode(text=alt.Text("text:N"), y=alt.value(alt.expr("datum.place")))
     return (
@@ -299,6 +315,7 @@ def _tight(share: float) -> str:
     return "<0.1" if share < 0.0005 else f"{share * 100:.1f}"
 
 
+@picture
 def flows(run: Run) -> Chart:
     """Where the people of each grade went within the last full year: shares, darker where more are."""
     words = say_flows(run)
@@ -315,10 +332,12 @@ def flows(run: Run) -> Chart:
         for row in last_year(run)
     ]
     start = [grade for grade in ids if any(row["from"] == grade for row in rows)]
+    end = [grade for grade in ids if grade in start or any(row["to"] == grade and row["people"] for row in rows)]
+    rows = [row for row in rows if row["to"] in end]  # a grade that nobody holds is a column of nothing
     base = alt.Chart(values(rows)).encode(
         x=alt.X(
             "to:N",
-            scale=alt.Scale(domain=ids),
+            scale=alt.Scale(domain=end),
             title="grade at the end of the year",
             axis=alt.Axis(orient="top", labelAngle=0, grid=False, labelFontWeight=600, labelColor=INK),
         ),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import altair as alt
 import polars as pl
 
+from glasshouse.charts.caption import picture
 from glasshouse.charts.look import (
     FREE,
     HOLLOW,
@@ -45,10 +46,11 @@ class Side(NamedTuple):
     unit: str
     write: Callable[[float | None], str]
     highest: float | None = None
+    after: str = ""  # what a title says after a number
 
 
 SIDES = {
-    "money": Side("Savings", "months of one's usual outgoings", tenths),
+    "money": Side("Savings", "months of one's usual outgoings", tenths, after=" months of outgoings"),
     "strain": Side("Strain", "from 0, none, to 1, the most", hundredths),
     "employed": Side("In work", "share of people", percent, 1.0),
 }
@@ -62,7 +64,8 @@ def say_living(run: Run, side: str) -> Words:
     if len(ends) < 2:
         return nothing("Nobody is under sanction at any time that can be told, so there are no two groups to compare.")
     under, others = ends
-    title = f"{how.title}: {how.write(under[side])} under sanction, {how.write(others[side])} for all others."
+    mine, theirs = (f"{how.write(row[side])}{how.after}" for row in ends)
+    title = f"{how.title}: {mine} under sanction, {theirs} for all others."
     told = (
         f"{how.title}, {how.unit}, mean month by month. {after(under['month'])}: {how.write(under[side])} "
         f"for the {under['people']:,} people under sanction, {how.write(others[side])} for the "
@@ -76,6 +79,7 @@ def _months(run: Run, side: str, sanctioned: bool) -> list[Row]:
     return [row for row in thinned(rows).to_dicts() if known(row[side])]
 
 
+@picture
 def living_over_time(run: Run, side: str = "money") -> Chart:
     """The mean ``side`` of life (money, strain or employed) of people under sanction and of others, by month.
 
@@ -106,7 +110,7 @@ def living_over_time(run: Run, side: str = "money") -> Chart:
             y=alt.Y(
                 "value:Q",
                 scale=alt.Scale(domain=[0, highest]),
-                axis=alt.Axis(title=None, tickCount=4, format="%" if how.highest else "~g"),
+                axis=alt.Axis(title=None, tickCount=4, format="%" if how.highest else ",~r"),
             ),
             stroke=alt.Stroke("who:O", scale=alt.Scale(domain=names, range=[SANCTION, FREE]), legend=None),
             strokeDash=alt.StrokeDash("who:O", scale=alt.Scale(domain=names, range=[SOLID_EDGE, [7, 3]]), legend=None),
@@ -187,7 +191,8 @@ def say_lives(run: Run) -> Words:
         return nothing("No month has been lived yet.")
     listed = sum(_count(life.months, "listed") > 0 for life in shown)
     title = (
-        f"{capital(number_word(len(shown)))} of {run.lives['person'].n_unique():,} followed lives, month by "
+        f"{'Scores' if run.scheme.score else 'Savings'} of {number_word(len(shown))} of "
+        f"{run.lives['person'].n_unique():,} followed lives, month by "
         f"month; {number_word(listed)} of the {number_word(len(shown))} came to a list."
     )
     return Words(title, f"{title} " + " ".join(map(tell, shown)))
@@ -224,6 +229,7 @@ def _extremes(rows: list[Row]) -> str:
     return "".join(f", {name} {row['score']:,} in month {row['month']}" for name, row in between.items())
 
 
+@picture
 def lives(run: Run) -> Chart:
     """A few followed lives: the score, the score without wrong records (dots), and the months on a list."""
     words = say_lives(run)
@@ -301,7 +307,7 @@ def _strips(points: list[Row], bars: list[Row], names: list[Row], last: int, cou
 def _on_lists(bars: list[Row], x: alt.X, y: alt.Y) -> alt.Chart:
     drawn: alt.Chart = (
         alt.Chart(values(bars))
-        .mark_bar(height=9, stroke=SANCTION)
+        .mark_bar(height=9)
         .encode(
             x=x,
             x2=alt.X2("to"),

@@ -3,6 +3,7 @@
 import altair as alt
 import polars as pl
 
+from glasshouse.charts.caption import picture
 from glasshouse.charts.grades import DARKEST_CELL
 from glasshouse.charts.look import FREE, INK, NARROW, PAPER, Chart, Row, Words, finish, nothing, sentence, values
 from glasshouse.charts.pieces import end_labels, month_reader, thinned, time_axis
@@ -30,6 +31,7 @@ def say_parting(comparison: Comparison) -> Words:
     return Words(title, f"Lives that have parted, by the end of each month. {title} {told}")
 
 
+@picture
 def lives_parted(comparison: Comparison) -> Chart:
     """How many lives have parted by the end of each month."""
     words = say_parting(comparison)
@@ -95,6 +97,7 @@ def _in_each(comparison: Comparison) -> list[Row]:
     ]
 
 
+@picture
 def sanctioned_in_each(comparison: Comparison) -> Chart:
     """People under sanction month by month: a solid line for a, a dashed one for b."""
     words = say_sanctioned(comparison)
@@ -169,6 +172,7 @@ def _as(state: str) -> str:
     return {LISTED: "on a list", UNGRADED: "without a grade"}.get(state, f"in grade {state}")
 
 
+@picture
 def where_people_end(comparison: Comparison) -> Chart:
     """A table of how people end in a (rows) and in b (columns), darker where more of a row are."""
     words = say_ends(comparison)

@@ -1,7 +1,7 @@
 """Pieces that several charts share: the axis of months, labels that keep apart, split bars, dots by group."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import altair as alt
@@ -22,6 +22,8 @@ from glasshouse.charts.look import (
 )
 from glasshouse.charts.words import TRAIT_TITLES, level_title, part_of, percent, short
 
+LEAST_PLOT = 60  # pixels that labels leave to what they label, however narrow a picture is
+
 
 def time_axis(last: int, right: str) -> alt.X:
     """The axis of months 0 to ``last``; ``right``, in pixels, is the room it leaves for labels."""
@@ -33,11 +35,12 @@ def time_axis(last: int, right: str) -> alt.X:
         title=None,
         labelExpr=f"datum.value == 0 ? 'start' : {each if step == 12 else 'datum.value'}",
         labelOverlap=True,
+        labelSeparation=10,
         labelFlush=True,
     )
     if step < 12:
         axis["title"] = "months"
-    room: Any = [0, {"expr": f"width - ({right})"}]
+    room: Any = [0, {"expr": f"max({LEAST_PLOT}, width - ({right}))"}]
     return alt.X("month:Q", axis=axis, scale=alt.Scale(domain=[0, max(1, last)], range=room, nice=False))
 
 
@@ -125,12 +128,13 @@ def split_bars(rows: Sequence[Row], parts: Mapping[str, str], tooltip: Mapping[s
             "to": before + length,
         }
         for row in rows
-        for part, before, length in zip(parts, (0, row["lengths"][0]), row["lengths"], strict=False)
+        for part, before, length in zip(parts, accumulate(row["lengths"], initial=0), row["lengths"], strict=False)
+        if length or part == next(iter(parts))
     ]
     y = alt.Y("title:N", sort=[row["title"] for row in rows], axis=None, scale=alt.Scale(padding=0))
     bars = (
         alt.Chart(values(pieces))
-        .mark_bar(stroke=SANCTION, strokeWidth=1.2, height=12, yOffset=8)
+        .mark_bar(strokeWidth=1.2, height=12, yOffset=8)
         .encode(
             y=y,
             x=alt.X("from:Q", axis=None, scale=alt.Scale(domain=[0, longest], nice=False)),
@@ -151,6 +155,16 @@ def split_bars(rows: Sequence[Row], parts: Mapping[str, str], tooltip: Mapping[s
     )
 
 
+def between(left: str, right: str) -> Any:
+    """The range of a scale that leaves so many pixels at the left and the right, however narrow a picture is."""
+    return [{"expr": left}, {"expr": f"max(({left}) + {LEAST_PLOT} / 2, width - ({right}))"}]
+
+
+def few_key(rows: Sequence[Row]) -> str:
+    """What the mark of small groups means, if any group has it."""
+    return "* fewer than 2 %" if any(row.get("few") for row in rows) else ""
+
+
 LINE_STEP = 21  # pixels a group and its dot take
 
 
@@ -159,10 +173,10 @@ def dots(rows: Sequence[Row], overall: float, unit: str) -> tuple[Chart, int]:
 
     Every row has ``trait``, ``level``, ``rate`` (None where nobody is), ``number``, ``of`` and ``few``.
     """
-    lines = [{"line": "all", "text": "", "head": True}, *_lines(rows)]
+    lines = [{"line": "all", "text": few_key(rows), "head": True}, *_lines(rows)]
     most = max([overall, *(row["rate"] for row in rows if row["rate"] is not None)], default=0) or 1
     y = alt.Y("line:N", sort=[line["line"] for line in lines], axis=None)
-    space: Any = [{"expr": f"{NARROW} ? 118 : 150"}, {"expr": f"width - ({NARROW} ? 126 : 225)"}]
+    space = between(f"{NARROW} ? 118 : 150", f"{NARROW} ? 126 : 225")
     x = alt.X("rate:Q", axis=None, scale=alt.Scale(domain=[0, most], range=space, nice=False))
     base = alt.Chart(values(lines)).encode(y=y)
     groups = base.transform_filter("!datum.head")

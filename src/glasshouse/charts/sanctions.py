@@ -3,6 +3,7 @@
 import altair as alt
 import polars as pl
 
+from glasshouse.charts.caption import picture
 from glasshouse.charts.look import (
     HOLLOW,
     HOLLOW_EDGE,
@@ -19,7 +20,8 @@ from glasshouse.charts.look import (
 )
 from glasshouse.charts.pieces import dots, end_labels, month_reader, thinned, time_axis
 from glasshouse.charts.words import after, capital, duration, group_title, known, one_in, percent
-from glasshouse.measure.disparity import LEAST_Z
+from glasshouse.measure.disparity import Gap, Level, counted
+from glasshouse.measure.disparity import widest_gap as gap_between
 from glasshouse.runs.run import Run
 
 NOBODY = "Nobody comes under sanction in this run."
@@ -49,6 +51,7 @@ def say_sanctions(run: Run) -> Words:
     return Words(title, f"People under sanction month by month. {title} {told}")
 
 
+@picture
 def sanctions_over_time(run: Run) -> Chart:
     """People under sanction month by month, and how many of them by wrong records."""
     words = say_sanctions(run)
@@ -122,6 +125,7 @@ def say_recovery(run: Run) -> Words:
     return Words(title, "Share of people still under sanction by months since they came under it. " + " ".join(told))
 
 
+@picture
 def recovery(run: Run) -> Chart:
     """Share still under sanction by months since it began (Kaplan-Meier), by wrong and by true records."""
     words = say_recovery(run)
@@ -161,11 +165,12 @@ def _half(run: Run, x: alt.X) -> list[alt.Chart]:
     months = run.metric("median_recovery_months")["value"]
     if not known(months):
         return []
+    late = 2 * months > max(row["months"] for row in curve(run, None))
     base = alt.Chart(values([{"month": months, "still": 0.5, "text": f"half: {duration(months)}"}]))
     point = base.mark_point(filled=True, size=70, color=SANCTION, opacity=1).encode(x=x, y=alt.Y("still:Q"))
     return [
         point,
-        base.mark_text(align="left", dx=9, dy=-9, fontWeight=600).encode(
+        base.mark_text(align="right" if late else "left", dx=-9 if late else 9, dy=-9, fontWeight=600).encode(
             x=x, y=alt.Y("still:Q"), text=alt.Text("text:N")
         ),
     ]
@@ -181,18 +186,17 @@ def _by_month(lines: dict[str, list[Row]]) -> list[Row]:
     return [wide[month] for month in sorted(wide)]
 
 
-def widest_gap(run: Run) -> tuple[Row, Row] | None:
-    """The group most often under sanction relative to another of its trait, and that other; None if none is.
+def widest_gap(run: Run) -> Gap | None:
+    """The two groups of the metric ``largest_disparity``; None if no two can be told apart."""
+    return gap_between([Level(**row) for row in run.disparities.to_dicts()])
 
-    The same comparison as the metric ``largest_disparity``: groups with fewer than 2 % of the people, and
-    differences below two standard errors, are left out.
-    """
-    rows = [row for row in run.disparities.to_dicts() if not row["low_count"]]
-    marked = [row for row in rows if known(row["risk_ratio"]) and (row["z"] or 0) >= LEAST_Z]
-    if not marked:
-        return None
-    more = max(marked, key=lambda row: row["risk_ratio"])
-    return more, min((row for row in rows if row["trait"] == more["trait"]), key=lambda row: row["rate"])
+
+def gap_words(gap: Gap, are: str = "are") -> str:
+    """How much more often one group is under sanction than the other; in counts where of the other nobody is."""
+    more, less = (group_title(one.trait, one.level) for one in (gap.more, gap.less))
+    if gap.ratio is not None:
+        return f"{more} {are} {gap.ratio:.1f} times as often under sanction as {less}"
+    return f"{counted(gap.more)} {more} {are} under sanction, and {counted(gap.less)} {less}"
 
 
 def say_groups(run: Run) -> Words:
@@ -200,14 +204,7 @@ def say_groups(run: Run) -> Words:
     if not run.disparities["sanctioned"].sum():
         return nothing("Nobody is under sanction at the end of this run, so there are no groups to compare.")
     gap = widest_gap(run)
-    if gap is None:
-        title = "No two groups that can be compared differ by two standard errors."
-    else:
-        more, less = gap
-        title = (
-            f"{capital(group_title(more['trait'], more['level']))} are under sanction "
-            f"{more['risk_ratio']:.1f} times as often as {group_title(less['trait'], less['level'])}."
-        )
+    title = f"{capital(gap_words(gap))}." if gap else "No two groups of one trait differ by two standard errors."
     told = "; ".join(
         f"{group_title(row['trait'], row['level'])} {percent(row['rate'])} ({row['sanctioned']:,} of {row['people']:,})"
         for row in run.disparities.to_dicts()
@@ -215,6 +212,7 @@ def say_groups(run: Run) -> Words:
     return Words(title, f"Share of people under sanction at the end of the run, by group. {title} {capital(told)}.")
 
 
+@picture
 def who_is_where(run: Run) -> Chart:
     """Share under sanction at the end in every group, trait by trait, with counts."""
     words = say_groups(run)

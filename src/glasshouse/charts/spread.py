@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 import altair as alt
 import polars as pl
 
+from glasshouse.charts.caption import picture
 from glasshouse.charts.look import (
     FREE,
     HOLLOW_EDGE,
+    INK,
     LABEL,
     LINE,
     NARROW,
@@ -25,8 +27,10 @@ from glasshouse.charts.look import (
     sentence,
     values,
 )
-from glasshouse.charts.pieces import end_labels, month_reader, thinned, time_axis
+from glasshouse.charts.pieces import between, end_labels, few_key, month_reader, thinned, time_axis
 from glasshouse.charts.words import TRAIT_TITLES, after, capital, duration, group_title, known, level_title
+from glasshouse.measure.disparity import LEAST_SHARE, Gap, Level
+from glasshouse.measure.disparity import widest_gap as gap_between
 from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.spread import COUNT, MONTHS, NUMBER, SHARE, TENTHS, Form, Many, said, said_of
 
@@ -112,12 +116,17 @@ def _axis(form: Form, top: float) -> alt.Axis:
         return alt.Axis(
             title=None, tickCount=4, labelExpr=f"datum.value == 0 ? '0' : format({number}, '+~g')"
         )  # fmt: skip
-    numbers = "~s" if top >= 1e6 else ",d" if top >= 10 else "~g"
+    numbers = "~s" if top >= 1e6 else ",d" if top >= 10 else ",~r"
     return alt.Axis(title=None, tickCount=5, format="%" if form is SHARE else numbers)
 
 
 def whiskers(
-    rows: Sequence[Row], words: Words, overall: tuple[float, str] | None = None, *, above: bool = False
+    rows: Sequence[Row],
+    words: Words,
+    overall: tuple[float, str] | None = None,
+    *,
+    above: bool = False,
+    colour: str = SANCTION,
 ) -> Chart:
     """A dot for every mean, a thick line for its interval, and a thin one for where single runs lay.
 
@@ -130,8 +139,10 @@ def whiskers(
         Where a dotted line stands.
     above : bool
         Whether names stand above their lines, because they are long.
+    colour : str
+        Of the dots: that of sanctions, unless they are of something that may be good or bad.
     """
-    lines: list[Row] = [{"line": "all", "text": "", "is_head": True}] if overall else []
+    lines: list[Row] = [{"line": "all", "text": few_key(rows), "is_head": True}] if overall else []
     for head in dict.fromkeys(row["head"] for row in rows):
         if head:
             lines.append({"line": f"head {head}", "text": head, "is_head": True})
@@ -142,7 +153,7 @@ def whiskers(
     most = most if most > least else least + 1
     step, down = (46, 9) if above else (21, 0)
     y = alt.Y("line:N", sort=[line["line"] for line in lines], axis=None, scale=alt.Scale(padding=0))
-    space: Any = [{"expr": f"{NARROW} ? 118 : 150"}, {"expr": f"width - ({NARROW} ? 90 : 195)"}]
+    space = between(f"{NARROW} ? 118 : 150", f"{NARROW} ? 90 : 195")
     ends = [least, most]
     scale = alt.Scale(domain=ends, nice=False) if above else alt.Scale(domain=ends, range=space, nice=False)
     x = partial(alt.X, axis=None, scale=scale)
@@ -152,9 +163,9 @@ def whiskers(
     tooltip.append(alt.Tooltip("range:N", title="single runs"))
     layers: list[Chart] = [
         one.mark_rule(color=LINE, strokeWidth=2, yOffset=down).encode(x=x("least:Q"), x2=alt.X2Datum(0)),
-        one.mark_rule(color=SANCTION, strokeWidth=1.2, opacity=0.7, yOffset=down).encode(x=x("least:Q"), x2="most"),
-        one.mark_rule(color=SANCTION, strokeWidth=5, opacity=0.45, yOffset=down).encode(x=x("low:Q"), x2="high"),
-        one.mark_point(size=60, filled=True, opacity=1, color=SANCTION, yOffset=down).encode(
+        one.mark_rule(color=colour, strokeWidth=1.2, opacity=0.7, yOffset=down).encode(x=x("least:Q"), x2="most"),
+        one.mark_rule(color=colour, strokeWidth=5, opacity=0.45, yOffset=down).encode(x=x("low:Q"), x2="high"),
+        one.mark_point(size=60, filled=True, opacity=1, color=colour, yOffset=down).encode(
             x=x("mean:Q"), tooltip=tooltip
         ),
         base.transform_filter("datum.is_head")
@@ -205,6 +216,7 @@ def say_sanctions(ensemble: Ensemble) -> Words:
     return Words(title, f"People under sanction month by month, mean over runs with its interval. {title} {told}")
 
 
+@picture
 def sanctions(ensemble: Ensemble) -> Chart:
     """People under sanction month by month, and how many of them by wrong records."""
     words, frame = say_sanctions(ensemble), ensemble.table("sanctions")
@@ -228,6 +240,7 @@ def say_grades(ensemble: Ensemble) -> Words:
     return Words(title, "Share of people in each grade: " + "; ".join(f"{one} {of.text}" for one, of in told.items()))
 
 
+@picture
 def grades(ensemble: Ensemble) -> Chart:
     """The share of every grade at the end, best first; the commonest, which would hide them, is left to the title."""
     words = say_grades(ensemble)
@@ -240,19 +253,37 @@ def grades(ensemble: Ensemble) -> Chart:
     return whiskers(marks, words)
 
 
+def widest_gap(ensemble: Ensemble) -> Gap | None:
+    """The two groups of one trait whose rates lie furthest apart, by the counts of all runs together."""
+    levels = []
+    for row in ensemble.table("disparities").to_dicts():
+        people, under = (round((row[name] or 0) * (row[f"{name}_seeds"] or 0)) for name in ("people", "sanctioned"))
+        if people:
+            one = Level(row["trait"], row["level"], people, under, under / people, 0, 0.0, None, None, False, None)
+            levels.append(one)
+    whole = {trait: sum(one.people for one in levels if one.trait == trait) for trait in {one.trait for one in levels}}
+    return gap_between([one for one in levels if one.people >= LEAST_SHARE * whole[one.trait]])
+
+
 def say_groups(ensemble: Ensemble) -> Words:
     """The group most often under sanction; in full, every group."""
     rows = [row for row in ensemble.table("disparities").to_dicts() if known(row["rate"])]
     if not any(row["sanctioned"] for row in rows):
         return nothing("Nobody is under sanction at the end of any of these runs, so there are no groups to compare.")
     told = {(row["trait"], row["level"]): said(row, "rate", SHARE, ensemble.size, "sanctioned") for row in rows}
-    most = max(rows, key=lambda row: row["rate"])
-    group = capital(group_title(most["trait"], most["level"]))
-    title = f"{group} are most often under sanction: {told[most['trait'], most['level']].text} of them."
+    gap = widest_gap(ensemble)
+    title = "No two groups of one trait differ by two standard errors, over all runs together."
+    if gap is not None:
+        more, less = ((one.trait, one.level) for one in (gap.more, gap.less))
+        others = f"{told[less].text} of {group_title(*less)}"
+        if not gap.less.sanctioned:
+            others = f"in no run any of {round(gap.less.people / ensemble.size):,} {group_title(*less)}"
+        title = f"Furthest apart: {told[more].text} of {group_title(*more)} are under sanction, and {others}."
     full = "; ".join(f"{group_title(*group)} {of.text}" for group, of in told.items())
     return Words(title, f"Share of people under sanction at the end, by group. {capital(full)}.")
 
 
+@picture
 def groups(ensemble: Ensemble) -> Chart:
     """Share under sanction at the end in every group, trait by trait."""
     words = say_groups(ensemble)
@@ -288,6 +319,7 @@ def say_refusals(ensemble: Ensemble) -> Words:
     return Words(title, f"Requests refused over the whole run, by service: {full}.")
 
 
+@picture
 def refusals(ensemble: Ensemble) -> Chart:
     """Requests refused over the whole run, by service."""
     words = say_refusals(ensemble)
@@ -319,6 +351,7 @@ def say_reasons(ensemble: Ensemble) -> Words:
     )
 
 
+@picture
 def reasons(ensemble: Ensemble) -> Chart:
     """Points lost over the whole run, by rule."""
     words = say_reasons(ensemble)
@@ -348,6 +381,7 @@ def say_sources(ensemble: Ensemble) -> Words:
     return Words(f"{first}: most wrong records, {told[first]} in a run.", f"Wrong records, by source: {full}.")
 
 
+@picture
 def sources(ensemble: Ensemble) -> Chart:
     """Wrong records over the whole run, by source."""
     words = say_sources(ensemble)
@@ -357,7 +391,7 @@ def sources(ensemble: Ensemble) -> Chart:
         {"name": row["title"], "head": "", **mark(row, "wrong", COUNT, ensemble.size)}
         for row in wrong_sources(ensemble)[:MOST_ROWS]
     ]
-    return whiskers(marks, words, above=True)
+    return whiskers(marks, words, above=True, colour=INK)
 
 
 _CURVES: dict[str, tuple[bool | None, str, Sequence[int]]] = {
@@ -382,9 +416,8 @@ def say_recovery(ensemble: Ensemble) -> Words:
     if not rows:
         return nothing("Nobody comes under sanction in any of these runs, so nobody has to find a way back.")
     end, half = rows[-1], ensemble.metric("median_recovery_months")
-    title = (
-        f"After {duration(end['months'])}, {said(end, 'still', SHARE, ensemble.size).text} still are under sanction."
-    )
+    still = said(end, "still", SHARE, ensemble.size).text
+    title = f"After {duration(end['months'])}, {still} of those who came under sanction still are."
     if half["seeds"] == ensemble.size:
         months = said_of(half, MONTHS, ensemble.size).text
         title = f"Half of those who come under sanction are free again within {months}."
@@ -395,6 +428,7 @@ def say_recovery(ensemble: Ensemble) -> Words:
     return Words(title, f"Share of people still under sanction by months since they came under it: {told}.")
 
 
+@picture
 def recovery(ensemble: Ensemble) -> Chart:
     """Share still under sanction by months since it began (Kaplan-Meier)."""
     words = say_recovery(ensemble)
@@ -415,10 +449,11 @@ class Side(NamedTuple):
     unit: str
     form: Form
     highest: float | None = None
+    after: str = ""  # what a title says after a number
 
 
 SIDES = {
-    "money": Side("Savings", "months of one's usual outgoings", TENTHS),
+    "money": Side("Savings", "months of one's usual outgoings", TENTHS, after=" months of outgoings"),
     "strain": Side("Strain", "from 0, none, to 1, the most", NUMBER),
     "employed": Side("In work", "share of people", SHARE, 1.0),
 }
@@ -435,10 +470,11 @@ def say_living(ensemble: Ensemble, side: str) -> Words:
     if any(frame.is_empty() for frame in each.values()):
         return nothing("In some runs nobody is under sanction, so there are no two groups to compare.")
     under, others = (said(frame.row(-1, named=True), side, how.form, ensemble.size) for frame in each.values())
-    title = f"{how.title}: {under.text} under sanction, {others.text} for all others."
+    title = f"{how.title}: {under.text}{how.after} under sanction, {others.text}{how.after} for all others."
     return Words(title, f"{how.title}, {how.unit}, mean month by month. {title}")
 
 
+@picture
 def living(ensemble: Ensemble, side: str) -> Chart:
     """The mean ``side`` of life of people under sanction and of others, by month."""
     words, how = say_living(ensemble, side), SIDES[side]

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from glasshouse.charts.alone import EITHER_WAY
+from glasshouse.charts.caption import picture
 from glasshouse.charts.look import FREE, INK, SANCTION, Chart, Row, Words, nothing, sentence
 from glasshouse.charts.spread import MOST_ROWS, Line, bands, line_of, mark, whiskers
 from glasshouse.charts.words import TRAIT_TITLES, after, capital, duration, group_title, known, level_title
@@ -45,6 +47,7 @@ def say_parting(ensemble: TwinEnsemble) -> Words:
     return Words(title, f"Lives that have parted, by the end of each month. {title} {told}{'.' if told else ''}")
 
 
+@picture
 def lives_parted(ensemble: TwinEnsemble) -> Chart:
     """How many lives have parted by the end of each month."""
     words = say_parting(ensemble)
@@ -78,6 +81,7 @@ def say_sanctioned(ensemble: TwinEnsemble) -> Words:
     return Words(title, f"People under sanction month by month in both worlds. {title} {capital(told)}.")
 
 
+@picture
 def sanctioned_in_each(ensemble: TwinEnsemble) -> Chart:
     """People under sanction month by month in a and in b."""
     words = say_sanctioned(ensemble)
@@ -115,7 +119,7 @@ def say_gains(ensemble: TwinEnsemble, measure: str) -> Words:
     if not whole["better_a"] and not whole["better_b"]:
         return nothing(f"{how.title}: the same for everybody in both worlds, in every comparison.")
     better = [
-        f"{counted(ensemble, whole, f'better_{side}')} are better off in {side}"
+        f"{counted(ensemble, whole, f'better_{side}')} people are better off in {side}"
         for side in ("b", "a")
         if whole[f"better_{side}"]
     ]
@@ -128,6 +132,7 @@ def say_gains(ensemble: TwinEnsemble, measure: str) -> Words:
     )
 
 
+@picture
 def who_gains(ensemble: TwinEnsemble, measure: str) -> Chart:
     """The mean difference of a measure in every group: left of the line less in a, right of it more."""
     words, found = say_gains(ensemble, measure), gains_of(ensemble, measure)
@@ -138,12 +143,14 @@ def who_gains(ensemble: TwinEnsemble, measure: str) -> Chart:
         {
             "name": level_title(row["level"]) + (" *" if row["few"] else ""),
             "head": TRAIT_TITLES.get(row["trait"], row["trait"]),
+            "few": row["few"],
             **mark(row, "difference", LESS, ensemble.size),
         }
         for row in groups
         if known(row["difference"])
     ]
-    return whiskers(marks, words, (whole["difference"], said(whole, "difference", LESS, ensemble.size).mean))
+    overall = (whole["difference"], said(whole, "difference", LESS, ensemble.size).mean)
+    return whiskers(marks, words, overall, colour=INK)
 
 
 def _most(rows: pl.DataFrame, name: str, columns: Sequence[str]) -> list[Row]:
@@ -182,6 +189,7 @@ def say_refused(ensemble: TwinEnsemble) -> Words:
     return Words(title, f"The same request, answered in both worlds. {title} {told}.")
 
 
+@picture
 def refused_in_one(ensemble: TwinEnsemble) -> Chart:
     """Requests that are refused in one world and granted in the other, by service."""
     words = say_refused(ensemble)
@@ -190,16 +198,17 @@ def refused_in_one(ensemble: TwinEnsemble) -> Chart:
 
 def say_conduct(ensemble: TwinEnsemble, *, lawful: bool) -> Words:
     """How often lawful or unlawful conduct happened in one world alone; in full, the first dozen conducts."""
-    kind, held_off = ("lawful", "chilled") if lawful else ("unlawful", "deterred")
+    kind = "lawful" if lawful else "unlawful"
     rows, whole = conducts_alone(ensemble, lawful=lawful), in_all(ensemble)
     if not rows:
-        return nothing(f"No {kind} conduct happens in one world alone in any comparison: nothing is {held_off}.")
+        return nothing(f"No {kind} conduct happens in one world alone in any comparison.")
     a, b, both = (counted(ensemble, whole, f"{kind}_{where}") for where in ("a_only", "b_only", "both"))
     title = f"{kind.capitalize()} conduct: {a} acts happen in a alone, {b} in b alone; {both} in both worlds."
     told = "; ".join(f"{row['title']} {_in_one(ensemble, row, HAPPENED)}" for row in rows[:MOST_ROWS])
-    return Words(title, f"What happens in one world alone was {held_off} in the other, or drawn out. {title} {told}.")
+    return Words(title, f"{EITHER_WAY} {title} {told}.")
 
 
+@picture
 def conduct_in_one(ensemble: TwinEnsemble, *, lawful: bool) -> Chart:
     """Lawful or unlawful conduct that happens in one world alone, by conduct."""
     words = say_conduct(ensemble, lawful=lawful)
@@ -245,6 +254,7 @@ def say_over_time(ensemble: TwinEnsemble, side: str) -> Words:
     return Words(title, f"{how.title}, mean of everybody in a less that in b, month by month. {title}")
 
 
+@picture
 def difference_over_time(ensemble: TwinEnsemble, side: str) -> Chart:
     """The mean of a side of living in a less that in b, month by month, around the line of no difference."""
     words, how = say_over_time(ensemble, side), LIVING[side]
@@ -267,8 +277,8 @@ CHARTS: Mapping[str, Drawing] = {
         f"gains_{one}": Drawing(partial(who_gains, measure=one), partial(say_gains, measure=one)) for one in MEASURES
     },
     "refused_in_one": Drawing(refused_in_one, say_refused),
-    "deterred": Drawing(partial(conduct_in_one, lawful=False), partial(say_conduct, lawful=False)),
-    "chilled": Drawing(partial(conduct_in_one, lawful=True), partial(say_conduct, lawful=True)),
+    "unlawful_in_one": Drawing(partial(conduct_in_one, lawful=False), partial(say_conduct, lawful=False)),
+    "lawful_in_one": Drawing(partial(conduct_in_one, lawful=True), partial(say_conduct, lawful=True)),
     **{
         f"difference_{side}": Drawing(partial(difference_over_time, side=side), partial(say_over_time, side=side))
         for side in LIVING

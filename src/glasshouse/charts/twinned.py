@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import altair as alt
 import polars as pl
 
+from glasshouse.charts.caption import picture
 from glasshouse.charts.look import (
     FREE,
     FREE_HOLLOW,
@@ -96,7 +97,10 @@ def say_twins(comparison: Comparison) -> Words:
         return nothing(
             "Here all people and firms would have to be lived again to draw a life; the text tells of a few."
         )
-    title = f"{capital(number_word(len(shown)))} of {comparison.parted:,} people whose lives part, both lives of each."
+    title = (
+        f"Savings in both lives of {number_word(len(shown))} of {comparison.parted:,} people whose lives part; "
+        "bars are months under sanction."
+    )
     return Words(title, f"{title} " + " ".join(map(tell, shown)))
 
 
@@ -124,6 +128,7 @@ def _traits(row: Row) -> list[str]:
     return [row[key] for key in keys[keys.index("person") + 1 : keys.index("parted")]]
 
 
+@picture
 def twin_lives(comparison: Comparison) -> Chart:
     """Both lives of a few: savings in a (solid) and in b (dashed), months under sanction as bars, and the parting."""
     words = say_twins(comparison)

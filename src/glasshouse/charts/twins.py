@@ -24,7 +24,7 @@ from glasshouse.charts.look import (
     finish,
     values,
 )
-from glasshouse.charts.pieces import end_labels, month_reader, time_axis
+from glasshouse.charts.pieces import between, end_labels, few_key, month_reader, time_axis
 from glasshouse.charts.words import TRAIT_TITLES, level_title
 from glasshouse.runs.kinds import SIDES
 from glasshouse.runs.twins import Comparison
@@ -164,12 +164,12 @@ def difference_dots(rows: Sequence[Row], overall: float, words: Words, *, more_i
     A dot is filled where the group fares worse in a, and outlined where it fares worse in b. Every row has ``trait``,
     ``level``, ``difference`` (None where nobody is), ``few``, and the texts ``a`` and ``b`` of who is better off where.
     """
-    lines = [{"line": "all", "text": "", "head": True}, *_lines(rows, more_is_better=more_is_better)]
+    lines = [{"line": "all", "text": few_key(rows), "head": True}, *_lines(rows, more_is_better=more_is_better)]
     found = [0.0, overall, *(row["difference"] for row in rows if row["difference"] is not None)]
     low, high = min(found), max(found)
     high = high if high > low else low + 1
     y = alt.Y("line:N", sort=[line["line"] for line in lines], axis=None)
-    space: Any = [{"expr": f"{NARROW} ? 138 : 165"}, {"expr": f"width - ({NARROW} ? 66 : 90)"}]
+    space = between(f"{NARROW} ? 138 : 165", f"{NARROW} ? 66 : 90")
     x = alt.X("difference:Q", axis=None, scale=alt.Scale(domain=[low, high], range=space, nice=False))
     base = alt.Chart(values(lines)).encode(y=y)
     groups = base.transform_filter("!datum.head && datum.difference != null")

@@ -157,8 +157,7 @@ def alone(comparison: "Comparison") -> Iterator[tuple[str, ...]]:
         yield title, *(f"{whole[f'{what}_{where}']:,}" for where in ("a_only", "b_only", "both"))
     sums = comparison.requests.sum()
     yield "Requests refused", *(f"{sums[f'refused_{where}'][0]:,}" for where in ("a_only", "b_only", "both"))
-    for lawful, title in ((False, "Unlawful acts (alone: deterred in the other)"),
-                          (True, "Lawful acts (alone: chilled in the other)")):  # fmt: skip
+    for lawful, title in ((False, "Unlawful acts"), (True, "Lawful acts")):
         counts = comparison.conducts.filter(lawful=lawful).sum()
         yield title, *(f"{counts[where][0]:,}" for where in ("a_only", "b_only", "both"))
 

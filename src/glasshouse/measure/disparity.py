@@ -1,6 +1,7 @@
 """Who bears it: rates of sanction by trait, as ratios, with counts and the test for two rates beside them."""
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,9 +13,12 @@ from glasshouse.population.people import PEOPLE, Cast
 LEAST_SHARE = 0.02  # a level with a smaller share of the people is shown with its count, but not compared
 LEAST_Z = 2.0  # the customary mark: two standard errors
 LEAST_EXPECTED = 5  # sanctions that both groups must expect, were there no difference, for z to mean anything
+NORMAL_95 = 1.959964  # standard errors to either side of an interval of 95 in 100
+NONE_OF = "none of "  # how a note says that nobody of a group is under sanction, and that its ratio is a bound
 SOURCE = (
     "Ratios as in New York City Local Law 144 rules (levels below 2 % may be left out, with their count); "
-    "z test for two proportions as in the Uniform Guidelines on Employee Selection Procedures"
+    "z test for two proportions as in the Uniform Guidelines on Employee Selection Procedures; interval of a ratio "
+    "with half a case added as in Pettigrew, Gart and Thomas, Biometrika 73 (1986)"
 )
 
 
@@ -103,22 +107,91 @@ def _level(trait: str, level: str, counts: tuple[int, int, int], compared: bool,
     )
 
 
+class Gap(NamedTuple):
+    """Two groups of one trait: one more often under sanction, and the one that is so least often."""
+
+    more: Level
+    less: Level
+    z: float
+    at_least: float  # lower end of the interval of the ratio of their rates
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times as often; ``None`` where nobody of the other group is under sanction."""
+        return self.more.rate / self.less.rate if self.less.sanctioned else None
+
+    @property
+    def value(self) -> float:
+        """The ratio; where there is none, what it surely is at least."""
+        return self.ratio or max(1.0, self.at_least)
+
+
+def ratio_at_least(some: int, people: int, others: int, other_people: int) -> float:
+    """Lower end of the 95 % interval of a ratio of two rates, on the scale of logarithms.
+
+    Half a case is added to every count, so that it exists where a rate is zero.
+
+    >>> round(ratio_at_least(300, 1000, 100, 1000), 2), round(ratio_at_least(30, 100, 10, 100), 2)
+    (2.43, 1.52)
+    >>> round(ratio_at_least(789, 789, 0, 3613))
+    452
+    """
+    rates, variance = [], 0.0
+    for count, of in ((some, people), (others, other_people)):
+        rates.append((count + 0.5) / (of + 0.5))
+        variance += 1 / (count + 0.5) - 1 / (of + 0.5)
+    return math.exp(math.log(rates[0] / rates[1]) - NORMAL_95 * math.sqrt(variance))
+
+
+def widest_gap(levels: Sequence[Level]) -> Gap | None:
+    """The two groups of one trait of which the one is most times as often under sanction as the other.
+
+    Against the lowest rate of the trait; of several lowest rates that of most people. Levels of few people and
+    differences below two standard errors are left out; None if none is left.
+    """
+    compared = [one for one in levels if not one.low_count]
+    found: list[Gap] = []
+    for trait in dict.fromkeys(one.trait for one in compared):
+        mine = [one for one in compared if one.trait == trait]
+        less = min(mine, key=lambda one: (one.rate, -one.people))
+        for more in mine:
+            counts = (more.sanctioned, more.people, less.sanctioned, less.people)
+            z = z_of_two_rates(*counts)
+            if z is not None and z >= LEAST_Z:
+                found.append(Gap(more, less, z, ratio_at_least(*counts)))
+    return max(found, key=lambda one: one.value, default=None)
+
+
+def counted(level: Level) -> str:
+    """How many of a group are under sanction, of how many.
+
+    >>> counted(Level("sex", "men", 3613, 0, 0.0, 0, 0.0, None, None, False, None))
+    'none of 3,613'
+    """
+    return f"{level.sanctioned:,} of {level.people:,}" if level.sanctioned else f"{NONE_OF}{level.people:,}"
+
+
 @metric(title="Largest disparity", unit="times the lowest rate", limits=(1, math.inf), source=SOURCE)
 def largest_disparity(tallies: Tallies, sanctioned: Cells) -> Finding:
     """Highest rate of being under sanction over the lowest, for the trait where that is most.
 
-    At the end of the run. Levels with fewer than 2 % of the people are left out, and so are differences
-    below two standard errors, or between counts too small to tell. The people are those of the high rate.
+    At the end of the run. Where nobody of a group is under sanction there is no ratio to it; the value, by which it is
+    ranked among the others, is then the lower end of the ratio's 95 % interval: it is so large at least, and larger the
+    more people were counted. Levels with fewer than 2 % of the people are left out, and so are differences below two
+    standard errors, or between counts too small to tell. The people are those of the high rate.
     """
-    levels = disparities(tallies.people[-1], sanctioned, tallies.cast)
-    marked = [one for one in levels if one.risk_ratio is not None and (one.z or 0) >= LEAST_Z]
-    if not marked:
-        return Finding(None, note="No two groups differ by two standard errors and have a rate to compare with.")
-    worst = max(marked, key=lambda one: one.risk_ratio or 0)
-    peers = [one for one in levels if one.trait == worst.trait and not one.low_count]
-    least = min(peers, key=lambda one: one.rate)
-    note = (
-        f"{worst.trait}: {worst.level} ({worst.sanctioned:,} of {worst.people:,}) "
-        f"against {least.level} ({least.sanctioned:,} of {least.people:,}); z = {worst.z:.1f}"
-    )
-    return Finding(worst.risk_ratio, worst.sanctioned, worst.people, note)
+    gap = widest_gap(disparities(tallies.people[-1], sanctioned, tallies.cast))
+    if gap is None:
+        return Finding(None, note="No two groups of one trait differ by two standard errors.")
+    more, less = gap.more, gap.less
+    note = f"{more.trait}: {more.level} ({counted(more)}) against {less.level} ({counted(less)}); z = {gap.z:.1f}"
+    return Finding(gap.value, more.sanctioned, more.people, note)
+
+
+def is_bound(note: str) -> bool:
+    """Whether the disparity of this note is at least so large, because its other group has no rate.
+
+    >>> is_bound("sex: male (5 of 9) against female (none of 9); z = 2.5"), is_bound("sex: male (5 of 9) ...")
+    (True, False)
+    """
+    return f"({NONE_OF}" in note

@@ -105,7 +105,7 @@ def page_of(run: Run, all_sides: Sequence[Side] = (), pages: Mapping[str, str] |
 
 def _figure(name: str, run: Run) -> Figure:
     words = words_of(name, run)
-    spec = None if words.empty else for_page(draw(name, run).to_dict(validate=False), run.catalogue.cast.who)
+    spec = None if words.empty else for_page(draw(name, run).to_dict(validate=False))
     shown = None if words.empty else tables.CHART_TABLES[name](run)
     return Figure(name, words.title, words.alt, spec, shown)
 

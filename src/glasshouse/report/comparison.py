@@ -109,7 +109,7 @@ def _figure(name: str, comparison: Comparison) -> Figure:
     words = words_of(name, comparison)
     if words.empty:
         return Figure(name, words.title, words.alt, None, None)
-    spec = for_page(draw(name, comparison).to_dict(validate=False), comparison.who)
+    spec = for_page(draw(name, comparison).to_dict(validate=False))
     return Figure(name, words.title, words.alt, spec, twin_tables.CHART_TABLES[name](comparison))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from glasshouse.charts.sanctions import widest_gap
 from glasshouse.charts.words import NONE, capital, duration, group_title, hundredths, known, percent
+from glasshouse.measure.disparity import Gap, counted
 from glasshouse.report.tables import Table, table
 from glasshouse.runs.run import Run
 from glasshouse.scheme.model import Scheme
@@ -85,15 +86,20 @@ def _groups(run: Run) -> Row | None:
     gap = widest_gap(run)
     if gap is None:
         return None
-    more, less = gap
+    more, less = (group_title(one.trait, one.level) for one in (gap.more, gap.less))
+    spared = (1 - gap.more.rate) / (1 - gap.less.rate)
     found = (
-        f"{capital(group_title(more['trait'], more['level']))} against "
-        f"{group_title(less['trait'], less['level'])}: {more['sanctioned']:,} of {more['people']:,} against "
-        f"{less['sanctioned']:,} of {less['people']:,} under sanction, ratio "
-        f"{hundredths(more['risk_ratio'])}; not under sanction, ratio "
-        f"{hundredths(more['favourable_ratio'])}; {more['z']:.1f} standard errors."
+        f"{capital(more)} against {less}. Under sanction: {counted(gap.more)} against {counted(gap.less)}; "
+        f"{_ratio(gap)}, {gap.z:.1f} standard errors. Not under sanction: {percent(1 - gap.more.rate)} against "
+        f"{percent(1 - gap.less.rate)}; the first share is {hundredths(spared)} of the second."
     )
     return "Do groups bear it differently?", found, FOUR_FIFTHS
+
+
+def _ratio(gap: Gap) -> str:
+    if gap.ratio is None:
+        return "no ratio, as the other share is zero"
+    return f"the first share is {hundredths(gap.ratio)} times the second"
 
 
 def contexts(run: Run) -> Table:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import jinja2
 import polars as pl
 
-from glasshouse.charts.look import PALETTE
+from glasshouse.charts.look import CAPTION, PALETTE
 from glasshouse.charts.words import known, worded
 from glasshouse.report import tables
 from glasshouse.runs import disk
@@ -59,25 +59,17 @@ def environment_for(who: str) -> jinja2.Environment:
     return environment
 
 
-def for_page(spec: dict[str, Any], who: str) -> dict[str, Any]:
-    """A spec for the page: its title and text stand in the page itself, its colours follow the page's."""
-    for key in ("$schema", "title", "description"):
+def for_page(spec: dict[str, Any]) -> dict[str, Any]:
+    """A spec for the page: its title, text and caption stand in the page itself, its colours follow the page's."""
+    for key in ("$schema", "title", "description", "usermeta"):
         spec.pop(key)
-    spec["background"] = "transparent"
+    spec["layer"] = [layer for layer in spec["layer"] if layer.get("name") != CAPTION]
+    spec |= {"width": "container", "background": "transparent", "padding": 4}
+    spec["autosize"] = {"type": "fit", "contains": "padding"}
     spec["config"]["aria"] = False
     shared = {light: f"var(--{name})" for name, (light, _) in PALETTE.items()}
     painted: dict[str, Any] = _painted(spec, shared)
-    return painted if who == "people" else _said(painted, who)
-
-
-def _said(part: Any, who: str, key: str = "") -> Any:
-    """A spec whose titles and counts name the subjects that they are about; names of fields stay."""
-    if isinstance(part, dict):
-        return {name: _said(value, who, name) for name, value in part.items()}
-    if isinstance(part, list):
-        return [_said(value, who, key) for value in part]
-    counts = isinstance(part, str) and part.endswith(" people")
-    return worded(who, part) if isinstance(part, str) and (counts or key == "title") else part
+    return painted
 
 
 def _painted(part: Any, colours: Mapping[str, str]) -> Any:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from glasshouse.charts.causes import refused_groups
+from glasshouse.charts.causes import refused_groups, wrong_sources
 from glasshouse.charts.grades import grade_ids, last_year
 from glasshouse.charts.living import SIDES, five_lives
 from glasshouse.charts.sanctions import LINES, curve
@@ -273,6 +273,7 @@ def _recovery(run: Run) -> Table:
 
 
 def _sources(run: Run) -> Table:
+    kinds = {row["source"]: row for row in wrong_sources(run)}
     rows = [
         (
             row["title"],
@@ -280,12 +281,16 @@ def _sources(run: Run) -> Table:
             count(row["wrong"]),
             percent(row["wrong_share"]),
             count(row["struck"]),
+            *(count(kinds.get(row["source"], {}).get(name, 0)) for name in ("against", "favour", "unread")),
             count(row["struck_wrong"]),
             count(row["points_lost_wrongly"]),
         )
         for row in run.sources.sort("wrong", "source", descending=[True, False]).to_dicts()
     ]
-    numbers = ["Records", "Wrong", "Share", "Struck", "Wrong and struck", "Points lost by wrong records"]
+    numbers = [
+        "Records", "Wrong", "Share", "Struck", "Wrong, against people", "Wrong, in people's favour",
+        "Wrong, read by no rule", "Wrong and struck", "Points lost by wrong records",
+    ]  # fmt: skip
     return table("Records over the whole run, by source", ["Source"], numbers, rows)
 
 

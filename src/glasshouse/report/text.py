@@ -2,9 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from glasshouse.charts.sanctions import curve, widest_gap
+from glasshouse.charts.sanctions import curve, gap_words, widest_gap
 from glasshouse.charts.words import NONE, capital, duration, group_title, known, one_in, percent
 from glasshouse.errors import count_of
+from glasshouse.measure.disparity import counted
 from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.run import Run
 
@@ -112,15 +113,14 @@ def _disparity(run: Run) -> Card:
     if gap is None:
         detail = "No two groups that can be compared differ by two standard errors."
         return Card("disparity", NONE, "", "largest difference between groups", detail, {})
-    more, less = gap
-    label = f"as often under sanction: {group_title(more['trait'], more['level'])}"
-    label += f", against {group_title(less['trait'], less['level'])}"
-    detail = (
-        f"{percent(more['rate'])} ({more['sanctioned']:,} of {more['people']:,}) against "
-        f"{percent(less['rate'])} ({less['sanctioned']:,} of {less['people']:,})."
-    )
-    bars = {"more": 1.0, "less": less["rate"] / more["rate"]}
-    return Card("disparity", f"{more['risk_ratio']:.1f}", "times", label, detail, bars)
+    more, less = (group_title(one.trait, one.level) for one in (gap.more, gap.less))
+    detail = f"{percent(gap.more.rate)} ({counted(gap.more)}) against {percent(gap.less.rate)} ({counted(gap.less)})."
+    bars = {"more": 1.0, "less": gap.less.rate / gap.more.rate}
+    if gap.ratio is None:
+        label = f"of {more} under sanction, and none of {less}"
+        return Card("disparity", percent(gap.more.rate), "", label, detail, bars)
+    label = f"as often under sanction: {more}, against {less}"
+    return Card("disparity", f"{gap.ratio:.1f}", "times", label, detail, bars)
 
 
 def may_be_said(run: Run) -> list[str]:
@@ -139,11 +139,7 @@ def may_be_said(run: Run) -> list[str]:
     if known(half):
         said.append(f"{where} half of those who came under sanction were free again within {duration(half)}.")
     elif gap:
-        more, less = gap
-        said.append(
-            f"{where} {group_title(more['trait'], more['level'])} were {more['risk_ratio']:.1f} times as "
-            f"often under sanction as {group_title(less['trait'], less['level'])}."
-        )
+        said.append(f"{where} {gap_words(gap, 'were')}.")
     return said
 
 

@@ -103,7 +103,7 @@ def _figure(name: str, ensemble: TwinEnsemble) -> Figure:
     words = CHARTS[name].say(ensemble)
     if words.empty:
         return Figure(name, words.title, words.alt, None, None)
-    spec = for_page(CHARTS[name].draw(ensemble).to_dict(validate=False), ensemble.who)
+    spec = for_page(CHARTS[name].draw(ensemble).to_dict(validate=False))
     return Figure(name, words.title, words.alt, spec, tables.CHART_TABLES[name](ensemble))
 
 

@@ -155,8 +155,8 @@ CHART_TABLES: Mapping[str, Callable[[TwinEnsemble], Table | None]] = {
     "sanctioned_in_each": sanctioned,
     **{f"gains_{measure}": partial(gains, measure=measure) for measure in MEASURES},
     "refused_in_one": requests,
-    "deterred": partial(conducts, lawful=False),
-    "chilled": partial(conducts, lawful=True),
+    "unlawful_in_one": partial(conducts, lawful=False),
+    "lawful_in_one": partial(conducts, lawful=True),
     **{f"difference_{side}": partial(living, side=side) for side in LIVING},
 }
 """The table beside every chart, by the chart's name."""

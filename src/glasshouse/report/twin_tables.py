@@ -13,8 +13,10 @@ from glasshouse.charts.parting import states
 from glasshouse.charts.twinned import shown_twins
 from glasshouse.charts.twins import signed, significant
 from glasshouse.charts.words import NONE, TRAIT_TITLES, capital, level_title, percent, tenths, worded
+from glasshouse.measure.disparity import is_bound
 from glasshouse.report.tables import Table, count, months_shown, table
 from glasshouse.runs.contrast import EVERYBODY, MEASURES
+from glasshouse.runs.kinds import SIDES
 from glasshouse.runs.twins import Comparison
 
 
@@ -143,8 +145,8 @@ CHART_TABLES: dict[str, Callable[[Comparison], Table | None]] = {
     "where_people_end": _ends,
     **{f"gains_{measure}": partial(_gains, measure=measure) for measure in MEASURES},
     "refused_in_one": _requests,
-    "deterred": partial(_conducts, lawful=False),
-    "chilled": partial(_conducts, lawful=True),
+    "unlawful_in_one": partial(_conducts, lawful=False),
+    "lawful_in_one": partial(_conducts, lawful=True),
     **{f"difference_{side}": partial(_living, side=side) for side in OF_LIVING},
     "twin_lives": _twins,
 }
@@ -221,14 +223,24 @@ class Outcome(NamedTuple):
 def outcomes(comparison: Comparison, named: Sequence[str] | None = None) -> list[Outcome]:
     """The outcomes of these names, or all; differences of shares are in hundredths."""
     rows = comparison.differences.to_dicts()
-    return [_outcome(row, comparison.who) for row in rows if named is None or row["outcome"] in named]
+    found = [row for row in rows if named is None or row["outcome"] in named]
+    return [_outcome(row, comparison.who, _bounds(comparison, row["outcome"])) for row in found]
 
 
-def _outcome(row: dict[str, Any], who: str) -> Outcome:
+def _bounds(comparison: Comparison, outcome: str) -> tuple[str, str]:
+    """What stands before the number of each world: that it is at least so large, where only that is known."""
+    if outcome != "largest_disparity":
+        return "", ""
+    one, other = ("≥ " if is_bound(run.metric(outcome)["note"] or "") else "" for run in comparison.runs)
+    return one, other
+
+
+def _outcome(row: dict[str, Any], who: str, bounds: tuple[str, str]) -> Outcome:
     less, unit = row["difference"], row["unit"]
     told = f"{signed(less * 100)} in 100" if unit.startswith("share") and less else signed(less)
     title, of = worded(who, row["title"]), worded(who, unit)
-    return Outcome(title, of, written(row["a"], unit), written(row["b"], unit), told)
+    a, b = (f"{bound}{written(row[side], unit)}" for side, bound in zip(SIDES, bounds, strict=True))
+    return Outcome(title, of, a, b, told)
 
 
 def in_short(comparison: Comparison) -> Table:

@@ -164,9 +164,8 @@ GLOSSARY = {
     "them in its books is no part of it.",
     "Parted": "A life parts in the first month in which anything of it differs between the worlds.",
     "In one world alone": "The same occasion or request, which came to something else in the other world.",
-    "Deterred": "Unlawful conduct that happens in one world alone was deterred in the other.",
-    "Chilled": "Lawful conduct that happens in one world alone was chilled in the other, or drawn out where it is "
-    "rewarded.",
+    "Act in one world alone": "Held back by the rules of the other world, or drawn out by those of its own; some of it "
+    "follows from what people can still afford.",
     "Better off": "Less time under sanction, fewer refusals, less strain, more savings or points than in the other "
     "world.",
     "Occasion": "A chance for something to happen. Both worlds have the same; rules change what comes of them.",

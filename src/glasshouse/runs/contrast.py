@@ -407,8 +407,8 @@ def _requests(compared: Compared) -> Columns:
 
 
 @_table(
-    "A conduct: how often it happened in both worlds, in the first alone and in the second alone. Unlawful conduct "
-    "that happens in one world alone was deterred in the other; lawful conduct was chilled.",
+    "A conduct: how often it happened in both worlds, in the first alone and in the second alone. An act in one world "
+    "alone was held back by the rules of the other, or drawn out by those of its own.",
     conduct=_TEXT,
     title=_TEXT,
     domain=_TEXT,

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from glasshouse.errors import GlasshouseError, no_such
+from glasshouse.measure.disparity import is_bound
 from glasshouse.observe.catalogue import Catalogue, load_catalogue
 from glasshouse.population.model import World
 from glasshouse.runs.frames import TABLES
@@ -18,6 +19,7 @@ from glasshouse.scheme.system import dated
 from glasshouse.yamlfile import load
 
 SYNTHETIC = "Synthetic people: a result under stated assumptions, not a forecast of a place."
+LEAST_SHOWN = 0.00001  # a smaller share says nothing that the count beside it does not say better
 BIG_FOUR = ("sanctioned_people", "wrongful_share", "median_recovery_months", "largest_disparity")
 
 
@@ -259,6 +261,8 @@ def shown(metric: Mapping[str, Any]) -> str:
     ('3.1 %', '7 months')
     >>> shown({"value": 2.5, "unit": "times the lowest rate"}), shown({"value": None, "unit": "months"})
     ('2.5 times', 'not seen')
+    >>> shown({"value": 2.5, "unit": "times the lowest rate", "note": "a (3 of 9) against b (none of 9)"})
+    'at least 2.5 times'
     """
     value, unit = metric["value"], metric["unit"]
     if value is None:
@@ -268,18 +272,20 @@ def shown(metric: Mapping[str, Any]) -> str:
     if unit == "months":
         return "1 month" if value == 1 else f"{value:,.0f} months"
     if unit.startswith("times"):
-        return f"{value:,.1f} times"
+        return f"{'at least ' if is_bound(metric.get('note') or '') else ''}{value:,.1f} times"
     return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
 
 
 def percent(share: float | None) -> str:
     """A share in per cent; small ones keep what matters of them.
 
-    >>> percent(0.5), percent(0.0312), percent(0.00042), percent(0.0), percent(None)
-    ('50.0 %', '3.1 %', '0.042 %', '0 %', '-')
+    >>> percent(0.5), percent(0.0312), percent(0.00042), percent(0.0000017), percent(0.0), percent(None)
+    ('50.0 %', '3.1 %', '0.042 %', '<0.001 %', '0 %', '-')
     """
     if share is None:
         return "-"
     if share == 0:
         return "0 %"
+    if share < LEAST_SHOWN:
+        return "<0.001 %"
     return f"{share * 100:.1f} %" if share >= 0.01 else f"{share * 100:.2g} %"
