@@ -11,7 +11,7 @@ from glasshouse.compiled import is_cached
 from glasshouse.errors import GlasshouseError, count_of
 from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
 from glasshouse.population.firms import firm_count
-from glasshouse.population.library import load_world, world_path
+from glasshouse.population.library import read_world, world_path
 from glasshouse.population.model import World
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD, bytes_per_person
@@ -90,8 +90,8 @@ def parts_of(spec: RunSpec) -> Parts:
     _refuse_numbers(spec)
     catalogue, firms, world_file = load_catalogue(spec.catalogue), firm_catalogue(), world_path(spec.world)
     placed = system_of(spec.scheme, catalogue, firms)
-    world = load_world(world_file)
-    return _parts(spec, placed, world, catalogue, firms, world_file.read_text(encoding="utf-8"))
+    world, text = read_world(world_file)
+    return _parts(spec, placed, world, catalogue, firms, text)
 
 
 def _parts(
@@ -283,8 +283,7 @@ def texts_of(parts: Parts) -> dict[str, str]:
     texts["world.yaml"] = parts.world_text
     folders = {"catalogue": parts.catalogue} | ({"catalogue-firms": parts.firms} if "firm" in parts.kinds else {})
     for folder, catalogue in folders.items():
-        own = provenance.catalogue_texts(catalogue.folder)
-        texts |= {f"{folder}/{name}": text for name, text in own.items()}
+        texts |= {f"{folder}/{name}": text for name, text in catalogue.texts.items()}
     return texts
 
 
@@ -311,5 +310,5 @@ def again(info: dict[str, Any], folder: Path, inputs: Inputs | None = None) -> t
         replace(one, scheme=dated(one.scheme, said["in_force"], said["until"]))
         for one, said in zip(placed, info["schemes"], strict=True)
     ]
-    world = load_world(inputs.world)
-    return spec, _parts(spec, tuple(placed), world, people, firms, inputs.world.read_text(encoding="utf-8"))
+    world, text = read_world(inputs.world)
+    return spec, _parts(spec, tuple(placed), world, people, firms, text)

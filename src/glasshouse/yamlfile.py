@@ -63,13 +63,23 @@ def read(path: Path | str) -> tuple[Any, Lines]:
     GlasshouseError
         If the file cannot be read, is too large or is not such YAML; the text names every place.
     """
+    return read_text(text_of(path), str(path))
+
+
+def text_of(path: Path | str) -> str:
+    """The text of the file ``path``. Whoever keeps what was read keeps this, and reads the file once.
+
+    Raises
+    ------
+    GlasshouseError
+        If the file cannot be read, is too large or is no text.
+    """
     path = Path(path)
     raw = _bytes_of(path)
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise GlasshouseError(f"{path} is not UTF-8 text (byte {error.start:,}). Save it as UTF-8.") from error
-    return read_text(text, str(path))
 
 
 def read_text(text: str, name: str) -> tuple[Any, Lines]:

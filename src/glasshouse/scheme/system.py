@@ -127,8 +127,7 @@ def placement(
 
 def _of(found: Found, people: Catalogue, firms: Catalogue) -> Placement:
     require_fit(found, firms if found.scheme.subjects.kind == "firm" else people)
-    text = found.path.read_text(encoding="utf-8")
-    return Placement(found.scheme, text, variant=found.variant, changed=found.changed)
+    return Placement(found.scheme, found.text, variant=found.variant, changed=found.changed)
 
 
 def dated(scheme: Scheme, begins: str | None, ends: str | None) -> Scheme:
