@@ -1,5 +1,6 @@
 """The published sources that the numbers rest on, by key."""
 
+import re
 from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
@@ -9,10 +10,19 @@ from pydantic import Field, model_validator
 
 from glasshouse.errors import no_such
 from glasshouse.evidence import Known, Part
+from glasshouse.forms import Form
 from glasshouse.yamlfile import read_text, text_of, validated
 
 HOME = Path(__file__).parent / "data" / "bibliography.yaml"
-Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+Key = Annotated[
+    str,
+    Form(
+        "[a-z0-9][a-z0-9-]*",
+        "is no key: small letters, digits and '-', at most 60 of them, and no '-' in front",
+        60,
+        lambda text: re.sub("[^a-z0-9]+", "-", text.lower()).strip("-"),
+    ),
+]
 
 
 class Reference(Part):

@@ -21,6 +21,7 @@ from glasshouse.scheme.calendar import span
 from glasshouse.scheme.compile import has_friends
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.system import Placement, dated, placement, system_of
+from glasshouse.units import MONTH
 
 NS_PER_PERSON_MONTH = 50.0  # of wall time on two cores; what `plan` reckons with until the machine was measured
 MOST_MONTHS = 1_200
@@ -163,7 +164,7 @@ def _refuse_circumstances(spec: RunSpec, placed: Sequence[Placement]) -> None:
     GlasshouseError
         If so.
     """
-    if spec.begins is not None and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", spec.begins):
+    if spec.begins is not None and not MONTH.fits(spec.begins):
         raise GlasshouseError(f"{spec.begins!r} is not a month. Write the first month as YYYY-MM, such as 2013-10.")
     if spec.begins is not None:
         _refuse_what_never_holds(spec, placed)
@@ -251,9 +252,9 @@ def month_at(at: str | int, begins: str, months: int) -> int:
         If it is no month, or lies outside a run of ``months`` months that begins with the month ``begins``.
     """
     first, text = month_number(begins), str(at).strip()
-    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+    if MONTH.fits(text):
         found = month_number(text) - first
-    elif re.fullmatch(r"\d{1,4}", text):
+    elif re.fullmatch("[0-9]{1,4}", text):
         found = int(text)
     else:
         raise GlasshouseError(

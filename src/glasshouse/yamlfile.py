@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails
 
-from glasshouse.errors import GlasshouseError, count_of, no_such, quoted
+from glasshouse.errors import GlasshouseError, count_of, no_such, plain, quoted
 
 Model = TypeVar("Model", bound=BaseModel)
 Where = tuple[str | int, ...]
@@ -373,7 +373,10 @@ _BELONGS = {
     "string_type": "text",
     "int_type": "a whole number",
     "int_from_float": "a whole number",
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number",
     "float_type": "a number",
+    "float_parsing": "a number",
     "bool_type": "true or false",
     "bool_parsing": "true or false",
     "tuple_type": "a list",
@@ -402,7 +405,7 @@ def _sentence(where: Where, found: list[ErrorDetails], model: type[BaseModel]) -
         fitting = " ".join(str(error.get("ctx", {}).get("expected")) for error in found)
         return no_such("a word that fits here", value, re.findall("'([^']*)'", fitting))
     if kinds <= set(_BELONGS):
-        wanted = "a number" if "float_type" in kinds else _BELONGS[kind]
+        wanted = "a number" if kinds & {"float_type", "float_parsing"} else _BELONGS[kind]
         return f"{_held(value)}, but {wanted} belongs here.{_remedy(value, wanted)}"
     if kind in _BOUND:
         bound, relation = _BOUND[kind]
@@ -410,9 +413,12 @@ def _sentence(where: Where, found: list[ErrorDetails], model: type[BaseModel]) -
     if kind in {"too_long", "too_short"}:
         limit = f"most {facts['max_length']}" if kind == "too_long" else f"least {facts['min_length']}"
         return f"has {count_of(facts['actual_length'], 'part')}; at {limit} belong here."
-    if kind == "string_pattern_mismatch":
-        return f"{quoted(value)} does not have the form {facts['pattern']}"
-    return found[0]["msg"].removeprefix("Value error, ")
+    if kind in {"string_too_long", "string_too_short"}:
+        limit = f"most {facts['max_length']}" if kind == "string_too_long" else f"least {facts['min_length']}"
+        return f"has {count_of(len(str(value)), 'letter')}; at {limit} belong here."
+    if kind in {"value_error", "assertion_error"}:
+        return found[0]["msg"].partition(" error, ")[2]
+    return f"{_held(value)}, which does not fit here."  # and not the words of a library, or a pattern
 
 
 def _held(value: Any) -> str:
@@ -426,6 +432,10 @@ def _held(value: Any) -> str:
 def _remedy(value: Any, wanted: str) -> str:
     if wanted == "text" and isinstance(value, int | float):
         return " Put it in quotes."
+    if wanted in ("a whole number", "a number") and isinstance(value, str):
+        meant = plain(value).strip()
+        fits = _WHOLE.fullmatch(meant) or (wanted == "a number" and _DECIMAL.fullmatch(meant))
+        return f" Write {meant} without quotes." if fits and len(meant) <= LONGEST_KEY else ""
     if wanted == "a list" and isinstance(value, str) and len(value) <= LONGEST_KEY:
         return f" Write [{value}]."
     return ""

@@ -187,3 +187,23 @@ def test_for_editors_a_key_that_is_missing_is_told_where_it_should_stand(typed: 
 
 def test_a_form_that_there_is_not_is_refused(typed: Any):
     assert typed("check", "sesame", "--format", "xml").exit_code == 2
+
+
+def test_digits_of_another_width_are_told_with_those_that_are_meant(typed: Any, tmp_path: Path):
+    write(
+        tmp_path, ('in_force: "2016-01-01"', 'in_force: "２０１６"'), ("points: -20", "points: －２０"), ("x3]", "x３]")
+    )
+    answer = typed("check", "harbour.yaml")
+    said = " ".join(answer.stderr.split())
+    assert "has 3 problems" in said
+    assert all(
+        remedy in said for remedy in ("Perhaps '2016'?", "Write -20 without quotes.", "Perhaps 'traffic.ticket x3'?")
+    )
+
+
+def test_a_scheme_in_a_folder_with_a_plus_in_its_name_is_checked_and_planned(typed: Any, tmp_path: Path):
+    (tmp_path / "a+b").mkdir()
+    write(tmp_path / "a+b")
+    assert typed("check", "a+b/harbour.yaml").exit_code == 0
+    answer = typed("run", "a+b/harbour.yaml+court-list", "--world", "hamlet", "--plan", "--json")
+    assert json.loads(answer.stdout)["schemes"] == ["harbour", "court-list"]

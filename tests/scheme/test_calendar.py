@@ -1,10 +1,21 @@
 """Rules in time: what holds in a month, when rules change, who has joined, what is connected."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from glasshouse.scheme.calendar import as_of, connection, dates_of, holds_in, joined, judges_in, span, turns
+from glasshouse.scheme.calendar import (
+    as_of,
+    connection,
+    dates_of,
+    forms_of,
+    holds_in,
+    joined,
+    judges_in,
+    span,
+    turns,
+)  # fmt: skip
 from glasshouse.scheme.model import Connection, Rule, Scheme
 from glasshouse.scheme.placed import month_number
 
@@ -185,3 +196,12 @@ def test_a_scheme_of_a_branch_judges_since_the_month_with_which_it_begins():
     assert span(DATED, first, 90, 60) is None
     assert span(DATED, None, 24, 5) == (5, 24)
     assert span(DATED, None, 24, 24) is None
+
+
+def test_a_scheme_has_a_form_for_every_stretch_between_its_dates(
+    small: Callable[..., Scheme], rule: Callable[..., Any]
+):
+    plain = small()
+    assert forms_of(plain) == [plain]
+    rules = [rule("traffic.ticket", points=-10, until="2016-05"), rule("traffic.ticket", points=-5, **{"from": "2017"})]
+    assert [[one.points for one in form.rules] for form in forms_of(small(rules=rules))] == [[-10], [], [-5]]

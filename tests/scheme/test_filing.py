@@ -117,3 +117,12 @@ def test_each_conduct_that_makes_good_settles_its_own():
     assert settles("help.given@office", "tax.fraud@office")
     assert not settles("help.given@office", "court.defied@court")
     assert not settles("debt.settled@court", "tax.fraud@office")
+
+
+def test_a_record_is_kept_for_the_longest_of_the_forms_that_a_rule_has_had():
+    before = rule("tax.late", points=-5, lasts="20 months", at_most="3 per month", until="2016-01")
+    after = rule("tax.late", points=-5, lasts="4 months", at_most="1 per month", **{"from": "2016-01"})
+    made = filed(bare(before, after))
+    assert of(made.kept, "tax.late@office") == 20
+    assert (of(made.cap, "tax.late@office"), of(made.cap_months, "tax.late@office")) == (3, 1)
+    assert of(filed(bare(after)).kept, "tax.late@office") == 4

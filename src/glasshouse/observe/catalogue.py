@@ -100,6 +100,12 @@ class Catalogue:
         """The ids of all services."""
         return frozenset(one.id for one in self.services)
 
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The titles of all conducts, services and sources by id."""
+        parts: list[Source | Conduct | Service] = [*self.sources, *self.conducts, *self.services]
+        return {one.id: one.title for one in parts}
+
     def kinds_of(self, conduct: str) -> tuple[Kind, ...]:
         """The rows of one conduct, one for each source that has it in view."""
         return tuple(kind for kind in self.kinds if kind.conduct is not None and kind.conduct.id == conduct)

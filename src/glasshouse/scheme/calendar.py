@@ -83,6 +83,12 @@ def dates_of(scheme: Scheme) -> Iterator[int]:
             yield month_number(step.from_)
 
 
+def forms_of(scheme: Scheme) -> list[Scheme]:
+    """The scheme as it stands from each of its dates to the next, and before the first; itself, if it has none."""
+    days = sorted(set(dates_of(scheme)))
+    return [as_of(scheme, day) for day in [days[0] - 1, *days]] if days else [scheme]
+
+
 def turns(schemes: Sequence[Scheme], first: int | None, months: int) -> list[int]:
     """The months of a run (from 0) in which the rules change, 0 among them; ``first`` is its first calendar month."""
     if first is None:

@@ -144,9 +144,8 @@ def row_of(scheme: Scheme, kind: Kind) -> Row:
     name = kind.conduct.id if kind.conduct else kind.service.id if kind.service else ""
     row.delay = min(15, round(kind.source.delay)) if kind.source else 0
     decided = min(31, row.delay + decided_after(scheme.appeal)) if scheme.appeal else 0
-    for rule in scheme.rules:
-        if rule.conduct == name and rule.source in (None, kind.source.id if kind.source else None):
-            _add_rule(row, rule, scheme, decided)
+    for rule in rules_of(scheme, name, kind.source.id if kind.source else None):
+        _add_rule(row, rule, scheme, decided)
     for repair in scheme.repair:
         if repair.by == name:
             row.points, row.term = repair.gives, _term(repair.lasts, row, decided)
@@ -159,6 +158,12 @@ def row_of(scheme: Scheme, kind: Kind) -> Row:
             row.ended_by |= (one.leave is not None) << at
             row.cap = (LONGEST, 1)
     return row
+
+
+def rules_of(scheme: Scheme, conduct: str, source: str | None) -> list[Rule]:
+    """The rules that records of a conduct by a source go by: those for it alone, if any, or those for all sources."""
+    found = [rule for rule in scheme.rules if rule.conduct == conduct and rule.source in (None, source)]
+    return [rule for rule in found if rule.source is not None] or found
 
 
 def leaves(scheme: Scheme) -> dict[str, set[str]]:

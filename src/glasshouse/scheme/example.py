@@ -5,13 +5,17 @@ from typing import Annotated
 from pydantic import Field
 
 from glasshouse.evidence import Number, Part
+from glasshouse.forms import Form
 
 Entry = Annotated[
     str,
-    Field(
-        pattern=r"^[a-z][a-z0-9_.]*(@[a-z][a-z0-9_.]*)?( [x×] ?[1-9]\d?)?( after \d{1,3} months?)?( \((wrong|new)\))?$",
-        description="A record: 'credit.payment_late', 'traffic.ticket x3', 'credit.default after 14 months'.",
+    Form(
+        "[a-z][a-z0-9_.]*(@[a-z][a-z0-9_.]*)?( [x×] ?[1-9][0-9]?)?( after [0-9]{1,3} months?)?"
+        r"( \((wrong|new)\))?",
+        "is no record of a file. Write for example 'credit.payment_late', 'traffic.ticket x3', "
+        "'order.littering@village.committee', 'credit.default after 14 months' or 'traffic.ticket (wrong)'",
     ),
+    Field(description="A record: 'credit.payment_late', 'traffic.ticket x3', 'credit.default after 14 months'."),
 ]
 
 

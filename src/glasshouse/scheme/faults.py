@@ -1,6 +1,6 @@
 """What makes a scheme unfit to run: empty names, grades that do not fit, rules that can never fire."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from glasshouse.bibliography import load_bibliography, unknown_key
 from glasshouse.consequence.model import Consequence
@@ -67,11 +67,22 @@ def _citations(scheme: Scheme) -> Iterator[Said]:
 
 
 def _ids(scheme: Scheme) -> Iterator[Said]:
-    """Ids that are given twice."""
+    """Ids that are given twice, or that differ in capitals alone."""
     for key in ("grades", "lists", "accounts", "variants"):
         ids = [one.id for one in getattr(scheme, key)]
         for at in repeated(ids):
             yield (key, at, "id"), f"{ids[at]!r} is the id of another one above. Give each its own."
+        yield from (((key, at, "id"), text) for at, text in _alike_but_for_capitals(ids))
+    keys = list(scheme.bibliography)
+    yield from ((("bibliography", keys[at]), text) for at, text in _alike_but_for_capitals(keys))
+
+
+def _alike_but_for_capitals(ids: Sequence[str]) -> Iterator[tuple[int, str]]:
+    first: dict[str, str] = {}
+    for at, name in enumerate(ids):
+        other = first.setdefault(name.casefold(), name)
+        if other != name:
+            yield at, f"{name!r} differs from {other!r} above in capitals alone. Give each a name of its own."
 
 
 def _remedies(scheme: Scheme) -> Iterator[Said]:

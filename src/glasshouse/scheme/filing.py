@@ -7,6 +7,7 @@ import numpy as np
 from glasshouse.life.tables import KINDS
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.observe.tables import FileTables
+from glasshouse.scheme.calendar import forms_of
 from glasshouse.scheme.compile import decided_after, leaves, row_of
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.tables import LONGEST
@@ -17,15 +18,17 @@ MOST_GROUPS = 8  # of records that are settled together
 def file_tables(schemes: Sequence[Scheme], catalogue: Catalogue) -> FileTables:
     """The tables of a file that these schemes read.
 
-    A record is kept as long as any scheme has a use for it; of several limits on how many count, the loosest holds.
+    A record is kept as long as any scheme has a use for it, at any of its dates; of several limits on how many count,
+    the loosest holds.
     """
     kept, decided = np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32)
     cap, cap_months = np.zeros(KINDS, np.int32), np.ones(KINDS, np.int32)
     weight = np.zeros(KINDS, np.int32)
     settles, settled_by, logged = (np.zeros(KINDS, np.uint8) for _ in range(3))
     groups = _groups(schemes)
+    forms = [form for scheme in schemes for form in forms_of(scheme)]
     for kind in catalogue.kinds:
-        rows = [row_of(scheme, kind) for scheme in schemes]
+        rows = [row_of(form, kind) for form in forms]
         decided[kind.row] = _decided(schemes, kind)
         caps = [row.cap for row in rows if row.cap is not None]
         cap[kind.row], cap_months[kind.row] = max(caps, key=lambda one: one[0] / one[1], default=(0, 1))

@@ -224,9 +224,9 @@ def _base_of(patch: Patch, folder: Path) -> Reference:
     """The scheme that a patch file in ``folder`` changes."""
     if is_file(folder / patch.scheme):
         return Reference(str(folder / patch.scheme), None, {})
-    if len(names := divided(patch.scheme, "+")) > 1:
+    if len(names := divided(patch.scheme, "+", folder)) > 1:
         raise GlasshouseError(f"a patch changes one scheme, and {patch.scheme!r} are {len(names)}.")
-    base = reference(patch.scheme)
+    base = reference(patch.scheme, folder)
     path = Path(base.name)
     is_path = path.suffix.lower() in ENDINGS or len(path.parts) > 1 or is_file(folder / path)
     return base._replace(name=str(folder / path)) if is_path and base.name not in scheme_ids() else base

@@ -20,9 +20,7 @@ LIST_OF = {"own": "", "leader": " of the leader", "led firm": " of the firm that
 
 def titles(catalogue: Catalogue) -> Title:
     """A function from the id of a conduct, service or source to its title, or to the id itself if there is none."""
-    known = {one.id: one.title for one in catalogue.sources}
-    known |= {one.id: one.title for one in catalogue.conducts}
-    known |= {one.id: one.title for one in catalogue.services}
+    known = catalogue.titles
     return lambda name: known.get(name, name)
 
 
