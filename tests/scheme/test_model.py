@@ -192,16 +192,13 @@ def a_part_wrong(values: Any, where: Where, wrong: object) -> Any:
 def test_no_message_shows_a_pattern_or_the_words_of_a_library(name: str):
     values, lines = read(scheme_path(name))
     odd = ("é!", "", 5.5, -3, 10**9, None, [], {}, [{}], "x" * 300, "５", True)
-    for at, where in enumerate(one for one in lines if one):
-        for wrong in (odd[at % len(odd)], odd[at * 5 % len(odd)], odd[at * 7 % len(odd)]):
-            broken = a_part_wrong(values, where, wrong)
-            try:
-                Scheme.model_validate(broken)
-            except ValidationError as refused:
-                for _, text in sentences(refused, broken, Scheme):
-                    assert not re.search(r"Input should|String should|should (be|have|match)|\^\[|\$'?$|\[a-z", text), (
-                        text
-                    )
+    for at, where in enumerate(sorted((one for one in lines if one), key=str)[::11]):
+        broken = a_part_wrong(values, where, odd[at % len(odd)])
+        try:
+            Scheme.model_validate(broken)
+        except ValidationError as refused:
+            for _, text in sentences(refused, broken, Scheme):
+                assert not re.search(r"Input should|String should|should (be|have|match)|\^\[|\$'?$|\[a-z", text), text
 
 
 def test_a_scheme_is_written_and_read_again_the_same(small: Callable[..., Scheme], rule: Callable[..., Any]):
