@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from pydantic import BaseModel
-
 from glasshouse.consequence.model import Consequence
 from glasshouse.scheme.model import Connection, Enter, ListRule, Rule, Scheme
 from glasshouse.scheme.placed import month_number
@@ -11,7 +9,7 @@ from glasshouse.scheme.placed import month_number
 NEVER = Enter.model_construct(conduct=("-",), grade=None, list=None, whose="own", debt=None)
 
 
-def holds_in(part: BaseModel | Scheme, month: int | None) -> bool:
+def holds_in(part: object, month: int | None) -> bool:
     """Whether something dated holds in a month (counted from the year 0); ``None`` is no month in particular."""
     if month is None:
         return True

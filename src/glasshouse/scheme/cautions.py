@@ -18,6 +18,7 @@ from glasshouse.scheme.model import Connection, Consent, ListRule, Member, Rule,
 from glasshouse.scheme.parts import parts
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.reach import MOST_RECORDS, points_of
+from glasshouse.scheme.succession import cut_dates, earlier_records, gaps, rounded_dates
 from glasshouse.units import FOREVER, frequency_text, span_text, whole_months
 from glasshouse.yamlfile import Where
 
@@ -30,6 +31,8 @@ def warned(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
     yield from _without_effect(scheme)
     yield from _unused(scheme)
     yield from _taken_place(scheme)
+    yield from cut_dates(scheme)
+    yield from gaps(scheme)
     yield from _without_source(scheme)
     yield from _without_range(scheme)
     yield from _without_way_back(scheme)
@@ -45,6 +48,8 @@ def noted(scheme: Scheme) -> Iterator[Said]:
     yield from _rounded(scheme)
     yield from _never_binding(scheme)
     yield from _only_with_a_calendar(scheme)
+    yield from rounded_dates(scheme)
+    yield from earlier_records(scheme)
     if (scheme.rules or scheme.lists) and not scheme.tests:
         yield (), "carries no examples. Add 'tests': files, and what the rules must make of them."
     if statuses := status_counts(scheme):

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from glasshouse.evidence import Number, Part
 from glasshouse.forms import Form
+from glasshouse.units import Day
 
 Entry = Annotated[
     str,
@@ -28,6 +29,9 @@ class Example(Part):
     savings: Annotated[Number, Field(ge=0, le=25)] = Field(default=1, description="Months of outgoings saved.")
     work: str = "employed"
     debt: str = "none"
+    date: Day | None = Field(
+        default=None, description="The rules are those of this month; left out, those that the scheme began with."
+    )
     months: Annotated[int, Field(ge=0, le=1200)] = Field(default=0, description="Since the scheme began.")
     friends: int | None = Field(default=None, description="The friends' mean score.")
     on: tuple[str, ...] = Field(default=(), description="Lists of other schemes that one is on.")

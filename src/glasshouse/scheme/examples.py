@@ -7,10 +7,12 @@ from typing import NamedTuple, get_args
 from glasshouse.errors import no_such
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.account import Standing
+from glasshouse.scheme.calendar import holds_in
 from glasshouse.scheme.example import Example
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.named import wrong_levels
+from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.reach import MOST_RECORDS
 from glasshouse.yamlfile import Where
 
@@ -93,6 +95,9 @@ def _expected(where: Where, example: Example, scheme: Scheme, catalogue: Catalog
     for name in example.refused or ():
         if name not in catalogue.service_ids:
             yield (*where, "refused"), no_such("a service", name, catalogue.service_ids, catalogue.titles)
+    if example.date is not None and not holds_in(scheme, month_number(example.date)):
+        time = f"from {scheme.in_force or 'the beginning'} until {scheme.until or 'the end'}"
+        yield (*where, "date"), f"{example.date} lies outside the time of the scheme ({time})."
     if example.score is not None and scheme.score is None:
         yield (*where, "score"), "this scheme has no score."
     if example.friends is not None and not any(fed.friends for one in scheme.accounts for fed in one.inputs):

@@ -19,6 +19,7 @@ from glasshouse.scheme.filing import file_tables
 from glasshouse.scheme.finding import Finding, Said, findings
 from glasshouse.scheme.library import find_scheme, scheme_ids
 from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.standing import Circumstances, Standing, as_rules, standing
 from glasshouse.scheme.tables import CLEAN_MONTHS, HIGHEST, LONGEST, LOWEST
 from glasshouse.yamlfile import Lines, Where
@@ -49,7 +50,9 @@ class Trial:
 
 
 def tried(scheme: Scheme, catalogue: Catalogue, others: Sequence[Scheme] | None = None) -> list[Trial]:
-    """What becomes of each example of a scheme that has passed its checks, as the rules stood when they came in force.
+    """What becomes of each example of a scheme that has passed its checks: by the rules of its date, if it has one.
+
+    The others are judged as the rules stood when they came into force.
 
     Parameters
     ----------
@@ -58,8 +61,18 @@ def tried(scheme: Scheme, catalogue: Catalogue, others: Sequence[Scheme] | None 
     """
     if not scheme.tests:
         return []
-    bench = _Bench(scheme, catalogue, heard_by(scheme) if others is None else others)
-    return [bench.trial(at, example) for at, example in enumerate(scheme.tests)]
+    heard = heard_by(scheme) if others is None else others
+    benches = {month: _Bench(scheme, catalogue, heard, month) for month in _months(scheme)}
+    return [benches[_month(example)].trial(at, example) for at, example in enumerate(scheme.tests)]
+
+
+def _month(example: Example) -> int | None:
+    return None if example.date is None else month_number(example.date)
+
+
+def _months(scheme: Scheme) -> set[int | None]:
+    """The months whose rules its examples are about; None for those that it came into force with."""
+    return {_month(one) for one in scheme.tests}
 
 
 def heard_by(scheme: Scheme) -> list[Scheme]:
@@ -69,10 +82,13 @@ def heard_by(scheme: Scheme) -> list[Scheme]:
 
 
 def uncovered(scheme: Scheme, trials: Sequence[Trial]) -> list[Where]:
-    """The rules, repairs, lists and refusals that hold from the beginning and that no example shows at work."""
-    now = as_of(scheme, None)
+    """The rules, repairs, lists and refusals that no example shows at work.
+
+    They hold from the beginning, or on a date that an example names.
+    """
+    then = [as_of(scheme, month) for month in _months(scheme) | {None}]
     covered = {where for one in trials for where in one.covers}
-    return [where for where, part in _parts(scheme) if where not in covered and _is_of(part, now)]
+    return [where for where, part in _parts(scheme) if where not in covered and any(_is_of(part, now) for now in then)]
 
 
 def found_by(scheme: Scheme, trials: Sequence[Trial], lines: Lines | None) -> list[Finding]:
@@ -137,17 +153,17 @@ def _shown(value: object) -> str:
 
 
 class _Bench:
-    """A scheme made ready to be tried."""
+    """A scheme made ready to be tried, with the rules of a month or with those that it began with."""
 
-    def __init__(self, scheme: Scheme, catalogue: Catalogue, others: Sequence[Scheme]) -> None:
-        self.scheme, self.catalogue = as_of(scheme, None), catalogue
+    def __init__(self, scheme: Scheme, catalogue: Catalogue, others: Sequence[Scheme], month: int | None) -> None:
+        self.scheme, self.catalogue = as_of(scheme, month), catalogue
         self.written = scheme
         kind = scheme.subjects.kind
         self.others = [self.scheme, *(one for one in others if one.subjects.kind == kind)]
         self.linked = [one for one in others if one.subjects.kind != kind]
         tables = scheme_tables(self.scheme, catalogue, self.others, self.linked)
         self.rules: SimpleNamespace = as_rules(tables)
-        self.filing = file_tables([self.scheme], catalogue)
+        self.filing = file_tables([scheme], catalogue)
 
     def trial(self, at: int, example: Example) -> Trial:
         """What becomes of one example."""
@@ -263,7 +279,7 @@ class _Bench:
         named = {(_about(one), one.source.id if one.source else None) for one in seen}
         names = {name for name, _ in named}
         for at, rule in enumerate(self.written.rules):
-            if (
+            if _is_of(rule, self.scheme) and (
                 rule.list in example.on
                 or (rule.conduct, rule.source) in named
                 or (rule.source is None and rule.conduct in names)
@@ -275,7 +291,7 @@ class _Bench:
             if on >> at & 1 or entry.enter.list in example.on or names & set(entry.enter.conduct or ()):
                 yield "lists", at
         for at, part in enumerate(self.written.consequences):
-            if example.refused is not None and holds(self.written, part, stands.status):
+            if example.refused is not None and _is_of(part, self.scheme) and holds(self.written, part, stands.status):
                 yield "consequences", at
 
 
