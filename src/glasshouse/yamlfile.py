@@ -5,7 +5,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, NamedTuple, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ValidationError, WithJsonSchema
@@ -22,6 +22,7 @@ MOST_DEPTH = 40  # levels of lists and keys inside each other
 MOST_PARTS = 50_000
 MOST_TOLD = 40  # problems of one file that a message lists
 LONGEST_KEY = 200
+NAMELESS = "?"  # begins the name that a key is given which is none
 LARGEST_NUMBER = 1e15  # up to here every whole number has a float of its own
 
 # In C where PyYAML was built with it. Neither parser recurses, and both read on only as events are asked for.
@@ -90,6 +91,27 @@ def read_text(text: str, name: str) -> tuple[Any, Lines]:
     GlasshouseError
         If it is not such YAML.
     """
+    found = parsed(text, name)
+    if found.problems:
+        lines = found.lines_of_problems
+        raise refusal(
+            name,
+            [
+                (line, problem({where: line}, where, told))
+                for line, (where, told) in zip(lines, found.problems, strict=True)
+            ],
+        )
+    return found.value, found.lines
+
+
+def parsed(text: str, name: str) -> "Parsed":
+    """What a YAML text holds, and what in it is not read here; see :func:`read`.
+
+    Raises
+    ------
+    GlasshouseError
+        If it is no YAML at all, or more than a file of rules can be.
+    """
     if len(text) > MOST_BYTES:
         raise GlasshouseError(f"{name} has {len(text):,} letters; a file of rules has at most {MOST_BYTES:,}.")
     if found := _UNPRINTABLE.search(text):
@@ -98,9 +120,7 @@ def read_text(text: str, name: str) -> tuple[Any, Lines]:
         raise GlasshouseError(f"{name} is no text: line {line:,} holds the character {code}. Is it the right file?")
     reader = _Reader(text, name)
     value = reader.document()
-    if reader.problems:
-        raise refusal(name, reader.problems)
-    return value, reader.lines
+    return Parsed(value, reader.lines, tuple(reader.problems), tuple(reader.lines_of_problems))
 
 
 def load(path: Path | str, model: type[Model], *, context: Any = None) -> Model:
@@ -198,6 +218,15 @@ def _bytes_of(path: Path) -> bytes:
     return raw
 
 
+class Parsed(NamedTuple):
+    """What was read of a YAML text."""
+
+    value: Any
+    lines: Lines
+    problems: tuple[tuple[Where, str], ...]
+    lines_of_problems: tuple[int, ...]
+
+
 class _Reader:
     """Plain values from the events of a YAML text, each counted, so that no text takes long or nests deep."""
 
@@ -205,7 +234,8 @@ class _Reader:
         self.text, self.name = text, name
         self.events: Iterator[Any] = yaml.parse(text, Loader=_PARSER)
         self.lines: Lines = {}
-        self.problems: list[tuple[int, str]] = []
+        self.problems: list[tuple[Where, str]] = []
+        self.lines_of_problems: list[int] = []
         self.parts = 0
 
     def document(self) -> Any:
@@ -267,7 +297,7 @@ class _Reader:
         what = None
         if not isinstance(event, yaml.ScalarEvent):
             what = "a key is a plain word here, no list or block."
-            self.value(event, (*where, f"?{self.parts}"), depth + 1)
+            self.value(event, (*where, f"{NAMELESS}{self.parts}"), depth + 1)
         elif event.anchor is not None or event.tag is not None:
             what = "anchors and tags are not read here. Write the key alone."
         elif event.implicit[0] and event.value == "<<":
@@ -279,7 +309,7 @@ class _Reader:
         if what is None:
             return str(event.value)
         self.refuse(where, what, _line(event))
-        return f"?{self.parts}"
+        return f"{NAMELESS}{self.parts}"
 
     def scalar(self, event: Any, where: Where) -> Any:
         """Text, number, truth or nothing. Unlike YAML 1.1, 'no' is a word, 010 is text and 1:30 no number."""
@@ -300,8 +330,8 @@ class _Reader:
         return int(text) if whole else float(text)
 
     def refuse(self, where: Where, text: str, line: int | None = None) -> None:
-        line = line_of(self.lines, where) if line is None else line
-        self.problems.append((line, problem({where: line}, where, text)))
+        self.lines_of_problems.append(line_of(self.lines, where) if line is None else line)
+        self.problems.append((where, text))
 
     def fatal(self, text: str) -> GlasshouseError:
         return GlasshouseError(f"{self.name} {text}")

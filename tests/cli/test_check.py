@@ -207,3 +207,38 @@ def test_a_scheme_in_a_folder_with_a_plus_in_its_name_is_checked_and_planned(typ
     assert typed("check", "a+b/harbour.yaml").exit_code == 0
     answer = typed("run", "a+b/harbour.yaml+court-list", "--world", "hamlet", "--plan", "--json")
     assert json.loads(answer.stdout)["schemes"] == ["harbour", "court-list"]
+
+
+def test_one_round_tells_faults_of_form_names_and_contradictions(typed: Any, tmp_path: Path):
+    write(
+        tmp_path,
+        ("points: -20", "points: minus twenty"),
+        ("conduct: traffic.ticket", "conduct: traffic.tikket"),
+        ("grade: C}, service: finance.loan", "grade: E}, service: finance.loan"),
+        ("[utility.payment_late]", "[utility.late]"),
+    )
+    answer = typed("check", "harbour.yaml", columns=200)
+    assert answer.exit_code == 2
+    assert [line.split()[2].rstrip(":") for line in answer.stderr.splitlines()[1:-1]] == [
+        "rules[0].points", "rules[1].conduct", "consequences[1].when.grade", "tests[1].file[0]",
+    ]  # fmt: skip
+    assert answer.stderr.splitlines()[-1] == "Once it can be read, its examples are tried."
+    told = json.loads(typed("check", "harbour.yaml", "--json").stdout)
+    assert len(told["findings"]) == 4
+
+
+def test_an_example_that_fails_is_told_beside_a_citation_that_leads_nowhere(typed: Any, tmp_path: Path):
+    write(
+        tmp_path,
+        ("score: 985, grade: B", "score: 986, grade: B"),
+        ('cite: rules-2016\n    clause: "Art. 5 (1)"', "cite: rules-2061\n    clause: a"),
+    )
+    answer = typed("check", "harbour.yaml", columns=200)
+    assert "has 2 problems" in answer.stderr
+    assert "tests[3].score: expected 986, got 985" in answer.stderr
+
+
+def test_it_is_said_that_examples_wait_for_rules_that_may_run(typed: Any, tmp_path: Path):
+    write(tmp_path, ("conduct: traffic.ticket", "conduct: traffic.tikket"))
+    answer = typed("check", "harbour.yaml", columns=200)
+    assert answer.stderr.splitlines()[-1] == "Its 7 examples will be tried once this is mended."

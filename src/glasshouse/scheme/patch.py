@@ -18,7 +18,7 @@ from glasshouse.scheme.library import ENDINGS, scheme_ids, scheme_path
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.others import OF_THE_WRITTEN
 from glasshouse.scheme.reference import Reference, divided, is_file, reference, shown
-from glasshouse.yamlfile import Lines, Where, line_of, read_text, refusal, sentences, text_of, validated
+from glasshouse.yamlfile import Lines, Where, line_of, parsed, read_text, refusal, sentences, text_of, validated
 
 STAYS = {
     "id": "a changed scheme keeps its id. Copy the file to make another scheme.",
@@ -180,6 +180,22 @@ def variant_of(scheme: Scheme, name: str) -> dict[str, object]:
         if one.id == name:
             return dict(one.changes)
     raise GlasshouseError(no_such(f"a variant of {scheme.id}", name, [one.id for one in scheme.variants]))
+
+
+def text_of_scheme(name: str) -> tuple[Path, str]:
+    """The file of a scheme that is named without a variant or changes, and its text.
+
+    Raises
+    ------
+    GlasshouseError
+        If it is named with one, is a patch, or cannot be read.
+    """
+    said = reference(name)
+    path = scheme_path(said.name)
+    text = text_of(path)
+    if said.variant is not None or said.changes or _is_patch(parsed(text, str(path)).value):
+        raise GlasshouseError(f"{name} is a scheme with changes.")
+    return path, text
 
 
 # From a name to a file of rules

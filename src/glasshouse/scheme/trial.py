@@ -1,6 +1,6 @@
 """Trying the examples that a scheme carries: what its rules make of each file, beside what the example expects."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -25,6 +25,9 @@ from glasshouse.scheme.tables import CLEAN_MONTHS, HIGHEST, LONGEST, LOWEST
 from glasshouse.yamlfile import Lines, Where
 
 SETTLED = 0x8000
+BESIDE_THE_RULES = {("tests",), ("variants",), ("bibliography",), ("not_encoded",)}
+ABOUT_TEXTS = {("cite",), ("evidence",), ("assumed",)}
+"""Where an error does not keep examples from being tried."""
 
 
 class Wrong(NamedTuple):
@@ -49,7 +52,12 @@ class Trial:
     covers: frozenset[Where]  # the rules, lists and consequences that it shows at work
 
 
-def tried(scheme: Scheme, catalogue: Catalogue, others: Sequence[Scheme] | None = None) -> list[Trial]:
+def tried(
+    scheme: Scheme,
+    catalogue: Catalogue,
+    others: Sequence[Scheme] | None = None,
+    among: Collection[int] | None = None,
+) -> list[Trial]:
     """What becomes of each example of a scheme that has passed its checks: by the rules of its date, if it has one.
 
     The others are judged as the rules stood when they came into force.
@@ -58,12 +66,22 @@ def tried(scheme: Scheme, catalogue: Catalogue, others: Sequence[Scheme] | None 
     ----------
     others : sequence of Scheme, optional
         The schemes whose lists the rules go by; by default those of the library.
+    among : collection of int, optional
+        The places of the examples that are tried; by default all.
     """
-    if not scheme.tests:
+    places = [at for at in range(len(scheme.tests)) if among is None or at in among]
+    if not places:
         return []
     heard = heard_by(scheme) if others is None else others
     benches = {month: _Bench(scheme, catalogue, heard, month) for month in _months(scheme)}
-    return [benches[_month(example)].trial(at, example) for at, example in enumerate(scheme.tests)]
+    return [benches[_month(scheme.tests[at])].trial(at, scheme.tests[at]) for at in places]
+
+
+def triable(scheme: Scheme, found: Sequence[Finding]) -> set[int]:
+    """The examples that may be tried whatever errors were found: all, unless one lies in what a judgement goes by."""
+    if any(one.where[:1] not in BESIDE_THE_RULES and one.where[-1:] not in ABOUT_TEXTS for one in found):
+        return set()
+    return set(range(len(scheme.tests))) - {one.where[1] for one in found if one.where[:1] == ("tests",)}
 
 
 def _month(example: Example) -> int | None:
