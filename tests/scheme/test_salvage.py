@@ -111,7 +111,7 @@ def test_what_is_no_yaml_at_all_is_refused(catalogue: Catalogue):
 
 ODD = ("é!", "", 5.5, -3, 10**9, None, [], {}, [{}], "x" * 300, "５", True)
 VALUES: dict[str, tuple[Any, list[Where]]] = {}
-for _name in ("xiamen", "tencent", "tax-credit"):
+for _name in ("xiamen", "tencent", "court-list-firms"):
     _values, _lines = read(scheme_path(_name))
     VALUES[_name] = _values, sorted((where for where in _lines if where), key=str)
 

@@ -49,14 +49,16 @@ def all_problems(text: str, name: str, catalogue: Catalogue) -> list[Finding]:
     if gentle.scheme is not None:
         said += _said_of_parts(gentle, fitting(gentle.scheme, catalogue))
     if strict.scheme is not None:
-        said += _said_between_parts(strict, gentle.lost_sections)
+        said += _said_between_parts(strict, gentle)
     return findings("error", said, read.lines)
 
 
 def _said_of_parts(rest: "_Rest", catalogue: Catalogue) -> Iterator[Said]:
     """What is wrong with a part whatever stands in the others; of half a part, what the other half says."""
     assert rest.scheme is not None
-    found: list[Said] = [*wrong_names(rest.scheme, catalogue), *wrong_examples(rest.scheme, catalogue)]
+    found: list[Said] = []
+    if rest.knows_its_kind:
+        found += [*wrong_names(rest.scheme, catalogue), *wrong_examples(rest.scheme, catalogue)]
     if "bibliography" not in rest.lost_sections:
         found += citations(rest.scheme)
     for place, text in found:
@@ -66,13 +68,15 @@ def _said_of_parts(rest: "_Rest", catalogue: Catalogue) -> Iterator[Said]:
             yield where, text
 
 
-def _said_between_parts(rest: "_Rest", lost: set[str]) -> Iterator[Said]:
+def _said_between_parts(rest: "_Rest", gentle: "_Rest") -> Iterator[Said]:
     """What contradicts each other among the parts that are whole."""
     assert rest.scheme is not None
+    lost = gentle.lost_sections
     for check, needs in WITHIN:
         if check is not citations and not needs & lost:
             yield from ((rest.origin_of(where), text) for where, text in check(rest.scheme))
-    yield from ((rest.origin_of(where), text) for where, text in wrong_others(rest.scheme))
+    if gentle.knows_its_kind:
+        yield from ((rest.origin_of(where), text) for where, text in wrong_others(rest.scheme))
 
 
 def _part_of(where: Where) -> Where:
@@ -150,6 +154,13 @@ class _Rest:
     def touches(self, where: Where) -> bool:
         """Whether something in a place was left out, or it lies in such a thing."""
         return any(one[: len(where)] == where or where[: len(one)] == one for one in self.lost)
+
+    @property
+    def knows_its_kind(self) -> bool:
+        """Whether it is read whom the scheme scores, persons or firms: names are those of one catalogue."""
+        return not self.touches(("subjects", "kind")) and (
+            "subjects" in self.values or "subjects" not in self.lost_sections
+        )
 
     @property
     def lost_sections(self) -> set[str]:

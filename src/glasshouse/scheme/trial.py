@@ -12,7 +12,7 @@ from glasshouse.life.tables import TENTHS
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.scheme.breakdown import STANDINGS, Breakdown, breakdown, friends_at, told
 from glasshouse.scheme.calendar import as_of
-from glasshouse.scheme.compile import hears, holds, refused, row_of, scheme_tables, subjects
+from glasshouse.scheme.compile import hears, holds, refused, row_of, rules_of, scheme_tables, subjects
 from glasshouse.scheme.example import Example
 from glasshouse.scheme.examples import Held, held
 from glasshouse.scheme.filing import file_tables
@@ -294,14 +294,12 @@ class _Bench:
         """What of the scheme the example shows at work."""
         kinds = {kind.row: kind for kind in self.catalogue.kinds}
         seen = [kinds[(one >> 8) & 127] for one in file]
-        named = {(_about(one), one.source.id if one.source else None) for one in seen}
-        names = {name for name, _ in named}
+        names = {_about(one) for one in seen}
+        used = [
+            rule for one in seen for rule in rules_of(self.scheme, _about(one), one.source.id if one.source else None)
+        ]
         for at, rule in enumerate(self.written.rules):
-            if _is_of(rule, self.scheme) and (
-                rule.list in example.on
-                or (rule.conduct, rule.source) in named
-                or (rule.source is None and rule.conduct in names)
-            ):
+            if any(rule is one for one in used) or (_is_of(rule, self.scheme) and rule.list in example.on):
                 yield "rules", at
         yield from (("repair", at) for at, one in enumerate(self.written.repair) if one.by in names)
         on = stands.status >> 3
