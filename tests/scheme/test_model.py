@@ -204,3 +204,17 @@ def test_no_message_shows_a_pattern_or_the_words_of_a_library(name: str):
 def test_a_scheme_is_written_and_read_again_the_same(small: Callable[..., Scheme], rule: Callable[..., Any]):
     made = small(rules=[rule("traffic.ticket", points=-10, at_most="1 per month", lasts="180 d")])
     assert Scheme.model_validate(made.model_dump(mode="json", by_alias=True)) == made
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("conduct: a.b, points: 1, lasts: 1y", "needs 'from': the month it begins in"),
+        ("list: a/b, points: 1, from: '2016'", "is for a conduct"),
+        ("conduct: a.b, points: 1, lasts: forever, from: '2016'", "give 'lasts' an end"),
+    ],
+)
+def test_earlier_records_are_left_out_only_where_one_can_tell_them(said: str, told: str):
+    assert told in told_of(f"rules: [{{{said}, earlier_records: do not count, cite: x, clause: y}}]")[0]
+    fine = "conduct: a.b, grade_at_most: C, lasts: forever, from: '2016', earlier_records: do not count"
+    assert scheme(f"rules: [{{{fine}, cite: x, clause: y}}]").rules[0].earlier_records == "do not count"

@@ -135,9 +135,10 @@ def test_it_is_said_that_earlier_records_count_for_a_new_form(cautions: Told, ru
     ]
     assert said(cautions(rules=forms), "from before") == [
         "rules[1].from: records of traffic.ticket from before 2016-01 count, too: by the form before it until then, "
-        "and by this one from then on."
+        "and by this one from then on. Write 'earlier_records: do not count' if they should not."
     ]
-    assert said(cautions(in_force="2015", rules=[forms[1]]), "from before")[0].endswith("count, too: from then on.")
+    assert "count, too: from then on. Write" in said(cautions(in_force="2015", rules=[forms[1]]), "from before")[0]
+    assert said(cautions(rules=[forms[0], {**forms[1], "earlier_records": "do not count"}]), "from before") == []
     assert said(cautions(in_force="2016-01-05", rules=[forms[1]]), "from before") == []
 
 

@@ -251,3 +251,11 @@ def test_what_holds_on_the_date_of_an_example_can_be_covered(catalogue: Catalogu
     assert ("rules", 1) in uncovered(dated, tried(dated, catalogue, []))
     shown = begun.model_copy(update={"tests": (Example(file=("traffic.ticket",), date="2016", score=950),)})
     assert {("rules", 0)} == {where for where in uncovered(shown, tried(shown, catalogue, [])) if where[0] == "rules"}
+
+
+def test_a_form_that_leaves_earlier_records_out_counts_those_since_it_began(catalogue: Catalogue):
+    more = {"rules": [FORMS[0], {**FORMS[1], "earlier_records": "do not count"}], "in_force": "2014"}
+    assert one(catalogue, "traffic.ticket", date="2016-01", more=more).score == 1000  # of December
+    assert one(catalogue, "traffic.ticket", date="2016-02", more=more).score == 950
+    assert one(catalogue, "traffic.ticket after 14 months", date="2017-03", more=more).score == 1000
+    assert one(catalogue, "traffic.ticket after 14 months", date="2017-04", more=more).score == 950

@@ -112,18 +112,20 @@ class Row:
         self.points, self.term, self.best, self.best_term = 0, 0, 0, 0
         self.lists, self.list_term, self.to_balance = 0, 0, False
         self.delay, self.account, self.notice, self.ended_by = 0, 0, 0, 0
+        self.oldest = LONGEST  # age of a record that counts for points and grades, whatever the term
         self.cap: tuple[int, int] | None = None  # records, months; None if no rule looks at them
 
     def points_word(self) -> int:
         """The row of SchemeTables.points."""
-        return (self.points & 0xFFFF) | self.term << 16 | self.delay << 23 | self.account << 27
+        return (self.points & 0xFFFF) | min(self.term, self.oldest) << 16 | self.delay << 23 | self.account << 27
 
     def bonds_word(self) -> int:
         """Lists 4 bits; their term 7 at 4; best grade 3 at 11, its term 7 at 14; lists that settling ends 4 at 21;
         to balance 1 at 25; notice 3 at 26.
         """
         return (
-            self.lists | self.list_term << 4 | self.best << 11 | self.best_term << 14 | self.ended_by << 21
+            self.lists | self.list_term << 4 | self.best << 11 | min(self.best_term, self.oldest) << 14
+            | self.ended_by << 21
             | int(self.to_balance) << 25 | self.notice << 26
         )  # fmt: skip
 
@@ -178,6 +180,7 @@ def leaves(scheme: Scheme) -> dict[str, set[str]]:
 def _add_rule(row: Row, rule: Rule, scheme: Scheme, decided: int) -> None:
     assert rule.lasts is not None
     row.cap = rule.at_most or (LONGEST, 1)
+    row.oldest = LONGEST if rule.oldest is None else rule.oldest
     points = points_of(rule, scheme)
     if points:
         row.points, row.term = points, _term(rule.lasts, row, decided)
@@ -319,6 +322,15 @@ def _best(scheme: Scheme, cast: Cast) -> npt.NDArray[np.uint8]:
         chosen = cast.chosen(limit.where)
         best[chosen] = np.maximum(best[chosen], grades.index(limit.grade_at_most))
     return best
+
+
+def words_of(scheme: Scheme, catalogue: Catalogue) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """The rows ``points`` and ``bonds`` of the tables of a scheme."""
+    points, bonds = np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32)
+    for kind in catalogue.kinds:
+        row = row_of(scheme, kind)
+        points[kind.row], bonds[kind.row] = row.points_word(), row.bonds_word()
+    return points, bonds
 
 
 def _heard(scheme: Scheme, others: list[Scheme], linked: list[Scheme]) -> list[list[int]]:

@@ -88,7 +88,12 @@ def earlier_records(scheme: Scheme) -> Iterator[Said]:
     """Rules that begin later than the scheme and judge what was done before, too."""
     begins = None if scheme.in_force is None else month_number(scheme.in_force)
     for at, rule in enumerate(scheme.rules):
-        if rule.conduct is None or rule.from_ is None or (begins is not None and month_number(rule.from_) <= begins):
+        if (
+            rule.conduct is None
+            or rule.from_ is None
+            or rule.earlier_records != "count"
+            or (begins is not None and month_number(rule.from_) <= begins)
+        ):
             continue
         until_then = any(
             one.conduct == rule.conduct and _same_records(one, rule) and _ends_by(one, rule.from_)
@@ -97,7 +102,8 @@ def earlier_records(scheme: Scheme) -> Iterator[Said]:
         counted = "by the form before it until then, and by this one from then on" if until_then else "from then on"
         yield (
             ("rules", at, "from"),
-            f"records of {rule.conduct} from before {named_month(month_number(rule.from_))} count, too: {counted}.",
+            f"records of {rule.conduct} from before {named_month(month_number(rule.from_))} count, too: {counted}. "
+            "Write 'earlier_records: do not count' if they should not.",
         )
 
 

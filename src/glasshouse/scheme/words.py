@@ -91,6 +91,7 @@ def terms_of(rule: Rule) -> str:
     said = [f"odds times {rule.odds_times:g}" if rule.odds_times is not None else ""]
     said += [f"in {rule.account}" if rule.account is not None else ""]
     said += [f"{frequency_text(rule.at_most)} at most" if rule.at_most is not None else "", when(rule)]
+    said += ["earlier records left out" if rule.earlier_records != "count" else ""]
     return "".join(f", {one}" for one in said if one)
 
 
