@@ -43,9 +43,9 @@ def all_problems(text: str, name: str, catalogue: Catalogue) -> list[Finding]:
         return []
     said = [(where, told) for where, told in read.problems]
     gentle = _Rest(read.value, {where for where, _ in said if where})
-    said += gentle.read()
+    said += gentle.salvage()
     strict = _Rest(read.value, {_part_of(where) for where in gentle.lost})
-    strict.read()
+    strict.salvage()
     if gentle.scheme is not None:
         said += _said_of_parts(gentle, fitting(gentle.scheme, catalogue))
     if strict.scheme is not None:
@@ -93,7 +93,7 @@ class _Rest:
     scheme: Scheme | None = None  # None if nothing can be made of it
     origins: dict[Where, Where] = field(default_factory=dict)  # of lists' parts: where they stand in the file
 
-    def read(self) -> list[Said]:
+    def salvage(self) -> list[Said]:
         """Leave out what is out of form until the rest is read; returns what was."""
         said: list[Said] = []
         for _ in range(MOST_ROUNDS):
