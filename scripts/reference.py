@@ -13,6 +13,7 @@ import glasshouse.measure  # noqa: F401 - enlists every metric
 from glasshouse.bibliography import load_bibliography
 from glasshouse.evidence import Sourced
 from glasshouse.life.model import Conduct, Service
+from glasshouse.markdown import web, words
 from glasshouse.measure.registry import METRICS
 from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
 from glasshouse.observe.model import Source
@@ -84,14 +85,14 @@ def firms_page() -> str:
 def _catalogue_page(catalogue: Catalogue, head: str) -> str:
     text = [MADE, head.format(*map(len, (catalogue.conducts, catalogue.services, catalogue.sources)))]
     for domain, conducts in _by_domain(catalogue.conducts):
-        cells = ((_named(one), one.meaning, _how_often(one), _seen(one)) for one in conducts)
+        cells = ((_named(one), words(one.meaning), _how_often(one), _seen(one)) for one in conducts)
         text += [
             f"### {domain.capitalize()}\n",
             _table(("conduct", "meaning", "how often", "seen by"), cells),
         ]
     text += ["## Services\n", "What one may ask for, and be granted or refused.\n"]
     for domain, services in _by_domain(catalogue.services):
-        rows = [(_named(one), one.meaning, _asked(one)) for one in services]
+        rows = [(_named(one), words(one.meaning), _asked(one)) for one in services]
         text += [f"### {domain.capitalize()}\n", _table(("service", "meaning", "how often"), rows)]
     text += ["## Sources\n", "Who writes records, how much of it they see, and how they err.\n"]
     text += [_table(("source", "coverage", "false records", "wrong person", "notice"), map(_source, catalogue.sources))]
@@ -125,10 +126,11 @@ def bibliography_page() -> str:
     """Every reference by key."""
     text = [MADE, BIBLIOGRAPHY_HEAD]
     for key, one in sorted(load_bibliography().items()):
-        where = f" <{one.url}>" if one.url else ""
+        where = f" <{web(one.url)}>" if web(one.url) else ""
         known = "" if one.known == "found" else f" *({one.known})*"
-        note = " " + " ".join(one.note.split()) if one.note else ""
-        text.append(f"`{key}`\n: {one.title}. {one.publisher}, {one.date}.{where}{known}{note}\n")
+        note = " " + words(" ".join(one.note.split())) if one.note else ""
+        said = f"{words(one.title)}. {words(one.publisher)}, {words(one.date)}"
+        text.append(f"`{key}`\n: {said}.{where}{known}{note}\n")
     return "\n".join(text)
 
 
@@ -155,13 +157,13 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 def _named(one: Conduct | Service) -> str:
     lawful = " *lawful*" if isinstance(one, Conduct) and one.lawful else ""
-    return f"`{one.id}`<br>{one.title}{lawful}"
+    return f"`{one.id}`<br>{words(one.title)}{lawful}"
 
 
 def _basis(one: Sourced) -> str:
     if one.assumed is not None:
         return f"assumed, {one.assumed[0]:g} to {one.assumed[1]:g}"
-    return f"evidence: {one.evidence}"
+    return f"evidence: {words(one.evidence or '')}"
 
 
 def _how_often(one: Conduct) -> str:
@@ -185,7 +187,7 @@ def _seen(one: Conduct) -> str:
 
 def _source(one: Source) -> tuple[str, ...]:
     numbers = (one.coverage, one.false_records, one.wrong_person, one.notice)
-    return f"`{one.id}`<br>{one.title}", *(f"{number.value:g} ({_basis(number)})" for number in numbers)
+    return f"`{one.id}`<br>{words(one.title)}", *(f"{number.value:g} ({_basis(number)})" for number in numbers)
 
 
 def main() -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from glasshouse.errors import count_of, lasting, no_such, quoted
+from glasshouse.errors import count_of, lasting, names_meant, no_such, quoted
 
 
 def test_a_slip_is_told_what_was_probably_meant():
@@ -55,3 +55,48 @@ def test_counts_agree_with_their_noun(number: int, said: str):
 )
 def test_a_length_of_time_reads_well(seconds: float, said: str):
     assert lasting(seconds) == said
+
+
+TITLES = {
+    "travel.fast_rail": "High-speed train",
+    "travel.flight": "Flight",
+    "utility.payment_late": "Utility bill late",
+    "utility.theft": "Stealing water, gas, power or heat",
+    "credit.payment_late": "Late payment of a loan",
+}
+SCHEMES = ["none", "rongcheng-2013", "rongcheng-2016", "rongcheng-2021", "suining-2010", "travel-2018"]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("utility.late", ["utility.payment_late"]),  # which shares its words, and not utility.theft by its letters
+        ("travel.train", ["travel.fast_rail"]),  # by its title
+        ("gas", ["utility.theft"]),
+        ("payment.late", ["credit.payment_late", "utility.payment_late"]),
+        ("travel.fligth", ["travel.flight"]),
+        ("TRAVEL.FLIGHT", ["travel.flight"]),
+        ("travel.spaceship", []),  # a domain alone makes nothing alike
+    ],
+)
+def test_what_was_meant_is_found_by_words_and_titles_before_letters(name: str, meant: list[str]):
+    assert names_meant(name, TITLES, TITLES) == meant
+
+
+def test_a_part_of_a_name_finds_all_that_have_it():
+    assert no_such("a scheme", "rongcheng", SCHEMES).endswith(
+        "Did you mean 'rongcheng-2013', 'rongcheng-2016' or 'rongcheng-2021'?"
+    )
+    assert no_such("a scheme", "rongcheng-206", SCHEMES).endswith("Did you mean 'rongcheng-2016'?")
+    assert no_such("a scheme", "travel", SCHEMES).endswith("Did you mean 'travel-2018'?")
+
+
+def test_of_many_names_those_of_the_same_domain_are_told():
+    many = [*TITLES, *(f"order.act_{at}" for at in range(20))]
+    assert no_such("a service", "travel.spaceship", many) == (
+        "'travel.spaceship' is not a service. Of travel there are: travel.fast_rail, travel.flight."
+    )
+
+
+def test_letters_of_another_width_are_read_as_what_they_look_like():
+    assert no_such("a scheme", "ｒｏｎｇｃｈｅｎｇ－２０１６", SCHEMES).endswith("Did you mean 'rongcheng-2016'?")

@@ -149,3 +149,22 @@ def test_one_more_person_changes_nobody_else():
     )
     others = more.lives.filter(pl.col("person") < 1_500)
     assert others.equals(fewer.lives, null_equal=True)
+
+
+def test_a_rule_may_leave_records_from_before_it_out(tmp_path: Path):
+    def sunk(earlier: str) -> list[int]:
+        """People below the best grade on the first of each month, from the first of January on."""
+        path = tmp_path / f"{earlier.replace(' ', '-')}.yaml"
+        path.write_text(
+            "id: small\ntitle: Small\nabout: A scheme.\nbibliography: {text: {title: T}}\n"
+            "score: {start: 100, lowest: 0}\ngrades: [{id: A, from: 50}, {id: B, below: 50}]\n"
+            "rules: [{conduct: traffic.ticket, points: -60, lasts: 1y, cite: text, clause: a, from: '2016-05',"
+            f" earlier_records: {earlier}}}]\n"
+        )
+        run = simulate(RunSpec(scheme=path, world="hamlet", people=2_000, months=7, seed=3, begins="2016-01"))
+        return run.grades.filter(pl.col("grade") == "B").sort("month")["people"].to_list()
+
+    counting, leaving = sunk("count"), sunk("do not count")
+    assert counting[:4] == leaving[:4] == [0] * 4
+    assert counting[4] > 0 == leaving[4]
+    assert 0 < leaving[5] < counting[5]

@@ -1,14 +1,21 @@
 """What a run is described by: what is refused before anything runs, and what it would take."""
 
+import re
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from glasshouse import memory
+from glasshouse.bibliography import HOME as BIBLIOGRAPHY
 from glasshouse.errors import GlasshouseError
 from glasshouse.memory import Room
+from glasshouse.observe.check_catalogue import HOME
+from glasshouse.population.library import world_path
+from glasshouse.scheme.library import scheme_path
 from glasshouse.simulate import simulate
-from glasshouse.spec import RunSpec, month_at, plan, refuse_too_many
+from glasshouse.spec import RunSpec, month_at, parts_of, plan, refuse_too_many, texts_of
 
 THREE = RunSpec(scheme="rongcheng-2016+court-list+sesame", world="hamlet", people=1_500, months=26, follow=512)
 
@@ -112,3 +119,63 @@ def test_a_month_of_a_run_is_one_of_the_calendar_or_a_number(at, month):
 def test_what_is_no_month_of_a_run_is_refused(at, told):
     with pytest.raises(GlasshouseError, match=told):
         month_at(at, "2016-03", 24)
+
+
+# What a run is made of is what it keeps
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> RunSpec:
+    """A run whose scheme, world and catalogue are files of one's own."""
+    shutil.copytree(HOME, tmp_path / "catalogue")
+    shutil.copy(world_path("hamlet"), tmp_path / "hamlet.yaml")
+    shutil.copy(scheme_path("none"), tmp_path / "none.yaml")
+    return RunSpec(
+        scheme=tmp_path / "none.yaml", world=tmp_path / "hamlet.yaml", catalogue=tmp_path / "catalogue", months=1
+    )
+
+
+def test_a_catalogue_that_was_edited_between_two_runs_is_read_again(own: RunSpec):
+    assert own.catalogue is not None
+    conducts = own.catalogue / "conducts.yaml"
+    first = parts_of(own)
+    conducts.write_text(conducts.read_text().replace("Utility bill late", "A bill that came late"))
+    second = parts_of(own)
+    titles = [{one.id: one.title for one in parts.catalogue.conducts} for parts in (first, second)]
+    assert [one["utility.payment_late"] for one in titles] == ["Utility bill late", "A bill that came late"]
+    assert texts_of(second)["catalogue/conducts.yaml"] == conducts.read_text()
+    assert parts_of(own).catalogue is second.catalogue  # nothing is read anew that says the same
+
+
+def test_a_run_keeps_what_was_read_whatever_stands_in_the_files_by_then(own: RunSpec, tmp_path: Path):
+    parts = parts_of(own)
+    there = {path.relative_to(tmp_path).as_posix(): path.read_text() for path in tmp_path.rglob("*.yaml")}
+    for path in tmp_path.rglob("*.yaml"):
+        path.write_text("edited: since\n")
+    assert texts_of(parts) == {
+        "scheme.yaml": there["none.yaml"],
+        "world.yaml": there["hamlet.yaml"],
+        "catalogue/bibliography.yaml": BIBLIOGRAPHY.read_text(),
+        **{name: text for name, text in there.items() if name.startswith("catalogue/")},
+    }
+
+
+def test_a_catalogue_is_kept_with_its_own_bibliography_and_without_what_it_does_not_read(own: RunSpec):
+    assert own.catalogue is not None
+    (own.catalogue / "notes.yaml").write_text("not: read")
+    reference = "references:\n  mine-2020: {title: Mine, publisher: I, date: '2020', known: found}\n"
+    (own.catalogue / "bibliography.yaml").write_text(reference)
+    kept = {name for name in texts_of(parts_of(own)) if name.startswith("catalogue/")}
+    files = ("bibliography", "conducts", "livelihood", "services", "sources")
+    assert kept == {f"catalogue/{name}.yaml" for name in files}
+    assert texts_of(parts_of(own))["catalogue/bibliography.yaml"] == reference
+    services = own.catalogue / "services.yaml"
+    services.write_text(re.sub(r"assumed: \[[^\]]*\]", "evidence: mine-2020", services.read_text(), count=1))
+    assert texts_of(parts_of(own))["catalogue/services.yaml"] == services.read_text()
+
+
+def test_lines_and_marks_of_another_system_are_kept_as_they_were_read(own: RunSpec, tmp_path: Path):
+    path = tmp_path / "none.yaml"
+    text = path.read_text().replace("\n", "\r\n")
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert texts_of(parts_of(own))["scheme.yaml"] == text

@@ -1,13 +1,18 @@
 """Spans and frequencies: what is read, what is refused, and that what was read is written back the same."""
 
+import re
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from glasshouse.units import (
+    DAY,
     FOREVER,
     LONGEST_SPAN,
+    MONTH,
     Frequency,
     Span,
     frequency,
@@ -56,7 +61,6 @@ def test_five_working_days_are_a_week():
         "five years",
         "5y 3 months",
         "1e3y",
-        "٣y",
         "for ever",
         "5y\n\n6y",
         5,
@@ -136,3 +140,18 @@ def test_a_model_holds_months_and_writes_what_an_author_would():
 def test_a_bare_number_is_no_span_for_a_model():
     with pytest.raises(ValidationError, match="5 is not a span"):
         Held.model_validate({"lasts": 5})
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "told"),
+    [
+        (months_of, "٣y", "is not a span of time. Write '3y', with the digits 0 to 9."),
+        (months_of, "２４ months", "Write '24 months', with the digits 0 to 9."),
+        (frequency, "１ per month", "is not a frequency. Write '1 per month', with the digits 0 to 9."),
+        (DAY.checked, "２０１６-01-05", "in quotes. Perhaps '2016-01-05'?"),
+        (MONTH.checked, "２０１６－０１", "in quotes. Perhaps '2016-01'?"),
+    ],
+)
+def test_digits_of_other_widths_and_scripts_are_refused_with_those_that_are_meant(read: Any, text: str, told: str):
+    with pytest.raises(ValueError, match=re.escape(told)):
+        read(text)

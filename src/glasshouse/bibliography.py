@@ -1,7 +1,8 @@
 """The published sources that the numbers rest on, by key."""
 
+import re
 from collections.abc import Collection
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -9,10 +10,19 @@ from pydantic import Field, model_validator
 
 from glasshouse.errors import no_such
 from glasshouse.evidence import Known, Part
-from glasshouse.yamlfile import load
+from glasshouse.forms import Form
+from glasshouse.yamlfile import read_text, text_of, validated
 
 HOME = Path(__file__).parent / "data" / "bibliography.yaml"
-Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+Key = Annotated[
+    str,
+    Form(
+        "[a-z0-9][a-z0-9-]*",
+        "is no key: small letters, digits and '-', at most 60 of them, and no '-' in front",
+        60,
+        lambda text: re.sub("[^a-z0-9]+", "-", text.lower()).strip("-"),
+    ),
+]
 
 
 class Reference(Part):
@@ -44,16 +54,22 @@ class Bibliography(Part):
         return values
 
 
-@cache
 def load_bibliography(path: Path | None = None) -> dict[str, Reference]:
-    """The references in ``path``, by default our own; do not change the dictionary, it is shared.
+    """The references in ``path`` as it stands now, by default our own; do not change the dictionary, it is shared.
 
     Raises
     ------
     GlasshouseError
         If the file cannot be read or breaks a rule; the text names file, line and remedy of every problem.
     """
-    return dict(load(path or HOME, Bibliography).references)
+    home = path or HOME
+    return references_in(text_of(home), str(home))
+
+
+@lru_cache(maxsize=8)  # by what is read, not by where: a file may be edited while a process runs
+def references_in(text: str, name: str) -> dict[str, Reference]:
+    """The references in a text; ``name`` stands for it in messages. Raises what :func:`load_bibliography` raises."""
+    return dict(validated(*read_text(text, name), Bibliography, name).references)
 
 
 def key_of(evidence: str) -> str:

@@ -12,7 +12,7 @@ from glasshouse.runs import checkpoint, provenance, saved, store
 from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.run import Run
 from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.system import Placement, judging_order, parts_of, system_of
+from glasshouse.scheme.system import Placement, judging_order, parts_of, refuse_alike, system_of
 from glasshouse.simulate import Progress, live, past_of
 from glasshouse.spec import Parts, RunSpec, again, checked, month_at, named_month, plan_of, refuse_too_many, texts_of
 
@@ -143,6 +143,7 @@ def _system(spec: RunSpec, parts: Parts, scheme: str | Path | None) -> tuple[str
             f"{twice[0]} is a scheme of the run already, and {scheme!r} would add it. To change it, name all schemes "
             f"from then on: {'+'.join([str(spec.scheme), *(name for name in parts_of(added) if name not in twice)])}"
         )
+    refuse_alike(placed)
     judging_order([one.scheme for one in placed])
     return f"{spec.scheme}+{added}", placed
 

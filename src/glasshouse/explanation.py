@@ -27,7 +27,7 @@ from glasshouse.runs.run import Run, inputs_of, scheme_again
 from glasshouse.runs.store import open_run, require_same_engine
 from glasshouse.scheme.breakdown import Breakdown, breakdown, friends_at, heard_name, heard_on
 from glasshouse.scheme.calendar import as_of
-from glasshouse.scheme.compile import row_of
+from glasshouse.scheme.compile import row_of, rules_of
 from glasshouse.scheme.judge import worth
 from glasshouse.scheme.lifts import SETTLED, Case, Clock, Lift, lifts
 from glasshouse.scheme.model import Scheme
@@ -457,7 +457,7 @@ def _clause(scheme: Scheme, kind: Kind) -> str | None:
     """The clauses that look at records of a kind, if any does."""
     about, source = kind.conduct or kind.service, kind.source.id if kind.source else None
     assert about is not None
-    clauses = [rule.clause for rule in scheme.rules if rule.conduct == about.id and rule.source in (None, source)]
+    clauses = [rule.clause for rule in rules_of(scheme, about.id, source)]
     clauses += [repair.clause for repair in scheme.repair if repair.by == about.id]
     clauses += [one.clause for one in scheme.lists if one.enter.conduct and about.id in one.enter.conduct]
     return "; ".join(clauses) or None

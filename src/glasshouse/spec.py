@@ -13,7 +13,7 @@ from glasshouse.compiled import is_cached
 from glasshouse.errors import GlasshouseError, count_of
 from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
 from glasshouse.population.firms import firm_count
-from glasshouse.population.library import load_world, world_path
+from glasshouse.population.library import read_world, world_path
 from glasshouse.population.model import World
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD, bytes_per_person
@@ -23,6 +23,7 @@ from glasshouse.scheme.calendar import span
 from glasshouse.scheme.compile import has_friends
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.system import Placement, dated, placement, system_of
+from glasshouse.units import MONTH
 
 NS_PER_PERSON_MONTH = 50.0  # of wall time on two cores; what `plan` reckons with until the machine was measured
 MOST_MONTHS = 1_200
@@ -94,8 +95,8 @@ def parts_of(spec: RunSpec) -> Parts:
     _refuse_numbers(spec)
     catalogue, firms, world_file = load_catalogue(spec.catalogue), firm_catalogue(), world_path(spec.world)
     placed = system_of(spec.scheme, catalogue, firms)
-    world = load_world(world_file)
-    return _parts(spec, placed, world, catalogue, firms, world_file.read_text(encoding="utf-8"))
+    world, text = read_world(world_file)
+    return _parts(spec, placed, world, catalogue, firms, text)
 
 
 def _parts(
@@ -172,7 +173,7 @@ def _refuse_circumstances(spec: RunSpec, placed: Sequence[Placement]) -> None:
     GlasshouseError
         If so.
     """
-    if spec.begins is not None and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", spec.begins):
+    if spec.begins is not None and not MONTH.fits(spec.begins):
         raise GlasshouseError(f"{spec.begins!r} is not a month. Write the first month as YYYY-MM, such as 2013-10.")
     if spec.begins is not None:
         _refuse_what_never_holds(spec, placed)
@@ -262,9 +263,9 @@ def month_at(at: str | int, begins: str, months: int) -> int:
         If it is no month, or lies outside a run of ``months`` months that begins with the month ``begins``.
     """
     first, text = month_number(begins), str(at).strip()
-    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+    if MONTH.fits(text):
         found = month_number(text) - first
-    elif re.fullmatch(r"\d{1,4}", text):
+    elif re.fullmatch("[0-9]{1,4}", text):
         found = int(text)
     else:
         raise GlasshouseError(
@@ -294,8 +295,7 @@ def texts_of(parts: Parts) -> dict[str, str]:
     texts["world.yaml"] = parts.world_text
     folders = {"catalogue": parts.catalogue} | ({"catalogue-firms": parts.firms} if "firm" in parts.kinds else {})
     for folder, catalogue in folders.items():
-        own = provenance.catalogue_texts(catalogue.folder)
-        texts |= {f"{folder}/{name}": text for name, text in own.items()}
+        texts |= {f"{folder}/{name}": text for name, text in catalogue.texts.items()}
     return texts
 
 
@@ -322,5 +322,5 @@ def again(info: dict[str, Any], folder: Path, inputs: Inputs | None = None) -> t
         replace(one, scheme=dated(one.scheme, said["in_force"], said["until"]))
         for one, said in zip(placed, info["schemes"], strict=True)
     ]
-    world = load_world(inputs.world)
-    return spec, _parts(spec, tuple(placed), world, people, firms, inputs.world.read_text(encoding="utf-8"))
+    world, text = read_world(inputs.world)
+    return spec, _parts(spec, tuple(placed), world, people, firms, text)

@@ -4,7 +4,9 @@ import re
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+
+from glasshouse.forms import Form, in_plain_digits
 
 MONTHS_PER_YEAR = 12
 DAYS_PER_MONTH = 30.4375
@@ -35,7 +37,9 @@ def months_of(text: object) -> float:
             if months > LONGEST_SPAN:
                 raise ValueError(f"{text!r} is more than a hundred years. Write 'forever'.")
             return months
-    raise ValueError(f"{text!r:.60} is not a span of time. Write for example '5y', '24 months', '180 d' or 'forever'.")
+    remedy = in_plain_digits(text, months_of) if isinstance(text, str) else ""
+    example = " Write for example '5y', '24 months', '180 d' or 'forever'."
+    raise ValueError(f"{text!r:.60} is not a span of time.{remedy or example}")
 
 
 def _months(number: float, unit: str) -> float:
@@ -96,7 +100,9 @@ def frequency(text: object) -> object:
         found = _FREQUENCY.fullmatch(text)
         if found and int(found[1]) > 0:
             return int(found[1]), 1 if found[2] == "month" else MONTHS_PER_YEAR
-    raise ValueError(f"{text!r:.60} is not a frequency. Write for example '1 per month' or '20 per year'.")
+    remedy = in_plain_digits(text, frequency) if isinstance(text, str) else ""
+    example = " Write for example '1 per month' or '20 per year'."
+    raise ValueError(f"{text!r:.60} is not a frequency.{remedy or example}")
 
 
 def frequency_text(pair: tuple[int, int]) -> str:
@@ -136,24 +142,14 @@ Frequency = Annotated[
 ]
 """A frequency as an author writes it; held as (count, months)."""
 
-_DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+DAY = Form(
+    r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?",
+    "is not a date. Write for example '2016-01-05', '2016-01' or '2016', in quotes",
+)
+MONTH = Form(r"[0-9]{4}-(0[1-9]|1[0-2])", "is not a month. Write it as YYYY-MM, such as '2016-01', in quotes")
 
+Day = Annotated[str, DAY, Field(description="A date.")]
+"""A date as an author writes it: ``2016-01-05``, ``2016-01`` or ``2016``."""
 
-def day(text: str) -> str:
-    """A date as an author writes it: ``2016-01-05``, ``2016-01`` or ``2016``.
-
-    >>> day("2016-01")
-    '2016-01'
-
-    Raises
-    ------
-    ValueError
-        If the text is no date; the message says what one looks like.
-    """
-    if re.fullmatch(_DAY, text):
-        return text
-    raise ValueError(f"{text!r:.60} is not a date. Write for example '2016-01-05', '2016-01' or '2016', in quotes.")
-
-
-Day = Annotated[str, AfterValidator(day), WithJsonSchema({"type": "string", "pattern": _DAY, "description": "A date."})]
-"""A date as an author writes it."""
+Month = Annotated[str, MONTH]
+"""A month of the calendar as an author writes it."""

@@ -5,13 +5,13 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, NamedTuple, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails
 
-from glasshouse.errors import GlasshouseError, count_of, no_such, quoted
+from glasshouse.errors import GlasshouseError, count_of, no_such, plain, quoted
 
 Model = TypeVar("Model", bound=BaseModel)
 Where = tuple[str | int, ...]
@@ -22,6 +22,7 @@ MOST_DEPTH = 40  # levels of lists and keys inside each other
 MOST_PARTS = 50_000
 MOST_TOLD = 40  # problems of one file that a message lists
 LONGEST_KEY = 200
+NAMELESS = "?"  # begins the name that a key is given which is none
 LARGEST_NUMBER = 1e15  # up to here every whole number has a float of its own
 
 # In C where PyYAML was built with it. Neither parser recurses, and both read on only as events are asked for.
@@ -63,13 +64,23 @@ def read(path: Path | str) -> tuple[Any, Lines]:
     GlasshouseError
         If the file cannot be read, is too large or is not such YAML; the text names every place.
     """
+    return read_text(text_of(path), str(path))
+
+
+def text_of(path: Path | str) -> str:
+    """The text of the file ``path``. Whoever keeps what was read keeps this, and reads the file once.
+
+    Raises
+    ------
+    GlasshouseError
+        If the file cannot be read, is too large or is no text.
+    """
     path = Path(path)
     raw = _bytes_of(path)
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise GlasshouseError(f"{path} is not UTF-8 text (byte {error.start:,}). Save it as UTF-8.") from error
-    return read_text(text, str(path))
 
 
 def read_text(text: str, name: str) -> tuple[Any, Lines]:
@@ -80,6 +91,27 @@ def read_text(text: str, name: str) -> tuple[Any, Lines]:
     GlasshouseError
         If it is not such YAML.
     """
+    found = parsed(text, name)
+    if found.problems:
+        lines = found.lines_of_problems
+        raise refusal(
+            name,
+            [
+                (line, problem({where: line}, where, told))
+                for line, (where, told) in zip(lines, found.problems, strict=True)
+            ],
+        )
+    return found.value, found.lines
+
+
+def parsed(text: str, name: str) -> "Parsed":
+    """What a YAML text holds, and what in it is not read here; see :func:`read`.
+
+    Raises
+    ------
+    GlasshouseError
+        If it is no YAML at all, or more than a file of rules can be.
+    """
     if len(text) > MOST_BYTES:
         raise GlasshouseError(f"{name} has {len(text):,} letters; a file of rules has at most {MOST_BYTES:,}.")
     if found := _UNPRINTABLE.search(text):
@@ -88,9 +120,7 @@ def read_text(text: str, name: str) -> tuple[Any, Lines]:
         raise GlasshouseError(f"{name} is no text: line {line:,} holds the character {code}. Is it the right file?")
     reader = _Reader(text, name)
     value = reader.document()
-    if reader.problems:
-        raise refusal(name, reader.problems)
-    return value, reader.lines
+    return Parsed(value, reader.lines, tuple(reader.problems), tuple(reader.lines_of_problems))
 
 
 def load(path: Path | str, model: type[Model], *, context: Any = None) -> Model:
@@ -188,6 +218,15 @@ def _bytes_of(path: Path) -> bytes:
     return raw
 
 
+class Parsed(NamedTuple):
+    """What was read of a YAML text."""
+
+    value: Any
+    lines: Lines
+    problems: tuple[tuple[Where, str], ...]
+    lines_of_problems: tuple[int, ...]
+
+
 class _Reader:
     """Plain values from the events of a YAML text, each counted, so that no text takes long or nests deep."""
 
@@ -195,7 +234,8 @@ class _Reader:
         self.text, self.name = text, name
         self.events: Iterator[Any] = yaml.parse(text, Loader=_PARSER)
         self.lines: Lines = {}
-        self.problems: list[tuple[int, str]] = []
+        self.problems: list[tuple[Where, str]] = []
+        self.lines_of_problems: list[int] = []
         self.parts = 0
 
     def document(self) -> Any:
@@ -257,7 +297,7 @@ class _Reader:
         what = None
         if not isinstance(event, yaml.ScalarEvent):
             what = "a key is a plain word here, no list or block."
-            self.value(event, (*where, f"?{self.parts}"), depth + 1)
+            self.value(event, (*where, f"{NAMELESS}{self.parts}"), depth + 1)
         elif event.anchor is not None or event.tag is not None:
             what = "anchors and tags are not read here. Write the key alone."
         elif event.implicit[0] and event.value == "<<":
@@ -269,7 +309,7 @@ class _Reader:
         if what is None:
             return str(event.value)
         self.refuse(where, what, _line(event))
-        return f"?{self.parts}"
+        return f"{NAMELESS}{self.parts}"
 
     def scalar(self, event: Any, where: Where) -> Any:
         """Text, number, truth or nothing. Unlike YAML 1.1, 'no' is a word, 010 is text and 1:30 no number."""
@@ -290,8 +330,8 @@ class _Reader:
         return int(text) if whole else float(text)
 
     def refuse(self, where: Where, text: str, line: int | None = None) -> None:
-        line = line_of(self.lines, where) if line is None else line
-        self.problems.append((line, problem({where: line}, where, text)))
+        self.lines_of_problems.append(line_of(self.lines, where) if line is None else line)
+        self.problems.append((where, text))
 
     def fatal(self, text: str) -> GlasshouseError:
         return GlasshouseError(f"{self.name} {text}")
@@ -363,7 +403,10 @@ _BELONGS = {
     "string_type": "text",
     "int_type": "a whole number",
     "int_from_float": "a whole number",
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number",
     "float_type": "a number",
+    "float_parsing": "a number",
     "bool_type": "true or false",
     "bool_parsing": "true or false",
     "tuple_type": "a list",
@@ -392,7 +435,7 @@ def _sentence(where: Where, found: list[ErrorDetails], model: type[BaseModel]) -
         fitting = " ".join(str(error.get("ctx", {}).get("expected")) for error in found)
         return no_such("a word that fits here", value, re.findall("'([^']*)'", fitting))
     if kinds <= set(_BELONGS):
-        wanted = "a number" if "float_type" in kinds else _BELONGS[kind]
+        wanted = "a number" if kinds & {"float_type", "float_parsing"} else _BELONGS[kind]
         return f"{_held(value)}, but {wanted} belongs here.{_remedy(value, wanted)}"
     if kind in _BOUND:
         bound, relation = _BOUND[kind]
@@ -400,9 +443,12 @@ def _sentence(where: Where, found: list[ErrorDetails], model: type[BaseModel]) -
     if kind in {"too_long", "too_short"}:
         limit = f"most {facts['max_length']}" if kind == "too_long" else f"least {facts['min_length']}"
         return f"has {count_of(facts['actual_length'], 'part')}; at {limit} belong here."
-    if kind == "string_pattern_mismatch":
-        return f"{quoted(value)} does not have the form {facts['pattern']}"
-    return found[0]["msg"].removeprefix("Value error, ")
+    if kind in {"string_too_long", "string_too_short"}:
+        limit = f"most {facts['max_length']}" if kind == "string_too_long" else f"least {facts['min_length']}"
+        return f"has {count_of(len(str(value)), 'letter')}; at {limit} belong here."
+    if kind in {"value_error", "assertion_error"}:
+        return found[0]["msg"].partition(" error, ")[2]
+    return f"{_held(value)}, which does not fit here."  # and not the words of a library, or a pattern
 
 
 def _held(value: Any) -> str:
@@ -416,6 +462,10 @@ def _held(value: Any) -> str:
 def _remedy(value: Any, wanted: str) -> str:
     if wanted == "text" and isinstance(value, int | float):
         return " Put it in quotes."
+    if wanted in ("a whole number", "a number") and isinstance(value, str):
+        meant = plain(value).strip()
+        fits = _WHOLE.fullmatch(meant) or (wanted == "a number" and _DECIMAL.fullmatch(meant))
+        return f" Write {meant} without quotes." if fits and len(meant) <= LONGEST_KEY else ""
     if wanted == "a list" and isinstance(value, str) and len(value) <= LONGEST_KEY:
         return f" Write [{value}]."
     return ""

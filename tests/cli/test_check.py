@@ -187,3 +187,58 @@ def test_for_editors_a_key_that_is_missing_is_told_where_it_should_stand(typed: 
 
 def test_a_form_that_there_is_not_is_refused(typed: Any):
     assert typed("check", "sesame", "--format", "xml").exit_code == 2
+
+
+def test_digits_of_another_width_are_told_with_those_that_are_meant(typed: Any, tmp_path: Path):
+    write(
+        tmp_path, ('in_force: "2016-01-01"', 'in_force: "２０１６"'), ("points: -20", "points: －２０"), ("x3]", "x３]")
+    )
+    answer = typed("check", "harbour.yaml")
+    said = " ".join(answer.stderr.split())
+    assert "has 3 problems" in said
+    assert all(
+        remedy in said for remedy in ("Perhaps '2016'?", "Write -20 without quotes.", "Perhaps 'traffic.ticket x3'?")
+    )
+
+
+def test_a_scheme_in_a_folder_with_a_plus_in_its_name_is_checked_and_planned(typed: Any, tmp_path: Path):
+    (tmp_path / "a+b").mkdir()
+    write(tmp_path / "a+b")
+    assert typed("check", "a+b/harbour.yaml").exit_code == 0
+    answer = typed("run", "a+b/harbour.yaml+court-list", "--world", "hamlet", "--plan", "--json")
+    assert json.loads(answer.stdout)["schemes"] == ["harbour", "court-list"]
+
+
+def test_one_round_tells_faults_of_form_names_and_contradictions(typed: Any, tmp_path: Path):
+    write(
+        tmp_path,
+        ("points: -20", "points: minus twenty"),
+        ("conduct: traffic.ticket", "conduct: traffic.tikket"),
+        ("grade: C}, service: finance.loan", "grade: E}, service: finance.loan"),
+        ("[utility.payment_late]", "[utility.late]"),
+    )
+    answer = typed("check", "harbour.yaml", columns=200)
+    assert answer.exit_code == 2
+    assert [line.split()[2].rstrip(":") for line in answer.stderr.splitlines()[1:-1]] == [
+        "rules[0].points", "rules[1].conduct", "consequences[1].when.grade", "tests[1].file[0]",
+    ]  # fmt: skip
+    assert answer.stderr.splitlines()[-1] == "Once it can be read, its examples are tried."
+    told = json.loads(typed("check", "harbour.yaml", "--json").stdout)
+    assert len(told["findings"]) == 4
+
+
+def test_an_example_that_fails_is_told_beside_a_citation_that_leads_nowhere(typed: Any, tmp_path: Path):
+    write(
+        tmp_path,
+        ("score: 985, grade: B", "score: 986, grade: B"),
+        ('cite: rules-2016\n    clause: "Art. 5 (1)"', "cite: rules-2061\n    clause: a"),
+    )
+    answer = typed("check", "harbour.yaml", columns=200)
+    assert "has 2 problems" in answer.stderr
+    assert "tests[3].score: expected 986, got 985" in answer.stderr
+
+
+def test_it_is_said_that_examples_wait_for_rules_that_may_run(typed: Any, tmp_path: Path):
+    write(tmp_path, ("conduct: traffic.ticket", "conduct: traffic.tikket"))
+    answer = typed("check", "harbour.yaml", columns=200)
+    assert answer.stderr.splitlines()[-1] == "Its 7 examples will be tried once this is mended."

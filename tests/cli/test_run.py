@@ -230,3 +230,15 @@ def test_where_nothing_is_kept_nobody_is_told_that_it_compiles_once(
     monkeypatch.setattr("glasshouse.compiled.is_cached", lambda: False)
     monkeypatch.setattr("glasshouse.compiled.can_keep", lambda: can_keep)
     assert ("once" in typed("run", "s").stderr) == can_keep
+
+
+@pytest.mark.parametrize("number", ["１００", "many", "1.5", "٣"])
+def test_an_option_that_takes_a_number_says_so_in_plain_words(typed: Any, number: str):
+    answer = typed("run", "none", "--people", number, columns=200)
+    assert answer.exit_code == 2
+    assert "Invalid value for '--people': a whole number belongs here, in the digits 0 to 9." in answer.stderr
+    assert "Input should" not in answer.stderr
+
+
+def test_a_month_in_digits_of_another_width_is_refused(typed: Any):
+    assert "'２０１６-01' is not a month" in typed("run", "none", "--begins", "２０１６-01", "--plan").stderr

@@ -203,7 +203,7 @@ READERS = {
     "runs/disk.py": ({"open", "os.open"}, "opened to write"),
     "runs/provenance.py": (
         {"read_text", "read_bytes"},
-        "our source; rules, to keep them",
+        "our source",
     ),
     "runs/folder.py": (
         {"read_bytes", "json.loads", "pl.read_parquet"},
@@ -212,8 +212,6 @@ READERS = {
     "runs/lock.py": ({"os.open"}, "opened to lock"),
     "runs/place.py": ({"read_bytes", "json.loads"}, "what a folder of ours says it is"),
     "scheme/skeleton.py": ({"open"}, "opened to write"),
-    "scheme/system.py": ({"read_text"}, "rules that have passed their model, to keep them"),
-    "spec.py": ({"read_text"}, "margins that have passed their model, to keep them"),
     "yamlfile.py": ({"open", "read"}, "what an author writes; it goes through a closed model"),
 }
 """Which modules read from outside memory, with what, and what may pass."""

@@ -216,3 +216,17 @@ def test_firms_are_made_ready_by_their_own_traits_and_catalogue():
     assert len(it.society.page) == -(-firm_count(20_000) // LANES)
     assert np.array_equal(it.about >> 2, FIRMS.level_index("size")[it.society.stratum])
     assert np.array_equal(it.editions[0].member == 1, FIRMS.has("form", "legal person")[it.society.stratum])
+
+
+def test_where_earlier_records_do_not_count_their_age_moves_month_by_month():
+    plain = {"conduct": "tax.late", "points": -5, "lasts": "4 months", "cite": "text", "clause": "1", "from": "2016-03"}
+    scheme = busy_scheme(rules=[{**plain, "earlier_records": "do not count"}])
+    made = ready(scheme, find_world("hamlet"), busy_catalogue(), PEOPLE, 12, month_number("2016-01"))
+    row = next(kind.row for kind in busy_catalogue().kinds if kind.name == "tax.late@office")
+    terms = {one.month: int(one.scheme[0]["points"][row]) >> 16 & 127 for one in made.editions}
+    assert terms == {0: 0, 2: 0, 3: 1, 4: 2, 5: 3, **dict.fromkeys(range(6, 13), 4)}
+    assert [made.at(month).month for month in (1, 4, 12)] == [0, 4, 12]
+    usual = ready(
+        busy_scheme(rules=[plain]), find_world("hamlet"), busy_catalogue(), PEOPLE, 12, month_number("2016-01")
+    )
+    assert [one.month for one in usual.editions] == [0, 2]

@@ -61,3 +61,10 @@ def test_a_digest_is_kept_only_of_what_lies_in_its_place(model: type[BaseModel],
     assert not any(
         says(one) for one in (f"../{name}", f"/{name}", f"x/{name}", name.replace("/", "/../", 1), f"{name}/x")
     )
+
+
+@pytest.mark.parametrize("name", ["../../zz", "a/b", "", ".."])
+def test_the_id_of_a_scheme_is_never_a_path(name: str):
+    about = small_info()
+    about["schemes"][0]["id"] = name
+    assert "schemes" in problems(RUN.model, {**about, "state": "running", "files": {}})

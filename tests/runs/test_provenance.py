@@ -103,19 +103,6 @@ def test_texts_are_told_apart_by_name_and_by_what_they_say():
     assert provenance.sha256_of_texts({"a": "y", "b": "x"}) != provenance.sha256_of_texts({"a": "x", "b": "y"})
 
 
-def test_the_texts_of_a_folder_are_its_yaml_files(tmp_path: Path):
-    (tmp_path / "conducts.yaml").write_text("ä", encoding="utf-8")
-    (tmp_path / "notes.md").write_text("not this")
-    assert provenance.texts_of(tmp_path) == {"conducts.yaml": "ä"}
-
-
-def test_a_run_keeps_the_bibliography_of_its_catalogue_with_it(tmp_path: Path):
-    (tmp_path / "conducts.yaml").write_text("conducts: []")
-    assert set(provenance.catalogue_texts(tmp_path)) == {"bibliography.yaml", "conducts.yaml"}
-    (tmp_path / "bibliography.yaml").write_text("references: {}")
-    assert provenance.catalogue_texts(tmp_path)["bibliography.yaml"] == "references: {}"
-
-
 @pytest.mark.parametrize("part", ["cli/another.py", "report/page.py", "charts/look.py", "data/schemes/new.yaml"])
 def test_the_engine_is_the_same_whatever_shows_its_results(tmp_path: Path, part: str, monkeypatch: pytest.MonkeyPatch):
     before = engine_of(tmp_path, monkeypatch)

@@ -23,7 +23,7 @@ def test_a_run_that_has_begun_holds_all_that_is_needed_to_repeat_it(begun: RunFo
     assert info["state"] == "running"
     assert begun.inputs.scheme.read_text() == SCHEME
     assert begun.inputs.world.read_text() == WORLD
-    assert provenance.texts_of(begun.inputs.catalogue) == CATALOGUE
+    assert {path.name: path.read_text() for path in begun.inputs.catalogue.iterdir()} == CATALOGUE
     assert info["files"]["inputs/scheme.yaml"] == info["scheme"]["sha256"]
 
 

@@ -1,10 +1,23 @@
 """Rules in time: what holds in a month, when rules change, who has joined, what is connected."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from glasshouse.scheme.calendar import as_of, connection, dates_of, holds_in, joined, judges_in, span, turns
+from glasshouse.scheme.calendar import (
+    a_month_on,
+    ageing,
+    as_of,
+    connection,
+    dates_of,
+    forms_of,
+    holds_in,
+    joined,
+    judges_in,
+    span,
+    turns,
+)  # fmt: skip
 from glasshouse.scheme.model import Connection, Rule, Scheme
 from glasshouse.scheme.placed import month_number
 
@@ -185,3 +198,39 @@ def test_a_scheme_of_a_branch_judges_since_the_month_with_which_it_begins():
     assert span(DATED, first, 90, 60) is None
     assert span(DATED, None, 24, 5) == (5, 24)
     assert span(DATED, None, 24, 24) is None
+
+
+def test_a_scheme_has_a_form_for_every_stretch_between_its_dates(
+    small: Callable[..., Scheme], rule: Callable[..., Any]
+):
+    plain = small()
+    assert forms_of(plain) == [plain]
+    rules = [rule("traffic.ticket", points=-10, until="2016-05"), rule("traffic.ticket", points=-5, **{"from": "2017"})]
+    assert [[one.points for one in form.rules] for form in forms_of(small(rules=rules))] == [[-10], [], [-5]]
+
+
+def left_out(**said: Any) -> dict[str, Any]:
+    usual = {"conduct": "traffic.ticket", "points": -5, "lasts": "3 months", "from": "2016-05", **CITED}
+    return {**usual, "earlier_records": "do not count", **said}
+
+
+def test_records_from_before_a_rule_are_told_by_their_age(small: Callable[..., Scheme]):
+    scheme = small(rules=[left_out(), left_out(conduct="contract.breach", earlier_records="count")])
+    at = month_number("2016-05")
+    assert [one.oldest for one in as_of(scheme, at).rules] == [0, None]
+    assert [one.oldest for one in as_of(scheme, at + 7).rules] == [7, None]
+    assert [one.oldest for one in a_month_on(as_of(scheme, at + 7)).rules] == [8, None]
+    assert [one.oldest for one in as_of(scheme, at + 127).rules] == [None, None]  # no record is as old
+    assert [one.oldest for one in as_of(scheme, None, at + 7).rules] == [
+        None,
+        None,
+    ]  # without a calendar none is earlier
+
+
+def test_the_age_that_counts_moves_until_no_earlier_record_could_count(small: Callable[..., Scheme]):
+    scheme, first = small(rules=[left_out()]), month_number("2016-01")
+    assert ageing([scheme], first, 100) == set(range(5, 5 + 3 + 15))
+    assert ageing([scheme], first, 6) == {5, 6}
+    assert ageing([scheme], None, 100) == ageing([small()], first, 100) == set()
+    graded = small(rules=[left_out(points=0, grade_at_most="C", lasts="forever")])
+    assert ageing([graded], first, 1_000) == set(range(5, 5 + 126))

@@ -220,3 +220,15 @@ def test_parts_that_begin_later_need_a_calendar(cautions: Told, rule: Make, one:
     )
     assert none(cautions(in_force="2018-01-05", rules=rules), "--begins")
     assert none(cautions(rules=rules), "--begins")
+
+
+def test_a_rule_for_one_source_that_lacks_what_it_takes_the_place_of(cautions: Told, rule: Make, one: One, none: No):
+    general = rule("order.littering", points=-10, grade_at_most="C")
+    village = rule("order.littering", points=-30, source="village")
+    assert one(cautions(rules=[village, general]), "takes the place") == (
+        "rules[0]: takes the place of rules[1] for records of village, so that these set no grade. "
+        "Write 'grade_at_most: C' here, too, if they should."
+    )
+    assert none(cautions(rules=[general, {**village, "grade_at_most": "B"}]), "takes the place")
+    graded = rule("order.littering", grade_at_most="B", source="village")
+    assert "so that these have no points" in one(cautions(rules=[general, graded]), "takes the place")

@@ -472,3 +472,23 @@ def test_every_scheme_of_the_library_can_be_made_ready(name: str):
         made = scheme_tables(one.scheme, catalogue)
         begins = one.scheme.score.start if one.scheme.score else 0
         assert made.scale[START] == begins
+
+
+def test_the_rule_for_one_source_takes_the_place_of_the_one_for_all_as_a_whole():
+    general = rule("tax.late", points=-5, lasts="20 months", grade_at_most="C")
+    office = rule("tax.late", points=-30, lasts="4 months", source="office")
+    for rules in ([general, office], [office, general]):
+        scheme = busy_scheme(rules=rules)
+        rows = {kind.name: row_of(scheme, kind) for kind in CATALOGUE.kinds}
+        assert (rows["tax.late@office"].points, rows["tax.late@office"].best) == (-30, 0)
+        assert (rows["tax.late@camera"].points, rows["tax.late@camera"].best > 0) == (-5, True)
+
+
+def test_the_term_of_a_record_ends_early_where_earlier_ones_do_not_count():
+    scheme = busy_scheme(rules=[rule("tax.late", points=-5, lasts="20 months", grade_at_most="C")])
+    limited = scheme.model_copy(update={"rules": (scheme.rules[0].counting_to(4),)})
+    row = {kind.name: row_of(limited, kind) for kind in CATALOGUE.kinds}["tax.late@office"]
+    assert (row.points_word() >> 16 & 127, row.bonds_word() >> 14 & 127) == (4, 4)
+    assert row.kept == 20  # on file it stays, and counts for as long once it is not from before
+    whole = {kind.name: row_of(scheme, kind) for kind in CATALOGUE.kinds}["tax.late@office"]
+    assert (whole.points_word() >> 16 & 127, whole.bonds_word() >> 14 & 127) == (20, 20)

@@ -71,3 +71,15 @@ def test_a_score_is_expected_where_there_is_one(faults: Told):
     assert faults(score=None, grades=None, rules=None, tests=[{"score": 5}]) == [
         "tests[0].score: this scheme has no score."
     ]
+
+
+def test_the_date_of_an_example_lies_in_the_time_of_the_scheme(faults: Told):
+    said = {"in_force": "2015-03-10", "until": "2018"}
+    assert faults(**said, tests=[{"score": 100, "date": day} for day in ("2015-03", "2017-12-31")]) == []
+    assert faults(**said, tests=[{"score": 100, "date": "2018-01"}, {"score": 100, "date": "2015-02-28"}]) == [
+        "tests[0].date: 2018-01 lies outside the time of the scheme (from 2015-03-10 until 2018).",
+        "tests[1].date: 2015-02-28 lies outside the time of the scheme (from 2015-03-10 until 2018).",
+    ]
+    assert faults(tests=[{"score": 100, "date": "2017-02-29"}]) == [
+        "tests[0].date: '2017-02-29' is no day of the calendar."
+    ]

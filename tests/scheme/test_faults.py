@@ -95,3 +95,14 @@ def test_a_repair_is_named_once_and_needs_a_score(faults: Told, repair: Make):
     assert faults(score=None, grades=None, rules=None, repair=[repair("community.volunteering")]) == [
         "repair[0]: community.volunteering gives points, but the scheme has no score."
     ]
+
+
+def test_ids_differ_in_more_than_capitals(faults: Told, black: Make, rule: Make):
+    grades = [{"id": "A", "from": 100}, {"id": "b", "from": 50}, {"id": "B", "below": 50}]
+    told = "differs from {} above in capitals alone. Give each a name of its own."
+    assert faults(grades=grades) == [f"grades[2].id: 'B' {told.format(repr('b'))}"]
+    assert faults(lists=[black(), black(id="BLACK", enter="traffic.ticket")]) == [
+        f"lists[1].id: 'BLACK' {told.format(repr('black'))}"
+    ]
+    texts = {"text": {"title": "The text"}, "Text": {"title": "The other text"}}
+    assert faults(bibliography=texts) == [f"bibliography.Text: 'Text' {told.format(repr('text'))}"]

@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
 from busy import CITED, busy_catalogue, busy_scheme, rule
 
 from glasshouse.observe.tables import FileTables
+from glasshouse.scheme.calendar import forms_of
 from glasshouse.scheme.filing import file_tables
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.tables import LONGEST
@@ -138,3 +139,12 @@ def test_each_conduct_that_makes_good_settles_its_own():
     assert settles("help.given@office", "tax.fraud@office")
     assert not settles("help.given@office", "court.defied@court")
     assert not settles("debt.settled@court", "tax.fraud@office")
+
+
+def test_a_record_is_kept_for_the_longest_of_the_forms_that_a_rule_has_had():
+    before = rule("tax.late", points=-5, lasts="20 months", at_most="3 per month", until="2016-01")
+    after = rule("tax.late", points=-5, lasts="4 months", at_most="1 per month", **{"from": "2016-01"})
+    made = filed(*forms_of(bare(before, after)))
+    assert of(made.kept, "tax.late@office") == 20
+    assert (of(made.most, "tax.late@office") & 127, of(made.most, "tax.late@office") >> 7 & 15) == (3, 1)
+    assert of(filed(bare(after)).kept, "tax.late@office") == 4

@@ -141,12 +141,11 @@ def test_rewards_are_told_apart_up_to_a_number(faults: Told, follows: Make, monk
 # Rules of one conduct
 
 
-def test_a_conduct_may_have_a_rule_for_one_source_on_top(faults: Told, rule: Make):
+def test_a_conduct_may_have_a_rule_for_one_source_in_any_order(faults: Told, rule: Make):
     general, village = rule("order.littering", points=-10), rule("order.littering", points=-30, source="village")
-    assert faults(rules=[general, village]) == []
-    assert faults(rules=[village, general]) == [
-        "rules[1]: this rule, for all sources, takes the place of rules[0], which is for village alone. "
-        "Write it above that one."
+    assert faults(rules=[general, village]) == faults(rules=[village, general]) == []
+    assert faults(rules=[village, general, village]) == [
+        "rules[2].conduct: order.littering has a rule above. Join the two into one."
     ]
 
 
@@ -154,7 +153,8 @@ def test_a_conduct_may_have_a_rule_for_every_time(faults: Told, rule: Make):
     before = rule("traffic.ticket", points=-10, until="2016-05")
     assert faults(rules=[before, rule("traffic.ticket", points=-5, **{"from": "2016-05"})]) == []
     assert faults(rules=[before, rule("traffic.ticket", points=-5, **{"from": "2016-04"})]) == [
-        "rules[1].conduct: traffic.ticket has a rule above. Join the two into one."
+        "rules[1].conduct: traffic.ticket has another rule, rules[0], and from 2016-04 until 2016-05 both hold. "
+        "End the earlier with 'until: \"2016-04\"'."
     ]
 
 

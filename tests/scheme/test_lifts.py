@@ -1,5 +1,6 @@
 """What would lift a subject, and when."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -116,3 +117,10 @@ def test_work_found_and_debts_paid_lift_where_they_count(job: int, debt: int, na
     case = case_of(catalogue, **more)
     poor = Case(**{**vars(case), "who": NOBODY._replace(job=job, debt=debt), "grade": 1})
     assert what(lifts(poor))[name].grade == "A"
+
+
+def test_a_record_since_a_rule_began_counts_for_its_whole_term(catalogue: Catalogue):
+    case = case_of(catalogue, ("traffic.ticket", 3))
+    scheme = case.scheme.model_copy(update={"rules": tuple(one.counting_to(5) for one in case.scheme.rules)})
+    limited = replace(case, scheme=scheme, rules=as_rules(scheme_tables(scheme, catalogue)))
+    assert what(lifts(limited)) == what(lifts(case))

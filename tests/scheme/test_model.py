@@ -1,13 +1,17 @@
 """The form of a scheme's file: what an author may write, and how what is out of form is told."""
 
+import copy
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from glasshouse.errors import GlasshouseError
+from glasshouse.scheme.library import scheme_path
 from glasshouse.scheme.model import Scheme
-from glasshouse.yamlfile import read_text, validated
+from glasshouse.yamlfile import Where, read, read_text, sentences, validated
 
 LEAST = "id: small\ntitle: Small\nabout: A scheme.\n"
 
@@ -161,9 +165,56 @@ def test_there_are_at_most_eight_grades_and_four_lists():
 
 
 def test_an_id_has_letters_digits_and_dashes():
-    assert "'my scheme' does not have the form" in told_of("grades: [{id: my scheme}]")[0]
+    told = "grades[0].id: 'my scheme' is no id: letters, digits and '-', at most 60 of them, and no '-' in front."
+    assert told_of("grades: [{id: my scheme}]") == [f"line   4  {told} Perhaps 'my-scheme'?"]
+
+
+@pytest.mark.parametrize("name", ["../../zz", "a/b", "..", "/zz", "a\\b", "zz\n", "", "é", "ｚｚ"])
+def test_an_id_is_never_a_path(name: str):
+    with pytest.raises(ValidationError, match=r"is no id: letters, digits and '-'"):
+        Scheme.model_validate({"id": name, "title": "x", "about": "y"})
+
+
+# What is told is plain
+
+
+def a_part_wrong(values: Any, where: Where, wrong: object) -> Any:
+    """A copy with something else in one place."""
+    copied = copy.deepcopy(values)
+    inside = copied
+    for part in where[:-1]:
+        inside = inside[part]
+    inside[where[-1]] = wrong
+    return copied
+
+
+@pytest.mark.parametrize("name", ["rongcheng-2016", "sesame"])
+def test_no_message_shows_a_pattern_or_the_words_of_a_library(name: str):
+    values, lines = read(scheme_path(name))
+    odd = ("é!", "", 5.5, -3, 10**9, None, [], {}, [{}], "x" * 300, "５", True)
+    for at, where in enumerate(sorted((one for one in lines if one), key=str)[::11]):
+        broken = a_part_wrong(values, where, odd[at % len(odd)])
+        try:
+            Scheme.model_validate(broken)
+        except ValidationError as refused:
+            for _, text in sentences(refused, broken, Scheme):
+                assert not re.search(r"Input should|String should|should (be|have|match)|\^\[|\$'?$|\[a-z", text), text
 
 
 def test_a_scheme_is_written_and_read_again_the_same(small: Callable[..., Scheme], rule: Callable[..., Any]):
     made = small(rules=[rule("traffic.ticket", points=-10, at_most="1 per month", lasts="180 d")])
     assert Scheme.model_validate(made.model_dump(mode="json", by_alias=True)) == made
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("conduct: a.b, points: 1, lasts: 1y", "needs 'from': the month it begins in"),
+        ("list: a/b, points: 1, from: '2016'", "is for a conduct"),
+        ("conduct: a.b, points: 1, lasts: forever, from: '2016'", "give 'lasts' an end"),
+    ],
+)
+def test_earlier_records_are_left_out_only_where_one_can_tell_them(said: str, told: str):
+    assert told in told_of(f"rules: [{{{said}, earlier_records: do not count, cite: x, clause: y}}]")[0]
+    fine = "conduct: a.b, grade_at_most: C, lasts: forever, from: '2016', earlier_records: do not count"
+    assert scheme(f"rules: [{{{fine}, cite: x, clause: y}}]").rules[0].earlier_records == "do not count"

@@ -182,3 +182,9 @@ def test_firms_have_traits_of_their_own(faults: Told):
     assert faults(subjects={"kind": "firm", "where": {"age": "18+"}}, **bare) == [
         "subjects.where.age: '18+' is not a level of age. Known: established, new, young."
     ]
+
+
+def test_what_is_named_by_its_title_is_found(faults: Told, follows: Make):
+    assert faults(consequences=[follows({"grade": "C"}, service="loan")]) == [
+        "consequences[0].service: 'loan' is not a service. Did you mean 'finance.loan'?"
+    ]

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 
 from glasshouse.observe.catalogue import Catalogue, load_catalogue
 from glasshouse.scheme.check import fitting
 from glasshouse.scheme.library import find_scheme, scheme_ids
 from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.page import index_page, scheme_page, write_pages
+from glasshouse.scheme.page import GENERATED, index_page, scheme_page, write_pages
 
 DOCS = Path(__file__).parents[2] / "docs" / "schemes"
 
@@ -137,3 +138,38 @@ def test_the_index_leads_to_every_page(small: Callable[..., Scheme]):
     page = index_page([small()])
     assert "| [`small`](small.md) | Small | 5 | 0 | 0 |" in page
     assert page.rstrip().endswith("```{toctree}\n:hidden:\n\nsmall\n```")
+
+
+def test_what_an_author_wrote_does_nothing_on_a_page(catalogue: Catalogue):
+    evil = "<script>alert(1)</script> ![x](http://a/b) [y](javascript:alert(2)) `"
+    values = small_values(evil)
+    page = scheme_page(Scheme.model_validate(values), catalogue)
+    tokens = MarkdownIt("commonmark").enable("table").parse(page)
+    every = [*tokens, *(one for token in tokens for one in token.children or ())]
+    assert [one.content.strip() for one in every if one.type in ("html_block", "html_inline")] == [GENERATED]
+    assert [one.attrs["href"] for one in every if one.type == "link_open"] == ["https://example.org/a%29b"]
+    assert not any(one.type == "image" for one in every)
+    assert page.count("alert(1)") >= 20
+
+
+def small_values(evil: str) -> dict[str, Any]:
+    """A scheme with the same words wherever an author may write any."""
+    said = {"cite": "text", "clause": evil, "note": evil}
+    return {
+        "id": "small", "title": evil, "about": f"{evil}\n# {evil}",
+        "bibliography": {
+            "text": {"title": evil, "publisher": evil, "date": evil, "url": "https://example.org/a)b"},
+            evil: {"title": evil, "url": "javascript:alert(3)"},
+        },
+        "known_to": {"value": 0.5, "assumed": [0, 1], "note": evil},
+        "score": {"start": 100, "lowest": 0, **said},
+        "grades": [{"id": "A", "title": evil, "from": 50, **said}, {"id": "B", "below": 50, **said}],
+        "rules": [{"conduct": evil, "points": -10, "lasts": "2y", "lasts_status": "recalled", **said}],
+        "lists": [{"id": "l", "title": evil, "enter": [evil], "stays": "1y", "leave": {"conduct": evil}, **said}],
+        "connected": [{"source": evil, "share": {"value": 0.5, "evidence": evil, "note": evil}, **said}],
+        "consequences": [{"when": {"list": "l"}, "service": evil, "effect": "refuse", "by": evil, **said}],
+        "repair": [{"by": evil, "gives": 1, "lasts": "1y", **said}],
+        "variants": [{"id": "v", "title": evil, "changes": {evil: evil}}],
+        "not_encoded": [{"clause": evil, "cite": "text", "why": evil}],
+        "tests": [{"about": evil, "file": [], "on": [evil], "lists": [evil], "refused": [evil], "grade": evil}],
+    }  # fmt: skip

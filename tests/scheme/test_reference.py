@@ -102,3 +102,30 @@ def test_everything_that_is_not_clear_is_told_at_once():
 def test_a_long_value_is_shown_short():
     assert len(shown(["word"] * 100)) == 80
     assert shown(["word"] * 100).endswith("...")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("a+b/one.yaml+two", ["a+b/one.yaml", "two"]),
+        ("two+a+b/one.yaml", ["two", "a+b/one.yaml"]),
+        ("two + a+b/one.yaml + a+b/c+d.yaml", ["two", "a+b/one.yaml", "a+b/c+d.yaml"]),
+        ("a+b/c+d.yaml:strict+two", ["a+b/c+d.yaml:strict", "two"]),
+        ("a+b/c+d.yaml:strict,points=+20+two:b=1", ["a+b/c+d.yaml:strict,points=+20", "two:b=1"]),
+        ("a+b/e:f+g.yaml+two", ["a+b/e:f+g.yaml", "two"]),
+        ("a+b/gone.yaml+two", ["a", "b/gone.yaml", "two"]),
+    ],
+)
+def test_a_plus_sign_in_the_path_of_a_file_joins_nothing(tmp_path, monkeypatch, text: str, parts: list[str]):
+    folder = tmp_path / "a+b"
+    folder.mkdir()
+    for name in ("one", "c+d", "e:f+g"):
+        (folder / f"{name}.yaml").write_text("id: x")
+    assert divided(text, "+", tmp_path) == parts
+    monkeypatch.chdir(tmp_path)
+    assert divided(text, "+") == parts
+
+
+def test_a_path_is_looked_for_from_the_folder_that_it_leads_from(tmp_path):
+    (tmp_path / "e:f.yaml").write_text("id: x")
+    assert reference("e:f.yaml:strict", tmp_path) == Reference("e:f.yaml", "strict", {})

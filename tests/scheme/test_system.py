@@ -225,3 +225,21 @@ def test_lists_of_linked_subjects_are_a_month_old_and_not_waited_for():
 def test_schemes_that_go_by_each_other_in_a_circle_are_refused(schemes):
     with pytest.raises(GlasshouseError, match=r"a, b go by each other's lists in a circle"):
         judging_order([going_by("a", "b/x"), going_by("b", "a/x")])
+
+
+def test_a_folder_with_a_plus_in_its_name_holds_schemes_like_any_other(schemes, tmp_path: Path):
+    folder = schemes(one={}, two={})
+    (tmp_path / "a+b").mkdir()
+    own = tmp_path / "a+b" / "own.yaml"
+    own.write_text((folder / "one.yaml").read_text().replace("id: one", "id: own"))
+    assert ids(f"{own}+two") == ["own", "two"]
+    (found, _) = placed(f"two+{own}:harsh")[::-1]
+    assert (found.scheme.id, found.variant) == ("own", "harsh")
+    (tmp_path / "a+b" / "patch.yaml").write_text("scheme: own.yaml:harsh\nchanges: {rules.traffic-ticket.lasts: 3y}\n")
+    assert placed(tmp_path / "a+b" / "patch.yaml")[0].variant == "harsh"
+
+
+def test_schemes_of_a_run_have_ids_that_differ_in_more_than_capitals(schemes):
+    schemes(one={}, ONE={})
+    with pytest.raises(GlasshouseError, match="The ids one and ONE differ in capitals alone"):
+        placed("one+ONE")

@@ -6,6 +6,7 @@ import pytest
 
 from glasshouse.observe.catalogue import Catalogue, load_catalogue
 from glasshouse.scheme.check import fitting, read_scheme
+from glasshouse.scheme.example import Example
 from glasshouse.scheme.library import find_scheme, scheme_ids, scheme_path
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.trial import Trial, Wrong, found_by, tried, uncovered
@@ -226,3 +227,35 @@ def test_lists_of_schemes_of_the_library_are_found_by_themselves():
     listed = [trial for trial, example in zip(trials, scheme.tests, strict=True) if example.on]
     assert listed
     assert all("court-debtors" in trial.lists for trial in listed)
+
+
+FORMS = [
+    {"conduct": "traffic.ticket", "points": -5, "lasts": "2y", "until": "2016-01", **CITED},
+    {"conduct": "traffic.ticket", "points": -50, "lasts": "2y", "from": "2016-01", **CITED},
+]
+
+
+def test_an_example_may_name_the_date_whose_rules_it_is_about(catalogue: Catalogue):
+    more = {"rules": FORMS, "in_force": "2014"}
+    assert one(catalogue, "traffic.ticket", more=more).score == 995
+    assert one(catalogue, "traffic.ticket", date="2015-12-31", more=more).score == 995
+    assert one(catalogue, "traffic.ticket", date="2016-01", more=more).score == 950
+    assert one(catalogue, "traffic.ticket after 14 months", date="2016-01", more=more).score == 950  # of 2014
+
+
+def test_what_holds_on_the_date_of_an_example_can_be_covered(catalogue: Catalogue):
+    examples = [{"file": ["traffic.ticket"], "score": 995}]
+    begun = validated({**RULES, "in_force": "2014", "rules": FORMS, "tests": examples}, {}, Scheme, "tried.yaml")
+    assert ("rules", 1) not in uncovered(begun, tried(begun, catalogue, []))
+    dated = begun.model_copy(update={"tests": (*begun.tests, Example(file=(), date="2016", score=1000))})
+    assert ("rules", 1) in uncovered(dated, tried(dated, catalogue, []))
+    shown = begun.model_copy(update={"tests": (Example(file=("traffic.ticket",), date="2016", score=950),)})
+    assert {("rules", 0)} == {where for where in uncovered(shown, tried(shown, catalogue, [])) if where[0] == "rules"}
+
+
+def test_a_form_that_leaves_earlier_records_out_counts_those_since_it_began(catalogue: Catalogue):
+    more = {"rules": [FORMS[0], {**FORMS[1], "earlier_records": "do not count"}], "in_force": "2014"}
+    assert one(catalogue, "traffic.ticket", date="2016-01", more=more).score == 1000  # of December
+    assert one(catalogue, "traffic.ticket", date="2016-02", more=more).score == 950
+    assert one(catalogue, "traffic.ticket after 14 months", date="2017-03", more=more).score == 1000
+    assert one(catalogue, "traffic.ticket after 14 months", date="2017-04", more=more).score == 950

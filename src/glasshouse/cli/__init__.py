@@ -41,12 +41,26 @@ class Commands(TyperGroup):
         except GlasshouseError as error:
             screen.refuse(str(error))
             raise typer.Exit(2) from error
+        except typer.BadParameter as error:
+            error.message = _in_our_words(error.message)
+            raise
         except MemoryError as error:
             screen.refuse("This needs more memory than there is. 'glasshouse run ... --plan' says how much.")
             raise typer.Exit(2) from error
         except KeyboardInterrupt as error:
             screen.note("Stopped.")
             raise typer.Exit(130) from error
+
+
+def _in_our_words(message: str) -> str:
+    """What is wrong with an option, without the words of the library that read it.
+
+    >>> _in_our_words("Input should be a valid integer, unable to parse string as an integer")
+    'a whole number belongs here, in the digits 0 to 9.'
+    """
+    if message.startswith("Input should be a valid integer"):
+        return "a whole number belongs here, in the digits 0 to 9."
+    return message.removeprefix("Value error, ")
 
 
 app = typer.Typer(

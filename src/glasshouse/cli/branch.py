@@ -109,8 +109,12 @@ def name_of(run: Path, begins: str, scheme: str | None) -> str:
     >>> name_of(Path("runs/hamlet-run"), "2018-05", "+travel-2018"), name_of(Path("hamlet-run"), "2018-05", None)
     ('hamlet-run-at-2018-05+travel-2018', 'hamlet-run-at-2018-05')
     """
-    parts = [Path(one).stem if one.endswith((".yaml", ".yml")) else one for one in (scheme or "").strip().split("+")]
-    named = re.sub(r"[^\w.+-]", "-", "+".join(parts))[:LONGEST]
+    from glasshouse.scheme.reference import divided
+
+    said = (scheme or "").strip()
+    plus = "+" if said.startswith("+") else ""
+    parts = [Path(one).stem if one.endswith((".yaml", ".yml")) else one for one in divided(said.removeprefix("+"), "+")]
+    named = re.sub(r"[^\w.+-]", "-", plus + "+".join(parts))[:LONGEST]
     return f"{run.resolve().name}-at-{begins}" + (f"-{named}" if named and not named.startswith("+") else named)
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from glasshouse.scheme.trial import Trial
 
 WHOLE = "whole file"
+LATER = {"variants": "variants are checked", "tests": "examples are tried"}
+"""What is looked at only in a scheme that can be read, by its key."""
 _PLACED = re.compile(r"^ +line +(?P<line>[\d,]+) +(?P<where>[\w.\[\]?-]+|whole file): (?P<message>.*)$")
 _LINED = re.compile(r"^ +line +(?P<line>[\d,]+) +(?P<message>.*)$")
 
@@ -61,8 +63,8 @@ def check(
 ) -> None:
     """Check a file of rules, try its examples, and say in words what it does.
 
-    Every problem is told at once, each with its line. The exit status is 2 if the scheme cannot run, or if an
-    example that it carries comes out otherwise than it says.
+    Every problem is told at once, each with its line, as far as the rest can be read; examples are tried once the
+    scheme may run. The exit status is 2 if it cannot, or if an example comes out otherwise than it says.
 
     glasshouse check my-rules.yaml
 
@@ -116,28 +118,56 @@ def examined(file: str) -> Checked:
     from glasshouse.observe.catalogue import load_catalogue
     from glasshouse.scheme.check import fitting, problems, warnings
     from glasshouse.scheme.patch import find
-    from glasshouse.scheme.trial import found_by, tried
+    from glasshouse.scheme.trial import found_by, triable, tried
     from glasshouse.yamlfile import refusal
 
     try:
         named = find(file)
     except GlasshouseError as error:
-        return Checked(file, findings=tuple(_from_text(str(error), file)), refusal=str(error))
+        return _unread(file, error)
     scheme, path, lines = named.scheme, named.path, named.lines
     catalogue = fitting(scheme, load_catalogue())
     if named.changed:
         return _changed(file, named, catalogue)
-    text = _text_of(path)
+    text = named.text.splitlines()
     found = problems(scheme, catalogue, lines)
-    trials = [] if found else tried(scheme, catalogue)
+    trials = tried(scheme, catalogue, among=triable(scheme, found))
     found += found_by(scheme, trials, lines)
     if not any(one.level == "error" for one in found):
         found = warnings(scheme, catalogue, lines) + found
     wrong = [(one.line or 1, str(one)) for one in found if one.level == "error"]
+    told = _refusal(str(refusal(str(path), wrong)), scheme, trials) if wrong else ""
     return Checked(
         file, scheme, catalogue, tuple(_told(one, file, text) for one in found), tuple(trials),
-        str(refusal(str(path), wrong)) if wrong else "", tuple(f"{one.level}{one}" for one in found),
+        told, tuple(f"{one.level}{one}" for one in found),
     )  # fmt: skip
+
+
+def _refusal(told: str, scheme: "Scheme", trials: "list[Trial]") -> str:
+    """All errors, and whether there may be more once they are mended."""
+    left = len(scheme.tests) - len(trials)
+    return f"{told}\nIts {count_of(left, 'example')} will be tried once this is mended." if left else told
+
+
+def _unread(file: str, error: GlasshouseError) -> Checked:
+    """A file that is no scheme: all that is wrong with it, as far as it can be read, or what the error says."""
+    from glasshouse.observe.catalogue import load_catalogue
+    from glasshouse.scheme.patch import text_of_scheme
+    from glasshouse.scheme.salvage import all_problems, as_problems
+    from glasshouse.yamlfile import refusal
+
+    try:
+        path, text = text_of_scheme(file)
+        found = all_problems(text, str(path), load_catalogue())
+    except GlasshouseError:
+        found = []
+    if not found:
+        return Checked(file, findings=tuple(_from_text(str(error), file)), refusal=str(error))
+    lines = text.splitlines()
+    left = [said for key, said in LATER.items() if re.search(rf"(?m)^{key}:", text)]
+    more = f"\nOnce it can be read, its {' and '.join(left)}." if left else ""
+    told = f"{refusal(str(path), as_problems(found))}{more}"
+    return Checked(file, findings=tuple(_told(one, file, lines) for one in found), refusal=told)
 
 
 def _changed(file: str, named: "Found", catalogue: "Catalogue") -> Checked:

@@ -177,9 +177,11 @@ def other_of(a: str, b: str) -> str:
     GlasshouseError
         If a change is to be made to several schemes at once.
     """
+    from glasshouse.scheme.system import parts_of
+
     if not b.startswith(":"):
         return b
-    if "+" in a:
+    if len(parts_of(a)) > 1:
         raise GlasshouseError(f"{b!r} does not say which scheme of {a} it changes. Write B in full.")
     return f"{a}{',' if ':' in a else ''}{b if ':' not in a else b[1:]}"
 

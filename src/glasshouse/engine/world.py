@@ -1,7 +1,7 @@
 """Schemes, a world and a catalogue made ready to be lived: the society and every table that kernels read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ from glasshouse.population.model import World
 from glasshouse.population.people import LANES, Cast, Society
 from glasshouse.population.synthesize import society_of
 from glasshouse.remedy.compile import remedy_tables
-from glasshouse.scheme.calendar import as_of, connection, span, turns
+from glasshouse.scheme.calendar import ageing, as_of, connection, span, turns
 from glasshouse.scheme.compile import has_friends, scheme_tables
 from glasshouse.scheme.filing import file_tables
 from glasshouse.scheme.joint import joint_tables
@@ -196,9 +196,7 @@ def _ready(
         moves=moves,
         schemes=len(schemes),
         echoes=len(echoes),
-        editions=tuple(
-            alike.edition(start, month, member) for start, month, member in zip(starts, calendar, members, strict=True)
-        ),
+        editions=alike.editions(starts, calendar, members, ageing(schemes, begins, months)),
         spans=tuple(span(one.scheme, begins, months or NEVER, one.since) or (NEVER, NEVER) for one in placed),
         closes=tuple(closing_month(one, begins) for one in schemes),
         order=tuple(judging_order(schemes)),
@@ -254,18 +252,39 @@ class _Common:
     classes: npt.NDArray[np.uint8]
     masks: list[int]
 
+    def editions(
+        self,
+        starts: list[int],
+        calendar: Sequence[int | None],
+        members: Sequence[npt.NDArray[np.uint8]],
+        ageing: set[int],
+    ) -> tuple[Edition, ...]:
+        """What holds from each start on; in the months of ``ageing`` only how old a record may be that counts."""
+        made = [self.edition(*one) for one in zip(starts, calendar, members, strict=True)]
+        for month in sorted(ageing - set(starts)):
+            before = max((one for one in made if one.month < month), key=lambda one: one.month)
+            now = self.now((calendar[0] or 0) + month)
+            made.append(replace(before, month=month, scheme=self.tables(now)))
+        return tuple(sorted(made, key=lambda one: one.month))
+
+    def now(self, month: int | None) -> list[Scheme]:
+        """The schemes as they stand in a month."""
+        return [as_of(one, month, self.world) for one in self.schemes]
+
+    def tables(self, now: Sequence[Scheme]) -> Record:
+        """[K] SchemeTables of each."""
+        friends = {one.id: 1 + at for at, one in enumerate(self.echoes)}
+        return as_record(*(scheme_tables(one, self.catalogue, now, self.linked, friends.get(one.id, 0)) for one in now))
+
     def edition(self, start: int, month: int | None, member: npt.NDArray[np.uint8]) -> Edition:
         """The tables from one month of the run on; ``month`` is that of the calendar, if rules have dates."""
-        now = [as_of(one, month, self.world) for one in self.schemes]
-        friends = {one.id: 1 + at for at, one in enumerate(self.echoes)}
+        now = self.now(month)
         answers = response(now, self.catalogue, self.masks)
         life = life_tables(self.catalogue, self.by_stratum, answers, most_response(self.catalogue), self.classes)
         seen, life, means = self._connected(observe_tables(self.catalogue), life, month)
         return Edition(
             month=start,
-            scheme=as_record(
-                *(scheme_tables(one, self.catalogue, now, self.linked, friends.get(one.id, 0)) for one in now)
-            ),
+            scheme=self.tables(now),
             joint=as_record(joint_tables(now, self.catalogue)),
             life=as_record(life),
             livelihood=as_record(means),

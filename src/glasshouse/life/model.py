@@ -5,8 +5,16 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from glasshouse.evidence import Figure, Part, Positive, Rate, Share, Varies
+from glasshouse.forms import Form
 
-Dotted = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$", max_length=60)]
+Dotted = Annotated[
+    str,
+    Form(
+        r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+",
+        "is no id here: at most 60 small letters, digits and '_', with a '.' after the domain, as 'traffic.red_light'",
+        60,
+    ),
+]
 Job = Literal["employed", "unemployed"]
 
 

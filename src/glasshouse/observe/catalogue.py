@@ -1,7 +1,8 @@
 """The catalogue: every conduct, service and source once, how livelihoods run, and the rows that kernels number."""
 
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -70,6 +71,7 @@ class Catalogue:
     folder: Path
     cast: Cast = PEOPLE
     occasions: Spread = "at random"
+    texts: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)  # what it was read from, by file
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
@@ -98,6 +100,12 @@ class Catalogue:
         """The ids of all services."""
         return frozenset(one.id for one in self.services)
 
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The titles of all conducts, services and sources by id."""
+        parts: list[Source | Conduct | Service] = [*self.sources, *self.conducts, *self.services]
+        return {one.id: one.title for one in parts}
+
     def kinds_of(self, conduct: str) -> tuple[Kind, ...]:
         """The rows of one conduct, one for each source that has it in view."""
         return tuple(kind for kind in self.kinds if kind.conduct is not None and kind.conduct.id == conduct)
@@ -110,11 +118,11 @@ def _comes_to_nobody(part: Conduct | Service) -> bool:
     return often is not None and often.value == 0
 
 
-@cache
 def load_catalogue(folder: Path | None = None) -> Catalogue:
     """The catalogue in ``folder`` (conducts.yaml, services.yaml, sources.yaml, livelihood.yaml); by default our own.
 
-    It is of people, or of firms if livelihood.yaml says ``kind: firm``.
+    It is of people, or of firms if livelihood.yaml says ``kind: firm``. The files are read each time; as long as
+    they say the same, the catalogue is the same object.
 
     Raises
     ------

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from glasshouse.bibliography import load_bibliography, unknown_key
+from glasshouse.bibliography import HOME as BIBLIOGRAPHY
+from glasshouse.bibliography import references_in, unknown_key
 from glasshouse.errors import GlasshouseError, no_such
 from glasshouse.evidence import Part, Sourced, Varies, walk_sourced
 from glasshouse.life.model import Conduct, Effect, Livelihood, Service
@@ -15,7 +17,7 @@ from glasshouse.observe.model import Source
 from glasshouse.population.firms import CASTS
 from glasshouse.population.people import PEOPLE, Cast, wrong_level, wrong_trait
 from glasshouse.units import months_of
-from glasshouse.yamlfile import Lines, Where, line_of, problem, read, refusal, validated
+from glasshouse.yamlfile import Lines, Where, line_of, problem, read_text, refusal, text_of, validated
 
 HOME = Path(__file__).parents[1] / "data" / "catalogue"
 HOME_OF_FIRMS = HOME.parent / "catalogue-firms"
@@ -26,6 +28,7 @@ FILES: dict[str, type[Part]] = {
     "sources.yaml": SourcesFile,
     "livelihood.yaml": Livelihood,
 }
+REFERENCES = "bibliography.yaml"
 File = TypeVar("File", bound=Part)
 _DELAY_RANGE = re.compile(r"^assumed: (?P<low>.+) to (?P<high>.+)$")
 
@@ -64,14 +67,45 @@ def load(folder: Path | None = None) -> Catalogue:
     """
     home = HOME if folder is None else Path(folder)
     _refuse_incomplete(home)
-    files = _read_files(home)
+    return _made(_texts_in(home))
+
+
+class _Texts(NamedTuple):
+    """What the files of a folder say now."""
+
+    folder: Path
+    files: tuple[tuple[str, str], ...]  # (file, text)
+    broken: tuple[tuple[str, str], ...]  # (file, why it cannot be read)
+    own: str | None  # bibliography of the folder
+    ours: str  # bibliography of the package
+
+
+def _texts_in(folder: Path) -> _Texts:
+    texts, broken = {}, {}
+    for file in FILES:
+        try:
+            texts[file] = text_of(folder / file)
+        except GlasshouseError as error:
+            broken[file] = str(error)
+    own = folder / REFERENCES
+    has_own = folder != HOME and own.is_file()
+    return _Texts(
+        folder, tuple(texts.items()), tuple(broken.items()), text_of(own) if has_own else None, text_of(BIBLIOGRAPHY)
+    )
+
+
+@lru_cache(maxsize=8)  # by what the files say, not by where they lie: they may be edited while a process runs
+def _made(texts: _Texts) -> Catalogue:
+    files = _read_files(texts)
     for check in CHECKS:
         check(files)
     files.refuse_if_wrong()
     occasions = files.one(ConductsFile)[0].occasions
+    read = {REFERENCES: texts.ours if texts.own is None else texts.own, **dict(texts.files)}
     return Catalogue(
-        files.conducts, files.services, files.sources, files.one(Livelihood)[0], home, files.cast, occasions
-    )
+        files.conducts, files.services, files.sources, files.one(Livelihood)[0], texts.folder, files.cast, occasions,
+        read,
+    )  # fmt: skip
 
 
 def assumptions(catalogue: Catalogue) -> list[Assumption]:
@@ -115,6 +149,7 @@ class _Files:
     parts: dict[str, Part] = field(default_factory=dict)  # files that hold to their own model
     lines: dict[str, Lines] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)  # file -> why it does not hold to its model
+    cited: set[str] = field(default_factory=set)  # keys of the bibliographies that evidence may name
     problems: dict[str, list[tuple[Where, str]]] = field(default_factory=dict)
 
     def one(self, model: type[File]) -> tuple[File, ...]:
@@ -162,11 +197,15 @@ def _refuse_incomplete(folder: Path) -> None:
         )
 
 
-def _read_files(folder: Path) -> _Files:
-    files = _Files(folder)
-    for file, model in FILES.items():
+def _read_files(texts: _Texts) -> _Files:
+    folder = texts.folder
+    files = _Files(folder, broken=dict(texts.broken), cited=set(references_in(texts.ours, str(BIBLIOGRAPHY))))
+    if texts.own is not None:
+        files.cited |= set(references_in(texts.own, str(folder / REFERENCES)))
+    for file, text in texts.files:
+        model = FILES[file]
         try:
-            values, files.lines[file] = read(folder / file)
+            values, files.lines[file] = read_text(text, str(folder / file))
             if model is Livelihood:  # a livelihood that breaks its model still says whose it is
                 files.cast = CASTS.get(str(values.get("kind")), PEOPLE) if isinstance(values, dict) else PEOPLE
             files.parts[file] = validated(values, files.lines[file], model, str(folder / file))
@@ -327,12 +366,9 @@ def _kinds_and_due_conducts_fit_the_tables(files: _Files) -> None:
 
 
 def _evidence_is_in_the_bibliography(files: _Files) -> None:
-    known = set(load_bibliography())
-    if files.folder != HOME and (files.folder / "bibliography.yaml").is_file():
-        known |= set(load_bibliography(files.folder / "bibliography.yaml"))
     for file, part in files.parts.items():
         for where, evidence in _claims(part):
-            text = unknown_key(evidence, known)
+            text = unknown_key(evidence, files.cited)
             if text is not None:
                 files.wrong(file, where, text)
 

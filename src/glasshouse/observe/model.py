@@ -5,13 +5,16 @@ from typing import Annotated
 from pydantic import Field
 
 from glasshouse.evidence import Part, Rate, Share
+from glasshouse.forms import Form
 from glasshouse.units import Span
 
 
 class Source(Part):
     """An agency or firm that observes conducts."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$")]
+    id: Annotated[
+        str, Form(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*", "is no id of a source, such as 'court' or 'police.traffic'")
+    ]
     title: str
     coverage: Share = Field(description="Share of the conducts in its view that it records.")
     false_records: Rate = Field(

@@ -53,5 +53,11 @@ def load_world(path: Path | str) -> World:
         If the file cannot be read or breaks a rule (an unknown region code, trait or level, shares that do
         not add up); the text names the line and the remedy of every problem at once.
     """
+    return read_world(path)[0]
+
+
+def read_world(path: Path | str) -> tuple[World, str]:
+    """The world written in a file, and the text that was read; raises what :func:`load_world` raises."""
     refuse_a_fork_without_threads()
-    return yamlfile.load(path, World)
+    text = yamlfile.text_of(path)
+    return yamlfile.validated(*yamlfile.read_text(text, str(path)), World, str(path)), text

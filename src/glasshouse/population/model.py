@@ -1,15 +1,26 @@
 """What a world is: regions, kinds of neighbourhood, and the aggregate tables that people are made from."""
 
+import re
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from glasshouse.errors import no_such
 from glasshouse.evidence import Figure, Number, Part, Share, Sourced, Varies
+from glasshouse.forms import Form
 from glasshouse.population.people import TRAITS, several, wrong_level, wrong_trait
 from glasshouse.population.tables import known_code
+from glasshouse.units import Month
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+Id = Annotated[
+    str,
+    Form(
+        "[a-z0-9][a-z0-9-]*",
+        "is no id: small letters, digits and '-', at most 60 of them, and no '-' in front",
+        60,
+        lambda text: re.sub("[^a-z0-9]+", "-", text.lower()).strip("-"),
+    ),
+]
 
 
 def known_trait(name: str) -> str:
@@ -55,7 +66,8 @@ class Region(Part):
     title: str
     code: Annotated[
         str,
-        Field(pattern=r"^\d{6}$", description="Row of the census tables, as GB/T 2260 code."),
+        Form("[0-9]{6}", "is no code of a region, which has six digits, such as '370000', in quotes"),
+        Field(description="Row of the census tables, as GB/T 2260 code."),
         AfterValidator(known_code),
     ]
 
@@ -142,7 +154,7 @@ class World(Part):
     id: Id
     title: str
     people: Annotated[int, Field(gt=0)]
-    begins: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="First month, as YYYY-MM.")]
+    begins: Annotated[Month, Field(description="First month, as YYYY-MM.")]
     about: str
     regions: tuple[Region, ...] = Field(min_length=1, max_length=64)
     neighbourhoods: tuple[Neighbourhood, ...] = Field(min_length=1, max_length=16)

@@ -8,6 +8,7 @@ import polars as pl
 
 from glasshouse.charts.words import NONE, capital, percent
 from glasshouse.consequence.model import Consequence, When
+from glasshouse.markdown import web
 from glasshouse.remedy.model import Appeal, Repair
 from glasshouse.report.tables import Cell, Link, Table, count, table
 from glasshouse.runs.run import Run
@@ -79,15 +80,6 @@ def texts(scheme: Scheme) -> Table:
         [],
         rows,
     )
-
-
-def web(url: str | None) -> str | None:
-    """The address, if a browser may be sent there.
-
-    >>> web("https://example.org/rules"), web("javascript:alert(1)")
-    ('https://example.org/rules', None)
-    """
-    return url if url and url.startswith(("https://", "http://")) else None
 
 
 def _cite(scheme: Scheme, key: str | None, clause: str | None) -> Cell:

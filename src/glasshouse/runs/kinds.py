@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from glasshouse.runs.frames import TABLES
+from glasshouse.scheme.placed import Id
 
 REPORT = "report.html"
 RUNNING, COMPLETE = "running", "complete"
@@ -28,7 +29,7 @@ class _Part(BaseModel):
 
 
 class _Scheme(_Part):
-    id: str
+    id: Id  # which becomes a part of paths
     title: str
     sha256: str
 

@@ -10,7 +10,6 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from glasshouse.bibliography import HOME as BIBLIOGRAPHY
 from glasshouse.compiled import is_current
 from glasshouse.errors import GlasshouseError
 from glasshouse.population.model import World
@@ -73,17 +72,6 @@ def engine_sha256() -> str:
 def version() -> str:
     """The version of this Glasshouse."""
     return metadata.version("glasshouse")
-
-
-def texts_of(folder: Path) -> dict[str, str]:
-    """The YAML files of ``folder`` by name, as a run keeps them."""
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
-
-
-def catalogue_texts(folder: Path) -> dict[str, str]:
-    """The files of the catalogue in ``folder`` by name, with the bibliography that their evidence is in."""
-    ours = {"bibliography.yaml": BIBLIOGRAPHY.read_text(encoding="utf-8")}
-    return ours | texts_of(folder)
 
 
 def machine() -> dict[str, Any]:

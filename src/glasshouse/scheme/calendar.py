@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from pydantic import BaseModel
-
 from glasshouse.consequence.model import Consequence
 from glasshouse.scheme.model import Connection, Enter, ListRule, Rule, Scheme
 from glasshouse.scheme.placed import month_number
+from glasshouse.scheme.tables import LONGEST
+from glasshouse.units import FOREVER, whole_months
 
+OLDEST = LONGEST - 1  # months up to which the age of a record is known
+LATEST = 15  # months after the conduct in which a record may come
 NEVER = Enter.model_construct(conduct=("-",), grade=None, list=None, whose="own", debt=None)
 
 
-def holds_in(part: BaseModel | Scheme, month: int | None) -> bool:
+def holds_in(part: object, month: int | None) -> bool:
     """Whether something dated holds in a month (counted from the year 0); ``None`` is no month in particular."""
     if month is None:
         return True
@@ -43,8 +45,10 @@ def as_of(scheme: Scheme, month: int | None, world: int | None = None) -> Scheme
     """The scheme with the rules that hold in a month; lists keep their places, one that does not hold is empty.
 
     ``None`` is no month in particular: the rules then are those of the first month of the ``world``, as far as the
-    scheme was in force in it, or else those it came into force (or ended) with.
+    scheme was in force in it, or else those it came into force (or ended) with. Only by the calendar are records
+    earlier than a rule.
     """
+    is_dated = month is not None
     if month is None:
         month = _usual_month(scheme, world)
     if month is None or not any(True for _ in dates_of(scheme)):
@@ -52,11 +56,25 @@ def as_of(scheme: Scheme, month: int | None, world: int | None = None) -> Scheme
     lists = tuple(one if holds_in(one, month) else one.model_copy(update={"enter": NEVER}) for one in scheme.lists)
     return scheme.model_copy(
         update={
-            "rules": tuple(one for one in scheme.rules if holds_in(one, month)),
+            "rules": tuple(_of_its_time(one, month, is_dated) for one in scheme.rules if holds_in(one, month)),
             "consequences": tuple(one for one in scheme.consequences if holds_in(one, month)),
             "lists": lists,
         }
     )
+
+
+def _of_its_time(rule: Rule, month: int, is_dated: bool) -> Rule:
+    """A rule without the records from before it, if they do not count."""
+    begins = None if rule.from_ is None or rule.earlier_records == "count" else month_number(rule.from_)
+    if begins is None or not is_dated or month - begins > OLDEST:
+        return rule
+    return rule.counting_to(month - begins)
+
+
+def a_month_on(scheme: Scheme) -> Scheme:
+    """The scheme, with the rules of now, a month later: what counts may be a month older."""
+    rules = (one if one.oldest is None else one.counting_to(one.oldest + 1) for one in scheme.rules)
+    return scheme.model_copy(update={"rules": tuple(rules)})
 
 
 def _usual_month(scheme: Scheme, world: int | None) -> int | None:
@@ -83,6 +101,12 @@ def dates_of(scheme: Scheme) -> Iterator[int]:
             yield month_number(step.from_)
 
 
+def forms_of(scheme: Scheme) -> list[Scheme]:
+    """The scheme as it stands from each of its dates to the next, and before the first; itself, if it has none."""
+    days = sorted(set(dates_of(scheme)))
+    return [as_of(scheme, day) for day in [days[0] - 1, *days]] if days else [scheme]
+
+
 def turns(schemes: Sequence[Scheme], first: int | None, months: int) -> list[int]:
     """The months of a run (from 0) in which the rules change, 0 among them; ``first`` is its first calendar month."""
     if first is None:
@@ -93,6 +117,17 @@ def turns(schemes: Sequence[Scheme], first: int | None, months: int) -> list[int
         closes = [] if scheme.until is None else [month_number(scheme.until) + 1]  # judged once more as it ends
         found |= {day - first for day in (*days, *closes, *dates_of(scheme)) if 0 < day - first <= months}
     return sorted(found)
+
+
+def ageing(schemes: Sequence[Scheme], first: int | None, months: int) -> set[int]:
+    """The months of a run in which nothing changes but how old a record may be that counts."""
+    found: set[int] = set()
+    for rule in (rule for scheme in schemes for rule in scheme.rules if first is not None):
+        if rule.earlier_records != "count" and rule.from_ is not None and rule.lasts is not None:
+            last = OLDEST if rule.lasts == FOREVER else min(OLDEST, whole_months(rule.lasts) + LATEST)
+            begins = month_number(rule.from_) - (first or 0)
+            found |= {month for month in range(begins + 1, begins + last + 1) if 0 < month <= months}
+    return found
 
 
 def joined(scheme: Scheme, month: int | None) -> float:

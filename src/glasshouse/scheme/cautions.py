@@ -11,13 +11,14 @@ from glasshouse.observe.catalogue import Catalogue
 from glasshouse.remedy.model import Appeal
 from glasshouse.scheme.burdens import burdens
 from glasshouse.scheme.counts import CLAUSES, status_counts, term_counts, told
-from glasshouse.scheme.dates import timed_parts
+from glasshouse.scheme.dates import meet, timed_parts
 from glasshouse.scheme.edges import cliffs, grades_alike, hard_to_reach
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Connection, Consent, ListRule, Member, Rule, Scheme, Score
 from glasshouse.scheme.parts import parts
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.reach import MOST_RECORDS, points_of
+from glasshouse.scheme.succession import cut_dates, earlier_records, gaps, rounded_dates
 from glasshouse.units import FOREVER, frequency_text, span_text, whole_months
 from glasshouse.yamlfile import Where
 
@@ -29,6 +30,9 @@ def warned(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
     yield from burdens(scheme, catalogue)
     yield from _without_effect(scheme)
     yield from _unused(scheme)
+    yield from _taken_place(scheme)
+    yield from cut_dates(scheme)
+    yield from gaps(scheme)
     yield from _without_source(scheme)
     yield from _without_range(scheme)
     yield from _without_way_back(scheme)
@@ -44,6 +48,8 @@ def noted(scheme: Scheme) -> Iterator[Said]:
     yield from _rounded(scheme)
     yield from _never_binding(scheme)
     yield from _only_with_a_calendar(scheme)
+    yield from rounded_dates(scheme)
+    yield from earlier_records(scheme)
     if (scheme.rules or scheme.lists) and not scheme.tests:
         yield (), "carries no examples. Add 'tests': files, and what the rules must make of them."
     if statuses := status_counts(scheme):
@@ -93,6 +99,26 @@ def _unused(scheme: Scheme) -> Iterator[Said]:
             yield ("accounts", at), f"{account.id} starts at its highest, and nothing takes points: gains are unused."
         elif points and not account.inputs and account.start == low and max(points) < 0:
             yield ("accounts", at), f"{account.id} starts at its lowest, and nothing gives points: costs are unused."
+
+
+def _taken_place(scheme: Scheme) -> Iterator[Said]:
+    """Rules for one source that lack what the rule for all sources has, whose place they take as a whole."""
+    for at, rule in enumerate(scheme.rules):
+        general = [
+            (place, one)
+            for place, one in enumerate(scheme.rules)
+            if rule.source is not None and one.conduct == rule.conduct and one.source is None and meet(rule, one)
+        ]
+        for place, one in general:
+            place_of = f"takes the place of rules[{place}] for records of {rule.source}"
+            if one.grade_at_most is not None and rule.grade_at_most is None:
+                remedy = f"Write 'grade_at_most: {one.grade_at_most}' here, too, if they should."
+                yield ("rules", at), f"{place_of}, so that these set no grade. {remedy}"
+            if points_of(one, scheme) and not points_of(rule, scheme):
+                yield (
+                    ("rules", at),
+                    f"{place_of}, so that these have no points. Write 'points' here, too, if they should.",
+                )
 
 
 def _without_source(scheme: Scheme) -> Iterator[Said]:

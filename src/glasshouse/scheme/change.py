@@ -178,14 +178,14 @@ def _part_of_list(here: list[Any], forms: list[Any], name: str, where: Where, pa
         raise GlasshouseError(f"{path!r}: {len(found)} parts of {dotted(where)} are named {name!r}. Write {ways}.")
     if found:
         return found[0]
-    if name.isdecimal() and int(name) < len(here):
+    if _is_number(name) and int(name) < len(here):
         return int(name)
     raise GlasshouseError(f"{path!r}: {_no_part(here, forms, name, where)}")
 
 
 def _no_part(here: list[Any], forms: list[Any], name: str, where: Where) -> str:
     names = {one for part in here for one in _names_of(part, forms)}
-    if names and not name.isdecimal():
+    if names and not _is_number(name):
         return no_such(f"a part of {dotted(where)}", name, names)
     if not here:
         return f"{dotted(where)} has no parts."
@@ -214,6 +214,10 @@ def _names_of(part: Any, forms: list[Any]) -> list[str]:
 
 def _has_source(part: Any) -> bool:
     return isinstance(part.get("source"), str) and "conduct" in part
+
+
+def _is_number(name: str) -> bool:
+    return name.isascii() and name.isdecimal()
 
 
 def _hyphened(name: str) -> str:

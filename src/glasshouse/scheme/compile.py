@@ -136,10 +136,11 @@ class Row:
         self.limited_by: Where = ()  # the rule that says so, which may be one for several kinds
         self.limit = 0  # its number; 0 for none
         self.clean = 0  # months for which a record that takes points away stands in the way of points for clean time
+        self.oldest = LONGEST  # age of a record that counts for points and grades, whatever the term
 
     def points_word(self) -> int:
         """The row of SchemeTables.points."""
-        return (self.points & 0xFFFF) | self.term << 16 | self.delay << 23 | self.account << 27
+        return (self.points & 0xFFFF) | min(self.term, self.oldest) << 16 | self.delay << 23 | self.account << 27
 
     def bonds_word(self) -> int:
         """Best grade 3 bits; its term 7 at 3; to balance 1 at 10; most that count 7 at 11, months of a window 4 at 18,
@@ -147,7 +148,8 @@ class Row:
         """
         most, months = (self.at_most or (0, 0)) if self.limit else (0, 0)
         balance = int(self.to_balance)
-        return self.best | self.best_term << 3 | balance << 10 | most << 11 | months << 18 | self.limit << 22
+        best_term = min(self.best_term, self.oldest)
+        return self.best | best_term << 3 | balance << 10 | most << 11 | months << 18 | self.limit << 22
 
     def stay_word(self, which: int) -> int:
         """The entry of SchemeTables.stays for a list."""
@@ -200,10 +202,9 @@ def row_of(scheme: Scheme, kind: Kind) -> Row:
     name = kind.conduct.id if kind.conduct else kind.service.id if kind.service else ""
     row.delay = min(15, round(kind.source.delay)) if kind.source else 0
     decided = min(31, row.delay + decided_after(scheme.appeal)) if scheme.appeal else 0
-    for at, rule in enumerate(scheme.rules):
-        if rule.conduct == name and rule.source in (None, kind.source.id if kind.source else None):
-            row.at_most, row.limited_by = rule.at_most, ("rules", at)
-            _add_rule(row, rule, scheme, decided)
+    for rule in rules_of(scheme, name, kind.source.id if kind.source else None):
+        row.at_most, row.limited_by = rule.at_most, ("rules", _place_of(rule, scheme))
+        _add_rule(row, rule, scheme, decided)
     for at, repair in enumerate(scheme.repair):
         if repair.by == name:
             row.is_read, row.at_most, row.limited_by = True, repair.at_most, ("repair", at)
@@ -218,9 +219,20 @@ def row_of(scheme: Scheme, kind: Kind) -> Row:
     return row
 
 
+def rules_of(scheme: Scheme, conduct: str, source: str | None) -> list[Rule]:
+    """The rules that records of a conduct by a source go by: those for it alone, if any, or those for all sources."""
+    found = [rule for rule in scheme.rules if rule.conduct == conduct and rule.source in (None, source)]
+    return [rule for rule in found if rule.source is not None] or found
+
+
+def _place_of(rule: Rule, scheme: Scheme) -> int:
+    return next(at for at, one in enumerate(scheme.rules) if one is rule)
+
+
 def _add_rule(row: Row, rule: Rule, scheme: Scheme, decided: int) -> None:
     assert rule.lasts is not None
     row.is_read = True
+    row.oldest = LONGEST if rule.oldest is None else rule.oldest
     points = points_of(rule, scheme)
     if points:
         row.points, row.term = points, _term(rule.lasts, row, decided, scheme)
@@ -370,6 +382,15 @@ def _best(scheme: Scheme, cast: Cast) -> npt.NDArray[np.uint8]:
         chosen = cast.chosen(limit.where)
         best[chosen] = np.maximum(best[chosen], grades.index(limit.grade_at_most))
     return best
+
+
+def words_of(scheme: Scheme, catalogue: Catalogue) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """The rows ``points`` and ``bonds`` of the tables of a scheme."""
+    points, bonds = np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32)
+    for kind in catalogue.kinds:
+        row = row_of(scheme, kind)
+        points[kind.row], bonds[kind.row] = row.points_word(), row.bonds_word()
+    return points, bonds
 
 
 def _heard(scheme: Scheme, others: list[Scheme], linked: list[Scheme]) -> list[list[int]]:

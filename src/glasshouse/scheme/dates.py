@@ -24,7 +24,7 @@ class Timed(Protocol):
 
 def wrong_dates(scheme: Scheme) -> Iterator[Said]:
     """Everything that is wrong with the dates of a scheme."""
-    for where, day in _days(scheme):
+    for where, day in (*dates_said(scheme), *_of_examples(scheme)):
         if not _is_a_day(day):
             yield where, f"{day!r} is no day of the calendar."
     if _is_over(scheme.in_force, scheme.until):
@@ -53,11 +53,16 @@ def _is_over(begins: str | None, ends: str | None) -> bool:
     return begins is not None and ends is not None and month_number(begins) >= month_number(ends)
 
 
-def _days(scheme: Scheme) -> Iterator[tuple[Where, str]]:
+def dates_said(scheme: Scheme) -> Iterator[tuple[Where, str]]:
+    """Every date of a scheme and of its parts, and where it stands; those of its examples left out."""
     found: list[tuple[Where, str | None]] = [(("in_force",), scheme.in_force), (("until",), scheme.until)]
     for where, part in timed_parts(scheme):
         found += [((*where, "from"), part.from_), ((*where, "until"), part.until)]
     yield from ((where, day) for where, day in found if day is not None)
+
+
+def _of_examples(scheme: Scheme) -> Iterator[tuple[Where, str]]:
+    yield from ((("tests", at, "date"), one.date) for at, one in enumerate(scheme.tests) if one.date is not None)
 
 
 def _is_a_day(day: str) -> bool:

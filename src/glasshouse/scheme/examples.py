@@ -7,17 +7,19 @@ from typing import NamedTuple, get_args
 from glasshouse.errors import no_such
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.account import Standing
+from glasshouse.scheme.calendar import holds_in
 from glasshouse.scheme.example import Example
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.named import wrong_levels
+from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.reach import MOST_RECORDS
 from glasshouse.yamlfile import Where
 
 STANDINGS: tuple[str, ...] = get_args(Standing)
 _ENTRY = re.compile(
-    r"(?P<name>[a-z0-9_.]+)(@(?P<source>[a-z0-9_.]+))?( [x×] ?(?P<times>\d+))?"
-    r"( after (?P<months>\d+) months?)?( \((?P<mark>wrong|new)\))?"
+    r"(?P<name>[a-z0-9_.]+)(@(?P<source>[a-z0-9_.]+))?( [x×] ?(?P<times>[0-9]+))?"
+    r"( after (?P<months>[0-9]+) months?)?( \((?P<mark>wrong|new)\))?"
 )
 
 
@@ -61,9 +63,9 @@ def _file(where: Where, example: Example, catalogue: Catalogue) -> Iterator[Said
         records += one.times
         views = [kind.source.id for kind in catalogue.kinds_of(one.name) if kind.source is not None]
         if one.name not in catalogue.conduct_ids | catalogue.service_ids:
-            yield at, no_such("a conduct", one.name, catalogue.conduct_ids | catalogue.service_ids)
+            yield at, no_such("a conduct", one.name, catalogue.conduct_ids | catalogue.service_ids, catalogue.titles)
         elif one.source is not None and one.source not in sources:
-            yield at, no_such("a source", one.source, sources)
+            yield at, no_such("a source", one.source, sources, catalogue.titles)
         elif one.source is not None and one.source not in views:
             known = f"records of it come from {' and '.join(views)}" if views else "it is a service"
             yield at, f"{one.source} never records {one.name}; {known}."
@@ -92,7 +94,10 @@ def _expected(where: Where, example: Example, scheme: Scheme, catalogue: Catalog
             yield (*where, "lists"), no_such("a list of this scheme", name, lists)
     for name in example.refused or ():
         if name not in catalogue.service_ids:
-            yield (*where, "refused"), no_such("a service", name, catalogue.service_ids)
+            yield (*where, "refused"), no_such("a service", name, catalogue.service_ids, catalogue.titles)
+    if example.date is not None and not holds_in(scheme, month_number(example.date)):
+        time = f"from {scheme.in_force or 'the beginning'} until {scheme.until or 'the end'}"
+        yield (*where, "date"), f"{example.date} lies outside the time of the scheme ({time})."
     if example.score is not None and scheme.score is None:
         yield (*where, "score"), "this scheme has no score."
     if example.friends is not None and not any(fed.friends for one in scheme.accounts for fed in one.inputs):

@@ -1,6 +1,6 @@
 """What makes a scheme unfit to run: empty names, grades that do not fit, rules that can never fire."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from glasshouse.bibliography import load_bibliography, unknown_key
 from glasshouse.consequence.model import Consequence
@@ -40,16 +40,8 @@ def faults(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
 
 def within(scheme: Scheme) -> Iterator[Said]:
     """Everything that a scheme has wrong in itself."""
-    yield from _citations(scheme)
-    yield from _ids(scheme)
-    yield from wrong_grade_names(scheme)
-    yield from wrong_bands(scheme)
-    yield from wrong_sums(scheme)
-    yield from wrong_rules(scheme)
-    yield from wrong_lists(scheme)
-    yield from wrong_consequences(scheme)
-    yield from _remedies(scheme)
-    yield from wrong_dates(scheme)
+    for check, _ in WITHIN:
+        yield from check(scheme)
 
 
 def against(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
@@ -59,7 +51,7 @@ def against(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
     yield from wrong_examples(scheme, catalogue)
 
 
-def _citations(scheme: Scheme) -> Iterator[Said]:
+def citations(scheme: Scheme) -> Iterator[Said]:
     """Citations of texts that are not in the bibliography of the scheme, and ranges and evidence that are none."""
     own = scheme.bibliography
     for where, part in parts(scheme):
@@ -75,11 +67,22 @@ def _citations(scheme: Scheme) -> Iterator[Said]:
 
 
 def _ids(scheme: Scheme) -> Iterator[Said]:
-    """Ids that are given twice."""
+    """Ids that are given twice, or that differ in capitals alone."""
     for key in ("grades", "lists", "accounts", "variants"):
         ids = [one.id for one in getattr(scheme, key)]
         for at in repeated(ids):
             yield (key, at, "id"), f"{ids[at]!r} is the id of another one above. Give each its own."
+        yield from (((key, at, "id"), text) for at, text in _alike_but_for_capitals(ids))
+    keys = list(scheme.bibliography)
+    yield from ((("bibliography", keys[at]), text) for at, text in _alike_but_for_capitals(keys))
+
+
+def _alike_but_for_capitals(ids: Sequence[str]) -> Iterator[tuple[int, str]]:
+    first: dict[str, str] = {}
+    for at, name in enumerate(ids):
+        other = first.setdefault(name.casefold(), name)
+        if other != name:
+            yield at, f"{name!r} differs from {other!r} above in capitals alone. Give each a name of its own."
 
 
 def _remedies(scheme: Scheme) -> Iterator[Said]:
@@ -102,3 +105,18 @@ def _appeal(appeal: Appeal) -> Iterator[Said]:
             yield ("appeal", key), f"{span_text(months)} is {limit}. Write less, or leave 'appeal' out."
     if max(appeal.window, appeal.decided_in) <= MOST_DECISION < appeal.window + appeal.decided_in:
         yield ("appeal",), f"'window' and 'decided_in' together are {limit}. Write less."
+
+
+WITHIN: tuple[tuple[Callable[[Scheme], Iterator[Said]], frozenset[str]], ...] = (
+    (citations, frozenset({"bibliography"})),
+    (_ids, frozenset()),
+    (wrong_grade_names, frozenset({"grades"})),
+    (wrong_bands, frozenset({"score", "accounts", "grades", "limits", "rules", "repair", "clean"})),
+    (wrong_sums, frozenset({"score", "accounts"})),
+    (wrong_rules, frozenset({"score"})),
+    (wrong_lists, frozenset()),
+    (wrong_consequences, frozenset({"lists"})),
+    (_remedies, frozenset({"score"})),
+    (wrong_dates, frozenset({"in_force", "until"})),
+)
+"""What is looked for in a scheme alone, and the parts of it that must be whole for what is found to be true."""

@@ -11,6 +11,7 @@ from glasshouse.scheme.bands import ADD_SCORE
 from glasshouse.scheme.dates import meet
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import ListRule, Rule, Scheme
+from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.reach import MOST_RECORDS
 from glasshouse.scheme.tables import HEARD
 from glasshouse.units import FOREVER, frequency_text, span_text, whole_months
@@ -107,21 +108,27 @@ def holders(one: Consequence) -> list[tuple[str, str]]:
 
 
 def _ruled_twice(scheme: Scheme) -> Iterator[Said]:
-    """Rules of the same records at the same time, and rules that a later one displaces."""
+    """Rules of the same records at the same time. One for a source takes the place of one for all sources."""
     for at, rule in enumerate(scheme.rules):
-        above = [(first, one) for first, one in enumerate(scheme.rules[:at]) if meet(rule, one)]
-        if rule.list is not None:
-            if any((one.list, one.whose) == (rule.list, rule.whose) for _, one in above):
-                yield ("rules", at, "list"), f"{rule.list} has a rule above. Join the two into one."
-            continue
-        same = [(first, one) for first, one in above if one.conduct == rule.conduct]
-        if any(one.source == rule.source for _, one in same):
-            yield ("rules", at, "conduct"), f"{rule.conduct} has a rule above. Join the two into one."
-        elif rule.source is None:
-            for first, one in same:
-                if (one.points and rule.points) or (one.grade_at_most and rule.grade_at_most):
-                    place = f"takes the place of rules[{first}], which is for {one.source} alone"
-                    yield ("rules", at), f"this rule, for all sources, {place}. Write it above that one."
+        for first, one in enumerate(scheme.rules[:at]):
+            same = (rule.conduct, rule.source, rule.list, rule.whose) == (one.conduct, one.source, one.list, one.whose)
+            if same and meet(rule, one):
+                key = "conduct" if rule.list is None else "list"
+                yield ("rules", at, key), _twice(first, one, rule)
+                break
+
+
+def _twice(first: int, one: Rule, rule: Rule) -> str:
+    ground = rule.conduct or rule.list
+    if rule.from_ is None and one.from_ is None and rule.until is None and one.until is None:
+        return f"{ground} has a rule above. Join the two into one."
+    later = max(one, rule, key=lambda each: month_number(each.from_ or "0000"))
+    ends = min(filter(None, (one.until, rule.until)), key=month_number, default=None)
+    time = f"from {later.from_ or 'the beginning'}" + (f" until {ends}" if ends else " on")
+    both = f"{ground} has another rule, rules[{first}], and {time} both hold"
+    return (
+        f"{both}. End the earlier with 'until: \"{later.from_}\"'." if later.from_ else f"{both}. Give each its time."
+    )
 
 
 def _idle(rule: Rule, scheme: Scheme) -> str | None:

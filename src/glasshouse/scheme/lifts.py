@@ -10,7 +10,8 @@ from glasshouse.compiled import as_written
 from glasshouse.observe import record as _record
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.scheme.breakdown import heard_name, heard_on
-from glasshouse.scheme.compile import row_of
+from glasshouse.scheme.calendar import a_month_on
+from glasshouse.scheme.compile import row_of, words_of
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.standing import Circumstances, Standing, standing
 from glasshouse.scheme.tables import BY_DEBT, LONGEST, RELATION, SLOT
@@ -68,8 +69,19 @@ class Case:
         calendar = (self.who.calendar + 1) % MONTHS_PER_YEAR
         who = self.who._replace(months=clock.lived, calendar=calendar)
         held = self.grade if clock.holds else None
-        found = standing(self.rules, file, who, self.balance, clean_turns=clock.clean_turns, held_grade=held)
-        return replace(self, file=file, who=who, balance=found.balance, grade=found.status & 7)
+        case = self.of_next_month()
+        found = standing(case.rules, file, who, self.balance, clean_turns=clock.clean_turns, held_grade=held)
+        return replace(case, file=file, who=who, balance=found.balance, grade=found.status & 7)
+
+    def of_next_month(self) -> "Case":
+        """The same with the rules a month later, where not all records count whenever they are from."""
+        if all(rule.oldest is None for rule in self.scheme.rules):
+            return self
+        scheme = a_month_on(self.scheme)
+        points, bonds = words_of(scheme, self.catalogue)
+        return replace(
+            self, scheme=scheme, rules=SimpleNamespace(**{**vars(self.rules), "points": points, "bonds": bonds})
+        )
 
     def lists(self) -> int:
         """The lists that one is on, 4 bits."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from glasshouse.consequence.model import Consequence, Status
 from glasshouse.evidence import Known, Number, Part, Share
@@ -10,7 +10,7 @@ from glasshouse.remedy.model import Appeal, Repair
 from glasshouse.scheme.account import Account, Scaled
 from glasshouse.scheme.example import Example
 from glasshouse.scheme.placed import Cited, Dated, Id, Placed, Points
-from glasshouse.units import Day, Frequency, Span
+from glasshouse.units import FOREVER, Day, Frequency, Span
 from glasshouse.yamlfile import Names
 
 Kind = Literal["person", "firm"]
@@ -107,6 +107,38 @@ class Rule(Cited, Dated):
     lasts: Span | None = Field(default=None, description="How long it counts: '5y', '24 months' or 'forever'.")
     lasts_status: Status | None = Field(default=None, description="How 'lasts' is known, if not as the rest.")
     grade_at_most: Id | None = Field(default=None, description="The best grade one may hold while it counts.")
+    earlier_records: Literal["count", "do not count"] = Field(
+        default="count", description="Whether records of what was done before 'from' count, too."
+    )
+    _oldest: int | None = PrivateAttr(default=None)
+
+    @property
+    def oldest(self) -> int | None:
+        """The age in months of the oldest record that counts now; None if they count whenever they are from."""
+        return self._oldest
+
+    def counting_to(self, oldest: int) -> Self:
+        """The rule as it stands when no record older than so many months counts."""
+        limited = self.model_copy()
+        limited._oldest = oldest
+        return limited
+
+    @model_validator(mode="after")
+    def knows_what_is_earlier(self) -> Self:
+        if self.earlier_records == "do not count":
+            if self.conduct is None or self.from_ is None:
+                raise ValueError("'earlier_records' is for a conduct, and needs 'from': the month it begins in.")
+            if self.lasts == FOREVER and (self.points or self.odds_times):
+                raise ValueError(
+                    "points for ever pass from the record to the person, so that one cannot tell from when they are. "
+                    "Where earlier records do not count, give 'lasts' an end."
+                )
+            if self.at_most is not None:
+                raise ValueError(
+                    "of records in one month or year only the first so many count ('at_most'), and one from before "
+                    "'from' may be the first. Where earlier records do not count, leave 'at_most' out."
+                )
+        return self
 
     @model_validator(mode="after")
     def has_one_ground(self) -> Self:

@@ -24,7 +24,10 @@ def wrong_names(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
     yield from _terms(scheme, catalogue)
     for at, one in enumerate(scheme.consequences):
         if one.service is not None and one.service not in catalogue.service_ids:
-            yield ("consequences", at, "service"), no_such("a service", one.service, catalogue.service_ids)
+            yield (
+                ("consequences", at, "service"),
+                no_such("a service", one.service, catalogue.service_ids, catalogue.titles),
+            )
     for who in scheme.visible.score:
         if who not in WHO_LOOKS:
             yield ("visible", "score"), no_such("one who may look", who, WHO_LOOKS)
@@ -70,7 +73,10 @@ def _records(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
         elif name in services:
             yield where, f"{name} is a service. A grant of it may stand in a rule or enter a list, but not here."
         elif name not in conducts:
-            yield where, no_such("a conduct", name, [*conducts, *(services if may_be_granted else ())])
+            yield (
+                where,
+                no_such("a conduct", name, [*conducts, *(services if may_be_granted else ())], catalogue.titles),
+            )
         elif never := _never(conducts[name], catalogue):
             yield where, f"{name} can never be recorded: {never}."
 
@@ -98,14 +104,14 @@ def _sources(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
     sources = [one.id for one in catalogue.sources]
     for at, step in enumerate(scheme.connected):
         if step.source not in sources:
-            yield ("connected", at, "source"), no_such("a source", step.source, sources)
+            yield ("connected", at, "source"), no_such("a source", step.source, sources, catalogue.titles)
     for at, rule in enumerate(scheme.rules):
         where = ("rules", at, "source")
         views = [kind.source.id for kind in catalogue.kinds_of(rule.conduct or "") if kind.source is not None]
         if rule.source is None:
             continue
         if rule.source not in sources:
-            yield where, no_such("a source", rule.source, sources)
+            yield where, no_such("a source", rule.source, sources, catalogue.titles)
         elif rule.conduct in catalogue.service_ids:
             yield where, "a grant of a service is on record without a source. Leave 'source' out."
         elif views and rule.source not in views:

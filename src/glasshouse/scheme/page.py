@@ -7,13 +7,14 @@ from pathlib import Path
 from glasshouse.consequence.model import Better, Consequence
 from glasshouse.errors import count_of
 from glasshouse.evidence import Figure
+from glasshouse.markdown import Marked, code, emphasis, joined, link, mixed, paragraphs, table, words
 from glasshouse.observe.catalogue import Catalogue, load_catalogue
 from glasshouse.remedy.model import Appeal, Repair
 from glasshouse.scheme.check import fitting
 from glasshouse.scheme.counts import STATUSES, status_counts, term_counts
 from glasshouse.scheme.library import find_scheme, scheme_ids
 from glasshouse.scheme.model import NotEncoded, Scheme
-from glasshouse.scheme.placed import Cited, Placed
+from glasshouse.scheme.placed import ID, Cited, Placed
 from glasshouse.scheme.words import (
     Title,
     account_words,
@@ -73,13 +74,15 @@ def scheme_page(scheme: Scheme, catalogue: Catalogue) -> str:
 def index_page(schemes: Iterable[Scheme]) -> str:
     """The page that lists the schemes of the library, as Markdown."""
     found = list(schemes)
-    rows = [
-        [f"[`{one.id}`]({one.id}.md)", one.title, _encoded(one), _assumed(one), str(len(one.not_encoded))]
-        for one in found
-    ]
-    table = _table(["id", "title", "clauses encoded", "of these not published", "not encodable"], rows)
+    rows = [[_page_of(one.id), one.title, _encoded(one), _assumed(one), str(len(one.not_encoded))] for one in found]
+    listed = table(["id", "title", "clauses encoded", "of these not published", "not encodable"], rows)
     tree = "\n".join(["```{toctree}", ":hidden:", "", *(one.id for one in found), "```"])
-    return "\n\n".join(["# Schemes", GENERATED, SYNTHETIC, table, tree]) + "\n"
+    return "\n\n".join(["# Schemes", GENERATED, SYNTHETIC, listed, tree]) + "\n"
+
+
+def _page_of(scheme: str) -> Marked:
+    """A link to the page of a scheme; one whose id is checked."""
+    return Marked(f"[{code(scheme)}]({ID.checked(scheme)}.md)")
 
 
 def write_pages(folder: Path, catalogue: Catalogue) -> list[Path]:
@@ -94,7 +97,7 @@ def write_pages(folder: Path, catalogue: Catalogue) -> list[Path]:
 
 def _head(scheme: Scheme) -> str:
     facts = [
-        ["id", f"`{scheme.id}`"],
+        ["id", code(scheme.id)],
         ["scored", _placed(who(scheme), scheme.subjects.cite, scheme.subjects.clause)],
     ]
     if (consent := scheme.subjects.consent) is not None:
@@ -119,12 +122,13 @@ def _head(scheme: Scheme) -> str:
                 _placed(f"{scheme.known_to.value:.0%}", scheme.known_to.evidence, scheme.known_to.note),
             ]
         )
-    return "\n\n".join([f"# {scheme.title}", GENERATED, SYNTHETIC, scheme.about.strip(), _table(["", ""], facts)])
+    title = words(" ".join(scheme.title.split()))
+    return "\n\n".join([f"# {title}", GENERATED, SYNTHETIC, paragraphs(scheme.about), table(["", ""], facts)])
 
 
 def _placed(text: str, cite: str | None, clause: str | None) -> str:
-    said = [text, clause.rstrip(".") if clause else None, f"`{cite}`" if cite else None]
-    return ". ".join(part for part in said if part)
+    said = [text, clause.rstrip(".") if clause else None, code(cite) if cite else None]
+    return joined((part for part in said if part), ". ")
 
 
 def _counts(scheme: Scheme) -> str:
@@ -132,10 +136,10 @@ def _counts(scheme: Scheme) -> str:
     if not clauses:
         return ""
     rows = [[one, str(clauses.get(one, 0)), str(terms.get(one, 0))] for one in STATUSES if one in clauses | terms]
-    rows += [["**encoded**", _encoded(scheme), str(sum(terms.values()))]]
-    rows += [["**not encoded**", str(len(scheme.not_encoded)), ""]]
-    table = _table(["", "clauses", "how long they count"], rows)
-    return "\n\n".join(["## How it is known", _summary(scheme), LEGEND, table])
+    rows += [[Marked("**encoded**"), _encoded(scheme), str(sum(terms.values()))]]
+    rows += [[Marked("**not encoded**"), str(len(scheme.not_encoded)), ""]]
+    counts = table(["", "clauses", "how long they count"], rows)
+    return "\n\n".join(["## How it is known", _summary(scheme), LEGEND, counts])
 
 
 def _summary(scheme: Scheme) -> str:
@@ -159,7 +163,7 @@ def _members(scheme: Scheme) -> Rows:
     for one in scheme.members:
         where = ", ".join(one.region) if one.region is not None else "everywhere"
         share = f", {one.share.value:.2%} of the neighbourhoods" if one.share is not None else ""
-        name = [f"[`{one.scheme}`]({one.scheme}.md)", where + share, when(one)]
+        name = [_page_of(one.scheme), where + share, when(one)]
         yield [*name, one.clause, _known(one), one.note or ""]
 
 
@@ -207,11 +211,11 @@ def _ways_back(scheme: Scheme, title: Title) -> Rows:
 def _lists(scheme: Scheme, title: Title) -> Rows:
     for one in scheme.lists:
         how = "grade" if one.enter.grade else "list" if one.enter.list else "debt"
-        left = f"with the {how}" if one.stays is None else f"after {_term(one.stays, one.stays_status)}"
+        left = f"with the {how}" if one.stays is None else mixed("after ", _term(one.stays, one.stays_status))
         early = f", or on: {title(one.leave.conduct)}" if one.leave is not None else ""
         notice = f", {span_text(one.notice)} after notice" if one.notice is not None else ""
         dates = f", {when(one)}" if when(one) else ""
-        name = [f"{one.title}{dates}", entered_by(one, title) + notice, left + early]
+        name = [f"{one.title}{dates}", entered_by(one, title) + notice, mixed(left, early)]
         yield [*name, one.clause, _known(one), one.note or ""]
 
 
@@ -260,8 +264,8 @@ def _figures(scheme: Scheme, title: Title) -> Iterator[tuple[str, Figure]]:
 
 def _variants(scheme: Scheme) -> Rows:
     for one in scheme.variants:
-        changes = ", ".join(f"`{path}`: {_value(value)}" for path, value in one.changes.items())
-        yield [f"`{scheme.id}:{one.id}`", one.title, changes]
+        changes = joined((mixed(code(path), ": ", _value(value)) for path, value in one.changes.items()), ", ")
+        yield [code(f"{scheme.id}:{one.id}"), one.title, changes]
 
 
 def _value(value: object) -> str:
@@ -274,7 +278,7 @@ def _examples(scheme: Scheme) -> Rows:
         outcome += [f"grade {one.grade}"] if one.grade is not None else []
         outcome += [f"lists: {', '.join(one.lists) or 'none'}"] if one.lists is not None else []
         outcome += [f"refused: {', '.join(one.refused) or 'nothing'}"] if one.refused is not None else []
-        file = ", ".join([*(f"`{entry}`" for entry in one.file), *(f"on `{name}`" for name in one.on)])
+        file = joined([*map(code, one.file), *(mixed("on ", code(name)) for name in one.on)], ", ")
         yield [one.about or f"example {at}", file or "empty", "; ".join(outcome)]
 
 
@@ -285,34 +289,24 @@ def _left_out(scheme: Scheme) -> Rows:
 
 def _texts(scheme: Scheme) -> Rows:
     for key, text in scheme.bibliography.items():
-        name = f"[{text.title}]({text.url})" if text.url else text.title
-        yield [f"`{key}`", name, text.publisher or "", text.date or "", f"*{text.known}*"]
+        yield [code(key), link(text.title, text.url), text.publisher or "", text.date or "", emphasis(text.known)]
 
 
 def _section(title: str, head: list[str], rows: Iterable[list[str]]) -> str:
     filled = list(rows)
-    return "\n\n".join([f"## {title}", _table(head, filled)]) if filled else ""
-
-
-def _table(head: list[str], rows: Iterable[list[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(_cell(text) for text in line) + " |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+    return "\n\n".join([f"## {title}", table(head, filled)]) if filled else ""
 
 
 def _known(part: Placed | Cited | Consequence | Repair | Appeal | NotEncoded) -> str:
     """How a clause is known, the range of what is assumed, and where it is published."""
     assumed = getattr(part, "assumed", None)
     span = f" ({assumed[0]:g} to {assumed[1]:g})" if assumed is not None else ""
-    return f"*{part.status}*{span}, `{part.cite}`" if part.cite else f"*{part.status}*{span}"
+    return mixed(emphasis(part.status), span, *([", ", code(part.cite)] if part.cite else []))
 
 
 def _term(months: float, status: str | None) -> str:
-    words = "ever" if months == FOREVER else span_text(months)
-    return words if status is None else f"{words} (*{status}*)"
+    how_long = "ever" if months == FOREVER else span_text(months)
+    return how_long if status is None else mixed(how_long, " (", emphasis(status), ")")
 
 
 if __name__ == "__main__":

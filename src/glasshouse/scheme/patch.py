@@ -18,7 +18,7 @@ from glasshouse.scheme.library import ENDINGS, scheme_ids, scheme_path
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.others import OF_THE_WRITTEN
 from glasshouse.scheme.reference import Reference, divided, is_file, reference, shown
-from glasshouse.yamlfile import Lines, Where, line_of, read, refusal, sentences, validated
+from glasshouse.yamlfile import Lines, Where, line_of, parsed, read_text, refusal, sentences, text_of, validated
 
 STAYS = {
     "id": "a changed scheme keeps its id. Copy the file to make another scheme.",
@@ -64,7 +64,8 @@ class Found:
     scheme: Scheme  # in its variant, with its changes
     written: Scheme
     path: Path  # of the file that it is written in
-    lines: Lines  # of that file
+    text: str  # of that file, as it was read
+    lines: Lines
     variant: str | None = None
     changed: tuple[Change, ...] = ()
     sheet: "_Sheet | None" = None
@@ -97,6 +98,7 @@ class _Named(NamedTuple):
     """What is named, before anything is changed."""
 
     path: Path
+    text: str
     values: Any
     lines: Lines
     variant: str | None
@@ -124,8 +126,9 @@ def find_again(path: Path, variant: str | None, changes: Mapping[str, object], t
     GlasshouseError
         If they do not fit the file.
     """
-    values, lines = read(path)
-    one = _found(_Named(path, values, lines, variant, dict(changes), None, _Sheet(str(path))))
+    text = text_of(path)
+    values, lines = read_text(text, str(path))
+    one = _found(_Named(path, text, values, lines, variant, dict(changes), None, _Sheet(str(path))))
     if title is None or not changes:
         return one
     return replace(one, scheme=one.scheme.model_copy(update={"title": title}))
@@ -179,21 +182,41 @@ def variant_of(scheme: Scheme, name: str) -> dict[str, object]:
     raise GlasshouseError(no_such(f"a variant of {scheme.id}", name, [one.id for one in scheme.variants]))
 
 
+def text_of_scheme(name: str) -> tuple[Path, str]:
+    """The file of a scheme that is named without a variant or changes, and its text.
+
+    Raises
+    ------
+    GlasshouseError
+        If it is named with one, is a patch, or cannot be read.
+    """
+    said = reference(name)
+    path = scheme_path(said.name)
+    text = text_of(path)
+    if said.variant is not None or said.changes or _is_patch(parsed(text, str(path)).value):
+        raise GlasshouseError(f"{name} is a scheme with changes.")
+    return path, text
+
+
 # From a name to a file of rules
 
 
 def _named(name: str | Path) -> _Named:
     said = Reference(str(name), None, {}) if isinstance(name, Path) else reference(name)
     path = scheme_path(said.name)
-    values, lines = read(path)
+    text = text_of(path)
+    values, lines = read_text(text, str(path))
     if not _is_patch(values):
-        return _Named(path, values, lines, said.variant, said.changes, None, _Sheet(f"{said.name} with these changes"))
+        return _Named(
+            path, text, values, lines, said.variant, said.changes, None, _Sheet(f"{said.name} with these changes")
+        )
     patch = validated(values, lines, Patch, str(path))
     line = line_of(lines, ("scheme",))
     try:
         base = _base_of(patch, path.parent)
         inner = scheme_path(base.name)
-        values, below = read(inner)
+        text = text_of(inner)
+        values, below = read_text(text, str(inner))
         if _is_patch(values):
             raise GlasshouseError(f"{inner} is a patch, too. Name the scheme itself, and copy the changes.")
         if said.variant and base.variant:
@@ -204,7 +227,7 @@ def _named(name: str | Path) -> _Named:
     written = dict.fromkeys(base.changes, line) | {one: line_of(lines, ("changes", one)) for one in own}
     sheet = _Sheet(str(path), written, line_of(lines, ("changes",)))
     changes = {**base.changes, **own, **said.changes}
-    return _Named(inner, values, below, said.variant or base.variant, changes, patch.title, sheet)
+    return _Named(inner, text, values, below, said.variant or base.variant, changes, patch.title, sheet)
 
 
 def _is_patch(values: Any) -> bool:
@@ -217,9 +240,9 @@ def _base_of(patch: Patch, folder: Path) -> Reference:
     """The scheme that a patch file in ``folder`` changes."""
     if is_file(folder / patch.scheme):
         return Reference(str(folder / patch.scheme), None, {})
-    if len(names := divided(patch.scheme, "+")) > 1:
+    if len(names := divided(patch.scheme, "+", folder)) > 1:
         raise GlasshouseError(f"a patch changes one scheme, and {patch.scheme!r} are {len(names)}.")
-    base = reference(patch.scheme)
+    base = reference(patch.scheme, folder)
     path = Path(base.name)
     is_path = path.suffix.lower() in ENDINGS or len(path.parts) > 1 or is_file(folder / path)
     return base._replace(name=str(folder / path)) if is_path and base.name not in scheme_ids() else base
@@ -231,15 +254,15 @@ def _base_of(patch: Patch, folder: Path) -> Reference:
 def _found(one: _Named) -> Found:
     written = validated(one.values, one.lines, Scheme, str(one.path))
     if one.variant is None and not one.changes:
-        return Found(written, written, one.path, one.lines)
+        return Found(written, written, one.path, one.text, one.lines)
     if not one.changes:
         values = _without_own(changed(one.values, variant_of(written, one.variant or "")))
         scheme = validated(values, one.lines, Scheme, f"{one.path}:{one.variant}")
-        return Found(scheme, written, one.path, one.lines, one.variant)
+        return Found(scheme, written, one.path, one.text, one.lines, one.variant)
     scheme, made = _changed(one, written)
     if "title" not in one.changes:
         scheme = scheme.model_copy(update={"title": f"{scheme.title} ({one.title or 'changed'})"})
-    return Found(scheme, written, one.path, one.lines, one.variant, made, one.sheet)
+    return Found(scheme, written, one.path, one.text, one.lines, one.variant, made, one.sheet)
 
 
 def _changed(one: _Named, written: Scheme) -> tuple[Scheme, tuple[Change, ...]]:

@@ -1,15 +1,23 @@
 """Something that a published text says, and where: what every clause of a scheme has in common."""
 
+import re
 from typing import Annotated
 
 from pydantic import Field
 
 from glasshouse.consequence.model import Status
 from glasshouse.evidence import Number, Part
+from glasshouse.forms import Form
 from glasshouse.units import Day
 
 Points = Annotated[int, Field(strict=True, ge=-10_000, le=10_000)]
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", max_length=60)]
+ID = Form(
+    "[A-Za-z0-9][A-Za-z0-9-]*",
+    "is no id: letters, digits and '-', at most 60 of them, and no '-' in front",
+    60,
+    lambda text: re.sub("[^A-Za-z0-9]+", "-", text).strip("-"),
+)
+Id = Annotated[str, ID]
 Between = Annotated[
     tuple[Number, Number] | None,
     Field(description="Lowest and highest plausible value of a number that no text gives (status: assumed)."),

@@ -24,11 +24,11 @@ class Reference(NamedTuple):
     changes: dict[str, object]  # by path; None leaves out what stands there
 
 
-def reference(text: str) -> Reference:
+def reference(text: str, folder: Path = Path()) -> Reference:
     """What ``NAME``, ``NAME:VARIANT``, ``NAME:path=value,path=value`` or ``NAME:VARIANT,path=value`` says.
 
-    A path that exists is a name, whatever it holds. Values are read as YAML; one with a comma stands in quotes or,
-    if it is a list, in brackets. No value leaves out what stands there.
+    A path that exists, from ``folder``, is a name, whatever it holds. Values are read as YAML; one with a comma stands
+    in quotes or, if it is a list, in brackets. No value leaves out what stands there.
 
     >>> reference("sesame:literature,known_to.value=0.3").changes
     {'known_to.value': 0.3}
@@ -38,7 +38,7 @@ def reference(text: str) -> Reference:
     GlasshouseError
         If a part of it is no change, or its value no YAML; every such part is told.
     """
-    name, tail = _name_and_tail(text)
+    name, tail = _name_and_tail(text, folder)
     if tail is None:
         return Reference(name, None, {})
     variant, wrong = None, []
@@ -60,15 +60,16 @@ def reference(text: str) -> Reference:
     return Reference(name, variant, changes)
 
 
-def divided(text: str, mark: str) -> list[str]:
+def divided(text: str, mark: str, folder: Path = Path()) -> list[str]:
     """The parts of a text between the marks that divide it: those outside of values in quotes or brackets.
 
-    A plus sign divides only where a name follows it.
+    A plus sign divides only where a name follows it, and not in the path of a file that exists; paths lead from
+    ``folder``.
 
     >>> divided("a:points=+20,where.age=18+ + b", "+")
     ['a:points=+20,where.age=18+', 'b']
     """
-    parts, begin, at = [], 0, 0
+    parts, begin, at = [], 0, _past_a_file(text, 0, folder) if mark == "+" else 0
     while at < len(text):
         if kept := _WHOLE_VALUE.match(text, at):
             at = kept.end()
@@ -77,7 +78,9 @@ def divided(text: str, mark: str) -> list[str]:
             if text[at] == mark and not of_a_value:
                 parts.append(text[begin:at].strip())
                 begin = at + 1
-            at += 1
+                at = _past_a_file(text, begin, folder) if mark == "+" else begin
+            else:
+                at += 1
     return [*parts, text[begin:].strip()]
 
 
@@ -131,14 +134,21 @@ def is_file(path: str | Path) -> bool:
         return False
 
 
-def _name_and_tail(text: str) -> tuple[str, str | None]:
+def _past_a_file(text: str, begin: int, folder: Path) -> int:
+    """Where the path of a file that begins at ``begin`` ends: before a '+', a ':' or the end; else ``begin``."""
+    ends = [len(text), *(found.start() for found in re.finditer(r"[+:]", text) if found.start() > begin)]
+    paths = [end for end in ends if (path := text[begin:end].strip()) and is_file(folder / path)]
+    return max(paths, default=begin)
+
+
+def _name_and_tail(text: str, folder: Path) -> tuple[str, str | None]:
     """What stands before and after the colon that ends the name; None if there is no such colon."""
-    colons = [] if is_file(text) else [found.start() for found in re.finditer(":", text)]
+    colons = [] if is_file(folder / text) else [found.start() for found in re.finditer(":", text)]
     if not colons:
-        if "=" in text and not is_file(text):
+        if "=" in text and not is_file(folder / text):
             raise GlasshouseError(f"{quoted(text)} names no scheme to change. Write SCHEME:path=value.")
         return text, None
-    at = next((at for at in colons if is_file(text[:at])), colons[0])
+    at = next((at for at in colons if is_file(folder / text[:at].strip())), colons[0])
     name, tail = text[:at].strip(), text[at + 1 :]
     if not name or not tail.strip():
         missing = "before" if not name else "after"

@@ -12,7 +12,7 @@ from glasshouse.scheme.grounds import left_in_two_ways
 from glasshouse.scheme.library import scheme_path
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.patch import Change, Found, find, find_again, require_fit
-from glasshouse.scheme.reference import divided, is_file
+from glasshouse.scheme.reference import divided
 
 MOST = 8  # schemes of a run
 
@@ -68,6 +68,7 @@ def system_of(reference: str | Path, people: Catalogue, firms: Catalogue) -> tup
     twice = sorted({one for one in ids if ids.count(one) > 1})
     if twice:
         raise GlasshouseError(f"{twice[0]} stands twice in {str(reference)!r}. Name it once.")
+    refuse_alike(placed)
     if len(placed) > MOST:
         raise GlasshouseError(f"{reference} are {len(placed)} schemes; at most {MOST} can read one file.")
     judging_order([one.scheme for one in placed])
@@ -90,7 +91,7 @@ def _require_one_way_out(placed: Sequence[Placement]) -> None:
 
 
 def parts_of(reference: str | Path) -> list[str]:
-    """The names that a reference joins with ``+``; a path that exists is one name, whatever it holds.
+    """The names that a reference joins with ``+``; a path that exists is a part of one name, whatever it holds.
 
     Each name keeps its variant and its changes; a plus sign in a value, as in ``points=+20``, joins nothing.
 
@@ -100,7 +101,7 @@ def parts_of(reference: str | Path) -> list[str]:
         If nothing stands between two of them.
     """
     text = str(reference)
-    if isinstance(reference, Path) or is_file(text):
+    if isinstance(reference, Path):
         return [text]
     names = divided(text, "+")
     if "" in names:
@@ -144,13 +145,26 @@ def placement(
 
 def _of(found: Found, people: Catalogue, firms: Catalogue) -> Placement:
     require_fit(found, firms if found.scheme.subjects.kind == "firm" else people)
-    text = found.path.read_text(encoding="utf-8")
-    return Placement(found.scheme, text, variant=found.variant, changed=found.changed)
+    return Placement(found.scheme, found.text, variant=found.variant, changed=found.changed)
 
 
 def dated(scheme: Scheme, begins: str | None, ends: str | None) -> Scheme:
     """The scheme in force between two dates, where given."""
     return scheme.model_copy(update={"in_force": begins or scheme.in_force, "until": ends or scheme.until})
+
+
+def refuse_alike(placed: Sequence[Placement]) -> None:
+    """Refuse schemes whose ids differ in capitals alone: tables, pages and lists are named by them.
+
+    Raises
+    ------
+    GlasshouseError
+        If there are such.
+    """
+    ids = [one.scheme.id for one in placed]
+    alike = [one for one in ids if any(one != other and one.casefold() == other.casefold() for other in ids)]
+    if alike:
+        raise GlasshouseError(f"The ids {' and '.join(alike)} differ in capitals alone. Give one of them another id.")
 
 
 def judging_order(schemes: Sequence[Scheme]) -> list[int]:

@@ -1,6 +1,6 @@
 """Trying the examples that a scheme carries: what its rules make of each file, beside what the example expects."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -11,20 +11,24 @@ from glasshouse.errors import count_of
 from glasshouse.life.tables import TENTHS
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.scheme.breakdown import STANDINGS, Breakdown, breakdown, friends_at, told
-from glasshouse.scheme.calendar import as_of
-from glasshouse.scheme.compile import hears, holds, refused, row_of, scheme_tables, subjects
+from glasshouse.scheme.calendar import as_of, forms_of
+from glasshouse.scheme.compile import hears, holds, refused, row_of, rules_of, scheme_tables, subjects
 from glasshouse.scheme.example import Example
 from glasshouse.scheme.examples import Held, held
 from glasshouse.scheme.filing import file_tables
 from glasshouse.scheme.finding import Finding, Said, findings
 from glasshouse.scheme.library import find_scheme, scheme_ids
 from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.standing import Circumstances, Standing, as_rules, standing
 from glasshouse.scheme.tables import CLEAN_MONTHS, HIGHEST, LONGEST, LOWEST
 from glasshouse.units import MONTHS_PER_YEAR
 from glasshouse.yamlfile import Lines, Where
 
 SETTLED = 0x8000
+BESIDE_THE_RULES = {("tests",), ("variants",), ("bibliography",), ("not_encoded",)}
+ABOUT_TEXTS = {("cite",), ("evidence",), ("assumed",)}
+"""Where an error does not keep examples from being tried."""
 
 
 class Wrong(NamedTuple):
@@ -49,18 +53,45 @@ class Trial:
     covers: frozenset[Where]  # the rules, lists and consequences that it shows at work
 
 
-def tried(scheme: Scheme, catalogue: Catalogue, others: Sequence[Scheme] | None = None) -> list[Trial]:
-    """What becomes of each example of a scheme that has passed its checks, as the rules stood when they came in force.
+def tried(
+    scheme: Scheme,
+    catalogue: Catalogue,
+    others: Sequence[Scheme] | None = None,
+    among: Collection[int] | None = None,
+) -> list[Trial]:
+    """What becomes of each example of a scheme that has passed its checks: by the rules of its date, if it has one.
+
+    The others are judged as the rules stood when they came into force.
 
     Parameters
     ----------
     others : sequence of Scheme, optional
         The schemes whose lists the rules go by; by default those of the library.
+    among : collection of int, optional
+        The places of the examples that are tried; by default all.
     """
-    if not scheme.tests:
+    places = [at for at in range(len(scheme.tests)) if among is None or at in among]
+    if not places:
         return []
-    bench = _Bench(scheme, catalogue, heard_by(scheme) if others is None else others)
-    return [bench.trial(at, example) for at, example in enumerate(scheme.tests)]
+    heard = heard_by(scheme) if others is None else others
+    benches = {month: _Bench(scheme, catalogue, heard, month) for month in _months(scheme)}
+    return [benches[_month(scheme.tests[at])].trial(at, scheme.tests[at]) for at in places]
+
+
+def triable(scheme: Scheme, found: Sequence[Finding]) -> set[int]:
+    """The examples that may be tried whatever errors were found: all, unless one lies in what a judgement goes by."""
+    if any(one.where[:1] not in BESIDE_THE_RULES and one.where[-1:] not in ABOUT_TEXTS for one in found):
+        return set()
+    return set(range(len(scheme.tests))) - {one.where[1] for one in found if one.where[:1] == ("tests",)}
+
+
+def _month(example: Example) -> int | None:
+    return None if example.date is None else month_number(example.date)
+
+
+def _months(scheme: Scheme) -> set[int | None]:
+    """The months whose rules its examples are about; None for those that it came into force with."""
+    return {_month(one) for one in scheme.tests}
 
 
 def heard_by(scheme: Scheme) -> list[Scheme]:
@@ -70,10 +101,13 @@ def heard_by(scheme: Scheme) -> list[Scheme]:
 
 
 def uncovered(scheme: Scheme, trials: Sequence[Trial]) -> list[Where]:
-    """The rules, repairs, lists and refusals that hold from the beginning and that no example shows at work."""
-    now = as_of(scheme, None)
+    """The rules, repairs, lists and refusals that no example shows at work.
+
+    They hold from the beginning, or on a date that an example names.
+    """
+    then = [as_of(scheme, month) for month in _months(scheme) | {None}]
     covered = {where for one in trials for where in one.covers}
-    return [where for where, part in _parts(scheme) if where not in covered and _is_of(part, now)]
+    return [where for where, part in _parts(scheme) if where not in covered and any(_is_of(part, now) for now in then)]
 
 
 def found_by(scheme: Scheme, trials: Sequence[Trial], lines: Lines | None) -> list[Finding]:
@@ -138,17 +172,17 @@ def _shown(value: object) -> str:
 
 
 class _Bench:
-    """A scheme made ready to be tried."""
+    """A scheme made ready to be tried, with the rules of a month or with those that it began with."""
 
-    def __init__(self, scheme: Scheme, catalogue: Catalogue, others: Sequence[Scheme]) -> None:
-        self.scheme, self.catalogue = as_of(scheme, None), catalogue
+    def __init__(self, scheme: Scheme, catalogue: Catalogue, others: Sequence[Scheme], month: int | None) -> None:
+        self.scheme, self.catalogue = as_of(scheme, month), catalogue
         self.written = scheme
         kind = scheme.subjects.kind
         self.others = [self.scheme, *(one for one in others if one.subjects.kind == kind)]
         self.linked = [one for one in others if one.subjects.kind != kind]
         tables = scheme_tables(self.scheme, catalogue, self.others, self.linked)
         self.rules: SimpleNamespace = as_rules(tables)
-        self.filing = file_tables([self.scheme], catalogue)
+        self.filing = file_tables(forms_of(scheme), catalogue)
 
     def trial(self, at: int, example: Example) -> Trial:
         """What becomes of one example."""
@@ -254,14 +288,12 @@ class _Bench:
         """What of the scheme the example shows at work."""
         kinds = {kind.row: kind for kind in self.catalogue.kinds}
         seen = [kinds[(one >> 8) & 127] for one in file]
-        named = {(_about(one), one.source.id if one.source else None) for one in seen}
-        names = {name for name, _ in named}
+        names = {_about(one) for one in seen}
+        used = [
+            rule for one in seen for rule in rules_of(self.scheme, _about(one), one.source.id if one.source else None)
+        ]
         for at, rule in enumerate(self.written.rules):
-            if (
-                rule.list in example.on
-                or (rule.conduct, rule.source) in named
-                or (rule.source is None and rule.conduct in names)
-            ):
+            if any(rule is one for one in used) or (_is_of(rule, self.scheme) and rule.list in example.on):
                 yield "rules", at
         yield from (("repair", at) for at, one in enumerate(self.written.repair) if one.by in names)
         on = stands.status >> 3
@@ -269,7 +301,7 @@ class _Bench:
             if on >> at & 1 or entry.enter.list in example.on or names & set(entry.enter.conduct or ()):
                 yield "lists", at
         for at, part in enumerate(self.written.consequences):
-            if example.refused is not None and holds(self.written, part, stands.status):
+            if example.refused is not None and _is_of(part, self.scheme) and holds(self.written, part, stands.status):
                 yield "consequences", at
 
 

@@ -20,9 +20,7 @@ LIST_OF = {"own": "", "leader": " of the leader", "led firm": " of the firm that
 
 def titles(catalogue: Catalogue) -> Title:
     """A function from the id of a conduct, service or source to its title, or to the id itself if there is none."""
-    known = {one.id: one.title for one in catalogue.sources}
-    known |= {one.id: one.title for one in catalogue.conducts}
-    known |= {one.id: one.title for one in catalogue.services}
+    known = catalogue.titles
     return lambda name: known.get(name, name)
 
 
@@ -93,6 +91,7 @@ def terms_of(rule: Rule) -> str:
     said = [f"odds times {rule.odds_times:g}" if rule.odds_times is not None else ""]
     said += [f"in {rule.account}" if rule.account is not None else ""]
     said += [f"{frequency_text(rule.at_most)} at most" if rule.at_most is not None else "", when(rule)]
+    said += ["earlier records left out" if rule.earlier_records != "count" else ""]
     return "".join(f", {one}" for one in said if one)
 
 
