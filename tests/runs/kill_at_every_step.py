@@ -7,7 +7,7 @@ then does what somebody would do next and checks that all is there, and nothing 
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ from small_lived import TEXTS, small_info, small_tallies
 from glasshouse.errors import GlasshouseError
 from glasshouse.report.paper import put_down
 from glasshouse.runs import folder as folders
-from glasshouse.runs import kinds, saved, store
+from glasshouse.runs import kinds, provenance, saved, store
 from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.folder import Folder
 from glasshouse.runs.frames import TABLES
@@ -171,8 +171,8 @@ DEEDS = {
 # The kill, and what it left
 
 
-def die_at(step: int) -> None:
-    """Have this process killed just before its ``step``-th step."""
+def die_at(step: int) -> Iterator[int]:
+    """Have this process killed just before its ``step``-th step; what counts them."""
     count = iter(range(1_000_000))
 
     def counted(real: Callable[..., Any]) -> Callable[..., Any]:
@@ -185,6 +185,7 @@ def die_at(step: int) -> None:
 
     for home, name in STEPS:
         setattr(home, name, counted(getattr(home, name)))
+    return count
 
 
 def in_a_process(action: Callable[[], object]) -> int:
@@ -267,7 +268,7 @@ def done_in_peace(where: Path, deed: Deed) -> set[str]:
 def main(where: Path, deed: Deed, stride: int) -> None:
     os.fsync = lambda _: None  # a kill leaves what was written to the system; only a power cut would not
     kinds.TABLES = dict(list(TABLES.items())[:3])  # the fourth is written as the third
-    small_info()  # what a process finds out of itself once, for all that come of this one
+    provenance.engine_sha256()  # which a process finds once, and so all that come of this one
     whole = done_in_peace(where, deed)
     for step in range(0, 10_000, stride):
         folder = where / f"at-{step}" / "folder"
