@@ -87,8 +87,8 @@ def test_verify_finds_a_number_that_is_another(tmp_path: Path):
     ensemble(SPEC, 2, tmp_path / "e")
     assert verify(tmp_path / "e").same
     with pytest.MonkeyPatch.context() as patch:
-        table = folders.table_in(tmp_path / "e", "numbers").with_columns(mean=pl.col("mean") + 1)
-        patch.setattr(folders, "table_in", lambda folder, name: table)
+        table = open_ensemble(tmp_path / "e")._read("numbers").with_columns(mean=pl.col("mean") + 1)
+        patch.setattr(folders, "tables_in", lambda folder, info: lambda name: table)
         assert "numbers" in verify(tmp_path / "e").differences
 
 

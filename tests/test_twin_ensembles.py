@@ -247,13 +247,13 @@ def test_verify_says_the_same(kept: Path):
 
 @pytest.mark.parametrize(("name", "column"), [("numbers", "low"), ("seeds", "value")])
 def test_verify_finds_a_number_that_is_another(name: str, column: str, kept: Path, monkeypatch: pytest.MonkeyPatch):
-    read = folders.table_in
+    tables_in = folders.tables_in
 
-    def altered(folder: Path, table: str) -> pl.DataFrame:
-        found = read(folder, table)
-        return found.with_columns(pl.col(column).shift()) if table == name else found
+    def altered(folder: Path, info: dict[str, Any]) -> Callable[[str], pl.DataFrame]:
+        read = tables_in(folder, info)
+        return lambda table: read(table).with_columns(pl.col(column).shift()) if table == name else read(table)
 
-    monkeypatch.setattr(folders, "table_in", altered)
+    monkeypatch.setattr(folders, "tables_in", altered)
     assert verify(kept) == (False, [name])
 
 

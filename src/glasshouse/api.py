@@ -18,7 +18,6 @@ from glasshouse.runs import ensemble as many
 from glasshouse.runs import folder as folders
 from glasshouse.runs.ensemble import Ensemble, open_ensemble
 from glasshouse.runs.kinds import COMPARISON, ENSEMBLE
-from glasshouse.runs.place import kind_of
 from glasshouse.runs.run import Run
 from glasshouse.runs.store import open_run
 from glasshouse.runs.twin_ensemble import TwinEnsemble, open_twin_ensemble
@@ -336,7 +335,7 @@ def verify(folder: str | Path, progress: Progress | None = None) -> Verification
 
 def _about(folder: Path) -> Any:
     """The module that knows what to do with a folder of its kind."""
-    kind = kind_of(folder)
+    kind = folders.kind_of(folder)
     if kind is ENSEMBLE:
         return twin_ensembles if folders.about(kind, folder)["of"] == many.COMPARISON else ensembles
     return comparison if kind is COMPARISON else runs

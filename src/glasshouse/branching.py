@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from glasshouse import simulate
-from glasshouse.carry import START, Seat, carried, placed_from, seats
+from glasshouse.carry import Seat, carried, placed_from, seats
 from glasshouse.errors import GlasshouseError
 from glasshouse.runs import checkpoint, provenance, saved, store
 from glasshouse.runs.checkpoint import Checkpoint
@@ -206,14 +206,8 @@ def live_on(
     info, texts = described(future), texts_of(parts)
     if out is None:
         return live(spec, parts, None, info, progress, mine)
-    with store.begin(out, info, texts, force=spec.force) as kept:
-        hand_on(future, kept.path)
+    with store.begin(out, info, texts, start=future.source, force=spec.force) as kept:
         return live(spec, parts, kept, info, progress, mine)
-
-
-def hand_on(future: Future, folder: Path) -> None:
-    """Let a folder keep the month that its branch begins with, so that it needs the other run no more."""
-    saved.hand_on(future.source, folder / START)
 
 
 def described(future: Future) -> dict[str, Any]:

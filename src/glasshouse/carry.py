@@ -18,13 +18,13 @@ from glasshouse.measure.tally import GRADES, Tallies
 from glasshouse.population.state import UNKNOWN
 from glasshouse.runs import checkpoint
 from glasshouse.runs.checkpoint import Arrays, Checkpoint
+from glasshouse.runs.place import START
 from glasshouse.scheme.calendar import span
 from glasshouse.scheme.compile import bins_of, has_friends
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.system import Placement
 from glasshouse.scheme.tables import BINS
 
-START = "inputs/start"  # where the folder of a branch keeps the month it begins with
 NEVER = (1 << 30, 1 << 30)
 
 Words = npt.NDArray[np.uint32]

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -113,9 +112,7 @@ def fork(
         return _live(both, None, info, infos, progress)
     texts = [texts_of(side.parts) for side in both]
     inside = {name: (own, text) for name, own, text in zip(SIDES, infos, texts, strict=True)}
-    with folders.begin(COMPARISON, folder, info, {}, sides=inside, force=force) as kept:
-        for name, each in zip(SIDES, futures, strict=True):
-            branching.hand_on(each, kept.path / name)
+    with folders.begin(COMPARISON, folder, info, {}, sides=inside, start=futures[0].source, force=force) as kept:
         return _live(both, kept, info, infos, progress)
 
 
@@ -187,7 +184,7 @@ def open_comparison(folder: Path | str) -> Comparison:
         folders.require_same_engine(info, folder)
         return both_again(folder, [a.info, b.info])
 
-    return Comparison(info, a, b, partial(folders.table_in, folder), folder=folder, relive=reliving(both))
+    return Comparison(info, a, b, folders.tables_in(folder, info), folder=folder, relive=reliving(both))
 
 
 def twin_lives(

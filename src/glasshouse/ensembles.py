@@ -222,10 +222,11 @@ def _gathered(
 
 def verification(gathered: Gathered, info: Mapping[str, Any], folder: Path) -> Verification:
     """Whether what was gathered anew is what the folder holds."""
+    theirs = folders.tables_in(folder, info)
     differences = [
         name
         for name, mine in tables_of(gathered, info["seed"]).items()
-        if not mine.equals(folders.table_in(folder, name), null_equal=True)
+        if not mine.equals(theirs(name), null_equal=True)
     ]
     return Verification(not differences, differences)
 

@@ -18,6 +18,7 @@ from glasshouse.population.model import World
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD, bytes_per_person
 from glasshouse.runs import provenance
+from glasshouse.runs.about import MOST_MONTHS, MOST_PEOPLE, MOST_SEED
 from glasshouse.runs.run import Inputs, inputs_of
 from glasshouse.scheme.calendar import span
 from glasshouse.scheme.compile import has_friends
@@ -26,8 +27,6 @@ from glasshouse.scheme.system import Placement, dated, placement, system_of
 from glasshouse.units import MONTH
 
 NS_PER_PERSON_MONTH = 50.0  # of wall time on two cores; what `plan` reckons with until the machine was measured
-MOST_MONTHS = 1_200
-MOST_PEOPLE = 1 << 32  # a person's number is a 32-bit word of every draw
 MOST_THREADS = 1_024  # more than the cores of any machine that one may have
 BASE_BYTES = 400_000_000  # Python, its libraries and the tables
 THREAD_BYTES = 10_000_000  # what a thread keeps about the neighbourhood in hand, and counts
@@ -140,8 +139,8 @@ def _refuse_numbers(spec: RunSpec) -> None:
             f"people is {spec.people or 0:,}; at most {MOST_PEOPLE:,} can be told apart.",
         ),
         (
-            not 0 <= spec.seed < 1 << 64,
-            f"seed is {spec.seed}; a seed is a whole number from 0 to {(1 << 64) - 1}.",
+            not 0 <= spec.seed <= MOST_SEED,
+            f"seed is {spec.seed}; a seed is a whole number from 0 to {MOST_SEED}.",
         ),
         (spec.records not in (4, 8), f"records is {spec.records}; a file holds 4 or 8 records."),
         (spec.follow < 0, f"follow is {spec.follow}; write how many lives to keep, or 0."),

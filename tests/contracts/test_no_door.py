@@ -200,7 +200,7 @@ READERS = {
     ),
     "measure/gather.py": ({"pl.read_ipc", "np.frombuffer"}, "the state of an ensemble of ours"),
     "runs/checkpoint.py": ({"open", "read", "json.loads"}, "the state of a run of ours"),
-    "runs/disk.py": ({"open", "os.open"}, "opened to write"),
+    "runs/disk.py": ({"open", "os.open", "read_bytes"}, "opened to write; the files of a folder of ours"),
     "runs/provenance.py": (
         {"read_text", "read_bytes"},
         "our source",
@@ -210,7 +210,8 @@ READERS = {
         "the folder of a run, comparison or ensemble of ours",
     ),
     "runs/lock.py": ({"os.open"}, "opened to lock"),
-    "runs/place.py": ({"read_bytes", "json.loads"}, "what a folder of ours says it is"),
+    "runs/place.py": ({"json.loads"}, "what a folder of ours says it is"),
+    "runs/saved.py": ({"open"}, "a month that a run of ours saved, to hand it on"),
     "scheme/skeleton.py": ({"open"}, "opened to write"),
     "yamlfile.py": ({"open", "read"}, "what an author writes; it goes through a closed model"),
 }

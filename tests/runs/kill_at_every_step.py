@@ -1,60 +1,103 @@
-"""Makes a run or a comparison again and again, killed one step later each time, and prints what each kill left.
+"""Does one thing to a folder again and again, killed one step later each time, and prints what each kill left.
 
-A step is a call that changes the disk. Each is made in a process of its own, and looked at in another.
+A step is a call that changes the disk. Each attempt is made in a process of its own, and looked at in another, which
+then does what somebody would do next and checks that all is there, and nothing else.
 """
 
-import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
 import pytest
-from small_folders import begin_comparison, finish_comparison
+from small_folders import GAINS, begin_comparison, begin_ensemble, finish_comparison
 from small_lived import TEXTS, small_info, small_tallies
 
 from glasshouse.errors import GlasshouseError
+from glasshouse.report.paper import put_down
 from glasshouse.runs import folder as folders
-from glasshouse.runs import kinds, store
+from glasshouse.runs import kinds, provenance, saved, store
+from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.folder import Folder
 from glasshouse.runs.frames import TABLES
-from glasshouse.runs.kinds import RUN, Kind
+from glasshouse.runs.kinds import COMPARISON, ENSEMBLE, RUN
 
 STEPS = (
     (os, "fsync"),
     (os, "open"),
     (os, "unlink"),
     (os, "rmdir"),
+    (os, "link"),
     (Path, "replace"),
     (Path, "rename"),
     (Path, "mkdir"),
     (Path, "unlink"),
 )
+OLD, NEW = 1, 2  # seeds, by which what was there is told from what replaces it
+MANY = {"intervals": pl.DataFrame({"low": [1.0]}), "a/metrics": pl.DataFrame({"low": [2.0]})}
 
 
-def make_run(folder: Path) -> None:
+# What is done to a folder
+
+
+def make_run(folder: Path, *, force: bool = False, seed: int = NEW, start: Path | None = None) -> None:
     """A run from its beginning to its end."""
-    with store.begin(folder, small_info(months=3), TEXTS) as run:
+    with store.begin(folder, small_info(months=3, seed=seed), TEXTS, start=start, force=force) as run:
         live(run)
 
 
-def make_comparison(folder: Path) -> None:
+def make_comparison(folder: Path, *, force: bool = False, seed: int = NEW) -> None:
     """A comparison from its beginning to its end."""
-    with begin_comparison(folder, months=3) as comparison:
+    with begin_comparison(folder, force=force, months=3, seed=seed) as comparison:
         live(comparison)
 
 
-MAKE = {"run": make_run, "comparison": make_comparison}
+def make_ensemble(folder: Path, *, force: bool = False, seed: int = NEW) -> None:
+    """An ensemble from its beginning to its end."""
+    with begin_ensemble(folder, force=force, seed=seed) as ensemble:
+        live(ensemble)
+
+
+def make_branch(folder: Path, *, force: bool = False) -> None:
+    """A month of a run saved, and a branch that begins with it."""
+    past = folder.parent / "past"
+    with saved.alone(past):
+        saved.keep(past, Checkpoint(2, state_of(2), [small_tallies()], {}))
+    make_run(folder, force=force, start=saved.path_of(past, 2))
+
+
+def half_a_run(folder: Path, seed: int = OLD) -> None:
+    with store.begin(folder, small_info(months=3, seed=seed), TEXTS) as run:
+        keep_month(run, 1)
+
+
+def resume(folder: Path) -> None:
+    """What is unfinished goes on to its end."""
+    with folders.reopen(folders.kind_of(folder), folder) as half:
+        last = half.last_checkpoint()
+        assert last is None or (last.state["files"] == last.month).all()
+        keep_month(half, 3)
+        finish(half)
+
+
+def report(folder: Path) -> None:
+    """The report is written, and what a kill left before is swept."""
+    put_down(folder / "report.html", "page", {})
 
 
 def live(folder: Folder) -> None:
     for month in (1, 2, 3):
-        folder.checkpoint(month, state_of(month), [small_tallies()], {})
+        keep_month(folder, month)
     finish(folder)
+
+
+def keep_month(folder: Folder, month: int) -> None:
+    folder.checkpoint(month, state_of(month), [small_tallies()], {})
 
 
 def state_of(month: int) -> dict[str, Any]:
@@ -64,8 +107,10 @@ def state_of(month: int) -> dict[str, Any]:
 def finish(folder: Folder) -> None:
     if folder.kind is RUN:
         folder.finish(empty_tables(), {"seconds": 1.0})
-    else:
+    elif folder.kind is COMPARISON:
         finish_comparison(folder, empty_tables())
+    else:
+        folder.finish(MANY, {"seconds": 1.0})
 
 
 def empty_tables() -> dict[str, pl.DataFrame]:
@@ -73,8 +118,61 @@ def empty_tables() -> dict[str, pl.DataFrame]:
     return {name: pl.DataFrame(schema=one.columns) for name, one in kinds.TABLES.items()}
 
 
-def die_at(step: int) -> None:
-    """Have this process killed just before its ``step``-th step."""
+def nothing(folder: Path) -> None:
+    """Nothing is there before."""
+
+
+def past_and(before: Callable[[Path], None]) -> Callable[[Path], None]:
+    """A run beside the folder, of which that shall be a branch, and what ``before`` makes."""
+
+    def prepare(folder: Path) -> None:
+        make_run(folder.parent / "past", seed=OLD)
+        before(folder)
+
+    return prepare
+
+
+def killed_at_its_end(folder: Path) -> None:
+    """A complete run as one left it that was killed before it let go of its checkpoints and of what it replaced."""
+    half_a_run(folder, OLD)
+    kept = {path.name: path.read_bytes() for path in (folder / "checkpoints").iterdir()}
+    resume(folder)
+    (folder / "checkpoints").mkdir()
+    for name, raw in kept.items():
+        (folder / "checkpoints" / name).write_bytes(raw)
+    make_run(folder.parent / f".{folder.name}.old-0123abcd", seed=OLD)
+
+
+class Deed(NamedTuple):
+    """Something that is done to a folder, and how it is found before."""
+
+    do: Callable[[Path], None]
+    before: Callable[[Path], None] = nothing
+    replaces: bool = False  # whether a kill leaves what was there or what replaces it
+
+
+old_run = partial(make_run, seed=OLD)
+DEEDS = {
+    "run": Deed(make_run),
+    "comparison": Deed(make_comparison),
+    "ensemble": Deed(make_ensemble),
+    "branch": Deed(make_branch, past_and(nothing)),
+    "resume": Deed(resume, half_a_run),
+    "report": Deed(report, killed_at_its_end),
+    "run --force": Deed(partial(make_run, force=True), old_run, True),
+    "run --force over half a run": Deed(partial(make_run, force=True), half_a_run, True),
+    "run --force over a comparison": Deed(partial(make_run, force=True), partial(make_comparison, seed=OLD), True),
+    "comparison --force": Deed(partial(make_comparison, force=True), partial(make_comparison, seed=OLD), True),
+    "ensemble --force": Deed(partial(make_ensemble, force=True), partial(make_ensemble, seed=OLD), True),
+    "branch --force": Deed(partial(make_branch, force=True), past_and(old_run), True),
+}
+
+
+# The kill, and what it left
+
+
+def die_at(step: int) -> Iterator[int]:
+    """Have this process killed just before its ``step``-th step; what counts them."""
     count = iter(range(1_000_000))
 
     def counted(real: Callable[..., Any]) -> Callable[..., Any]:
@@ -87,6 +185,7 @@ def die_at(step: int) -> None:
 
     for home, name in STEPS:
         setattr(home, name, counted(getattr(home, name)))
+    return count
 
 
 def in_a_process(action: Callable[[], object]) -> int:
@@ -103,51 +202,84 @@ def in_a_process(action: Callable[[], object]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def look(folder: Path, kind: Kind) -> None:
-    """Print what is there, after checking that it is what it says it is."""
-    if not folder.exists():
-        MAKE[kind.noun](folder)
-        assert [path.name for path in folder.parent.iterdir() if (path / ".lock").exists()] == [folder.name]
-        print("nothing")
-    elif json.loads((folder / kind.about).read_text())["state"] == "complete":
-        look_at_whole(folder, kind)
-        print("complete")
-    else:
-        look_at_half(folder, kind)
+def look(folder: Path, deed: Deed, whole: set[str]) -> None:
+    """Print what is there, do what somebody would do next, and check that it comes to what it should."""
+    told = found(folder, deed)
+    print(told)
+    if told == "nothing":
+        assert not deed.replaces, "neither what was there nor what replaces it"
+        deed.do(folder)
+    elif told.startswith("old"):
+        deed.do(folder)
+    elif told != "complete":
+        resume(folder)
+    report(folder)
+    look_at_whole(folder)
+    assert everything_at(folder.parent) == whole, everything_at(folder.parent) ^ whole
 
 
-def look_at_whole(folder: Path, kind: Kind) -> None:
-    assert folders.opened(kind, folder)["files"]
-    for run in [folder / side for side in kind.sides] or [folder]:
-        assert all(store.open_run(run).table(name).is_empty() for name in kinds.TABLES)
+def found(folder: Path, deed: Deed) -> str:
+    """What is there, after checking that it is what it says it is."""
+    try:
+        kind = folders.kind_of(folder)
+    except GlasshouseError:
+        assert not folder.exists()
+        return "nothing"
+    info = folders.about(kind, folder)
+    is_old = deed.replaces and info["seed"] == OLD
+    if info["state"] == "complete":
+        look_at_whole(folder)
+        return "old" if is_old else "complete"
+    months = look_at_half(folder)
+    return "old half" if is_old else f"month-{months}" if months else "begun"
 
 
-def look_at_half(folder: Path, kind: Kind) -> None:
-    """What is half made is refused as such, with its sides, and can be gone on with to its end."""
-    for run in [folder / side for side in kind.sides] or [folder]:
+def look_at_whole(folder: Path) -> None:
+    kind = folders.kind_of(folder)
+    info = folders.opened(kind, folder)
+    tables = GAINS if kind is COMPARISON else MANY if kind is ENSEMBLE else empty_tables()
+    assert all(folders.tables_in(folder, info)(name).equals(table) for name, table in tables.items())
+    for side in kind.sides:
+        look_at_whole(folder / side)
+
+
+def look_at_half(folder: Path) -> int:
+    """The last month of what is half made, which is refused as such, with its sides."""
+    kind = folders.kind_of(folder)
+    for one, is_kind in [(folder, kind), *((folder / side, RUN) for side in kind.sides)]:
         with pytest.raises(GlasshouseError, match="is not finished"):
-            store.open_run(run)
-    with folders.reopen(kind, folder) as again:
-        last = again.last_checkpoint()
-        assert last is None or (last.state["files"] == last.month).all()
-        again.checkpoint(3, state_of(3), [small_tallies()], {})
-        finish(again)
-    look_at_whole(folder, kind)
-    print(f"month-{last.month}" if last else "begun")
+            folders.opened(is_kind, one)
+    return folders.months_kept(folder)
 
 
-def main(where: Path, kind: Kind) -> None:
+def everything_at(where: Path) -> set[str]:
+    return {str(path.relative_to(where)) for path in where.rglob("*")}
+
+
+def done_in_peace(where: Path, deed: Deed) -> set[str]:
+    """What lies there when nobody is killed."""
+    folder = where / "in-peace" / "folder"
+    folder.parent.mkdir()
+    for action in (deed.before, deed.do, report):
+        assert in_a_process(partial(action, folder)) == 0
+    return everything_at(folder.parent)
+
+
+def main(where: Path, deed: Deed, stride: int) -> None:
     os.fsync = lambda _: None  # a kill leaves what was written to the system; only a power cut would not
     kinds.TABLES = dict(list(TABLES.items())[:3])  # the fourth is written as the third
-    for step in range(0, 10_000, 2 if kind.sides else 1):  # a comparison takes twice as many
-        folder = where / f"at-{step}" / kind.noun
+    provenance.engine_sha256()  # which a process finds once, and so all that come of this one
+    whole = done_in_peace(where, deed)
+    for step in range(0, 10_000, stride):
+        folder = where / f"at-{step}" / "folder"
         folder.parent.mkdir()
-        status = in_a_process(lambda at=step, to=folder: (die_at(at), MAKE[kind.noun](to)))
+        assert in_a_process(partial(deed.before, folder)) == 0
+        status = in_a_process(lambda at=step, to=folder: (die_at(at), deed.do(to)))
         assert status in (0, -signal.SIGKILL), status
-        assert in_a_process(lambda to=folder: look(to, kind)) == 0, f"after step {step}"
+        assert in_a_process(lambda to=folder: look(to, deed, whole)) == 0, f"after step {step}"
         if status == 0:
             return
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), next(kind for kind in kinds.KINDS if kind.noun == sys.argv[2]))
+    main(Path(sys.argv[1]), DEEDS[sys.argv[2]], int(sys.argv[3]) if len(sys.argv) > 3 else 1)

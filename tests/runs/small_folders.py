@@ -10,6 +10,7 @@ import pytest
 from small_lived import TEXTS, small_info, small_panel, small_tallies
 
 from glasshouse.errors import GlasshouseError
+from glasshouse.runs import about
 from glasshouse.runs import folder as folders
 from glasshouse.runs.folder import Folder
 from glasshouse.runs.kinds import COMPARISON, ENSEMBLE
@@ -40,22 +41,32 @@ def said(folder: Path, kind: str = "run") -> dict[str, Any]:
     return told
 
 
+def edited(folder: Path, kind: str = "run", **entries: Any) -> Path:
+    """The folder, after somebody changed its JSON by hand."""
+    (folder / f"{kind}.json").write_text(json.dumps({**said(folder, kind), **entries}, indent=2))
+    return folder
+
+
 def changed(folder: Path, kind: str = "run", **entries: Any) -> Path:
-    (folder / f"{kind}.json").write_text(json.dumps({**said(folder, kind), **entries}))
+    """The folder as if its JSON had been written with other entries."""
+    told = {**said(folder, kind), **entries}
+    told.pop("digests", None)
+    (folder / f"{kind}.json").write_text(json.dumps(about.with_digests(told), indent=2))
     return folder
 
 
 def comparison_info(**other: Any) -> dict[str, Any]:
     """What ``comparison.json`` says of a small comparison that begins."""
     run = small_info()
-    shared = {name: run[name] for name in ("run", "engine", "world", "seed", "months")}
-    sides = [{"name": name, "reference": "small", "title": "A small scheme"} for name in ("a", "b")]
+    shared = {name: run[name] for name in run if name not in ("scheme", "schemes", "reference", "catalogue")}
+    sides = [{"name": name, "reference": "small", "title": "A small scheme", "run": run["run"]} for name in ("a", "b")]
     command = "glasshouse compare small small --world hamlet"
-    return {**shared, "sides": sides, "command": command, "tables": list(GAINS), **other}
+    return {**shared, "sides": sides, "who": ["people"], "command": command, "tables": list(GAINS), **other}
 
 
 def begin_comparison(folder: Path, *, force: bool = False, **info: Any) -> Folder:
-    sides = {"a": (small_info(seed=1), TEXTS), "b": (small_info(seed=1), TEXTS)}
+    seed = info.get("seed", 1)
+    sides = {"a": (small_info(seed=seed), TEXTS), "b": (small_info(seed=seed), TEXTS)}
     return folders.begin(COMPARISON, folder, comparison_info(**info), {}, sides=sides, force=force)
 
 
@@ -65,10 +76,11 @@ def finish_comparison(folder: Folder, tables_of_run: dict[str, pl.DataFrame]) ->
     folder.finish(GAINS, {"seconds": 2.0})
 
 
-def begin_ensemble(folder: Path) -> Folder:
+def begin_ensemble(folder: Path, *, force: bool = False, **other: Any) -> Folder:
     """An ensemble of a comparison that begins."""
-    run = small_info()
-    info = {**{name: run[name] for name in ("run", "engine", "seed", "world", "months")}, "of": "comparison"}
-    info |= {"seeds": 20, "command": "glasshouse compare small small --seeds 20", "tables": ["intervals", "a/metrics"]}
+    info = comparison_info(command="glasshouse compare small small --seeds 20", tables=["intervals", "a/metrics"])
+    told = {"about": small_info(), "of": {"people": {"title": "A small scheme", "grades": ["GOOD"]}}}
+    info["sides"] = [{**side, **told} for side in info["sides"]]
+    info |= {"of": "comparison", "seeds": 20, "method": "by hand", "level": 0.95, **other}
     texts = {f"{side}/{name}": text for side in ("a", "b") for name, text in TEXTS.items()}
-    return folders.begin(ENSEMBLE, folder, info, texts)
+    return folders.begin(ENSEMBLE, folder, info, texts, force=force)

@@ -90,3 +90,12 @@ def test_a_file_cut_short_by_a_limit_is_not_kept(tmp_path: Path):
     assert int(done.stdout) == errno.EFBIG
     assert (tmp_path / "file").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_only_a_plain_file_is_read(tmp_path: Path):
+    (tmp_path / "file").write_bytes(b"whole")
+    os.mkfifo(tmp_path / "pipe")
+    assert disk.read(tmp_path / "file") == b"whole"
+    for name in ("pipe", ".", "gone"):
+        with pytest.raises(OSError, match=r"no plain file|No such file"):
+            disk.read(tmp_path / name)

@@ -87,6 +87,7 @@ def test_it_shows_itself(ensemble: Ensemble):
 
 def test_one_that_is_kept_is_opened_with_its_rules(tmp_path: Path, ensemble: Ensemble):
     info = {**small_info(), "of": "run", "seeds": 5, "tables": ["numbers", "seeds"]}
+    info |= {"method": "by hand", "level": 0.95}
     kept = {name: ensemble._read(name) for name in ("numbers", "seeds")}
     with folders.begin(ENSEMBLE, tmp_path / "many", info, TEXTS) as folder:
         folder.finish(kept, {"seconds": 1.0})

@@ -124,14 +124,14 @@ def test_a_file_in_the_place_of_a_side_is_ones_own(comparison: Folder):
     comparison.release()
     (comparison.path / "a").rename(comparison.path.parent / "elsewhere")
     (comparison.path / "a").write_text("mine")
-    assert "also holds a, which" in refusal(lambda: place.throw_away(comparison.path))
+    assert "also holds a, which" in refusal(lambda: begin_comparison(comparison.path, force=True))
 
 
 def test_the_reports_of_the_sides_are_thrown_away_with_the_comparison(compared: Path):
     for name in ("report.html", "a/report.html", "b/report.json"):
         (compared / name).touch()
-    place.throw_away(compared)
-    assert not compared.exists()
+    begin(compared, force=True).release()
+    assert not {"report.html", "a/report.html", "b/report.json"} & everything_in(compared)
 
 
 @pytest.mark.parametrize("force", [False, True])

@@ -7,11 +7,12 @@ from typing import Any
 
 import polars as pl
 import pytest
-from small_folders import changed, everything_in, keep, refusal
+from small_folders import changed, edited, everything_in, keep, refusal, said
 from small_lived import CATALOGUE, MONTHS, SCHEME, TEXTS, WORLD, small_info, small_scheme
 
 from glasshouse.runs import provenance, store
 from glasshouse.runs.frames import TABLES
+from glasshouse.runs.kinds import RUN
 from glasshouse.runs.store import RunFolder
 from glasshouse.scheme.system import Placement
 
@@ -185,11 +186,112 @@ def test_a_broken_run_json_is_told_as_such(finished: Path, raw: bytes):
 
 
 def test_a_run_of_another_version_of_the_format_says_which(finished: Path):
-    changed(finished, format=1, engine={"version": "3.1.4", "sha256": "e" * 64})
+    engine, mine = {"version": "3.1.4", "sha256": "e" * 64}, RUN.format
+    for found, when in ((1, "an earlier"), (mine - 1, "an earlier"), (mine + 1, "a later")):
+        changed(finished, format=found, engine=engine)
+        told = refusal(lambda: store.open_run(finished))
+        assert f"is a run of format {found}, which {when} Glasshouse wrote (3.1.4); this one (" in told
+        assert f"reads format {mine}. Open it with the Glasshouse that made it, or run it anew: glasshouse run" in told
+
+
+@pytest.mark.parametrize("found", [None, "3", 3.5, [], 10**30])
+def test_a_format_that_is_none_is_told(finished: Path, found: Any):
+    told = refusal(lambda: store.open_run(changed(finished, format=found)))
+    assert "does not say of which format it is" in told or f"of format {found}, which a later" in told
+
+
+# What was edited
+
+
+def test_an_edit_by_hand_is_noticed_and_the_key_is_named(finished: Path):
+    line = json.dumps(said(finished), indent=2).split("\n").index('  "seed": 1,') + 1
+    told = refusal(lambda: store.open_run(edited(finished, seed=2)))
+    assert told == (
+        f"{finished}/run.json is not what was written: 'seed' (line {line}). So the run cannot be trusted. "
+        "Run it anew: glasshouse run small --world hamlet --years 2 --seed 1"
+    )
+
+
+def test_a_command_that_was_edited_is_not_advised(finished: Path):
+    told = refusal(lambda: store.open_run(edited(finished, command="rm -rf /", seed=2)))
+    assert "'seed'" in told
+    assert "'command'" in told
+    assert "rm -rf" not in told
+
+
+def test_keys_that_came_or_went_are_named(finished: Path):
+    told = {**said(finished), "saves": []}
+    del told["seconds"]
+    (finished / "run.json").write_text(json.dumps(told))
+    assert "'saves' (line 1), 'seconds' (line 1)." in refusal(lambda: store.open_run(finished))
+
+
+@pytest.mark.parametrize("digests", [None, [], "x", 3])
+def test_a_run_json_whose_digests_are_gone_is_not_believed(finished: Path, digests: Any):
+    assert "its digests are gone" in refusal(lambda: store.open_run(edited(finished, digests=digests)))
+
+
+def test_only_the_first_of_many_edits_are_named(finished: Path):
+    (finished / "run.json").write_text(json.dumps({**said(finished), "digests": {}}))
     told = refusal(lambda: store.open_run(finished))
-    assert "is a run of format 1" in told
-    assert "reads format 2" in told
-    assert "the Glasshouse that made it, 3.1.4." in told
+    assert "'kind' (line 1), 'format' (line 1), 'run' (line 1), 'scheme' (line 1), 'schemes' (line 1) and " in told
+
+
+def test_another_layout_of_the_same_json_is_no_edit(finished: Path):
+    (finished / "run.json").write_text(json.dumps(said(finished), sort_keys=True))
+    assert store.open_run(finished).info["seed"] == 1
+
+
+def test_a_number_beyond_all_runs_is_refused_with_its_line(begun: RunFolder):
+    begun.release()
+    for months in (1e9, 10**9, 0, -1, 1.5, True):
+        told = refusal(lambda months=months: store.reopen(edited(begun.path, months=months)))
+        assert "run.json has 1 problem:\n  line  " in told
+        assert "  months: is " in told
+
+
+def test_not_a_number_is_no_json(finished: Path):
+    assert "it is not JSON" in refusal(lambda: store.open_run(edited(finished, seconds=float("nan"))))
+
+
+def test_what_is_in_memory_knows_nothing_of_digests(begun: RunFolder, small_tables: dict[str, pl.DataFrame]):
+    assert "digests" not in begun.finish(small_tables, {})
+    assert "digests" not in store.open_run(begun.path).info
+
+
+# The very bytes that were checked
+
+
+@pytest.mark.parametrize("name", ["g[12]", "g*", "g?", "a[b", "**", "{g1,g2}"])
+def test_a_folder_named_like_a_pattern_reads_its_own_tables(
+    tmp_path: Path, small_tables: dict[str, pl.DataFrame], name: str
+):
+    empty = {one: table.clear() for one, table in small_tables.items()}
+    for folder, tables in (("g1", empty), ("g2", empty), (name, small_tables)):
+        with store.begin(tmp_path / folder, small_info(), TEXTS) as new:
+            new.finish(tables, {})
+    run = store.open_run(tmp_path / name)
+    assert all(run.table(one).equals(table) for one, table in small_tables.items())
+
+
+def test_a_table_that_changes_after_the_run_was_opened_is_not_read(finished: Path):
+    run = store.open_run(finished)
+    (finished / "tables" / "lives.parquet").write_bytes((finished / "tables" / "grades.parquet").read_bytes())
+    assert "tables/lives.parquet is not the file that was written" in refusal(lambda: run.lives)
+
+
+def test_a_table_that_is_none_is_told(finished: Path):
+    digests = {**said(finished)["files"], "tables/lives.parquet": provenance.sha256("PAR1")}
+    (finished / "tables" / "lives.parquet").write_text("PAR1")
+    run = store.open_run(changed(finished, files=digests))
+    assert "tables/lives.parquet is no table" in refusal(lambda: run.lives)
+
+
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(finished: Path):
+    for name in ("tables/lives.parquet", "run.json"):
+        (finished / name).unlink()
+        os.mkfifo(finished / name)
+        assert f"{name} cannot be read" in refusal(lambda: store.open_run(finished))
 
 
 @pytest.mark.parametrize(
@@ -201,17 +303,19 @@ def test_a_run_of_another_version_of_the_format_says_which(finished: Path):
         ({"engine": "fast"}, "engine"),
         ({"world": {"id": "x"}}, "world.title"),
         ({"schemes": []}, "schemes"),
-        ({"files": {"tables/../run.json": "0"}}, "files"),
-        ({"files": {"tables/a/b/c.parquet": "0"}}, "files"),
-        ({"files": {"../../../etc/passwd": "0"}}, "files"),
-        ({"files": {"/dev/zero": "0"}}, "files"),
-        ({"files": {"tables/../../x.parquet": "0"}}, "files"),
+        ({"files": {"tables/grades.parquet": "0"}}, "files"),
+        ({"files": {"tables/../run.json": "0" * 64}}, "files"),
+        ({"files": {"tables/a/b/c.parquet": "0" * 64}}, "files"),
+        ({"files": {"../../../etc/passwd": "0" * 64}}, "files"),
+        ({"files": {"/dev/zero": "0" * 64}}, "files"),
+        ({"files": {"tables/../../x.parquet": "0" * 64}}, "files"),
     ],
     ids=str,
 )
 def test_a_run_json_that_says_nonsense_is_damaged(finished: Path, entries: dict[str, Any], says: str):
     told = refusal(lambda: store.open_run(changed(finished, **entries)))
-    assert f"run.json is damaged: {says}" in told
+    assert f"  {says}" in told
+    assert "It was not written like that, so the run is damaged. Run it anew: glasshouse run small" in told
 
 
 @pytest.mark.parametrize("name", ["tables/grades.parquet", "inputs/scheme.yaml", "inputs/catalogue/sources.yaml"])

@@ -164,20 +164,24 @@ def test_what_is_not_defined_is_not_shown(ensemble: TwinEnsemble):
 
 
 def test_one_that_is_kept_is_opened_again(tmp_path: Path, ensemble: TwinEnsemble):
-    with folders.begin(ENSEMBLE, tmp_path / "many", {**ensemble.info, "state": "running"}, TEXTS) as folder:
+    whole = small_info()
+    told = {"run": whole["run"], "about": whole, "of": {"people": {"title": "A scheme", "grades": []}}}
+    shared = {name: one for name, one in whole.items() if name not in ("scheme", "schemes", "reference", "catalogue")}
+    sides = [{**side, **told} for side in ensemble.info["sides"]]
+    info = {**shared, **ensemble.info, "sides": sides, "state": "running"}
+    with folders.begin(ENSEMBLE, tmp_path / "many", info, TEXTS) as folder:
         folder.finish({name: ensemble._read(name) for name in ("numbers", "seeds")}, {"seconds": 1.0})
     again = open_twin_ensemble(tmp_path / "many")
     assert again.numbers.equals(ensemble.numbers, null_equal=True)
     assert again.seeds.equals(ensemble.seeds, null_equal=True)
-    assert (again.size, again.titles, again.folder) == (SEEDS, ensemble.titles, tmp_path / "many")
+    assert (again.size, again.titles, again.folder) == (SEEDS, ("A scheme", "A scheme"), tmp_path / "many")
     with pytest.raises(GlasshouseError, match=r"comparisons, and none of runs.*open_twin_ensemble opens it"):
         open_ensemble(tmp_path / "many")
 
 
 def test_one_of_runs_is_refused(tmp_path: Path, ensemble: TwinEnsemble):
-    with folders.begin(
-        ENSEMBLE, tmp_path / "runs", {**small_info(), "of": "run", "seeds": 2, "tables": ["numbers", "seeds"]}, TEXTS
-    ) as folder:
+    info = {**small_info(), "of": "run", "seeds": 2, "tables": ["numbers", "seeds"], "method": "by hand", "level": 0.95}
+    with folders.begin(ENSEMBLE, tmp_path / "runs", info, TEXTS) as folder:
         folder.finish({name: ensemble._read(name) for name in ("numbers", "seeds")}, {"seconds": 1.0})
     with pytest.raises(GlasshouseError, match=r"runs, and none of comparisons.*open_ensemble opens it"):
         open_twin_ensemble(tmp_path / "runs")

@@ -70,8 +70,9 @@ def _run_in(folder: Path) -> Path:
     from glasshouse.runs import folder as folders
     from glasshouse.runs.kinds import COMPARISON
 
-    if not folder.is_dir() or folders.kind_of(folder) is not COMPARISON:
+    if folders.kind_of(folder) is not COMPARISON:
         return folder
+    folders.about(COMPARISON, folder)  # which refuses one that was edited
     screen.note(f"Side a of the comparison. The other: {folder / 'b'}; both lives: --twin")
     return folder / "a"
 

@@ -14,7 +14,7 @@ import polars as pl
 from glasshouse.charts.look import CAPTION, PALETTE
 from glasshouse.charts.words import known, worded
 from glasshouse.report import tables
-from glasshouse.runs import disk
+from glasshouse.runs import disk, swap
 
 REMEDY = "Choose another place for the report."
 
@@ -40,8 +40,9 @@ def put_down(path: Path, page: str, numbers: Mapping[str, Any]) -> Path:
     text = json.dumps(numbers, ensure_ascii=False, allow_nan=False)
     with disk.kindly("The report", path.parent, REMEDY):
         path.parent.mkdir(parents=True, exist_ok=True)
-        disk.replace(path.with_suffix(".json"), [text.encode()])
-        disk.replace(path, [page.encode()])
+        disk.replace(path.with_suffix(".json"), [text.encode(errors="backslashreplace")])  # names that are no UTF-8
+        disk.replace(path, [page.encode(errors="replace")])
+    swap.sweep(path.parent)
     return path
 
 

@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +27,7 @@ def write(path: Path, pieces: Iterable[Piece]) -> None:
 
 def replace(path: Path, pieces: Iterable[Piece]) -> None:
     """As :func:`write`, in place of a file that may be there; who looks sees the old one or the new one."""
-    part = path.with_name(f".{path.name}.part")
+    part = part_of(path)
     part.unlink(missing_ok=True)
     try:
         write(part, pieces)
@@ -35,6 +36,24 @@ def replace(path: Path, pieces: Iterable[Piece]) -> None:
         part.unlink(missing_ok=True)
         raise
     settle(path.parent)
+
+
+def part_of(path: Path) -> Path:
+    """Where what shall become the file ``path`` is written to, and stays if a kill comes."""
+    return path.with_name(f".{path.name}.part")
+
+
+def read(path: Path) -> bytes:
+    """Everything in the file ``path``.
+
+    Raises
+    ------
+    OSError
+        If there is none, it may not be read, or it is no plain file; nothing is waited for.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is no plain file")
+    return path.read_bytes()
 
 
 def settle(folder: Path) -> None:

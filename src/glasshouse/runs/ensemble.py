@@ -1,7 +1,7 @@
 """An ensemble as one holds it in hand: every number of a run as a mean over seeds, with its interval."""
 
 from collections.abc import Callable, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -228,7 +228,7 @@ def open_ensemble(folder: Path | str) -> Ensemble:
     folder = Path(folder)
     info = folders.opened(ENSEMBLE, folder)
     require_of(RUN, info, folder)
-    return Ensemble(info, partial(folders.table_in, folder), folder=folder)
+    return Ensemble(info, folders.tables_in(folder, info), folder=folder)
 
 
 def require_of(what: str, info: Mapping[str, Any], folder: Path) -> None:

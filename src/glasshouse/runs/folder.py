@@ -19,10 +19,9 @@ import io
 import json
 import os
 import re
-import secrets
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -31,24 +30,24 @@ from typing import Any, Self
 import polars as pl
 from pydantic import ValidationError
 
-from glasshouse.errors import GlasshouseError, count_of
+from glasshouse import yamlfile
+from glasshouse.errors import GlasshouseError, count_of, quoted
 from glasshouse.forked import refuse_a_fork_without_threads
 from glasshouse.measure.tally import Tallies
+from glasshouse.runs import about as model
 from glasshouse.runs import checkpoint as checkpoints
-from glasshouse.runs import disk, lock, provenance
+from glasshouse.runs import disk, lock, place, provenance, saved, swap
 from glasshouse.runs.checkpoint import Arrays, Checkpoint, TornError
 from glasshouse.runs.kinds import COMPARISON, COMPLETE, RUN, RUNNING, Kind
 from glasshouse.runs.place import (
     CHECKPOINTS,
     INPUTS,
     NEW_TABLES,
+    START,
     TABLES,
     command,
     comparison_of,
-    kind_of,
     none_of,
-    refuse_what_is_there,
-    throw_away,
 )
 from glasshouse.runs.run import Inputs, inputs_of
 
@@ -64,10 +63,10 @@ __all__ = [
     "refuse_what_is_there",
     "reopen",
     "require_same_engine",
-    "table_in",
-    "throw_away",
+    "tables_in",
 ]
 
+MOST_TOLD = 5  # keys that a message names
 KEPT = 2  # checkpoints: if the last one is damaged, the one before it will do
 
 _CHECKPOINT = re.compile(r"[a-z]+-(\d+)")
@@ -174,7 +173,10 @@ class Folder:
             digests = self._of_sides() | self._keep_tables(tables)
             self.info = {**says, "state": COMPLETE, "files": {**self.info["files"], **digests}}
             _write_about(self.kind, self.path, self.info)
-        shutil.rmtree(self.path / CHECKPOINTS, ignore_errors=True)
+        with suppress(OSError):  # what cannot be removed now is so by the next command that writes here
+            swap.sweep_within(self.kind, self.path)
+            if self.path == self._whole:
+                swap.sweep_beside(self.path)
         return self.info
 
     def _of_sides(self) -> dict[str, str]:
@@ -229,6 +231,7 @@ def begin(
     texts: Texts,
     *,
     sides: Mapping[str, tuple[Mapping[str, Any], Texts]] | None = None,
+    start: Path | None = None,
     force: bool = False,
 ) -> Folder:
     """A new folder of this kind, which appears with all that is needed to repeat what it holds, or not at all.
@@ -243,8 +246,11 @@ def begin(
         The files that it is made of, by their names under ``inputs``.
     sides : mapping of str to (info, texts), optional
         The same for each run inside; the sides of a comparison.
+    start : Path, optional
+        The file of the saved month that it begins with; each run inside keeps it, too.
     force : bool
-        Whether what is there may be thrown away. Nothing but a folder that Glasshouse wrote ever is.
+        Whether what is there may be replaced. Nothing but a folder that Glasshouse wrote ever is, and a complete one
+        is kept beside the new one until that is complete.
 
     Raises
     ------
@@ -254,25 +260,18 @@ def begin(
     sides = sides or {}
     if tuple(sides) != kind.sides:
         raise ValueError(f"{kind} has the sides {kind.sides}, but these are {tuple(sides)}.")
-    refuse_what_is_there(folder, force=force)
-    with disk.kindly(f"The {kind.noun}", folder, "Nothing was kept of it."):
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(folder)
-        new = folder.parent / f"{_new_prefix(folder)}{secrets.token_hex(4)}"
-        new.mkdir()
-        try:
-            held = lock.taken(new)
-            for name, (of_side, its_texts) in sides.items():
-                (new / name).mkdir()
-                _lay_out(RUN, new / name, of_side, its_texts)
-            says = _lay_out(kind, new, info, texts)
-            if force:
-                throw_away(folder)
-            new.rename(folder)
-            disk.settle(folder.parent)
-        except BaseException:
-            shutil.rmtree(new, ignore_errors=True)
-            raise
+    with (
+        disk.kindly(f"The {kind.noun}", folder, "Nothing was kept of it."),
+        swap.prepared(folder, force=force) as new,
+    ):
+        held = lock.taken(new)
+        for name, (of_side, its_texts) in sides.items():
+            (new / name).mkdir()
+            _lay_out(RUN, new / name, of_side, its_texts)
+        says = _lay_out(kind, new, info, texts)
+        for run in [new / name for name in sides] or [new]:
+            if start is not None:
+                saved.hand_on(start, run / START)
     return Folder(kind, folder, says, held)
 
 
@@ -297,25 +296,35 @@ def reopen(kind: Kind, folder: Path) -> Folder:
         If it is of no or another kind, is complete or a side, is being written, or was begun by another state of the
         engine.
     """
+    _require_unfinished(kind, folder)
+    with disk.kindly(f"The {kind.noun}", folder, "It stays as it is."):
+        held = lock.taken(folder)
+        try:
+            info = _require_unfinished(kind, folder)  # by now: somebody else may have finished it meanwhile
+            for half in swap.halves(kind, folder):
+                half.unlink()
+        except BaseException:
+            os.close(held)
+            raise
+    return Folder(kind, folder, info, held)
+
+
+def _require_unfinished(kind: Kind, folder: Path) -> dict[str, Any]:
+    """What an unfinished folder says, after a look at all that it needs to go on."""
     info = about(kind, folder)
     if (side := _unfinished_side(folder)) is not None:
         raise GlasshouseError(side)
     if info["state"] == COMPLETE:
+        swap.sweep(folder)
         raise GlasshouseError(
             f"{folder} is complete; there is nothing left to resume. Its report: {command('report', folder)}"
         )
     _require_whole(kind, folder, info)
     _require_sides(kind, folder, info)
-    inside = [folder / name for name in kind.sides]
-    for side_of in inside:  # it may be finished already, and is finished again
+    for side_of in [folder / name for name in kind.sides]:  # it may be finished already, and is finished again
         _require_whole(RUN, side_of, about(RUN, side_of), inputs_alone=True)
     require_same_engine(info, folder)
-    with disk.kindly(f"The {kind.noun}", folder, "It stays as it is."):
-        held = lock.taken(folder)
-        for where in [folder, folder / CHECKPOINTS, *inside]:
-            for part in where.glob(".*.part"):
-                part.unlink()
-    return Folder(kind, folder, info, held)
+    return info
 
 
 def opened(kind: Kind, folder: Path) -> dict[str, Any]:
@@ -338,9 +347,33 @@ def opened(kind: Kind, folder: Path) -> dict[str, Any]:
     return info
 
 
-def table_in(folder: Path, name: str) -> pl.DataFrame:
-    """A table of the complete folder by its name."""
-    return pl.read_parquet(folder / TABLES / f"{name}.parquet")
+def tables_in(folder: Path, info: Mapping[str, Any]) -> Callable[[str], pl.DataFrame]:
+    """What reads a table of the complete folder by its name, from the very bytes whose digest its JSON holds.
+
+    It raises a ``GlasshouseError`` if the table is gone or altered by then, or is none.
+    """
+
+    def table(name: str) -> pl.DataFrame:
+        file = f"{TABLES}/{name}.parquet"
+        raw = _as_written(folder, info, file)
+        try:
+            return pl.read_parquet(io.BytesIO(raw))
+        except pl.exceptions.PolarsError as error:
+            raise GlasshouseError(f"{folder} is damaged: {file} is no table. {_anew(info)}") from error
+
+    return table
+
+
+def kind_of(folder: Path) -> Kind:
+    """What kind of folder this is; see :func:`glasshouse.runs.place.kind_of`."""
+    swap.bring_back(folder)
+    return place.kind_of(folder)
+
+
+def refuse_what_is_there(folder: Path, *, force: bool = False) -> None:
+    """Refuse a folder in which something is; see :func:`glasshouse.runs.place.refuse_what_is_there`."""
+    swap.bring_back(folder)
+    place.refuse_what_is_there(folder, force=force)
 
 
 def about(kind: Kind, folder: Path) -> dict[str, Any]:
@@ -352,33 +385,84 @@ def about(kind: Kind, folder: Path) -> dict[str, Any]:
         If the folder is of no or another kind, or the JSON is damaged or of another version of the format.
     """
     refuse_a_fork_without_threads()
+    swap.bring_back(folder)
     path = folder / kind.about
     if not folder.is_dir():
         raise GlasshouseError(f"There is no folder {folder}.")
     try:
-        info = json.loads(path.read_bytes())
+        raw = disk.read(path)
+        info = json.loads(raw, parse_constant=_no_number)
     except FileNotFoundError as error:
         raise GlasshouseError(none_of(kind, folder)) from error
     except OSError as error:
         raise GlasshouseError(f"{path} cannot be read: {error.strerror or error}.") from error
     except (ValueError, RecursionError) as error:
         raise GlasshouseError(
-            f"{path} is damaged: it is not JSON. The {kind.noun} cannot be trusted; run it anew."
+            f"{path} is damaged: it is not JSON. The {kind.noun} cannot be trusted; make it anew."
         ) from error
     if not isinstance(info, dict) or info.get("kind") != kind.says:
         raise GlasshouseError(f"{folder} is not {kind}: its {kind.about} was written by another program.")
-    if info.get("format") != kind.format:
-        raise GlasshouseError(
-            f"{folder} is {kind} of format {info.get('format')}, and Glasshouse {provenance.version()} reads "
-            f"format {kind.format}. Open it with the Glasshouse that made it{_version_of(info)}."
-        )
+    _require_format(kind, folder, info)
+    digests = info.pop(model.DIGESTS, None)
+    edited = model.edited(info, digests)
+    again = _anew({} if "command" in edited else info)
     try:
-        kind.model.model_validate(info)
+        kind.model(info).model_validate(info)
     except ValidationError as error:
-        found = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in found["loc"])
-        raise GlasshouseError(f"{path} is damaged: {where}: {found['msg']}. Run it anew.") from error
+        wrong = [
+            (line, f"  line {line:>3}  {yamlfile.dotted(where)}: {text}")
+            for where, text in yamlfile.sentences(error, info, kind.model(info))
+            for line in [_line_in(raw, where)]
+        ]
+        told = yamlfile.refusal(str(path), wrong)
+        raise GlasshouseError(
+            f"{told}\nIt was not written like that, so the {kind.noun} is damaged. {again}"
+        ) from error
+    if edited:
+        what = _told(edited, raw) if isinstance(digests, dict) else f"its {model.DIGESTS} are gone"
+        raise GlasshouseError(f"{path} is not what was written: {what}. So the {kind.noun} cannot be trusted. {again}")
     return info
+
+
+def _require_format(kind: Kind, folder: Path, info: Mapping[str, Any]) -> None:
+    """Refuse a folder whose JSON says other things than this Glasshouse knows."""
+    found = info.get("format")
+    if isinstance(found, int) and found == kind.format:
+        return
+    if not isinstance(found, int):
+        raise GlasshouseError(f"{folder / kind.about} is damaged: it does not say of which format it is. {_anew(info)}")
+    when, engine = "an earlier" if found < kind.format else "a later", info.get("engine")
+    version = engine.get("version") if isinstance(engine, dict) else None
+    by, again = f" ({version})" if isinstance(version, str) else "", _anew(info)
+    raise GlasshouseError(
+        f"{folder} is {kind} of format {found}, which {when} Glasshouse wrote{by}; this one "
+        f"({provenance.version()}) reads format {kind.format}. "
+        f"Open it with the Glasshouse that made it, or {again[0].lower()}{again[1:]}"
+    )
+
+
+def _no_number(text: str) -> None:
+    raise ValueError(f"{text} is no number")
+
+
+def _line_in(raw: bytes, where: yamlfile.Where) -> int:
+    """The line of a part of a JSON; JSON is YAML, and what is not is told without lines."""
+    try:
+        return yamlfile.line_of(yamlfile.read_text(raw.decode(), "")[1], where)
+    except (GlasshouseError, UnicodeDecodeError):
+        return 1
+
+
+def _told(keys: Sequence[str], raw: bytes) -> str:
+    """Keys of a JSON as a message names them, with their lines."""
+    shown = [f"{quoted(key)} (line {_line_in(raw, (key,))})" for key in keys[:MOST_TOLD]]
+    return ", ".join(shown) + (f" and {len(keys) - MOST_TOLD} more" if len(keys) > MOST_TOLD else "")
+
+
+def _anew(info: Mapping[str, Any]) -> str:
+    """What to do if a folder cannot be trusted, with the command that made it, if that is known."""
+    said = info.get("command")
+    return f"Run it anew: {said}" if isinstance(said, str) and said else "Make it anew."
 
 
 def months_kept(folder: Path) -> int:
@@ -404,12 +488,6 @@ def require_same_engine(info: Mapping[str, Any], folder: Path) -> None:
         )
 
 
-def _version_of(info: Mapping[str, Any]) -> str:
-    engine = info.get("engine")
-    version = engine.get("version") if isinstance(engine, dict) else None
-    return f", {version}" if isinstance(version, str) else ""
-
-
 def _unfinished_side(folder: Path) -> str | None:
     """What to tell of a run that is a side of an unfinished comparison; ``None`` if it is none."""
     found = comparison_of(folder)
@@ -424,7 +502,9 @@ def _half(kind: Kind, folder: Path, info: Mapping[str, Any]) -> str:
     reached = f"it holds {count_of(month, step)} of {info[f'{step}s']}" if month else f"it has not kept a {step} yet"
     if lock.is_taken(folder):
         return f"is still being made ({reached}). Wait until that is done."
-    return f"is not finished: {reached}. Go on with: {command('resume', folder)}"
+    old = swap.kept_beside(folder)
+    kept = f" What it replaces is kept in {old} until it is." if old else ""
+    return f"is not finished: {reached}.{kept} Go on with: {command('resume', folder)}"
 
 
 def _require_sides(kind: Kind, folder: Path, info: Mapping[str, Any]) -> None:
@@ -435,23 +515,33 @@ def _require_sides(kind: Kind, folder: Path, info: Mapping[str, Any]) -> None:
 
 def _require_whole(kind: Kind, folder: Path, info: Mapping[str, Any], *, inputs_alone: bool = False) -> None:
     """Refuse a folder of which a file is gone or altered."""
-    again, is_complete = f"Run it anew: {info['command']}", info["state"] == COMPLETE
-    files = {name: one for name, one in info["files"].items() if not inputs_alone or name.startswith(f"{INPUTS}/")}
+    again, is_complete = _anew(info), info["state"] == COMPLETE
+    files = [name for name in info["files"] if not inputs_alone or name.startswith(f"{INPUTS}/")]
     expected = {f"{TABLES}/{name}.parquet" for name in kind.tables(info)} | {f"{one}/{RUN.about}" for one in kind.sides}
     for name in sorted(expected - set(files)) if is_complete and not inputs_alone else ():
         raise GlasshouseError(f"{folder} is damaged: its {kind.about} knows nothing of {name}. {again}")
-    for name, digest in files.items():
-        try:
-            found = provenance.sha256((folder / name).read_bytes())
-        except OSError as error:
-            why = error.strerror or error
-            raise GlasshouseError(f"{folder} is damaged: {name} cannot be read ({why}). {again}") from error
-        if found != digest:
-            raise GlasshouseError(f"{folder} is damaged: {name} is not the file that was written. {again}")
+    for name in files:
+        _as_written(folder, info, name)
+
+
+def _as_written(folder: Path, info: Mapping[str, Any], name: str) -> bytes:
+    """A file of the folder, if it is the one that was written."""
+    try:
+        raw = disk.read(folder / name)
+    except OSError as error:
+        why = error.strerror or error
+        raise GlasshouseError(f"{folder} is damaged: {name} cannot be read ({why}). {_anew(info)}") from error
+    if provenance.sha256(raw) != info["files"].get(name):
+        raise GlasshouseError(f"{folder} is damaged: {name} is not the file that was written. {_anew(info)}")
+    return raw
 
 
 def _write_about(kind: Kind, folder: Path, info: Mapping[str, Any]) -> None:
-    disk.replace(folder / kind.about, [json.dumps(info, indent=2, ensure_ascii=False).encode(), b"\n"])
+    """Write the JSON of a folder, if it is what its model knows, with a digest of each key."""
+    said = json.loads(json.dumps(info))
+    kind.model(said).model_validate(said)
+    text = json.dumps(model.with_digests(said), indent=2, ensure_ascii=False)
+    disk.replace(folder / kind.about, [text.encode(errors="backslashreplace"), b"\n"])  # names that are no UTF-8
 
 
 def _checkpoints(folder: Path) -> list[tuple[int, Path]]:
@@ -459,15 +549,3 @@ def _checkpoints(folder: Path) -> list[tuple[int, Path]]:
     there = folder / CHECKPOINTS
     found = [(_CHECKPOINT.fullmatch(path.name), path) for path in (there.iterdir() if there.is_dir() else ())]
     return sorted(((int(name[1]), path) for name, path in found if name), reverse=True)
-
-
-def _new_prefix(folder: Path) -> str:
-    return f".{folder.name}.new-"
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a killed :func:`begin` may have left beside ``folder``."""
-    for left in folder.parent.iterdir():
-        is_left = left.name.startswith(_new_prefix(folder)) and (left / lock.LOCK).exists()
-        if is_left and not lock.is_taken(left):
-            shutil.rmtree(left, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""The kinds of folder that Glasshouse writes, and what the JSON in each must say.
+"""The kinds of folder that Glasshouse writes, and how the JSON in each is told from others.
 
 A run is one world lived once. A comparison holds two runs, its sides, and tables of how they differ. An ensemble
 holds what many seeds of a run or of a comparison came to.
@@ -6,84 +6,16 @@ holds what many seeds of a run or of a comparison came to.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel
 
+from glasshouse.runs.about import SIDES as SIDES
+from glasshouse.runs.about import AboutComparison, AboutRun, of_ensemble
 from glasshouse.runs.frames import TABLES
-from glasshouse.scheme.placed import Id
 
 REPORT = "report.html"
 RUNNING, COMPLETE = "running", "complete"
-SIDES = ("a", "b")
-
-_NAME = "[A-Za-z0-9_-]+"
-_TABLE = rf"^{_NAME}(/{_NAME})?$"
-_FILE_OF_RUN = rf"^(inputs|inputs/catalogue(-firms)?|tables|tables/[A-Za-z0-9-]+)/{_NAME}\.[a-z]+$"
-_FILE_OF_COMPARISON = rf"^((inputs|tables)(/{_NAME})?/{_NAME}\.[a-z]+|[ab]/run\.json)$"
-_FILE_OF_ENSEMBLE = rf"^(inputs(/{_NAME}){{0,2}}|tables(/{_NAME})?)/{_NAME}\.[a-z]+$"
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="allow", strict=True)
-
-
-class _Scheme(_Part):
-    id: Id  # which becomes a part of paths
-    title: str
-    sha256: str
-
-
-class _World(_Scheme):
-    people: Annotated[int, Field(gt=0)]
-
-
-class _Engine(_Part):
-    version: str
-    sha256: str
-
-
-class _About(_Part):
-    state: Literal["running", "complete"]
-    run: str
-    engine: _Engine
-    seed: int
-    command: str
-
-
-class _AboutRun(_About):
-    scheme: _Scheme
-    world: _World
-    months: Annotated[int, Field(gt=0)]
-    schemes: Annotated[list[_Scheme], Field(min_length=1)]
-    files: dict[Annotated[str, Field(pattern=_FILE_OF_RUN)], str]
-
-
-class _Side(_Part):
-    name: str
-    reference: str
-    title: str
-
-
-def _two_sides(sides: list[_Side]) -> list[_Side]:
-    if tuple(side.name for side in sides) != SIDES:
-        raise ValueError(f"a comparison has the sides {' and '.join(SIDES)}")
-    return sides
-
-
-class _AboutComparison(_About):
-    sides: Annotated[list[_Side], AfterValidator(_two_sides)]
-    world: _World
-    months: Annotated[int, Field(gt=0)]
-    tables: list[Annotated[str, Field(pattern=_TABLE)]] = []
-    files: dict[Annotated[str, Field(pattern=_FILE_OF_COMPARISON)], str]
-
-
-class _AboutEnsemble(_About):
-    of: Literal["run", "comparison"]
-    seeds: Annotated[int, Field(gt=0)]
-    tables: list[Annotated[str, Field(pattern=_TABLE)]] = []
-    files: dict[Annotated[str, Field(pattern=_FILE_OF_ENSEMBLE)], str]
 
 
 @dataclass(frozen=True)
@@ -94,7 +26,7 @@ class Kind:
     about: str  # the file that says what the folder is
     format: int
     says: str  # what that file says under ``kind``
-    model: type[BaseModel]  # what else it must say, so that code behind ``folder.about`` need not look again
+    model: Callable[[Mapping[str, Any]], type[BaseModel]]  # of what it says, which tells which model
     tables: Callable[[Mapping[str, Any]], list[str]]  # the names of its tables, by what the file says
     made_by: str
     step: str = (
@@ -119,18 +51,18 @@ def _listed(info: Mapping[str, Any]) -> list[str]:
 RUN = Kind(
     noun="run",
     about="run.json",
-    format=2,
+    format=3,
     says="glasshouse run",
-    model=_AboutRun,
+    model=lambda _: AboutRun,
     tables=tables_of_run,
     made_by="glasshouse run",
 )
 COMPARISON = Kind(
     noun="comparison",
     about="comparison.json",
-    format=1,
+    format=2,
     says="glasshouse comparison",
-    model=_AboutComparison,
+    model=lambda _: AboutComparison,
     tables=_listed,
     made_by="glasshouse compare",
     sides=SIDES,
@@ -138,9 +70,9 @@ COMPARISON = Kind(
 ENSEMBLE = Kind(
     noun="ensemble",
     about="ensemble.json",
-    format=1,
+    format=2,
     says="glasshouse ensemble",
-    model=_AboutEnsemble,
+    model=of_ensemble,
     tables=_listed,
     made_by="glasshouse run --seeds",
     step="seed",

@@ -2,6 +2,8 @@
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from glasshouse.errors import GlasshouseError
@@ -24,6 +26,21 @@ def taken(folder: Path) -> int:
         os.close(handle)
         raise GlasshouseError(f"{folder} is being written by another Glasshouse. Wait until that is done.") from error
     return handle
+
+
+@contextmanager
+def in_turn(folder: Path) -> Iterator[None]:
+    """Wait until nobody else puts a folder into ``folder``, and keep all others waiting within this block.
+
+    Network file systems may know no such lock; there nobody waits.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def is_taken(folder: Path) -> bool:

@@ -3,7 +3,6 @@
 import json
 import os
 import shlex
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,13 +12,14 @@ from glasshouse.runs import disk, lock
 from glasshouse.runs.kinds import KINDS, REPORT, RUN, Kind
 
 TABLES, NEW_TABLES, CHECKPOINTS, INPUTS, SAVED = "tables", ".tables.new", "checkpoints", "inputs", "saved"
+START = f"{INPUTS}/start"  # the month that a branch begins with
 
 
 def there(folder: Path) -> tuple[Kind, dict[str, Any]] | None:
     """What is there of ours and what it says of itself, though it may be damaged."""
     for kind in KINDS:
         try:
-            info = json.loads((folder / kind.about).read_bytes())
+            info = json.loads(disk.read(folder / kind.about))
         except (OSError, ValueError, RecursionError):
             continue
         if isinstance(info, dict) and info.get("kind") == kind.says:
@@ -76,7 +76,9 @@ def refuse_what_is_there(folder: Path, *, force: bool = False) -> None:
     """
     if (whole := comparison_of(folder)) is not None:
         raise GlasshouseError(f"{folder} belongs to the comparison {whole[0]}. Choose another folder with --out.")
-    if _is_free(folder):
+    if _is_here(folder) and (force or is_free(folder)):
+        raise GlasshouseError(f"{folder} is the folder that you are in. Go elsewhere, or name one in it with --out.")
+    if is_free(folder):
         return
     found = there(folder)
     if found is None:
@@ -85,6 +87,11 @@ def refuse_what_is_there(folder: Path, *, force: bool = False) -> None:
             f"{folder} is there already, and it is not a run{kept}. Choose another folder with --out."
         )
     kind, info = found
+    if lock.is_taken(folder):
+        raise GlasshouseError(
+            f"{folder} holds {kind} that is being written by another Glasshouse. Wait until that is done, or choose "
+            "another folder with --out."
+        )
     if not force:
         raise GlasshouseError(
             f"{folder} holds {kind} already. Choose another folder with --out, or replace it with --force."
@@ -97,33 +104,12 @@ def refuse_what_is_there(folder: Path, *, force: bool = False) -> None:
         )
 
 
-def throw_away(folder: Path) -> None:
-    """Remove the run, comparison or ensemble in ``folder``, if there is one; nothing else is ever removed.
-
-    Raises
-    ------
-    GlasshouseError
-        If what is there is none, holds something that Glasshouse did not write, or is being written.
-    """
-    refuse_what_is_there(folder, force=True)
-    if _is_free(folder):
-        return
-    kind = kind_of(folder)
-    with disk.kindly(f"That the {kind.noun} is gone", folder, "It stays as it is."):
-        held = lock.taken(folder)
-        try:
-            (folder / kind.about).unlink()
-            shutil.rmtree(folder)
-        finally:
-            os.close(held)
-
-
 def command(verb: str, folder: Path) -> str:
     """The command that does ``verb`` to ``folder``, as one would type it."""
     return f"glasshouse {verb} {shlex.quote(str(folder))}"
 
 
-def _is_free(folder: Path) -> bool:
+def is_free(folder: Path) -> bool:
     """Whether nothing is there, or an empty folder."""
     try:
         is_there = folder.is_symlink() or folder.exists()
@@ -132,12 +118,17 @@ def _is_free(folder: Path) -> bool:
         return False
 
 
+def own_names(kind: Kind, info: Mapping[str, Any]) -> set[str]:
+    """What Glasshouse itself may have put into a folder, apart from the sides; without what a kill left of a file."""
+    names = {kind.about, lock.LOCK, TABLES, NEW_TABLES, CHECKPOINTS, INPUTS, SAVED}
+    pages = [REPORT, *(f"{Path(REPORT).stem}-{one}.html" for one in _pages(info))]
+    return names | {str(Path(page).with_suffix(suffix)) for page in pages for suffix in (".html", ".json")}
+
+
 def _foreign(kind: Kind, folder: Path, info: Mapping[str, Any]) -> list[str]:
     """What lies in a folder of ours and is not ours, by name."""
-    names = {kind.about, lock.LOCK, TABLES, NEW_TABLES, CHECKPOINTS, INPUTS, SAVED}
-    pages = [REPORT, *(f"{Path(REPORT).stem}-{one}.html" for one in _schemes(info))]
-    names |= {str(Path(page).with_suffix(suffix)) for page in pages for suffix in (".html", ".json")}
-    names |= {f".{name}.part" for name in names}
+    names = own_names(kind, info)
+    names |= {disk.part_of(Path(name)).name for name in names}
     found = []
     for entry in folder.iterdir():
         if entry.name in kind.sides and entry.is_dir() and not entry.is_symlink():
@@ -148,9 +139,23 @@ def _foreign(kind: Kind, folder: Path, info: Mapping[str, Any]) -> list[str]:
     return sorted(found)
 
 
-def _schemes(info: Mapping[str, Any]) -> list[str]:
-    """The ids of the schemes that a JSON names, each of which may have a page; none if it is damaged."""
+def _pages(info: Mapping[str, Any]) -> list[str]:
+    """What has a page of its own by what a JSON says, which may be damaged: schemes, or those who are compared."""
+    found = []
+    for one in (*_list(info, "schemes"), *_list(info, "who")):
+        name = one.get("id") if isinstance(one, dict) else one
+        found += [name] if isinstance(name, str) and "/" not in name and "\0" not in name else []
+    return found
+
+
+def _list(info: Mapping[str, Any], key: str) -> list[Any]:
+    said = info.get(key)
+    return said if isinstance(said, list) else []
+
+
+def _is_here(folder: Path) -> bool:
+    """Whether this process stands in ``folder``, which then cannot be put in its place under it."""
     try:
-        return [str(one["id"]) for one in info.get("schemes", ())]
-    except (TypeError, KeyError):
-        return []
+        return Path.cwd().is_relative_to(os.path.realpath(folder))
+    except (OSError, ValueError):
+        return False

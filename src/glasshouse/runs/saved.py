@@ -2,16 +2,17 @@
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from glasshouse.runs import checkpoint, disk, lock
+from glasshouse.runs import checkpoint, disk, lock, swap
 from glasshouse.runs.checkpoint import Checkpoint, TornError
 from glasshouse.runs.place import SAVED
 
 _MONTH = re.compile(r"month-(\d+)")
+_PIECE = 1 << 24  # bytes that are copied at once
 
 
 def path_of(folder: Path, month: int) -> Path:
@@ -54,6 +55,7 @@ def alone(folder: Path) -> Iterator[None]:
     GlasshouseError
         If somebody else is writing to it.
     """
+    swap.sweep(folder)
     with disk.kindly("A month", folder, "The run is as it was."):
         held = lock.taken(folder)
     try:
@@ -74,5 +76,6 @@ def hand_on(source: Path, target: Path) -> None:
         try:
             os.link(source, target)
         except OSError:  # another disk, or one that has no links
-            shutil.copyfile(source, target)
+            with source.open("rb") as file:
+                disk.write(target, iter(partial(file.read, _PIECE), b""))
         disk.settle(target.parent)

@@ -1,7 +1,6 @@
 """The folder of a run: begun, gone on with, opened. What all folders share is in ``glasshouse.runs.folder``."""
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ from glasshouse.runs.folder import (
     months_kept,
     refuse_what_is_there,
     require_same_engine,
-    throw_away,
 )
 from glasshouse.runs.kinds import COMPLETE, REPORT, RUN
 from glasshouse.runs.kinds import tables_of_run as tables_of
@@ -31,15 +29,21 @@ __all__ = [
     "reopen",
     "require_same_engine",
     "tables_of",
-    "throw_away",
 ]
 
 RunFolder = Folder
 
 
-def begin(folder: Path, info: Mapping[str, Any], texts: Mapping[str, str], *, force: bool = False) -> Folder:
+def begin(
+    folder: Path,
+    info: Mapping[str, Any],
+    texts: Mapping[str, str],
+    *,
+    start: Path | None = None,
+    force: bool = False,
+) -> Folder:
     """A new run in ``folder``; see :func:`glasshouse.runs.folder.begin`."""
-    return folders.begin(RUN, folder, info, texts, force=force)
+    return folders.begin(RUN, folder, info, texts, start=start, force=force)
 
 
 def reopen(folder: Path) -> Folder:
@@ -56,7 +60,8 @@ def open_run(folder: Path | str) -> Run:
         If the folder is no run, half a run, a damaged one, or one of another version of the format.
     """
     folder = Path(folder)
-    return Run(folders.opened(RUN, folder), partial(folders.table_in, folder), folder=folder)
+    info = folders.opened(RUN, folder)
+    return Run(info, folders.tables_in(folder, info), folder=folder)
 
 
 def about(folder: Path) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -222,7 +222,7 @@ def open_twin_ensemble(folder: Path | str) -> TwinEnsemble:
     folder = Path(folder)
     info = folders.opened(ENSEMBLE, folder)
     require_of(COMPARISON, info, folder)
-    return TwinEnsemble(info, partial(folders.table_in, folder), folder=folder)
+    return TwinEnsemble(info, folders.tables_in(folder, info), folder=folder)
 
 
 WORTH_TELLING = (
