@@ -154,6 +154,8 @@ FUNCTIONS = {
         "patient": "yes or no",
     },
     "compare": {
+        "a": RULES,
+        "b": RULES,
         "world": SOCIETY,
         "schemes": RULES,
         "years": "a number",
@@ -176,7 +178,7 @@ FUNCTIONS = {
     "open_comparison": {"folder": ITS_RUN},
     "resume": {"folder": ITS_RUN, "progress": "a function that is told the month"},
     "verify": {"folder": ITS_RUN, "progress": "a function that is told the month"},
-    "explain": {"folder": ITS_RUN, "person": "the number of a synthetic person or firm", "scheme": "an id"},
+    "explain": {"run": ITS_RUN, "person": "the number of a synthetic person or firm", "scheme": "an id"},
     "write_report": {"run": "a run, or a comparison of two", "path": "a file to write", "scheme": "an id"},
     "find_scheme": {"name_or_path": RULES},
     "find_world": {"name": SOCIETY},
@@ -188,6 +190,7 @@ FUNCTIONS = {
 
 READERS = {
     "cli/check.py": ({"read_text"}, "what an author writes, to tell the column of a finding"),
+    "cli/streams.py": ({"os.open"}, "nothing: /dev/null, in place of a stream that is closed or full"),
     "compiled.py": ({"read_bytes"}, "our own source, for its digest"),
     "benchmark.py": ({"read_text", "json.loads"}, "what a benchmark printed; the name of the processor"),
     "population/tables.py": (

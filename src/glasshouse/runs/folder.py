@@ -31,6 +31,7 @@ from typing import Any, Self
 import polars as pl
 from pydantic import ValidationError
 
+from glasshouse.advice import doing, report
 from glasshouse.errors import GlasshouseError, count_of
 from glasshouse.measure.tally import Tallies
 from glasshouse.runs import checkpoint as checkpoints
@@ -42,7 +43,6 @@ from glasshouse.runs.place import (
     INPUTS,
     NEW_TABLES,
     TABLES,
-    command,
     comparison_of,
     kind_of,
     none_of,
@@ -56,7 +56,6 @@ __all__ = [
     "Texts",
     "about",
     "begin",
-    "command",
     "kind_of",
     "months_kept",
     "opened",
@@ -203,7 +202,7 @@ class Folder:
 
     @contextmanager
     def _kindly(self, what: str) -> Iterator[None]:
-        with disk.kindly(what, self.path, f"Then go on with: {command('resume', self._whole)}"):
+        with disk.kindly(what, self.path, f"Then go on with: {doing('resume', self._whole)}"):
             yield
 
     def release(self) -> None:
@@ -301,7 +300,7 @@ def reopen(kind: Kind, folder: Path) -> Folder:
         raise GlasshouseError(side)
     if info["state"] == COMPLETE:
         raise GlasshouseError(
-            f"{folder} is complete; there is nothing left to resume. Its report: {command('report', folder)}"
+            f"{folder} is complete; there is nothing left to resume. Its report: {report(folder, _opener(kind, info))}"
         )
     _require_whole(kind, folder, info)
     _require_sides(kind, folder, info)
@@ -315,6 +314,11 @@ def reopen(kind: Kind, folder: Path) -> Folder:
             for part in where.glob(".*.part"):
                 part.unlink()
     return Folder(kind, folder, info, held)
+
+
+def _opener(kind: Kind, info: Mapping[str, Any]) -> str:
+    """The function that opens a folder of this kind."""
+    return "open_twin_ensemble" if info.get("of") == COMPARISON.noun else f"open_{kind.noun}"
 
 
 def opened(kind: Kind, folder: Path) -> dict[str, Any]:
@@ -422,7 +426,7 @@ def _half(kind: Kind, folder: Path, info: Mapping[str, Any]) -> str:
     reached = f"it holds {count_of(month, step)} of {info[f'{step}s']}" if month else f"it has not kept a {step} yet"
     if lock.is_taken(folder):
         return f"is still being made ({reached}). Wait until that is done."
-    return f"is not finished: {reached}. Go on with: {command('resume', folder)}"
+    return f"is not finished: {reached}. Go on with: {doing('resume', folder)}"
 
 
 def _require_sides(kind: Kind, folder: Path, info: Mapping[str, Any]) -> None:

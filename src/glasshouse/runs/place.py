@@ -2,12 +2,12 @@
 
 import json
 import os
-import shlex
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from glasshouse.advice import option
 from glasshouse.errors import GlasshouseError
 from glasshouse.runs import disk, lock
 from glasshouse.runs.kinds import KINDS, REPORT, RUN, Kind
@@ -75,25 +75,28 @@ def refuse_what_is_there(folder: Path, *, force: bool = False) -> None:
         If so; the text says what is there and what to do.
     """
     if (whole := comparison_of(folder)) is not None:
-        raise GlasshouseError(f"{folder} belongs to the comparison {whole[0]}. Choose another folder with --out.")
+        raise GlasshouseError(
+            f"{folder} belongs to the comparison {whole[0]}. Choose another folder with {option('out')}."
+        )
     if _is_free(folder):
         return
     found = there(folder)
     if found is None:
-        kept = ", so --force does not touch it" if force else ""
+        kept = f", so {option('force', True)} does not touch it" if force else ""
         raise GlasshouseError(
-            f"{folder} is there already, and it is not a run{kept}. Choose another folder with --out."
+            f"{folder} is there already, and it is not a run{kept}. Choose another folder with {option('out')}."
         )
     kind, info = found
     if not force:
         raise GlasshouseError(
-            f"{folder} holds {kind} already. Choose another folder with --out, or replace it with --force."
+            f"{folder} holds {kind} already. Choose another folder with {option('out')}, or replace it with "
+            f"{option('force', True)}."
         )
     foreign = _foreign(kind, folder, info)
     if foreign:
         raise GlasshouseError(
-            f"{folder} also holds {foreign[0]}, which no {kind.noun} wrote, so --force does not touch it. "
-            "Move that away, or choose another folder with --out."
+            f"{folder} also holds {foreign[0]}, which no {kind.noun} wrote, so "
+            f"{option('force', True)} does not touch it. Move that away, or choose another folder with {option('out')}."
         )
 
 
@@ -116,11 +119,6 @@ def throw_away(folder: Path) -> None:
             shutil.rmtree(folder)
         finally:
             os.close(held)
-
-
-def command(verb: str, folder: Path) -> str:
-    """The command that does ``verb`` to ``folder``, as one would type it."""
-    return f"glasshouse {verb} {shlex.quote(str(folder))}"
 
 
 def _is_free(folder: Path) -> bool:

@@ -8,7 +8,6 @@ from typing import Any
 from glasshouse.runs import folder as folders
 from glasshouse.runs.folder import (
     Folder,
-    command,
     months_kept,
     refuse_what_is_there,
     require_same_engine,
@@ -24,7 +23,6 @@ __all__ = [
     "RunFolder",
     "about",
     "begin",
-    "command",
     "months_kept",
     "open_run",
     "refuse_what_is_there",

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import polars as pl
 
 from glasshouse.errors import GlasshouseError, no_such
+from glasshouse.parameters import whole
 from glasshouse.runs.contrast import EVERYBODY, TABLES
 from glasshouse.runs.run import SYNTHETIC, Run
 
@@ -179,8 +180,9 @@ class Comparison:
         Raises
         ------
         GlasshouseError
-            If nobody has this number, or too many would have to be lived again.
+            If nobody has this number, it is no whole number, or too many would have to be lived again.
         """
+        person = whole("person", person)
         if person not in self._lives:
             self._lives[person] = self._relive(person, self.who)
         return self._lives[person]
