@@ -210,6 +210,7 @@ READERS = {
         "the folder of a run, comparison or ensemble of ours",
     ),
     "runs/lock.py": ({"os.open"}, "opened to lock"),
+    "runs/made.py": ({"os.open", "os.read", "json.loads"}, "paths of folders that were made, in a list of ours"),
     "runs/place.py": ({"read_bytes", "json.loads"}, "what a folder of ours says it is"),
     "scheme/skeleton.py": ({"open"}, "opened to write"),
     "scheme/system.py": ({"read_text"}, "rules that have passed their model, to keep them"),

@@ -45,7 +45,8 @@ def an_explanation(**more: Any) -> Any:
     return named(**{
         "kind": "person", "person": 4711, "traits": {"age": HOSTILE}, "begins": "2016-11", "month": 14,
         "scheme": HOSTILE, "score": 995, "grade": "B", "lists": (HOSTILE,), "deserved_grade": "A",
-        "records": (record, unread), "lifts": (lift,), "elsewhere": (named(scheme=HOSTILE, score=None, grade=None, lists=()),), **more,
+        "records": (record, unread), "lifts": (lift,), 
+        "elsewhere": (named(scheme=HOSTILE, score=None, grade=None, lists=()),), **more,
     })  # fmt: skip
 
 

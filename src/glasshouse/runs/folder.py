@@ -35,7 +35,7 @@ from glasshouse.advice import doing, report
 from glasshouse.errors import GlasshouseError, count_of
 from glasshouse.measure.tally import Tallies
 from glasshouse.runs import checkpoint as checkpoints
-from glasshouse.runs import disk, lock, provenance
+from glasshouse.runs import disk, lock, made, provenance
 from glasshouse.runs.checkpoint import Arrays, Checkpoint, TornError
 from glasshouse.runs.kinds import COMPARISON, COMPLETE, RUN, RUNNING, Kind
 from glasshouse.runs.place import (
@@ -271,6 +271,7 @@ def begin(
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
+    made.note(folder)
     return Folder(kind, folder, says, held)
 
 
@@ -313,6 +314,7 @@ def reopen(kind: Kind, folder: Path) -> Folder:
         for where in [folder, folder / CHECKPOINTS, *inside]:
             for part in where.glob(".*.part"):
                 part.unlink()
+    made.note(folder)
     return Folder(kind, folder, info, held)
 
 

@@ -57,8 +57,19 @@ def none_of(kind: Kind, folder: Path) -> str:
 
 
 def comparison_of(folder: Path) -> tuple[Path, dict[str, Any]] | None:
-    """The comparison of which ``folder`` is a side, if it is one, and what that says of itself."""
-    within = folder.resolve()
+    """The comparison of which ``folder`` is a side, if it is one, and what that says of itself.
+
+    Raises
+    ------
+    GlasshouseError
+        If the working folder is gone, and the path begins there.
+    """
+    try:
+        within = folder.resolve()
+    except FileNotFoundError as error:
+        raise GlasshouseError(
+            f"The working folder is gone, so {folder} is nowhere. Change into one that exists, or give the whole path."
+        ) from error
     found = there(within.parent)
     if found is None or within.name not in found[0].sides:
         return None
