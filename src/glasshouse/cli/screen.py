@@ -96,8 +96,9 @@ def welcome(version: str) -> None:
 
 
 def print_json(value: Any) -> None:
-    """The value as JSON, for programs."""
-    print(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False, default=str))
+    """The value as JSON, for programs; a letter that standard output does not know is written as its number."""
+    plain = (sys.stdout.encoding or "").lower() not in ("utf-8", "utf8")
+    print(json.dumps(value, indent=2, ensure_ascii=plain, allow_nan=False, default=str))
 
 
 def table(title: str, left: Sequence[str], right: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
