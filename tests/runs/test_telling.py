@@ -45,8 +45,8 @@ def an_explanation(**more: Any) -> Any:
     return named(**{
         "kind": "person", "person": 4711, "traits": {"age": HOSTILE}, "begins": "2016-11", "month": 14,
         "scheme": HOSTILE, "score": 995, "grade": "B", "lists": (HOSTILE,), "deserved_grade": "A",
-        "records": (record, unread), "lifts": (lift,), 
-        "elsewhere": (named(scheme=HOSTILE, score=None, grade=None, lists=()),), **more,
+        "records": (record, unread), "lifts": (lift,), "sum_of": None, "balance": -20, "next_grade": "A",
+        "counts": (HOSTILE,), "elsewhere": (named(scheme=HOSTILE, score=None, grade=None, lists=()),), **more,
     })  # fmt: skip
 
 
@@ -76,6 +76,8 @@ def test_a_file_is_told_as_on_the_command_line():
     assert "Person 4,711, who is synthetic" in text
     assert "2018-01, under sesame: 995 points, grade B" in text
     assert "Without the wrong records: grade A" in text
+    assert "Kept beside the file, for good: -20" in text
+    assert "If grades were set now: grade A" in text
     assert "wrong" in text
     assert "counts for 11 months more" in text
     assert "not read by this scheme" in text

@@ -6,6 +6,7 @@ from typing import Any
 
 from glasshouse.errors import count_of
 from glasshouse.runs.run import SYNTHETIC
+from glasshouse.scheme.breakdown import told
 from glasshouse.scheme.placed import month_number
 
 MONTHS_SHOWN = 13  # months of two lives that a notebook shows, from the last one alike on
@@ -45,8 +46,15 @@ def html_of(found: Any) -> str:
     """A :class:`glasshouse.Explanation` for a notebook: who it is, every record, what would lift them."""
     now = date_of(found.begins, found.month)
     lines = [f"{now}, under {found.scheme}: {standing(found) or 'on no list'}"]
+    if found.sum_of is not None:
+        lines.append(f"The points: {told(found.sum_of)}")
+    elif found.balance:
+        lines.append(f"Kept beside the file, for good: {found.balance:+,}")
     if found.deserved_grade != found.grade:
         lines.append(f"Without the wrong records: grade {found.deserved_grade}")
+    if found.next_grade is not None:
+        lines.append(f"If grades were set now: grade {found.next_grade}")
+    lines += [f"On a list of another scheme that counts here: {name}" for name in found.counts]
     lines += [f"{one.scheme}: {standing(one) or 'on no list'}" for one in found.elsewhere]
     records = [
         ("" if one.clause is None else f"{one.points:+,}", one.title, one.source, f"{count_of(one.age, 'month')} ago",
@@ -60,11 +68,11 @@ def html_of(found: Any) -> str:
          "" if one.score is None else f"{one.score:,}")
         for one in found.lifts
     ]  # fmt: skip
-    return _framed(
+    return framed(
         _who(found),
         lines,
-        _table(heads, records, numbers=(0,)) if records else _line("The file is empty."),
-        _table(("when", "what would lift them", "to grade", "to points"), lifts, numbers=(3,)) if lifts else "",
+        table(heads, records, numbers=(0,)) if records else _line("The file is empty."),
+        table(("when", "what would lift them", "to grade", "to points"), lifts, numbers=(3,)) if lifts else "",
     )
 
 
@@ -73,7 +81,7 @@ def html_of_twins(found: Any) -> str:
     lines = [f"a: {found.titles[0]}", f"b: {found.titles[1]}"]
     lived = len(found.months[0]) - 1
     if found.parted is None:
-        return _framed(_who(found), [*lines, f"The lives never part: {count_of(lived, 'month')} are the same in both."])
+        return framed(_who(found), [*lines, f"The lives never part: {count_of(lived, 'month')} are the same in both."])
     first = max(0, found.parted - 1)
     rows = [
         (date_of(found.begins, at), *(_month(months[at]) for months in found.months))
@@ -82,7 +90,7 @@ def html_of_twins(found: Any) -> str:
     parts = f"The lives part in {date_of(found.begins, found.parted)}."
     left = lived + 1 - first - len(rows)
     more = _line(f"{count_of(left, 'month')} more in .frame()") if left > 0 else ""
-    return _framed(_who(found), [*lines, parts, *found.causes], _table(("month", "a", "b"), rows), more)
+    return framed(_who(found), [*lines, parts, *found.causes], table(("month", "a", "b"), rows), more)
 
 
 def _who(found: Any) -> str:
@@ -97,9 +105,9 @@ def _month(month: Any) -> str:
     )
 
 
-def _framed(title: str, lines: Iterable[str], *parts: str) -> str:
-    """What every result shows in a notebook: that the people are synthetic, a title, and then the result."""
-    said = "".join(f"<br>{escape(line)}" for line in lines)
+def framed(title: str, lines: Iterable[str], *parts: str) -> str:
+    """What a result shows in a notebook, as HTML: that the people are synthetic, a title, and then the result."""
+    said = "".join(f"<br>{escape(one)}" for one in lines)
     return (
         '<div style="font-family:system-ui,sans-serif;max-width:60rem;line-height:1.4">'
         f'<p style="opacity:.75;margin:0 0 .4rem">{SYNTHETIC}</p>'
@@ -111,8 +119,8 @@ def _line(said: str) -> str:
     return f"<p>{escape(said)}</p>"
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[int] = ()) -> str:
-    """A table of text; the columns in ``numbers`` are numbers."""
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[int] = ()) -> str:
+    """A table of text as HTML; the columns in ``numbers`` are numbers."""
 
     def cells(texts: Sequence[str], tag: str) -> str:
         styles = (_NUMBER if turn in numbers else _CELL for turn in range(len(texts)))
