@@ -1,12 +1,20 @@
 """What ensembles of runs and of comparisons are put through: killed at any month, kept at every one, on one lane."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from glasshouse import beside, bookkeeping, ensembles
 from glasshouse.simulate import Progress
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The list of folders that were made is one of the tests, not that of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 class KilledError(Exception):

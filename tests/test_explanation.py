@@ -198,5 +198,5 @@ def test_a_scheme_that_ended_during_the_run_is_explained_as_it_ended(tmp_path: P
 
 def test_a_run_too_large_to_be_lived_again_whole_is_refused_kindly(linked, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(explanation, "MOST_LINKED", 1_000)
-    with pytest.raises(GlasshouseError, match=r"explain a run with fewer \(--people 1000\)"):
+    with pytest.raises(GlasshouseError, match=r"explain a run with fewer \(people=1000\)"):
         explain(linked[0], 0, "rongcheng-firms")

@@ -40,7 +40,7 @@ THREE = RunSpec(scheme="rongcheng-2016+court-list+sesame", world="hamlet", peopl
         ({"scheme": "sesame:litrature"}, "literature"),
         ({"begins": "2016"}, "not a month"),
         ({"begins": "2016-13"}, "not a month"),
-        ({"scheme": "rongcheng-2013+rongcheng-2016"}, "--begins 2013"),
+        ({"scheme": "rongcheng-2013+rongcheng-2016"}, "begins='2013"),
     ],
 )
 def test_a_wrong_number_or_name_is_refused_before_anything_runs(wrong, told):

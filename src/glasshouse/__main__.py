@@ -1,6 +1,13 @@
-"""What ``python -m glasshouse`` does: the same as the command."""
+"""``python -m glasshouse``, and the command ``glasshouse``: one and the same."""
 
-from glasshouse.cli import main
+import sys
+
+try:
+    from glasshouse.cli import main
+except KeyboardInterrupt:  # Ctrl-C before anything has begun
+    sys.exit(130)
+
+__all__ = ["main"]
 
 if __name__ == "__main__":
     main()

@@ -5,29 +5,70 @@ from typing import Any, TypedDict, Unpack, overload
 
 import polars as pl
 
-from glasshouse import branching, comparison, ensembles, twin_ensembles
+from glasshouse import branching, comparison, ensembles, explanation, parameters, twin_ensembles
 from glasshouse import simulate as runs
-from glasshouse.comparison import open_comparison
-from glasshouse.errors import GlasshouseError
-from glasshouse.explanation import Explanation, explain
-from glasshouse.observe.catalogue import load_catalogue
-from glasshouse.population.library import find_world, world_ids
+from glasshouse.errors import GlasshouseError, quoted
+from glasshouse.explanation import Explanation
+from glasshouse.observe import catalogue as catalogues
+from glasshouse.parameters import checked, named, number, path, whole, yes_or_no
+from glasshouse.population import library as known_worlds
 from glasshouse.report import write_report as written
 from glasshouse.report.spread import write_spread
 from glasshouse.runs import ensemble as many
 from glasshouse.runs import folder as folders
-from glasshouse.runs.ensemble import Ensemble, open_ensemble
+from glasshouse.runs import store, twin_ensemble
+from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.kinds import COMPARISON, ENSEMBLE
 from glasshouse.runs.run import Run
-from glasshouse.runs.store import open_run
-from glasshouse.runs.twin_ensemble import TwinEnsemble, open_twin_ensemble
+from glasshouse.runs.twin_ensemble import TwinEnsemble
 from glasshouse.runs.twins import Comparison
-from glasshouse.scheme.library import find_scheme, scheme_ids
+from glasshouse.scheme import library as known_schemes
 from glasshouse.simulate import Progress, Verification, simulate
 from glasshouse.spec import RunSpec
 from glasshouse.units import MONTHS_PER_YEAR
 
 
+def _a_run(name: str, value: object) -> Any:
+    """A run, or the folder of one."""
+    return value if isinstance(value, Run | Comparison) else path(name, value)
+
+
+def _a_folder(name: str, value: object) -> Path:
+    """A folder, or that of what is kept there."""
+    if not isinstance(value, Run | Ensemble | Comparison | TwinEnsemble):
+        return path(name, value)
+    if value.folder is None:
+        raise GlasshouseError(f"{name} is {quoted(value)}, which is in memory alone. Make it with out='FOLDER'.")
+    return value.folder
+
+
+def _something_to_show(name: str, value: object) -> Any:
+    """Whatever has a report."""
+    if not isinstance(value, Run | Ensemble | Comparison | TwinEnsemble):
+        folder = isinstance(value, str | Path)
+        meant = f": gh.open_run({str(value)!r}), for instance" if folder else ""
+        raise GlasshouseError(f"{name} is {quoted(value)}; a run, comparison or ensemble itself belongs there{meant}.")
+    return value
+
+
+_lived = checked(
+    world=named, scheme=named, schemes=parameters.pair, a=named, b=named, years=number, months=whole, seed=whole,
+    seeds=whole, people=whole, out=path, threads=whole, follow=whole, records=whole, begins=parameters.month,
+    catalogue=path, force=yes_or_no, patient=yes_or_no, run=_a_run, at=parameters.at,
+)  # fmt: skip
+_kept = checked(folder=_a_folder, progress=parameters.function)
+
+find_scheme = checked(name_or_path=named)(known_schemes.find_scheme)
+find_world = checked(name=named)(known_worlds.find_world)
+load_catalogue = checked(folder=path)(catalogues.load_catalogue)
+open_run = _kept(store.open_run)
+open_comparison = _kept(comparison.open_comparison)
+open_ensemble = _kept(many.open_ensemble)
+open_twin_ensemble = _kept(twin_ensemble.open_twin_ensemble)
+explain = checked(run=_a_run, person=whole, scheme=parameters.text)(explanation.explain)
+
+
+@_lived
 def run(
     *,
     world: str | Path = "rongcheng",
@@ -119,17 +160,24 @@ class _Compared(TypedDict, total=False):
 
 
 @overload
-def compare(*, seeds: None = None, **asked: Unpack[_Compared]) -> Comparison: ...
+def compare(
+    a: str | Path | None = None, b: str | Path | None = None, *, seeds: None = None, **asked: Unpack[_Compared]
+) -> Comparison: ...
 
 
 @overload
-def compare(*, seeds: int, **asked: Unpack[_Compared]) -> TwinEnsemble: ...
-
-
 def compare(
+    a: str | Path | None = None, b: str | Path | None = None, *, seeds: int, **asked: Unpack[_Compared]
+) -> TwinEnsemble: ...
+
+
+@_lived
+def compare(
+    a: str | Path | None = None,
+    b: str | Path | None = None,
     *,
     world: str | Path = "rongcheng",
-    schemes: list[str | Path] | list[str] | tuple[str | Path, ...] = ("rongcheng-2016", "none"),
+    schemes: list[str | Path] | list[str] | tuple[str | Path, ...] | None = None,
     years: float | None = None,
     months: int | None = None,
     seed: int = 1,
@@ -148,8 +196,11 @@ def compare(
 
     Parameters
     ----------
-    schemes : list of str or Path
-        The two: each an id or the path of a YAML file, or several schemes joined by ``+``, as in :func:`run`.
+    a, b : str or Path
+        The two schemes: each an id or the path of a YAML file, or several schemes joined by ``+``, as in :func:`run`.
+        Default: ``"rongcheng-2016"`` and ``"none"``.
+    schemes : list of str or Path, optional
+        The same two as a list.
     seeds : int, optional
         How many comparisons, with seeds from ``seed`` on: every difference is then a mean with its interval. Single
         lives are not kept.
@@ -176,26 +227,35 @@ def compare(
     Examples
     --------
     >>> import glasshouse as gh
-    >>> gh.compare(world="hamlet", schemes=["none", "none"], months=1, people=600).parted
+    >>> gh.compare("none", "none", world="hamlet", months=1, people=600).parted
     0
-    >>> gh.compare(world="hamlet", schemes=["none", "none"], months=1, people=600, seeds=2).parted["high"]
+    >>> gh.compare("none", "none", world="hamlet", months=1, people=600, seeds=2).parted["high"]
     0.0
     """
-    if isinstance(schemes, str | Path) or len(schemes) != 2:
-        raise GlasshouseError(
-            "A comparison is of two: schemes=['rongcheng-2016', 'none']. Each may be several schemes joined by '+'."
-        )
+    one, other = _two(a, b, schemes)
     spec = RunSpec(
-        scheme=schemes[0], world=world, people=people, months=_span(years, months), seed=seed, threads=threads,
+        scheme=one, world=world, people=people, months=_span(years, months), seed=seed, threads=threads,
         follow=follow, records=records, begins=begins, catalogue=None if catalogue is None else Path(catalogue),
         force=force,
     )  # fmt: skip
     folder = None if out is None else Path(out)
     if seeds is None:
-        return comparison.compare(spec, schemes[1], folder)
-    return twin_ensembles.ensemble(spec, schemes[1], seeds, folder, patient=patient)
+        return comparison.compare(spec, other, folder)
+    return twin_ensembles.ensemble(spec, other, seeds, folder, patient=patient)
 
 
+def _two(a: str | Path | None, b: str | Path | None, schemes: Any) -> tuple[str | Path, str | Path]:
+    """The two schemes that are compared, which may be named in two ways."""
+    if a is not None and b is not None and schemes is None:
+        return a, b
+    if a is None and b is None:
+        return schemes or ("rongcheng-2016", "none")
+    raise GlasshouseError(
+        "A comparison is of two: gh.compare('rongcheng-2016', 'none'), or the same two as schemes=[...], not both."
+    )
+
+
+@_lived
 def branch(
     run: str | Path | Run,
     at: str | int,
@@ -234,13 +294,12 @@ def branch(
     GlasshouseError
         If anything named is wrong, or the run is unfinished, gone, in memory alone, or made by another engine.
     """
-    if years is not None and months is not None:
-        raise GlasshouseError("Say either years or months, not both.")
-    length = months if years is None else round(years * MONTHS_PER_YEAR)
+    length = None if years is None and months is None else _span(years, months)
     folder = None if out is None else Path(out)
     return branching.branch(run, at, scheme, folder, months=length, threads=threads, force=force)
 
 
+@_lived
 def ensemble(
     *,
     world: str | Path = "rongcheng",
@@ -296,9 +355,15 @@ def _span(years: float | None, months: int | None) -> int:
     """How many months to live; five years unless said otherwise."""
     if years is not None and months is not None:
         raise GlasshouseError("Say either years or months, not both.")
-    return months if months is not None else round((5 if years is None else years) * MONTHS_PER_YEAR)
+    if months is not None:
+        return months
+    lived = round((5 if years is None else years) * MONTHS_PER_YEAR)
+    if lived < 1:
+        raise GlasshouseError(f"years is {years:g}; at least one month must be lived: months=1.")
+    return lived
 
 
+@_kept
 def resume(folder: str | Path, progress: Progress | None = None) -> Run | Comparison | Ensemble | TwinEnsemble:
     """Go on with an unfinished run, comparison or ensemble from the last that it kept, to the same bits.
 
@@ -316,6 +381,7 @@ def resume(folder: str | Path, progress: Progress | None = None) -> Run | Compar
     return done
 
 
+@_kept
 def verify(folder: str | Path, progress: Progress | None = None) -> Verification:
     """Live a complete run, comparison or ensemble again and compare every table.
 
@@ -343,7 +409,7 @@ def _about(folder: Path) -> Any:
 
 def schemes() -> pl.DataFrame:
     """The schemes of the library: id, title, since when in force."""
-    found = [find_scheme(name) for name in scheme_ids()]
+    found = [find_scheme(name) for name in known_schemes.scheme_ids()]
     return pl.DataFrame(
         {
             "scheme": [one.id for one in found],
@@ -355,7 +421,7 @@ def schemes() -> pl.DataFrame:
 
 def worlds() -> pl.DataFrame:
     """The worlds that come with Glasshouse: id, title, people."""
-    found = [find_world(name) for name in world_ids()]
+    found = [find_world(name) for name in known_worlds.world_ids()]
     return pl.DataFrame(
         {
             "world": [one.id for one in found],
@@ -365,6 +431,7 @@ def worlds() -> pl.DataFrame:
     )
 
 
+@checked(run=_something_to_show, path=path, scheme=parameters.text)
 def write_report(run: Run | Ensemble | Comparison | TwinEnsemble, path: str | Path, scheme: str | None = None) -> Path:
     """Write the report of a run, of a comparison, or of an ensemble of either, as one HTML file; returns its path.
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from glasshouse import simulate
+from glasshouse.advice import doing, option
 from glasshouse.carry import Seat, carried, placed_from, seats
 from glasshouse.errors import GlasshouseError
 from glasshouse.runs import checkpoint, provenance, saved, store
@@ -118,7 +120,7 @@ def _opened(run: Path | str | Run) -> tuple[Run, Path]:
     run = run if isinstance(run, Run) else store.open_run(Path(run))
     if run.folder is None:
         raise GlasshouseError(
-            "This run is in memory alone, and a branch begins in a folder: make it with out='FOLDER'."
+            f"This run is in memory alone, and a branch begins in a folder: make it with {option('out', 'FOLDER')}."
         )
     return run.under(run.schemes[0]), run.folder
 
@@ -126,7 +128,10 @@ def _opened(run: Path | str | Run) -> tuple[Run, Path]:
 def _nothing_left(run: Run, month: int, months: int | None) -> str:
     if months is not None:
         return f"months is {months}; a branch lives at least one month."
-    return f"The run ends with month {month}, so nothing is left to live. Say how long to live from there: --years 1."
+    return (
+        f"The run ends with month {month}, so nothing is left to live. Say how long to live from there: "
+        f"{option('years', 1)}"
+    )
 
 
 def _system(spec: RunSpec, parts: Parts, scheme: str | Path | None) -> tuple[str, tuple[Placement, ...]]:
@@ -162,7 +167,7 @@ def _refuse_who_was_not_there(spec: RunSpec, parts: Parts, placed: Sequence[Plac
             there, who = ("people", "firms") if kind == "firm" else ("firms", "people")
             raise GlasshouseError(
                 f"{one.scheme.id} scores {who}, and in this run only {there} lived: a branch would find {who} "
-                f"without a past. Let both live from the start: glasshouse run {spec.scheme}+{one.scheme.id}"
+                f"without a past. Let both live from the start: {doing('run', scheme=f'{spec.scheme}+{one.scheme.id}')}"
             )
 
 
@@ -205,9 +210,16 @@ def live_on(
     mine = carried(start, future.before, future.after)
     info, texts = described(future), texts_of(parts)
     if out is None:
-        return live(spec, parts, None, info, progress, mine)
+        done = live(spec, parts, None, info, progress, mine)
+        done.begun_with = partial(_beginning, future)
+        return done
     with store.begin(out, info, texts, start=future.source, force=spec.force) as kept:
         return live(spec, parts, kept, info, progress, mine)
+
+
+def _beginning(future: Future) -> Checkpoint:
+    """The month with which a branch begins, as its schemes find it."""
+    return carried(start_of(future.run, future.month), future.before, future.after)
 
 
 def described(future: Future) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from glasshouse.pairing import (
 )
 from glasshouse.runs import contrast
 from glasshouse.runs import folder as folders
+from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.folder import Folder
 from glasshouse.runs.frames import TABLES as TABLES_OF_RUNS
 from glasshouse.runs.kinds import COMPARISON, COMPLETE, RUN, SIDES
@@ -34,7 +36,7 @@ from glasshouse.runs.store import open_run
 from glasshouse.runs.twins import Comparison
 from glasshouse.simulate import Progress, Verification, described, handed_over, troupes_for
 from glasshouse.spec import Plan, RunSpec, refuse_too_many, texts_of
-from glasshouse.twin import TwinLives, relived, reliving
+from glasshouse.twin import Side, TwinLives, relived, reliving
 
 
 def plan(spec: RunSpec, other: str | Path) -> Plan:
@@ -261,6 +263,10 @@ def _live(
     return _handed_over(both, keeper, kept, info, infos, took)
 
 
+def _start_of(side: Side) -> Checkpoint | None:
+    return side.start
+
+
 def _handed_over(
     both: Both,
     keeper: TwinKeeper,
@@ -277,6 +283,8 @@ def _handed_over(
     tables: dict[str, pl.DataFrame] = {}
     for turn, (who, one) in enumerate(compared(both, keeper, metrics).items()):
         tables |= {name if turn == 0 else f"{who}/{name}": table for name, table in contrast.tables(one).items()}
+    for run, side in zip((a, b), both, strict=True):
+        run.begun_with = partial(_start_of, side)
     about = {**info, **took, "state": COMPLETE, "files": info.get("files", {})}
     if kept is not None:
         about = kept.finish(tables, took)

@@ -22,9 +22,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 ABOVE_THE_ENGINE = {
     "api.py", "beside.py", "bookkeeping.py", "branching.py", "carry.py", "charts", "cli", "comparison.py",
     "ensembles.py", "explanation.py", "pairing.py", "report", "runs", "simulate.py", "spec.py", "twin.py",
-    "twin_ensembles.py",
+    "twin_ensembles.py", "__main__.py", "advice.py", "parameters.py",
 }  # fmt: skip
-"""Parts of the package that no compiled function calls: the layers above the engine."""
+"""Parts of the package that no compiled function calls: the layers above the engine, and what words messages."""
 
 
 def source_digest() -> str:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from glasshouse.advice import option
 from glasshouse.bookkeeping import go_on
 from glasshouse.carry import part_of, start_in
 from glasshouse.compiled import as_written
@@ -22,9 +23,12 @@ from glasshouse.population import ties as _ties
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD, UNKNOWN, State
 from glasshouse.population.ties import COMMUNITY, FRIENDS
+from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.frames import JOBS, MONEY_PARTS, STRAIN_PARTS
 from glasshouse.runs.run import Run, inputs_of, scheme_again
 from glasshouse.runs.store import open_run, require_same_engine
+from glasshouse.runs.telling import html_of
+from glasshouse.runs.twins import Comparison
 from glasshouse.scheme.breakdown import Breakdown, breakdown, friends_at, heard_name, heard_on
 from glasshouse.scheme.calendar import as_of
 from glasshouse.scheme.compile import row_of, rules_of
@@ -110,8 +114,11 @@ class Explanation:
     history: tuple[Moment, ...]
     branched: str | None = None  # of a branch: the calendar month with which it begins, and the history with it
 
+    def _repr_html_(self) -> str:
+        return html_of(self)
 
-def explain(folder: Path | str, person: int, scheme: str | None = None) -> Explanation:
+
+def explain(run: Path | str | Run | Comparison, person: int, scheme: str | None = None) -> Explanation:
     """Why the synthetic person (or firm) number ``person`` of a run stands where they stand.
 
     Their neighbourhood is lived again, with those of their friends; where firms and people are linked, all of the
@@ -119,8 +126,12 @@ def explain(folder: Path | str, person: int, scheme: str | None = None) -> Expla
 
     Parameters
     ----------
+    run : Path, str, Run or Comparison
+        The folder of a run; or a run itself, kept or in memory. Of a comparison it is the first of its two runs, as
+        its ``a``; ``b`` is the other.
     scheme : str, optional
-        The id of the scheme of the run that is meant; default: its first. A scheme of firms explains a firm.
+        The id of the scheme of the run that is meant; default: the one that the run is seen by, which is its first
+        unless ``run.under`` says otherwise. A scheme of firms explains a firm.
 
     Raises
     ------
@@ -128,12 +139,13 @@ def explain(folder: Path | str, person: int, scheme: str | None = None) -> Expla
         If the folder is no complete run or was made by another engine, if there is no such scheme or subject, the
         scheme does not score them, or the run is too large to be lived again.
     """
-    run = open_run(Path(folder))
-    require_same_engine(run.info, Path(folder))
+    run = run.a if isinstance(run, Comparison) else run if isinstance(run, Run) else open_run(Path(run))
+    if run.folder is not None:
+        require_same_engine(run.info, run.folder)
     if scheme is not None and scheme not in run.schemes:
         raise GlasshouseError(no_such("a scheme of this run", scheme, run.schemes))
-    at = run.schemes.index(scheme) if scheme is not None else 0
-    again = _Again(run, at)
+    at = run.schemes.index(run.info["scheme"]["id"] if scheme is None else scheme)
+    again = _Again(run.under(run.schemes[0]), at)
     if not 0 <= person < again.troupe.subjects:
         noun = "firm" if again.cast.kind == "firm" else "person"
         raise GlasshouseError(
@@ -146,17 +158,13 @@ class _Again:
     """A run made ready to be lived again, as one of its schemes sees it."""
 
     def __init__(self, run: Run, at: int) -> None:
-        assert run.folder is not None
-        self.info, inputs = run.info, inputs_of(run.folder)
-        people = load_catalogue(inputs.catalogue)
-        firms = load_catalogue(inputs.firms) if inputs.firms.is_dir() else firm_catalogue()
-        self.placed = [_placed(one, inputs.scheme_of(place)) for place, one in enumerate(self.info["schemes"])]
+        self.info = run.info
+        self.placed, people, firms = _made_of(run)
         whole, self.people = self.info["whole"], int(self.info["world"]["people"])
         first = month_number(whole["begins"])
         self.first = first if self.info["dated"] else None
         self.troupes = company_of(self.placed, run.world, people, firms, self.people, int(whole["months"]), self.first)
-        begins = whole["begins"] if self.info["dated"] else None
-        self.start = start_in(run.folder, self.info, self.placed, begins, int(whole["months"]))
+        self.start = self._start(run)
         self.lived_before = self.start.month if self.start else 0
         self.troupe = next(one for one in self.troupes if at in one.schemes)
         self.turn = self.troupe.schemes.index(at)
@@ -172,6 +180,14 @@ class _Again:
         self.begins = first % MONTHS_PER_YEAR
         self.world = month_number(run.world.begins)
         self.words = int(self.info["records"]) // RECORDS_PER_WORD
+
+    def _start(self, run: Run) -> Checkpoint | None:
+        """What the run began with, if it is a branch."""
+        if run.folder is None:
+            return run.begun_with() if run.begun_with is not None else None
+        whole = self.info["whole"]
+        begins = whole["begins"] if self.info["dated"] else None
+        return start_in(run.folder, self.info, self.placed, begins, int(whole["months"]))
 
     @property
     def calendar(self) -> int | None:
@@ -257,7 +273,7 @@ class _Again:
             raise GlasshouseError(
                 f"In this run what happens to firms and to people depends on each other, so that all {self.people:,} "
                 f"people would have to be lived again. That is done for up to {MOST_LINKED:,}: explain a run with "
-                f"fewer (--people {MOST_LINKED})."
+                f"fewer ({option('people', MOST_LINKED)})."
             )
         followed = [np.array([seen.block] if one is self.troupe else [], np.int64) for one in self.troupes]
         tallies = [self._tallies_of(at) for at in range(len(self.placed))]
@@ -414,6 +430,16 @@ class _Seen:
             if turn != self.turn and status >= 0:
                 score = self.score[turn] if scheme.score else None
                 yield Elsewhere(scheme.title, score, grade_name(scheme, status & 7), list_titles(scheme, status >> 3))
+
+
+def _made_of(run: Run) -> tuple[list[Placement], Catalogue, Catalogue]:
+    """The schemes of a run, and its catalogues of people and of firms: kept in its folder, or still in memory."""
+    if run.folder is None:
+        return list(run.made_of.placed), run.made_of.catalogue, run.made_of.firms
+    inputs = inputs_of(run.folder)
+    firms = load_catalogue(inputs.firms) if inputs.firms.is_dir() else firm_catalogue()
+    placed = [_placed(one, inputs.scheme_of(place)) for place, one in enumerate(run.info["schemes"])]
+    return placed, load_catalogue(inputs.catalogue), firms
 
 
 def _placed(about: Mapping[str, Any], path: Path) -> Placement:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from glasshouse import branching
+from glasshouse.advice import doing
 from glasshouse.branching import Future
 from glasshouse.carry import carried, seats, start_in
 from glasshouse.errors import GlasshouseError
@@ -54,7 +55,7 @@ def paired(one: Side, two: Side) -> Both:
         names = [f"{side.spec.scheme} scores {_many(own)}" for side, own in zip((one, two), meant, strict=True)]
         raise GlasshouseError(
             f"{names[0]} and {names[1]}: they have no subjects in common, so there is nothing to compare. Compare each "
-            f"with the world without it: glasshouse compare {one.spec.scheme} none."
+            f"with the world without it: {doing('compare', one.spec.scheme, 'none')}"
         )
     wanted = (meant[0] | meant[1]) or (one.parts.kinds & two.parts.kinds) or {"person"}
     return one._replace(parts=_with_kinds(one.parts, wanted)), two._replace(parts=_with_kinds(two.parts, wanted))

@@ -231,10 +231,12 @@ def handed_over(
         Run(
             {**about, "scheme": about["schemes"][at]}, tables, scheme=one.scheme, world=parts.world,
             catalogue=parts.catalogue_of(one), folder=kept.path if kept else None, at=at,
+            made_of=None if kept else parts,
         )
         for at, (one, tables) in enumerate(zip(parts.placed, each, strict=True))
     ]  # fmt: skip
-    runs[0].know({one.info["scheme"]["id"]: one for one in runs})
+    for run in runs:
+        run.know({one.info["scheme"]["id"]: one for one in runs})
     return runs[0]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from glasshouse import memory
+from glasshouse.advice import option
 from glasshouse.bookkeeping import keeps_checkpoints
 from glasshouse.compiled import is_cached
 from glasshouse.errors import GlasshouseError, count_of
@@ -172,9 +173,8 @@ def _refuse_circumstances(spec: RunSpec, placed: Sequence[Placement]) -> None:
     GlasshouseError
         If so.
     """
-    if spec.begins is not None and not MONTH.fits(spec.begins):
-        raise GlasshouseError(f"{spec.begins!r} is not a month. Write the first month as YYYY-MM, such as 2013-10.")
     if spec.begins is not None:
+        refuse_no_month(spec.begins)
         _refuse_what_never_holds(spec, placed)
         return
     for one in placed:
@@ -184,8 +184,20 @@ def _refuse_circumstances(spec: RunSpec, placed: Sequence[Placement]) -> None:
                 first = month_number(one.scheme.in_force or begins)
                 raise GlasshouseError(
                     f"{one.scheme.id} ended when {other.scheme.id} began ({begins}), so they cannot both hold all "
-                    f"through. Say from when on the calendar counts: --begins {first // 12:04}-{first % 12 + 1:02}."
+                    f"through. Say from when on the calendar counts: {option('begins', named_month(first))}"
                 )
+
+
+def refuse_no_month(begins: str) -> None:
+    """Refuse a first month that is none.
+
+    Raises
+    ------
+    GlasshouseError
+        If it is none.
+    """
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", begins, re.ASCII):
+        raise GlasshouseError(f"{begins!r} is not a month. Write the first month as YYYY-MM, such as 2013-10.")
 
 
 def _refuse_what_never_holds(spec: RunSpec, placed: Sequence[Placement]) -> None:
@@ -243,7 +255,7 @@ def refuse_too_many(planned: Plan, spec: RunSpec) -> None:
     if planned.memory_bytes + THREAD_BYTES <= room.bytes:
         raise GlasshouseError(f"{threads:,} threads need {needed / 1e9:.1f} GB of memory, and {free}. Let fewer work.")
     fit = int((room.bytes - (needed - planned.state_bytes)) / (planned.state_bytes / planned.people))
-    less = " Files of 4 records (--records 4) take half." if spec.records == 8 else ""
+    less = f" Files of 4 records ({option('records', 4)}) take half." if spec.records == 8 else ""
     raise GlasshouseError(
         f"{planned.people:,} people need {needed / 1e9:.1f} GB of memory, and {free}. "
         f"About {max(0, fit):,} people fit.{less}"

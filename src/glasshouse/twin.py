@@ -32,6 +32,7 @@ from glasshouse.population.state import RECORDS_PER_WORD, State
 from glasshouse.population.ties import COMMUNITY
 from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.frames import JOBS, MONEY_PARTS, STRAIN_PARTS
+from glasshouse.runs.telling import html_of_twins
 from glasshouse.scheme.calendar import as_of
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.placed import month_number
@@ -124,6 +125,9 @@ class TwinLives:
             for side, one in zip(SIDES, both, strict=True)
         ]
         return pl.DataFrame(rows, schema=_COLUMNS)
+
+    def _repr_html_(self) -> str:
+        return html_of_twins(self)
 
 
 _COLUMNS = {

@@ -1,7 +1,7 @@
 """The command line as one types it, and a small run to look at."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "runs"))
 
 from small_lived import TEXTS, small_catalogue, small_info, small_lived
 
+from glasshouse.advice import at_the_command_line
 from glasshouse.cli import app
 from glasshouse.population.model import World
 from glasshouse.runs import store
@@ -20,6 +21,13 @@ from glasshouse.runs.frames import tables
 from glasshouse.runs.run import Run
 
 Typed = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def typed_advice() -> Iterator[None]:
+    """What messages advise is read at the command line."""
+    with at_the_command_line():
+        yield
 
 
 @pytest.fixture

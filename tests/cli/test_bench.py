@@ -38,3 +38,9 @@ def test_all_of_china_is_lived_only_if_one_says_so(typed: Any):
 def test_seeds_of_a_comparison_are_lived_only_if_one_says_so(typed: Any):
     assert "seeds" not in typed("bench").stdout
     assert json.loads(typed("bench", "--seeds", "20", "--json").stdout)["seeds_of_a_comparison"] == 20
+
+
+def test_fewer_than_no_seeds_are_refused_before_anything_is_measured(typed: Any):
+    answer = typed("bench", "--seeds", "-1")
+    assert answer.exit_code == 2
+    assert answer.stderr.startswith("Error: --seeds -1: write how many")

@@ -128,10 +128,42 @@ def test_help_comes_at_once_because_nothing_heavy_is_loaded():
 
 
 def test_a_reader_who_has_seen_enough_causes_no_traceback():
-    command = f"{sys.executable} -c 'from glasshouse.cli import main; main()' assumptions --json | head -1"
-    done = subprocess.run(command, shell=True, capture_output=True, text=True)
-    assert done.stdout == "[\n"
-    assert "Traceback" not in done.stderr
+    command = f"set -o pipefail; {sys.executable} -m glasshouse assumptions --json | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("[\n", "")
+    assert done.returncode == 141  # as of any tool that writes to nobody
+
+
+@pytest.mark.parametrize(
+    "words", [["schemes"], ["schemes", "sesame"], ["worlds"], ["run", "--help"], ["assumptions"], []]
+)
+@pytest.mark.parametrize("columns", [0, 1, 100_000_000])
+def test_a_terminal_that_says_a_width_that_none_has_is_answered_at_once(columns: int, words: list[str], typed: Any):
+    answer = typed(*words, columns=columns)
+    assert answer.exit_code == 0, answer.exception
+    assert max(map(len, answer.stdout.splitlines())) <= 1_000
+
+
+def test_a_name_that_is_no_text_is_refused_before_anything_is_made(tmp_path: Path):
+    done = subprocess.run(
+        [sys.executable, "-m", "glasshouse", "run", "none", "--months", "1", "--out", b"caf\xe9"],
+        capture_output=True, text=True, cwd=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith(r"Error: 'caf\udce9': not written in UTF-8")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_working_folder_that_is_gone_is_told_so(tmp_path: Path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    words = ("run none --world hamlet --months 1 --people 600", "report latest", "check rules.yaml", "schemes sesame")
+    for command in words:
+        gone.mkdir(exist_ok=True)
+        script = f"rmdir {gone}; {sys.executable} -m glasshouse {command}"
+        done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, cwd=gone)
+        assert done.returncode == (0 if command.startswith("schemes") else 2)
+        assert "Traceback" not in done.stderr
 
 
 def test_a_terminal_without_accents_gets_an_answer_all_the_same(tmp_path: Path):

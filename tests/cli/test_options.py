@@ -7,6 +7,7 @@ import pytest
 
 from glasshouse.cli.options import flag, folder_of, option
 from glasshouse.errors import GlasshouseError
+from glasshouse.runs import made
 
 
 def test_an_option_takes_a_value_and_a_flag_does_not():
@@ -53,3 +54,22 @@ def test_where_there_is_no_run_there_is_no_latest(tmp_path: Path, monkeypatch: p
     monkeypatch.chdir(tmp_path)
     with pytest.raises(GlasshouseError, match="There is no run in glasshouse-runs yet"):
         folder_of(Path("latest"))
+
+
+def test_latest_knows_what_was_made_elsewhere_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    (tmp_path / "here/glasshouse-runs/first").mkdir(parents=True)
+    (tmp_path / "here/glasshouse-runs/first/run.json").touch()
+    os.utime(tmp_path / "here/glasshouse-runs/first/run.json", (1000, 1000))
+    monkeypatch.chdir(tmp_path / "here")
+    for folder in (tmp_path / "elsewhere/my run", tmp_path / "here/inside"):
+        folder.mkdir(parents=True)
+        (folder / "run.json").touch()
+        made.note(folder)
+    os.utime(tmp_path / "here/inside/run.json", (3000, 3000))
+    os.utime(tmp_path / "elsewhere/my run/run.json", (2000, 2000))
+    assert folder_of(Path("latest")) == Path("inside")
+    (tmp_path / "here/inside/run.json").unlink()
+    assert folder_of(Path("latest")) == tmp_path / "elsewhere/my run"
+    (tmp_path / "elsewhere/my run/run.json").unlink()
+    assert folder_of(Path("latest")) == Path("glasshouse-runs/first")

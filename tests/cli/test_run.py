@@ -55,6 +55,14 @@ def test_months_to_save_are_those_of_the_calendar_or_numbers(typed: Any, asked: 
     assert "no single run is kept" in typed(*words.split(), "--seeds", 3).stderr
 
 
+@pytest.mark.parametrize("begins", ["nonsense", "2015", "2015-13", "2015-1", "２０１５-01", "", "2015-01-01"])
+@pytest.mark.parametrize("more", [[], ["--save-at", "5"], ["--save-at", "2016-01"], ["--seeds", "3"], ["--plan"]])
+def test_a_first_month_that_is_none_is_told_so_whatever_else_is_asked(begins: str, more: list[str], typed: Any):
+    answer = typed("run", "none", "--world", "hamlet", "--begins", begins, *more)
+    assert answer.exit_code == 2
+    assert answer.stderr == (f"Error: {begins!r} is not a month. Write the first month as YYYY-MM, such as 2013-10.\n")
+
+
 def test_options_reach_the_simulation(typed: Any, asked: list[Any]):
     words = "run s --world w --months 7 --people 99 --seed 3 --threads 2 --follow 5 --records 4 --out here "
     words += "--begins 2013-10"

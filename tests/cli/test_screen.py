@@ -1,6 +1,8 @@
 """What the terminal shows, and where."""
 
+import io
 import json
+import os
 
 import pytest
 
@@ -63,3 +65,24 @@ def test_json_is_json_whatever_it_holds(capsys: pytest.CaptureFixture[str]):
 
 def test_nobody_watches_a_pipe():
     assert not screen.is_watched()
+
+
+@pytest.mark.parametrize("name", ["COLUMNS", "TERMINAL_WIDTH"])
+@pytest.mark.parametrize(
+    ("said", "settled"),
+    [("0", None), ("", None), ("-3", None), ("wide", None), ("２０", None), ("1", "20"), ("60", "60"),
+     ("060", "60"), ("99999999", "1000"), ("9" * 5_000, "1000")],
+)  # fmt: skip
+def test_the_environment_is_believed_only_if_it_names_a_width(
+    name: str, said: str, settled: str | None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(name, said)
+    screen.settle_width()
+    assert os.environ.get(name) == settled
+
+
+def test_a_letter_that_the_output_does_not_know_is_still_that_letter_in_json(monkeypatch: pytest.MonkeyPatch):
+    plain = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="replace", write_through=True)
+    monkeypatch.setattr("sys.stdout", plain)
+    screen.print_json({"name": "Róngchéng"})
+    assert json.loads(plain.buffer.getvalue()) == {"name": "Róngchéng"}

@@ -154,6 +154,8 @@ FUNCTIONS = {
         "patient": "yes or no",
     },
     "compare": {
+        "a": RULES,
+        "b": RULES,
         "world": SOCIETY,
         "schemes": RULES,
         "years": "a number",
@@ -176,7 +178,7 @@ FUNCTIONS = {
     "open_comparison": {"folder": ITS_RUN},
     "resume": {"folder": ITS_RUN, "progress": "a function that is told the month"},
     "verify": {"folder": ITS_RUN, "progress": "a function that is told the month"},
-    "explain": {"folder": ITS_RUN, "person": "the number of a synthetic person or firm", "scheme": "an id"},
+    "explain": {"run": ITS_RUN, "person": "the number of a synthetic person or firm", "scheme": "an id"},
     "write_report": {"run": "a run, or a comparison of two", "path": "a file to write", "scheme": "an id"},
     "find_scheme": {"name_or_path": RULES},
     "find_world": {"name": SOCIETY},
@@ -189,6 +191,7 @@ FUNCTIONS = {
 READERS = {
     "cli/check.py": ({"read_text"}, "what an author writes, to tell the column of a finding"),
     "cache.py": ({"os.open", "read"}, "what we kept: compiled functions, the chart library"),
+    "cli/streams.py": ({"os.open"}, "nothing: /dev/null, in place of a stream that is closed or full"),
     "compiled.py": ({"read_bytes"}, "our own source, for its digest"),
     "forked.py": ({"read_text"}, "the names of the threads of this process"),
     "machine_code.py": ({"pickle.loads", "read_bytes"}, "our own source, for its digest; functions that we compiled"),
@@ -210,6 +213,7 @@ READERS = {
         "the folder of a run, comparison or ensemble of ours",
     ),
     "runs/lock.py": ({"os.open"}, "opened to lock"),
+    "runs/made.py": ({"os.open", "os.read", "json.loads"}, "paths of folders that were made, in a list of ours"),
     "runs/place.py": ({"json.loads"}, "what a folder of ours says it is"),
     "runs/saved.py": ({"open"}, "a month that a run of ours saved, to hand it on"),
     "scheme/skeleton.py": ({"open"}, "opened to write"),

@@ -9,7 +9,7 @@ import pytest
 
 from glasshouse.charts.look import CAPTION, PALETTE
 from glasshouse.errors import GlasshouseError
-from glasshouse.report.paper import columns_of, csp_hash, embedded, for_page, plain, put_down, rows_of
+from glasshouse.report.paper import columns_of, csp_hash, embedded, for_page, plain, put_down, refuse_no_page, rows_of
 
 
 def test_a_page_and_its_numbers_are_written_together(tmp_path: Path):
@@ -22,6 +22,20 @@ def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path):
     (tmp_path / "file").write_text("")
     with pytest.raises(GlasshouseError, match="Choose another place for the report"):
         put_down(tmp_path / "file" / "page.html", "<p>", {})
+
+
+@pytest.mark.parametrize("path", ["", ".", "..", "/", "folder"])
+def test_a_page_that_is_a_folder_is_refused(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(GlasshouseError, match=r"is a folder\. Name the file to write, such as .*report\.html\.$"):
+        refuse_no_page(Path(path))
+
+
+def test_a_page_that_its_own_numbers_would_replace_is_refused(tmp_path: Path):
+    with pytest.raises(GlasshouseError, match=r"Name the page itself, such as .*page\.html\.$"):
+        refuse_no_page(tmp_path / "page.JSON")
+    refuse_no_page(tmp_path / "page.html")
 
 
 def test_no_json_within_a_script_can_end_it():

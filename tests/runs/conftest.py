@@ -1,6 +1,7 @@
 """A small run, in memory and on disk."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,18 @@ sys.path.insert(0, str(Path(__file__).parent))
 from small_folders import begin_comparison, finish_comparison
 from small_lived import TEXTS, small_info, small_lived
 
+from glasshouse.advice import at_the_command_line
 from glasshouse.runs import store
 from glasshouse.runs.folder import Folder
 from glasshouse.runs.frames import Lived, tables
 from glasshouse.runs.run import Run
+
+
+@pytest.fixture(autouse=True)
+def typed_advice() -> Iterator[None]:
+    """What messages advise is read at the command line."""
+    with at_the_command_line():
+        yield
 
 
 @pytest.fixture

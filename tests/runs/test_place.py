@@ -141,3 +141,12 @@ def test_a_side_is_never_thrown_away_alone(compared: Path, force: bool, monkeypa
     monkeypatch.chdir(compared / "a")
     assert "belongs to the comparison" in refusal(lambda: begin(Path(), force=force))
     assert store.open_run(compared / "a").info["state"] == "complete"
+
+
+def test_a_path_from_a_working_folder_that_is_gone_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    told = refusal(lambda: place.refuse_what_is_there(Path("run")))
+    assert told.startswith("The working folder is gone, so run is nowhere.")
+    place.refuse_what_is_there(tmp_path / "whole")

@@ -160,10 +160,6 @@ def test_half_a_run_says_how_far_it_came_and_how_to_go_on(begun: RunFolder):
     )
 
 
-def test_a_command_in_a_refusal_can_be_typed_as_it_stands():
-    assert store.command("resume", Path("my runs/one")) == "glasshouse resume 'my runs/one'"
-
-
 def test_a_complete_run_has_nothing_to_resume(finished: Path):
     assert "there is nothing left to resume" in refusal(lambda: store.reopen(finished))
 

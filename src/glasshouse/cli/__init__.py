@@ -2,11 +2,13 @@
 
 import sys
 import warnings
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from glasshouse import advice
 from glasshouse.cli import (
     assumptions,
     bench,
@@ -22,10 +24,11 @@ from glasshouse.cli import (
     schema,
     schemes,
     screen,
+    streams,
     verify,
     worlds,
 )
-from glasshouse.errors import GlasshouseError
+from glasshouse.errors import GlasshouseError, quoted
 from glasshouse.memory import refuse_a_tight_limit
 
 LIVE, LOOK, KNOW = "Let a society live under a scheme", "Look at what it did", "Know what goes in"
@@ -33,6 +36,17 @@ LIVE, LOOK, KNOW = "Let a society live under a scheme", "Look at what it did", "
 
 class Commands(TyperGroup):
     """A group that shows a `GlasshouseError` as its text, and leaves bugs their traceback."""
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **more: Any) -> Any:
+        """Run a command; 2 is the exit status also where its result, as that of ``--help``, cannot be written."""
+        screen.settle_width()
+        with advice.at_the_command_line():
+            try:
+                _refuse_what_is_no_text(sys.argv[1:] if args is None else args)
+                return super().main(args, *rest, **more)
+            except GlasshouseError as error:
+                screen.refuse(str(error))
+                sys.exit(2)
 
     def invoke(self, ctx: Any) -> Any:
         """What the command gives; 2 is the exit status for what the user can mend, 130 for Ctrl-C."""
@@ -61,6 +75,25 @@ def _in_our_words(message: str) -> str:
     if message.startswith("Input should be a valid integer"):
         return "a whole number belongs here, in the digits 0 to 9."
     return message.removeprefix("Value error, ")
+
+
+def _refuse_what_is_no_text(words: Sequence[str]) -> None:
+    """Refuse names that no text can hold, before a run is made of which they would be a part.
+
+    Raises
+    ------
+    GlasshouseError
+        If there are any.
+    """
+    wrong = [quoted(word) for word in words if not _is_text(word)]
+    if wrong:
+        raise GlasshouseError(
+            f"{' and '.join(wrong)}: not written in UTF-8, and what a run is made of must be. Rename it first."
+        )
+
+
+def _is_text(word: str) -> bool:
+    return not any("\ud800" <= letter <= "\udfff" for letter in word)
 
 
 app = typer.Typer(
@@ -119,11 +152,15 @@ def _show(message: Warning | str, *_: Any, **__: Any) -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a terminal that knows no accents shows a mark instead
-            stream.reconfigure(errors="replace")
+    streams.guard()
     warnings.showwarning = _show
     try:
-        app()
+        try:
+            app(prog_name="glasshouse")
+        finally:
+            sys.stdout.flush()
+    except GlasshouseError as error:
+        screen.refuse(str(error))
+        sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -5,6 +5,7 @@ from typing import Annotated
 from glasshouse.cli import screen
 from glasshouse.cli.options import AsJson, flag, option
 from glasshouse.cli.run import announce_compiling
+from glasshouse.errors import GlasshouseError
 
 
 def bench(
@@ -24,6 +25,8 @@ def bench(
     """
     from glasshouse import benchmark
 
+    if seeds < 0:
+        raise GlasshouseError(f"--seeds {seeds}: write how many seeds to live as well, or leave it out.")
     announce_compiling()
     found = benchmark.bench(nation, seeds)
     if as_json:

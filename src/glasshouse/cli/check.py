@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from glasshouse.advice import command
 from glasshouse.cli import screen
 from glasshouse.cli.options import AsJson, Form, Format
 from glasshouse.errors import GlasshouseError, count_of
@@ -110,7 +111,7 @@ def _tell(found: Checked, scheme: "Scheme", catalogue: "Catalogue") -> None:
             screen.say("\n".join(lines))
     if found.trials:
         screen.say(f"\n{count_of(len(found.trials), 'example')} tried: each comes out as it says.")
-    screen.say(f"\nIt may run: glasshouse run {found.file}")
+    screen.say_as_it_is(f"\nIt may run: {command('run', found.file)}")
 
 
 def examined(file: str) -> Checked:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from glasshouse.advice import command
 from glasshouse.cli import screen
 from glasshouse.errors import GlasshouseError, count_of, lasting
 
@@ -37,9 +38,9 @@ def how_to_go_on(folder: Path) -> str:
     except GlasshouseError:
         return "Stopped before anything was kept."
     if state == COMPLETE:
-        return f"Stopped, but the {kind.noun} is complete. Its report: {folders.command('report', folder)}"
+        return f"Stopped, but the {kind.noun} is complete. Its report: {command('report', folder)}"
     kept = count_of(folders.months_kept(folder), kind.step)
-    return f"Stopped; {kept} kept. Go on with: {folders.command('resume', folder)}"
+    return f"Stopped; {kept} kept. Go on with: {command('resume', folder)}"
 
 
 def close(run: "Run", *, with_report: bool, as_json: bool) -> None:

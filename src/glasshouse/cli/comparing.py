@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from glasshouse.advice import command
 from glasshouse.cli import closing, progress, screen
 from glasshouse.errors import GlasshouseError, lasting
 
@@ -53,8 +54,8 @@ def report(folder: Path, out: Path | None, scheme: str | None) -> Path:
 
     if scheme is not None:
         raise GlasshouseError(
-            f"{folder} is a comparison, whose page is about both its worlds. A page of one scheme: glasshouse report "
-            f"{folder / 'a'} --scheme {scheme}"
+            f"{folder} is a comparison, whose page is about both its worlds. A page of one scheme: "
+            f"{command('report', folder / 'a', '--scheme', scheme)}"
         )
     return write_report(open_comparison(folder), out)
 

@@ -12,7 +12,7 @@ from glasshouse.cli.run import announce_compiling
 from glasshouse.errors import GlasshouseError, count_of
 
 if TYPE_CHECKING:
-    from glasshouse.explanation import Elsewhere, ExplainedRecord, Explanation, Moment
+    from glasshouse.explanation import ExplainedRecord, Explanation, Moment
     from glasshouse.scheme.breakdown import Breakdown
     from glasshouse.scheme.lifts import Lift
 
@@ -94,6 +94,8 @@ def _sum(sum_of: "Breakdown") -> dict[str, Any]:
 
 def told(found: "Explanation") -> Iterator[str]:
     """The file of a person or firm, line by line."""
+    from glasshouse.runs.telling import date_of, standing
+
     begins = found.begins
     yield f"{found.kind.capitalize()} {found.person:,}, who is synthetic: {', '.join(found.traits.values())}"
     yield f"{date_of(begins, found.month)}: {standing(found) or 'on no list'}"
@@ -144,14 +146,9 @@ def _made_of(found: "Explanation") -> Iterator[str]:
         yield f"  {signed(part.points):>7}  {part.title}: {inside(part)}"
 
 
-def standing(at: "Explanation | Moment | Elsewhere") -> str:
-    """Points, grade and lists in a line; nothing where there are none."""
-    points = [f"{at.score:,} points"] if at.score is not None else []
-    grade = [f"grade {at.grade}"] if at.grade is not None else []
-    return ", ".join([*points, *grade, *(f"on the list {one}" for one in at.lists)])
-
-
 def _record(record: "ExplainedRecord") -> Iterator[str]:
+    from glasshouse.runs.telling import counts_for
+
     if record.clause is None:
         yield f"      .  {record.title}"
         ago = count_of(record.age, "month")
@@ -167,6 +164,8 @@ def _record(record: "ExplainedRecord") -> Iterator[str]:
 
 
 def _lift(lift: "Lift", begins: str, now: int) -> str:
+    from glasshouse.runs.telling import date_of
+
     when = date_of(begins, now + lift.months) if lift.months else "now"
     grade = [f"grade {lift.grade}"] if lift.grade is not None else []
     points = [f"{lift.score:,} points"] if lift.score is not None else []
@@ -181,25 +180,3 @@ def _turns(history: "tuple[Moment, ...]") -> Iterator["Moment"]:
         if (one.grade, one.lists) != before:
             yield one
         before = (one.grade, one.lists)
-
-
-def counts_for(months: int | None) -> str:
-    """How long a record counts yet; ``None`` is for ever.
-
-    >>> counts_for(14), counts_for(1), counts_for(0), counts_for(None)
-    ('counts for 14 months more', 'counts for 1 month more', 'counts no more', 'counts for ever')
-    """
-    if months is None:
-        return "counts for ever"
-    return f"counts for {count_of(months, 'month')} more" if months > 0 else "counts no more"
-
-
-def date_of(begins: str, month: int) -> str:
-    """The calendar month that is ``month`` months after the first.
-
-    >>> date_of("2016-01", 0), date_of("2016-11", 14)
-    ('2016-01', '2018-01')
-    """
-    year, first = (int(part) for part in begins.split("-"))
-    years, rest = divmod(first - 1 + month, 12)
-    return f"{year + years}-{rest + 1:02}"

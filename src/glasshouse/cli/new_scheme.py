@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from glasshouse.advice import command
 from glasshouse.cli import screen
 
 
@@ -21,5 +22,5 @@ def new_scheme(
 
     path = write_skeleton(name, Path())
     screen.say_as_it_is(f"Wrote {path}. Now:")
-    screen.say_as_it_is(f"  glasshouse check {path}")
-    screen.say_as_it_is(f"  glasshouse run {path} --world hamlet")
+    screen.say_as_it_is(f"  {command('check', path)}")
+    screen.say_as_it_is(f"  {command('run', path, '--world', 'hamlet')}")

@@ -7,7 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from glasshouse.advice import command
 from glasshouse.errors import GlasshouseError
+from glasshouse.runs import made
 
 
 def option(text: str, panel: str | None = None, *, metavar: str = "N") -> Any:
@@ -27,7 +29,7 @@ ANY = ("run", "comparison", "ensemble")
 
 
 def folder_of(run: Path, kinds: Sequence[str] = ANY) -> Path:
-    """The folder that ``run`` names; ``latest`` is the one below ``glasshouse-runs`` that changed last.
+    """The folder that ``run`` names; ``latest`` is the one that changed last of those that were made from here.
 
     Parameters
     ----------
@@ -41,11 +43,29 @@ def folder_of(run: Path, kinds: Sequence[str] = ANY) -> Path:
     """
     if run != LATEST or run.exists():
         return run
-    there = (about for noun in kinds for about in RUNS.glob(f"*/{noun}.json"))
-    found = sorted(there, key=lambda about: about.stat().st_mtime)
+    elsewhere = [_as_seen_from_here(folder) for folder in made.from_here()]
+    there = {about for noun in kinds for about in RUNS.glob(f"*/{noun}.json")}
+    there |= {folder / f"{noun}.json" for noun in kinds for folder in elsewhere}
+    found = [(changed, about) for about in there if (changed := _changed(about)) is not None]
     if not found:
-        raise GlasshouseError(f"There is no run in {RUNS} yet. Make one with: glasshouse run rongcheng-2016")
-    return found[-1].parent
+        raise GlasshouseError(
+            f"There is no run in {RUNS} yet, and none that was made from here is left elsewhere. Make one with: "
+            f"{command('run', 'rongcheng-2016')}"
+        )
+    return max(found)[1].parent
+
+
+def _as_seen_from_here(folder: Path) -> Path:
+    """The path of a folder as one would type it."""
+    return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+
+
+def _changed(path: Path) -> float | None:
+    """When a file changed; nothing if it is not there."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return None
 
 
 class Format(StrEnum):

@@ -125,15 +125,17 @@ def months_to_save(
     Raises
     ------
     GlasshouseError
-        If one lies outside the run, or there are many runs.
+        If one lies outside the run, the first month is none, or there are many runs.
     """
     from glasshouse.population.library import find_world
-    from glasshouse.spec import month_at
+    from glasshouse.spec import month_at, refuse_no_month
 
     if at and seeds is not None:
         raise GlasshouseError(
             "--save-at keeps a month of one run, and with --seeds no single run is kept. Leave one out."
         )
+    if at and begins is not None:
+        refuse_no_month(begins)
     return tuple(month_at(one, begins or find_world(world).begins, months) for one in at or ())
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from glasshouse.advice import command
 from glasshouse.cli import screen
 from glasshouse.cli.options import AsJson
 from glasshouse.errors import count_of
@@ -93,10 +94,12 @@ def _show(name: str, as_json: bool) -> None:
         said = scheme.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         screen.print_json({**about(scheme), "says": said})
         return
-    screen.say("\n".join(page(scheme, fitting(scheme, load_catalogue()), name)))
+    screen.say("\n".join(page(scheme, fitting(scheme, load_catalogue()))))
+    for line in how_to_run(scheme, name):
+        screen.say_as_it_is(line)
 
 
-def page(scheme: "Scheme", catalogue: "Catalogue", name: str) -> Iterator[str]:
+def page(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[str]:
     """What a scheme says, clause by clause, for a terminal."""
     from glasshouse.scheme.describe import describe
 
@@ -111,10 +114,16 @@ def page(scheme: "Scheme", catalogue: "Catalogue", name: str) -> Iterator[str]:
             yield from (title, *(f"  {line}" for line in lines), "")
     for section in last:
         yield from (section.title, *(f"  {line}" for line in section.lines), "")
-    world = "china --people 200000" if any(one.region for one in scheme.members) else "hamlet"
-    yield f"Run it: glasshouse run {name} --world {world}"
+
+
+def how_to_run(scheme: "Scheme", name: str) -> Iterator[str]:
+    """Commands that run a scheme which goes by this name."""
+    large = any(one.region for one in scheme.members)
+    world = ["--world", "china", "--people", "200000"] if large else ["--world", "hamlet"]
+    yield f"Run it: {command('run', name, *world)}"
     if scheme.in_force is not None:
-        yield f"By its dates: glasshouse run {name} --world {world} --begins {(scheme.in_force + '-01')[:7]}"
+        begins = (scheme.in_force + "-01")[:7]
+        yield f"By its dates: {command('run', name, *world, '--begins', begins)}"
 
 
 def _by_clause(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[tuple[str, Iterator[str]]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -31,6 +33,21 @@ Three commands to begin with:
       the rule books that come with Glasshouse
 
 All commands: glasshouse --help"""
+
+
+NARROWEST, WIDEST = 20, 1_000  # columns
+
+
+def settle_width() -> None:
+    """Let the environment say how wide a terminal is only if it can be: what it says of 0 columns is that it knows not.
+
+    Rich and Typer believe it as it stands: with 0 columns they divide by them, with a million they fill them.
+    """
+    for name in ("COLUMNS", "TERMINAL_WIDTH"):
+        said = os.environ.pop(name, "")
+        if re.fullmatch("0*[1-9][0-9]*", said, re.ASCII):
+            wide = WIDEST if len(said) > 9 else min(max(int(said), NARROWEST), WIDEST)
+            os.environ[name] = str(wide)
 
 
 def out() -> Console:
@@ -79,8 +96,9 @@ def welcome(version: str) -> None:
 
 
 def print_json(value: Any) -> None:
-    """The value as JSON, for programs."""
-    print(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False, default=str))
+    """The value as JSON, for programs; a letter that standard output does not know is written as its number."""
+    plain = (sys.stdout.encoding or "").lower() not in ("utf-8", "utf8")
+    print(json.dumps(value, indent=2, ensure_ascii=plain, allow_nan=False, default=str))
 
 
 def table(title: str, left: Sequence[str], right: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:

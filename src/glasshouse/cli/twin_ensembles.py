@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from glasshouse.advice import option
 from glasshouse.cli import progress, screen
 from glasshouse.cli.comparing import BOTH, MOST_REFUSED
 from glasshouse.cli.ensembles import method
@@ -47,7 +48,7 @@ def report(folder: Path, out: Path | None, scheme: str | None) -> Path:
 
     if scheme is not None:
         raise GlasshouseError(
-            f"{folder} holds comparisons, whose page is about both their worlds. Leave --scheme {scheme} out."
+            f"{folder} holds comparisons, whose page is about both their worlds. Leave {option('scheme', scheme)} out."
         )
     return write_report(open_twin_ensemble(folder), out)
 

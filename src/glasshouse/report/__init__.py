@@ -4,6 +4,7 @@ from pathlib import Path
 
 from glasshouse.report.build import write_report as write_run
 from glasshouse.report.comparison import write_comparison
+from glasshouse.report.paper import refuse_no_page
 from glasshouse.report.twin_spread import write_twin_spread
 from glasshouse.runs.run import Run
 from glasshouse.runs.twin_ensemble import TwinEnsemble
@@ -25,8 +26,9 @@ def write_report(made: Run | Comparison | TwinEnsemble, path: Path, scheme: str 
     Raises
     ------
     GlasshouseError
-        If there is no such scheme, or the disk refuses; the text says where and what to do.
+        If there is no such scheme, the path is none of a page, or the disk refuses; the text says where and what to do.
     """
+    refuse_no_page(path)
     if isinstance(made, TwinEnsemble):
         return write_twin_spread(made, path)
     if isinstance(made, Comparison):

@@ -13,6 +13,7 @@ import polars as pl
 
 from glasshouse.charts.look import CAPTION, PALETTE
 from glasshouse.charts.words import known, worded
+from glasshouse.errors import GlasshouseError
 from glasshouse.report import tables
 from glasshouse.runs import disk, swap
 
@@ -27,6 +28,22 @@ class Figure(NamedTuple):
     alt: str
     spec: dict[str, Any] | None
     table: tables.Table | None
+
+
+def refuse_no_page(path: Path) -> None:
+    """Refuse a path that is a folder, or that the numbers beside the page would take.
+
+    Raises
+    ------
+    GlasshouseError
+        If it is one.
+    """
+    if path.is_dir():
+        raise GlasshouseError(f"{path} is a folder. Name the file to write, such as {path / 'report.html'}.")
+    if path.suffix.lower() == ".json":
+        raise GlasshouseError(
+            f"{path} is where the numbers of the report go. Name the page itself, such as {path.with_suffix('.html')}."
+        )
 
 
 def put_down(path: Path, page: str, numbers: Mapping[str, Any]) -> Path:

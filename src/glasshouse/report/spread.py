@@ -20,6 +20,7 @@ from glasshouse.report.paper import (
     environment_for,
     for_page,
     put_down,
+    refuse_no_page,
     rows_of,
 )
 from glasshouse.report.text import Card
@@ -36,9 +37,10 @@ def write_spread(ensemble: Ensemble, path: Path, scheme: str | None = None) -> P
     Raises
     ------
     GlasshouseError
-        If there is no such scheme, or the disk refuses; the text says where and what to do.
+        If there is no such scheme, the path is none of a page, or the disk refuses; the text says where and what to do.
     """
     path = Path(path)
+    refuse_no_page(path)
     pages = pages_of(ensemble, path)
     names = {one: page.name for one, page in pages.items()}
     if scheme is not None:

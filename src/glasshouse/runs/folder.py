@@ -31,12 +31,13 @@ import polars as pl
 from pydantic import ValidationError
 
 from glasshouse import yamlfile
+from glasshouse.advice import doing, report
 from glasshouse.errors import GlasshouseError, count_of, quoted
 from glasshouse.forked import refuse_a_fork_without_threads
 from glasshouse.measure.tally import Tallies
 from glasshouse.runs import about as model
 from glasshouse.runs import checkpoint as checkpoints
-from glasshouse.runs import disk, lock, place, provenance, saved, swap
+from glasshouse.runs import disk, lock, made, place, provenance, saved, swap
 from glasshouse.runs.checkpoint import Arrays, Checkpoint, TornError
 from glasshouse.runs.kinds import COMPARISON, COMPLETE, RUN, RUNNING, Kind
 from glasshouse.runs.place import (
@@ -45,7 +46,6 @@ from glasshouse.runs.place import (
     NEW_TABLES,
     START,
     TABLES,
-    command,
     comparison_of,
     none_of,
 )
@@ -56,7 +56,6 @@ __all__ = [
     "Texts",
     "about",
     "begin",
-    "command",
     "kind_of",
     "months_kept",
     "opened",
@@ -206,7 +205,7 @@ class Folder:
 
     @contextmanager
     def _kindly(self, what: str) -> Iterator[None]:
-        with disk.kindly(what, self.path, f"Then go on with: {command('resume', self._whole)}"):
+        with disk.kindly(what, self.path, f"Then go on with: {doing('resume', self._whole)}"):
             yield
 
     def release(self) -> None:
@@ -272,6 +271,7 @@ def begin(
         for run in [new / name for name in sides] or [new]:
             if start is not None:
                 saved.hand_on(start, run / START)
+    made.note(folder)
     return Folder(kind, folder, says, held)
 
 
@@ -306,6 +306,7 @@ def reopen(kind: Kind, folder: Path) -> Folder:
         except BaseException:
             os.close(held)
             raise
+    made.note(folder)
     return Folder(kind, folder, info, held)
 
 
@@ -317,7 +318,7 @@ def _require_unfinished(kind: Kind, folder: Path) -> dict[str, Any]:
     if info["state"] == COMPLETE:
         swap.sweep(folder)
         raise GlasshouseError(
-            f"{folder} is complete; there is nothing left to resume. Its report: {command('report', folder)}"
+            f"{folder} is complete; there is nothing left to resume. Its report: {report(folder, _opener(kind, info))}"
         )
     _require_whole(kind, folder, info)
     _require_sides(kind, folder, info)
@@ -325,6 +326,11 @@ def _require_unfinished(kind: Kind, folder: Path) -> dict[str, Any]:
         _require_whole(RUN, side_of, about(RUN, side_of), inputs_alone=True)
     require_same_engine(info, folder)
     return info
+
+
+def _opener(kind: Kind, info: Mapping[str, Any]) -> str:
+    """The function that opens a folder of this kind."""
+    return "open_twin_ensemble" if info.get("of") == COMPARISON.noun else f"open_{kind.noun}"
 
 
 def opened(kind: Kind, folder: Path) -> dict[str, Any]:
@@ -504,7 +510,7 @@ def _half(kind: Kind, folder: Path, info: Mapping[str, Any]) -> str:
         return f"is still being made ({reached}). Wait until that is done."
     old = swap.kept_beside(folder)
     kept = f" What it replaces is kept in {old} until it is." if old else ""
-    return f"is not finished: {reached}.{kept} Go on with: {command('resume', folder)}"
+    return f"is not finished: {reached}.{kept} Go on with: {doing('resume', folder)}"
 
 
 def _require_sides(kind: Kind, folder: Path, info: Mapping[str, Any]) -> None:

@@ -2,11 +2,11 @@
 
 import json
 import os
-import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from glasshouse.advice import option
 from glasshouse.errors import GlasshouseError
 from glasshouse.runs import disk, lock
 from glasshouse.runs.kinds import KINDS, REPORT, RUN, Kind
@@ -57,8 +57,19 @@ def none_of(kind: Kind, folder: Path) -> str:
 
 
 def comparison_of(folder: Path) -> tuple[Path, dict[str, Any]] | None:
-    """The comparison of which ``folder`` is a side, if it is one, and what that says of itself."""
-    within = folder.resolve()
+    """The comparison of which ``folder`` is a side, if it is one, and what that says of itself.
+
+    Raises
+    ------
+    GlasshouseError
+        If the working folder is gone, and the path begins there.
+    """
+    try:
+        within = folder.resolve()
+    except FileNotFoundError as error:
+        raise GlasshouseError(
+            f"The working folder is gone, so {folder} is nowhere. Change into one that exists, or give the whole path."
+        ) from error
     found = there(within.parent)
     if found is None or within.name not in found[0].sides:
         return None
@@ -75,38 +86,38 @@ def refuse_what_is_there(folder: Path, *, force: bool = False) -> None:
         If so; the text says what is there and what to do.
     """
     if (whole := comparison_of(folder)) is not None:
-        raise GlasshouseError(f"{folder} belongs to the comparison {whole[0]}. Choose another folder with --out.")
+        raise GlasshouseError(
+            f"{folder} belongs to the comparison {whole[0]}. Choose another folder with {option('out')}."
+        )
     if _is_here(folder) and (force or is_free(folder)):
-        raise GlasshouseError(f"{folder} is the folder that you are in. Go elsewhere, or name one in it with --out.")
+        raise GlasshouseError(
+            f"{folder} is the folder that you are in. Go elsewhere, or name one in it with {option('out')}."
+        )
     if is_free(folder):
         return
     found = there(folder)
     if found is None:
-        kept = ", so --force does not touch it" if force else ""
+        kept = f", so {option('force', True)} does not touch it" if force else ""
         raise GlasshouseError(
-            f"{folder} is there already, and it is not a run{kept}. Choose another folder with --out."
+            f"{folder} is there already, and it is not a run{kept}. Choose another folder with {option('out')}."
         )
     kind, info = found
     if lock.is_taken(folder):
         raise GlasshouseError(
             f"{folder} holds {kind} that is being written by another Glasshouse. Wait until that is done, or choose "
-            "another folder with --out."
+            f"another folder with {option('out')}."
         )
     if not force:
         raise GlasshouseError(
-            f"{folder} holds {kind} already. Choose another folder with --out, or replace it with --force."
+            f"{folder} holds {kind} already. Choose another folder with {option('out')}, or replace it with "
+            f"{option('force', True)}."
         )
     foreign = _foreign(kind, folder, info)
     if foreign:
         raise GlasshouseError(
-            f"{folder} also holds {foreign[0]}, which no {kind.noun} wrote, so --force does not touch it. "
-            "Move that away, or choose another folder with --out."
+            f"{folder} also holds {foreign[0]}, which no {kind.noun} wrote, so "
+            f"{option('force', True)} does not touch it. Move that away, or choose another folder with {option('out')}."
         )
-
-
-def command(verb: str, folder: Path) -> str:
-    """The command that does ``verb`` to ``folder``, as one would type it."""
-    return f"glasshouse {verb} {shlex.quote(str(folder))}"
 
 
 def is_free(folder: Path) -> bool:

@@ -19,12 +19,15 @@ from glasshouse.scheme.system import Placement
 
 _PACKAGE = Path(__file__).parent.parent
 _NOT_IN_A_RESULT = (
+    "__main__.py",
+    "advice.py",
     "api.py",
     "benchmark.py",
     "charts",
     "cli",
     "errors.py",
     "explanation.py",
+    "parameters.py",
     "report",
     "runs",
 )
@@ -105,7 +108,9 @@ def command_line(arguments: Sequence[str] | None = None) -> str:
     import shlex
 
     program, *rest = sys.argv if arguments is None else arguments
-    return shlex.join([Path(program).name, *rest])
+    path = Path(program)
+    name = path.parent.name if path.name == "__main__.py" else path.name  # of 'python -m glasshouse'
+    return shlex.join([name, *rest])
 
 
 def _scheme(one: Placement, months: tuple[int, int], begins: str) -> dict[str, Any]:

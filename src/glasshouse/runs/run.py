@@ -74,6 +74,8 @@ class Run:
         What the run is under its other schemes, if it has no folder.
     at : int
         Which of the schemes of the run this one is; see :meth:`under`.
+    made_of : Parts, optional
+        Of a run in memory: its schemes and catalogues, by which a life of it can be lived again.
     """
 
     grades = _Frame()
@@ -105,6 +107,7 @@ class Run:
         folder: Path | None = None,
         others: "Mapping[str, Run] | None" = None,
         at: int = 0,
+        made_of: Any = None,
     ) -> None:
         given = {"scheme": scheme, "world": world, "catalogue": catalogue}
         if folder is None and None in given.values():
@@ -114,6 +117,8 @@ class Run:
         self.folder = folder
         self._others = dict(others or {})
         self._at = at
+        self.made_of = made_of
+        self.begun_with: Callable[[], Any] | None = None  # gives the Checkpoint that a branch in memory began with
         self._read = tables.__getitem__ if isinstance(tables, Mapping) else tables
         self._tables: dict[str, pl.DataFrame] = {}
         self.__dict__.update({name: one for name, one in given.items() if one is not None})
@@ -171,7 +176,15 @@ class Run:
         self._others.update(runs)
 
     def table(self, name: str) -> pl.DataFrame:
-        """The table of this name; see ``glasshouse.runs.frames.TABLES`` for what each holds."""
+        """The table of this name; see ``glasshouse.runs.frames.TABLES`` for what each holds.
+
+        Raises
+        ------
+        GlasshouseError
+            If no table has this name.
+        """
+        if name not in TABLES:
+            raise GlasshouseError(no_such("a table of a run", name, TABLES))
         if name not in self._tables:
             self._tables[name] = self._read(name)
         return self._tables[name]

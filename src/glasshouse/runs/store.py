@@ -7,7 +7,6 @@ from typing import Any
 from glasshouse.runs import folder as folders
 from glasshouse.runs.folder import (
     Folder,
-    command,
     months_kept,
     refuse_what_is_there,
     require_same_engine,
@@ -22,7 +21,6 @@ __all__ = [
     "RunFolder",
     "about",
     "begin",
-    "command",
     "months_kept",
     "open_run",
     "refuse_what_is_there",

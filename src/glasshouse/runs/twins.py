@@ -1,15 +1,16 @@
 """A comparison as one holds it in hand: two runs of the same world and chances, and what differs between them."""
 
 from collections.abc import Callable, Mapping
-from html import escape
 from pathlib import Path
 from typing import Any, Protocol
 
 import polars as pl
 
 from glasshouse.errors import GlasshouseError, no_such
+from glasshouse.parameters import whole
 from glasshouse.runs.contrast import EVERYBODY, TABLES
-from glasshouse.runs.run import SYNTHETIC, Run
+from glasshouse.runs.run import Run
+from glasshouse.runs.telling import framed, table
 
 Frames = Mapping[str, pl.DataFrame] | Callable[[str], pl.DataFrame]
 
@@ -179,8 +180,9 @@ class Comparison:
         Raises
         ------
         GlasshouseError
-            If nobody has this number, or too many would have to be lived again.
+            If nobody has this number, it is no whole number, or too many would have to be lived again.
         """
+        person = whole("person", person)
         if person not in self._lives:
             self._lives[person] = self._relive(person, self.who)
         return self._lives[person]
@@ -193,18 +195,15 @@ class Comparison:
         )
 
     def _repr_html_(self) -> str:
+        whole, kinds = self.everybody, (("sanctioned", "End under sanction"), ("listed", "End on a list"))
+        rows = [
+            (title, *(f"{whole[f'{what}_{where}']:,}" for where in ("a_only", "b_only", "both")))
+            for what, title in kinds
+        ]
         one, other = self.titles
-        cell = 'style="text-align:right;padding:.15rem .6rem;font-variant-numeric:tabular-nums"'
-        names = [f"{column}_{where}" for column in ("listed", "sanctioned") for where in ("a_only", "b_only", "both")]
-        heads = "".join(f'<th scope="col" {cell}>{escape(name.replace("_", " "))}</th>' for name in names)
-        cells = "".join(f"<td {cell}>{self.everybody[name]:,}</td>" for name in names)
-        return (
-            '<div style="font-family:system-ui,sans-serif;max-width:44rem;line-height:1.4">'
-            f'<p style="opacity:.75;margin:0 0 .4rem">{SYNTHETIC}</p>'
-            f"<p><strong>a: {escape(one)}<br>b: {escape(other)}</strong><br>{self.parted:,} of {self.compared:,} lives "
-            f"parted within {self.info['months']} months.</p>"
-            f'<table style="border-collapse:collapse"><tr>{heads}</tr><tr>{cells}</tr></table></div>'
-        )
+        parted = f"{self.parted:,} of {self.compared:,} lives parted within {self.info['months']} months."
+        heads = (self.who.capitalize(), "in a alone", "in b alone", "in both")
+        return framed(f"a: {one}", [f"b: {other}", parted], table(heads, rows, numbers=(1, 2, 3)))
 
 
 def names_of(who: list[str]) -> list[str]:
