@@ -88,6 +88,7 @@ def test_a_part_of_a_name_finds_all_that_have_it():
         "Did you mean 'rongcheng-2013', 'rongcheng-2016' or 'rongcheng-2021'?"
     )
     assert no_such("a scheme", "rongcheng-206", SCHEMES).endswith("Did you mean 'rongcheng-2016'?")
+    assert no_such("a scheme", "cuort-list", ["court-list", "court-list-firms"]).endswith("Did you mean 'court-list'?")
     assert no_such("a scheme", "travel", SCHEMES).endswith("Did you mean 'travel-2018'?")
 
 

@@ -9,6 +9,7 @@ LONGEST_NAME = 60  # characters of a name that a message repeats
 MOST_KNOWN = 12  # names that are all told where none is like the one that was given
 MOST_MEANT = 4  # names that may all have been meant
 SPELT_ALIKE, WORD_ALIKE = 0.6, 0.75  # of letters in order, from 0 to 1
+A_SLIP = 0.85  # of letters in order: the same name, mistyped
 MOST_WORDS = 0.75  # of the words of a name that another one has, so that it was perhaps meant
 LATE = 0.9  # what a word of a title counts beside one of the name itself, or the beginning of a word beside all of it
 
@@ -65,7 +66,7 @@ def names_meant(name: str, known: Iterable[str], titles: Mapping[str, str]) -> l
     if not found:
         return []
     best = max(found, key=lambda each: (each[0] + each[1], each[2]))
-    if best[0] < MOST_WORDS:
+    if best[0] < MOST_WORDS or best[1] >= A_SLIP:
         return [best[2]]
     also = sorted((one for one in found if one[0] == best[0]), key=lambda each: (-each[1], each[2]))
     return [one for _, _, one in also][:MOST_MEANT]
