@@ -66,7 +66,7 @@ def lane_two(*, job=1, debt=0, file=0):
     """Four lanes; the person in lane 2 has 20 tenths, no strain, and perhaps a record."""
     p = SimpleNamespace(
         money=np.full(4, 20, f32), strain=np.zeros(4, f32), job=i32s(0, 0, job, 0), debt=i32s(0, 0, debt, 0),
-        files=np.zeros(LANES, u64), tally=np.zeros(KINDS * COLUMNS, np.int64), filed=np.zeros(2 * KINDS, np.int64),
+        files=np.zeros(LANES, u64), tally=np.zeros(KINDS * COLUMNS, np.int64),
         asked=np.zeros(2 * STRATA * 3, np.int64), together=np.zeros(3, np.int64), reply=i32s(-1, -1),
     )  # fmt: skip
     p.files[2] = u64(file)
@@ -100,7 +100,7 @@ def borne(kind, *, result=REAL, where=OWN_FILE, about=3, file=0):
     settles[LEAVING], settled_by[CONDUCT] = 0b0001, 0b0001
     SERVE.bear_conducts(
         1, 4, p.files, i32s(1), i32s(SERVICE, kind), i32s(REAL, result), i32s(where), i32s(2), i32s(3, 3, about, 3),
-        p.money, p.strain, p.job, p.debt, *effects(), settles, settled_by, *limits(), p.tally, p.filed,
+        p.money, p.strain, p.job, p.debt, *effects(), settles, settled_by, *limits(), p.tally,
     )  # fmt: skip
     p.record = int(STATE.place_of(p.files, i32(2), i32(0)))
     p.counted = {column for column in range(COLUMNS) if p.tally[kind * COLUMNS + column]}
@@ -124,7 +124,7 @@ def answered(*, about=3, statuses=(SUBJECT,), spells=(0,), effects_of=(0,), logg
     SERVE.answer_requests(
         1, 1, schemes, 4, p.files, i32s(2), i32s(SERVICE), i32s(0, 0, 77, 0), i32s(3, 3, about, 3), status, spell,
         p.money, p.strain, p.job, p.debt, service, askers, *effects(), effect, reward, patience, on_record, *limits(),
-        p.tally, p.filed, p.together, p.asked, p.reply,
+        p.tally, p.together, p.asked, p.reply,
     )  # fmt: skip
     p.each = p.asked[: schemes * 3 * STRATA].reshape(schemes, 3, STRATA)[:, :, 77].tolist()
     p.answers = p.each[0]
@@ -137,7 +137,6 @@ def test_a_conduct_has_its_effect_and_is_recorded():
     assert means(p) == (17, 2, 1, 0)
     assert p.record == CONDUCT << 8
     assert p.counted == {HAPPENED, RECORDED}
-    assert p.filed[2 * CONDUCT] == 1
 
 
 def test_an_unseen_conduct_has_its_effect_all_the_same():

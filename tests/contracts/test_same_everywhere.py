@@ -134,7 +134,7 @@ SOCIETIES: dict[str, Callable[[], tuple[Ready, int]]] = {
     "three systems in time": lambda: hamlet_under("rongcheng-2013+rongcheng-2016+pboc-register", "2015-09"),
 }
 LINKED = "rongcheng-2016+court-list+tax-credit+rongcheng-firms"
-EACH = ("people", "listed", "flows", "yearly", "entered", "at_risk", "ended", "living", "scores")
+EACH = ("people", "listed", "flows", "yearly", "entered", "at_risk", "ended", "living", "scores", "moved")
 
 
 def month_by_month(crew: Crew, months: int = MONTHS, seen: tuple[str, ...] = JUDGED) -> Iterator[tuple[Any, ...]]:
@@ -200,7 +200,6 @@ def recount(made: Ready, lives: tuple[Lived, ...], before: State, month: int, ca
                 counts["events"][at + RECORDED] += 1
                 counts["events"][at + FALSELY] += wrong
                 counts["events"][at + LOST] += event.filed in (NO_PLACE, PUSHED_OUT)
-                counts["filed"][2 * event.kind + wrong] += event.filed in (FILED, PUSHED_OUT)
                 assert event.filed in (FILED, UNREAD, NO_PLACE, PUSHED_OUT)
     return counts
 
@@ -213,6 +212,8 @@ def count_standing(
     mine = {name: counts[name][turn] for name in EACH}
     on = judged.lists & int(scale[SANCTIONING]) != 0
     mine["people"][person.stratum * 32 + judged.grade + 8 * on + 16 * judged.wrongly] += 1
+    for record in judged.began:
+        mine["moved"][2 * (record >> 8 & 127) + (record & 1)] += 1
     for which in range(LISTS):
         held = judged.lists >> which & 1
         mine["listed"][2 * which : 2 * which + 2] += held, held & judged.spared

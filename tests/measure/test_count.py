@@ -147,7 +147,7 @@ def some_counts(threads=2, schemes=1):
         row.events[5 * COLUMNS + HAPPENED] += 1
         row.asked[3] += 1
         row.answered[0] += 1
-        row.filed[10:12] += 2, 1
+        row.moved[:, 10:12] += 2, 1
         row.living[:, [0, LIVING]] += 1
     return counts
 
@@ -261,3 +261,10 @@ def test_until_a_scheme_has_spoken_nobody_who_is_followed_is_its_subject():
     status = np.full(4 * LANES, 5, i32)
     COUNT.forget(3, LANES, 2 * LANES, 2, status)
     assert np.flatnonzero(status == -1).tolist() == [*range(LANES, LANES + 3), *range(3 * LANES, 3 * LANES + 3)]
+
+
+def test_a_record_that_begins_to_count_is_counted_if_its_subject_is_scored():
+    moved, begins = np.zeros(2 * KINDS, np.int64), i32s(1, 0, 1, 1)
+    seen, lane = i32s(5 << 8 | 1 << 1, 5 << 8 | 1 << 1, 5 << 8 | 1 << 1 | 1, 6 << 8 | 3 << 1), i32s(0, 0, 0, 1)
+    COUNT.count_records(4, lane, seen, begins, i32s(1, 0), moved)
+    assert moved[10:13].tolist() == [1, 1, 0]

@@ -238,11 +238,11 @@ def test_settled_records_are_counted_and_dropped_as_others_are():
 
 
 def counted():
-    return SimpleNamespace(tally=np.zeros(KINDS * COLUMNS, np.int64), filed=np.zeros(KINDS * 2, np.int64))
+    return SimpleNamespace(tally=np.zeros(KINDS * COLUMNS, np.int64))
 
 
 def entered(files, kind, wrong, count):
-    RECORD.enter(files, i32(0), SLOTS, i32(kind), i32(wrong), MARCH, MOST, WEIGHT, count.tally, count.filed)
+    RECORD.enter(files, i32(0), SLOTS, i32(kind), i32(wrong), MARCH, MOST, WEIGHT, count.tally)
     return [int(count.tally[kind * COLUMNS + column]) for column in (RECORDED, FALSELY, LOST)]
 
 
@@ -250,21 +250,19 @@ def test_a_record_that_arrives_is_counted_with_whether_it_is_wrong():
     count, files = counted(), file_of()
     assert entered(files, 1, 0, count) == [1, 0, 0]
     assert entered(files, 1, 1, count) == [2, 1, 0]
-    assert count.filed[2:4].tolist() == [1, 1]
+    assert records_in(files)[:2] == [record(1), record(1, wrong=1)]
 
 
 def test_a_record_that_no_scheme_counts_is_not_filed():
-    count = counted()
-    assert entered(file_of(), 6, 0, count) == [1, 0, 0]
-    assert not count.filed.any()
+    files = file_of()
+    assert entered(files, 6, 0, counted()) == [1, 0, 0]
+    assert not files.any()
 
 
 def test_a_record_that_finds_no_place_or_pushes_one_out_is_counted_as_lost():
     count = counted()
     assert entered(file_of(*[record(1)] * SLOTS), 7, 0, count) == [1, 0, 1]
-    assert not count.filed.any()
     assert entered(file_of(*[record(1)] * SLOTS), 8, 0, count) == [1, 0, 1]
-    assert count.filed[16] == 1
 
 
 # a neighbourhood
@@ -334,7 +332,6 @@ def test_misfiled_records_are_listed_in_the_order_of_their_events():
 def test_a_misfiled_record_arrives_as_a_wrong_one_where_somebody_with_a_file_lives(lane, arrives):
     files, count, about = np.zeros(LANES, u64), counted(), np.zeros(LANES, i32)
     about[[0, 2]] = 3  # lanes 0 and 2 have a file; two people live here
-    RECORD.deliver(2, 1, SLOTS, files, i32s(lane), i32s(1), about, MARCH, MOST, WEIGHT, count.tally, count.filed)
+    RECORD.deliver(2, 1, SLOTS, files, i32s(lane), i32s(1), about, MARCH, MOST, WEIGHT, count.tally)
     assert records_in(files, lane)[0] == arrives * record(1, 0, wrong=1)
     assert count.tally[COLUMNS + FALSELY] == arrives
-    assert count.filed[3] == arrives

@@ -267,11 +267,14 @@ for _kind, (_points, _bonds) in KINDS.items():
 def weighed(*records, ages=1):
     """What each record means."""
     n, all_of_them = len(records), np.array(records, i32)
-    counts, value, tainted, into, marks, bad, left = (np.zeros(n, i32) for _ in range(7))
+    counts, value, tainted, into, marks, bad, left, begins = (np.zeros(n, i32) for _ in range(8))
     JUDGE.count_all(n, all_of_them, counts)
-    JUDGE.weigh_records(n, i32(ages), all_of_them, counts, POINTS, BONDS, value, tainted, into, marks, bad, left)
+    parts = value, tainted, into, marks, bad, left, begins
+    JUDGE.weigh_records(n, i32(ages), all_of_them, counts, POINTS, BONDS, *parts)
     JUDGE.list_by_record(n, i32(1), all_of_them, STAYS, marks)
-    return SimpleNamespace(value=value, tainted=tainted, into=into, marks=marks, bad=bad, left=left)
+    return SimpleNamespace(
+        value=value, tainted=tainted, into=into, marks=marks, bad=bad, left=left, begins=begins.tolist()
+    )
 
 
 def test_records_are_weighed_at_the_age_they_have_reached():
@@ -279,6 +282,7 @@ def test_records_are_weighed_at_the_age_they_have_reached():
     assert w.value.tolist() == [-10, 0, 5, 0]
     assert w.into.tolist() == [0, 0, 2 * LANES, 0]
     assert w.bad.tolist() == [2, 3, NEVER_BAD, NEVER_BAD]
+    assert w.begins == [0, 0, 1, 0]
     assert w.left.tolist() == [0, -30, 0, 0]
     assert w.marks.tolist() == [marks(wrong=1), marks(), marks(lists=0b10), marks()]
 

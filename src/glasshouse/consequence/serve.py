@@ -43,7 +43,7 @@ def led_to_work(job, then):
 @lanes
 def bear_conducts(
     conducts, slots, files, which, event_kind, event_result, where, lanes_of, about, money, strain, job, debt,
-    then_money, then_strain, then_job, then_debt, settles, settled_by, calendar, most, weight, tally, filed,
+    then_money, then_strain, then_job, then_debt, settles, settled_by, calendar, most, weight, tally,
 ):  # fmt: skip
     """Conducts have their effects and are recorded, in their order."""
     for z in range(conducts):
@@ -60,7 +60,7 @@ def bear_conducts(
                 settle(files, lanes_of[z], slots, settles[kind], settled_by)
         if where[z] == OWN_FILE and (about[lane] & 2) != 0:
             wrong = i32(result == FALSE)
-            enter(files, lanes_of[z], slots, i32(kind), wrong, calendar, most, weight, tally, filed)
+            enter(files, lanes_of[z], slots, i32(kind), wrong, calendar, most, weight, tally)
 
 
 @lanes
@@ -90,7 +90,7 @@ def said_by(turn, status, kind, effect):
 def answer_requests(
     requests, services, schemes, slots, files, lanes_of, kinds, stratum, about, statuses, spells, money, strain, job,
     debt, service, asked_by, then_money, then_strain, then_job, then_debt, effect, reward, patience, logged, calendar,
-    most, weight, tally, filed, answered, asked, reply,
+    most, weight, tally, answered, asked, reply,
 ):  # fmt: skip
     """Requests are granted, granted with a reward, or refused by any scheme, in their order.
 
@@ -130,4 +130,4 @@ def answer_requests(
             if said == REFUSED or (said != 0 and refused == 0):
                 asked[u32(at + u32(answer(said)) * u32(STRATA * services))] += counted
         if logged[kind] != 0 and asks == 1 and refused == 0 and known == 1:
-            enter(files, lanes_of[z], slots, i32(kind), i32(0), calendar, most, weight, tally, filed)
+            enter(files, lanes_of[z], slots, i32(kind), i32(0), calendar, most, weight, tally)

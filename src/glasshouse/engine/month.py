@@ -24,6 +24,7 @@ from glasshouse.measure.count import (
     count_lists,
     count_living,
     count_people,
+    count_records,
     count_scores,
     count_spells,
     count_years,
@@ -181,17 +182,18 @@ def live_a_month(
                     be_heard(m, sc.scale[13] - 1, people, at, p.score, p.scored, echo)
                 continue
             take_standing(m, turn, p.standing, p.balance, p.grade, p.year_grade, p.spell, p.wrongly_in)
-            start_judging(m, sc.scale[0], p.balance, p.score, p.taint, p.marks, p.young, p.gone)
-            if sc.scale[10] > 0:
-                open_accounts(m, sc.scale[10], p.stratum, sc.accounts, sc.opens, p.score, p.taint)
             count_all(held, r.record, r.counts)
             if sc.scale[17] != 0:
                 count_within_limits(
-                    held, slots, calendar, r.lane, r.place, r.record, files, sc.points, sc.bonds, r.which, r.counts
-                )
+                    m, held, slots, calendar, r.lane, r.place, r.record, files, sc.points, sc.bonds, p.young, r.which,
+                    r.counts,
+                )  # fmt: skip
+            start_judging(m, sc.scale[0], p.balance, p.score, p.taint, p.marks, p.young, p.gone)
+            if sc.scale[10] > 0:
+                open_accounts(m, sc.scale[10], p.stratum, sc.accounts, sc.opens, p.score, p.taint)
             weigh_records(
                 held, i32(clock[AGES]), r.record, r.counts, sc.points, sc.bonds, r.value, r.tainted, r.into, r.marks,
-                r.bad, r.left,
+                r.bad, r.left, r.begins,
             )  # fmt: skip
             for which in range(4):
                 if (sc.scale[16] >> which) & 1:
@@ -242,6 +244,7 @@ def live_a_month(
             # tally
             find_cells(m, p.stratum, p.scored, p.status, sc.scale[5], p.wrongly, p.cell)
             count_people(m, p.cell, t.people[turn])
+            count_records(held, r.lane, r.record, r.begins, p.scored, t.moved[turn])
             count_lists(m, p.who, p.status, p.spared, p.cell, t.listed[turn])
             count_flows(m, p.who, is_new, p.status, p.cell, p.grade, t.flows[turn])
             if clocks[turn, 5]:
@@ -386,9 +389,9 @@ def live_a_month(
         bear_conducts(
             conducts, slots, files, e.which, e.kind, e.result, e.where, e.own_lane, p.about, p.money, p.strain, p.job,
             p.debt, li.then_money, li.then_strain, li.then_job, li.then_debt, fi.settles, fi.settled_by, calendar,
-            fi.most, fi.weight, t.events, t.filed,
+            fi.most, fi.weight, t.events,
         )  # fmt: skip
-        deliver(m, sent, slots, files, e.sent_to, e.sent, p.about, calendar, fi.most, fi.weight, t.events, t.filed)
+        deliver(m, sent, slots, files, e.sent_to, e.sent, p.about, calendar, fi.most, fi.weight, t.events)
 
         # services are asked for: granted, refused
         requests = list_requests(events, e.lane, e.kind, li.service, e.own_lane, e.own_slot)
@@ -396,7 +399,7 @@ def live_a_month(
             requests, services, schemes, slots, files, e.own_lane, e.own_slot, p.stratum, p.about, p.statuses, p.spells,
             p.money, p.strain, p.job, p.debt, li.service, li.asked_by, li.then_money, li.then_strain, li.then_job,
             li.then_debt, jo.effect, jo.reward, jo.patience, fi.logged, calendar, fi.most, fi.weight, t.events,
-            t.filed, t.answered, t.asked, e.sent,
+            t.answered, t.asked, e.sent,
         )  # fmt: skip
 
         if panel_at[block] >= 0 and len(traced) > 0:

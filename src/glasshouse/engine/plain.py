@@ -30,7 +30,7 @@ from glasshouse.population.people import LANES
 from glasshouse.population.state import MONEY_TOP, RECORDS_PER_WORD, SPELL_TOP, STRAIN_TOP, UNKNOWN, State
 from glasshouse.population.ties import COMMUNITY, FRIENDS
 from glasshouse.remedy import contest as _contest
-from glasshouse.scheme.standing import Circumstances, as_rules, standing
+from glasshouse.scheme.standing import Circumstances, as_rules, begun, standing
 from glasshouse.scheme.tables import FRIENDS as FRIENDS_OF
 from glasshouse.scheme.tables import HIGHEST, LOWEST
 
@@ -82,6 +82,7 @@ class Judged:
     sanctioned: bool
     wrongly: bool  # worse off by wrong records
     spared: bool  # would not be under sanction without them
+    began: tuple[int, ...] = ()  # records that were reported in the last month and count
 
     @property
     def grade(self) -> int:
@@ -322,6 +323,7 @@ class Neighbourhood:
             sanctioned=sanctioned,
             wrongly=found.is_tainted and wrongly,
             spared=found.is_tainted and spared,
+            began=tuple(begun(rules, file, self.calendar)),
         )
 
     def friends_live_in(self, state: State, first_block: int, people: int) -> None:

@@ -94,6 +94,7 @@ _RECORDS = {
     "marks": "i4",
     "bad": "i4",  # months since it was reported, if it takes points away
     "left": "i4",  # points it leaves to the balance
+    "begins": "i4",  # it counts for the first time
 }
 _EVENTS = {
     "lane": "i4",

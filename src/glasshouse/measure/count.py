@@ -10,6 +10,7 @@ from glasshouse.compiled import lanes
 from glasshouse.life.tables import COLUMNS, KINDS
 from glasshouse.measure.tally import GRADES, LISTS, LIVING, SPELL, Tallies
 from glasshouse.population.people import LANES, STRATA
+from glasshouse.scheme.judge import kind_of_record
 from glasshouse.scheme.tables import BINS
 
 I32 = npt.NDArray[np.int32]
@@ -31,10 +32,10 @@ class Counters(NamedTuple):
     ended: I64  # [threads, K, SPELL*2]
     living: I64  # [threads, K, 2*LIVING]
     scores: I64  # [threads, K, BINS]
+    moved: I64  # [threads, K, KINDS*2] true and wrong records that began to count
     asked: I32  # [threads, K*3*S*services]
     answered: I64  # [threads, services*3] by all schemes together
     events: I64  # [threads, KINDS*COLUMNS]
-    filed: I64  # [threads, KINDS*2] true and wrong records that came to count
 
 
 def counters(threads: int, services: int, schemes: int = 1) -> Counters:
@@ -49,9 +50,9 @@ def counters(threads: int, services: int, schemes: int = 1) -> Counters:
     return Counters(
         people=each(STRATA * CELLS), listed=each(LISTS * 2), flows=each(GRADES * GRADES),
         yearly=each(GRADES * GRADES), entered=each(2), at_risk=each(SPELL * 2), ended=each(SPELL * 2),
-        living=each(2 * LIVING), scores=each(BINS),
+        living=each(2 * LIVING), scores=each(BINS), moved=each(KINDS * 2),
         asked=np.zeros((threads, schemes * 3 * STRATA * services), np.int32), answered=zeros(services * 3),
-        events=zeros(KINDS * COLUMNS), filed=zeros(KINDS * 2),
+        events=zeros(KINDS * COLUMNS),
     )  # fmt: skip
 
 
@@ -72,8 +73,9 @@ def book(counts: Counters, months: Sequence[int], tallies: Sequence[Tallies], se
         month = months[turn]
         if 0 <= month <= len(tally.events):
             _book_standing(sums, turn, month, tally)
+            tally.moved_points += sums.moved[turn].reshape(KINDS, 2) * values[turn][:, None]
         if 0 <= month < len(tally.events):
-            _book_events(sums, turn, month, tally, service_kinds, values[turn])
+            _book_events(sums, turn, month, tally, service_kinds)
     for rows in counts:
         rows[:] = 0
 
@@ -98,7 +100,7 @@ def _book_standing(sums: Counters, turn: int, month: int, tally: Tallies) -> Non
         tally.scores[-(-month // 12)] += sums.scores[turn]
 
 
-def _book_events(sums: Counters, turn: int, month: int, tally: Tallies, service_kinds: I64, value: I64) -> None:
+def _book_events(sums: Counters, turn: int, month: int, tally: Tallies, service_kinds: I64) -> None:
     """Enter what happened in a month, and what one scheme made of it."""
     services = len(service_kinds)
     asked = np.moveaxis(sums.asked.reshape(len(sums.people), 3, STRATA, services)[turn], 0, 2)
@@ -106,7 +108,6 @@ def _book_events(sums: Counters, turn: int, month: int, tally: Tallies, service_
     tally.asked[:, service_kinds] += asked
     tally.answers[month, service_kinds] += asked.sum(axis=0)
     tally.together[month, service_kinds] += sums.answered.reshape(services, 3)
-    tally.moved_points += sums.filed.reshape(KINDS, 2) * value[:, None]
 
 
 @lanes
@@ -229,13 +230,21 @@ def count_scores(m, cell, score, begin, width, scores):
             scores[min(max(place, 0), BINS - 1)] += 1
 
 
+@lanes
+def count_records(n, lane, record, begins, scored, moved):
+    """Records that begin to count, of subjects of a scheme; they are few."""
+    for z in range(n):
+        if begins[z] != 0 and scored[u32(lane[z])] != 0:
+            moved[u32(2 * kind_of_record(record[z]) + i32(record[z] & 1))] += 1
+
+
 def row_of(counts: Counters, thread: int) -> Counters:
     """The counters of one thread, as plain arrays."""
     return Counters(
         counts.people[thread], counts.listed[thread], counts.flows[thread], counts.yearly[thread],
         counts.entered[thread], counts.at_risk[thread], counts.ended[thread], counts.living[thread],
-        counts.scores[thread], counts.asked[thread], counts.answered[thread], counts.events[thread],
-        counts.filed[thread],
+        counts.scores[thread], counts.moved[thread], counts.asked[thread], counts.answered[thread],
+        counts.events[thread],
     )  # fmt: skip
 
 

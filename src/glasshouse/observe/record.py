@@ -209,21 +209,19 @@ def misfiled(conducts, which, where, kind, word, sent_to, sent):
 
 
 @scalar
-def enter(files, lane, slots, kind, wrong, calendar, most, weight, tally, filed):
+def enter(files, lane, slots, kind, wrong, calendar, most, weight, tally):
     """A record arrives at a file, and is counted."""
     done = take_in(files, lane, slots, record_of(kind, wrong), calendar, most, weight)
     tally[kind * COLUMNS + RECORDED] += 1
     tally[kind * COLUMNS + FALSELY] += wrong
     if done >= NO_PLACE:
         tally[kind * COLUMNS + LOST] += 1
-    if done != UNREAD and done != NO_PLACE:
-        filed[2 * kind + wrong] += 1
 
 
 @lanes
-def deliver(m, sent, slots, files, sent_to, kinds, about, calendar, most, weight, tally, filed):
+def deliver(m, sent, slots, files, sent_to, kinds, about, calendar, most, weight, tally):
     """Misfiled records arrive at the files of neighbours, as wrong records; who is scored by nobody has no file."""
     for z in range(sent):
         lane = sent_to[z]
         if lane < m and (about[lane] & 2) != 0:
-            enter(files, lane, slots, kinds[z], i32(1), calendar, most, weight, tally, filed)
+            enter(files, lane, slots, kinds[z], i32(1), calendar, most, weight, tally)

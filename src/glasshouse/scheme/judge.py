@@ -100,8 +100,11 @@ def comes_before(held, there, record, place, points, bonds, calendar):
     if limit_of(b) != limit_of(own) or is_visible(held, p) == 0 or age_of(held) == OLDEST:
         return i32(0)
     seen, since = months_seen(held, p), months_seen(record, points[u32(kind_of_record(record))])
-    together = i32(windows_ago(seen, own, calendar) == windows_ago(since, own, calendar))
-    return i32(together & i32(turn_of(held, seen, there) > turn_of(record, since, place)))
+    if turn_of(held, seen, there) <= turn_of(record, since, place):
+        return i32(0)
+    if seen == since:
+        return i32(1)
+    return i32(windows_ago(seen, own, calendar) == windows_ago(since, own, calendar))
 
 
 @scalar
@@ -263,14 +266,25 @@ def count_all(n, record, counts):
 
 
 @lanes
-def count_within_limits(n, slots, calendar, lane, place, record, files, points, bonds, which, counts):
-    """Which of the records count that a limit is set to: so many of one window, the first that were reported."""
+def count_within_limits(
+    m, n, slots, calendar, lane, place, record, files, points, bonds, several, which, counts
+):  # fmt: skip
+    """Which of the records count that a limit is set to: so many of one window, the first that were reported.
+
+    One that stands alone on its file under any limit counts; ``several`` is how many each lane has.
+    """
+    for i in range(m):
+        several[i] = i32(0)
     limited = u64(0)
     for z in range(n):
         which[limited] = i32(z)
         limited += u64(limit_of(bonds[u32(kind_of_record(record[z]))]) != 0)
     for y in range(limited):
+        several[u32(lane[u32(which[y])])] += i32(1)
+    for y in range(limited):
         z = u32(which[y])
+        if several[u32(lane[z])] == 1:
+            continue
         before, fairly = i32(0), i32(0)
         for slot in range(slots):
             held = place_of(files, lane[z], i32(slot))
@@ -282,7 +296,7 @@ def count_within_limits(n, slots, calendar, lane, place, record, files, points, 
 
 
 @lanes
-def weigh_records(n, ages, record, counts, points, bonds, value, tainted, into, marks, bad, left):
+def weigh_records(n, ages, record, counts, points, bonds, value, tainted, into, marks, bad, left, begins):
     """What each record means to the scheme now; see :func:`marks_of` for ``marks``, :func:`counting` for ``counts``."""
     for z in range(n):
         now = record[z]
@@ -297,6 +311,7 @@ def weigh_records(n, ages, record, counts, points, bonds, value, tainted, into, 
         marks[z] = marks_of(i32(0), i32(best * counted), i32(0), i32(best * fairly), i32(now & 1))
         bad[z] = i32(NEVER_BAD + counted * i32(months_since_bad(now, p) - NEVER_BAD))
         left[z] = i32(lapsing(now, p, b) * i32(ages * counted))
+        begins[z] = i32(i32(i32(months_seen(now, p) == 1) & counted) & i32(now != 0))
 
 
 @lanes

@@ -1,6 +1,6 @@
 """What a scheme makes of one file, step by step in plain Python: the same scalar functions, with ordinary ifs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -157,6 +157,13 @@ def counted(rules: SimpleNamespace, file: Sequence[int], calendar: int) -> list[
             before = [len(firsts), sum(1 for one in firsts if not one & 1)]
         found.append(int(judge.counting(i32(before[0]), i32(before[1]), i32(record & 1), i32(most))))
     return found
+
+
+def begun(rules: SimpleNamespace, file: Sequence[int], calendar: int) -> Iterator[int]:
+    """The records that were reported in the last month and count."""
+    for record, how in zip(file, counted(rules, file, calendar), strict=True):
+        if record and how & 1 and judge.months_seen(i32(record), _words(rules, record)[0]) == 1:
+            yield record
 
 
 def _comes_before(rules: SimpleNamespace, held: int, there: int, record: int, at: int, calendar: int) -> bool:
