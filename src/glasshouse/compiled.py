@@ -53,6 +53,11 @@ def lanes(function: F) -> F:
     return _compiled(function, cache=False, noalias=True, no_cfunc_wrapper=True)
 
 
+def room(function: F) -> F:
+    """Compile one step of the month: it names what a few lane loops are handed, and is inlined where it is called."""
+    return _compiled(function, cache=False, no_cfunc_wrapper=True, inline="always")
+
+
 def chunk(function: F) -> F:
     """Compile a loop over neighbourhoods, and keep it on disk; threads of Python run it side by side."""
     return _compiled(function, cache=True, nogil=True)
@@ -63,7 +68,7 @@ def is_cached() -> bool:
     return CACHE.is_dir() and any(CACHE.rglob("*.nbc"))
 
 
-def _compiled(function: F, **options: bool) -> F:
+def _compiled(function: F, **options: bool | str) -> F:
     others, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(CACHE)
     try:  # Numba picks the folder here; other packages keep theirs
         return cast(F, numba.njit(error_model="numpy", **options)(function))

@@ -29,7 +29,17 @@ from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.response import classes_of, most_response, response
 from glasshouse.scheme.system import Placement, judging_order
-from glasshouse.scheme.tables import CLEAN_MONTHS
+from glasshouse.scheme.tables import (
+    ACTS,
+    CLEAN_MONTHS,
+    CLEAN_TURNS,
+    FIRST,
+    HISTOGRAM,
+    HOLDS,
+    LIVED,
+    ORDER,
+    YEAR_TURNS,
+)
 from glasshouse.units import MONTHS_PER_YEAR
 
 Record = npt.NDArray[Any]
@@ -37,7 +47,6 @@ Record = npt.NDArray[Any]
 PLACES_AWAY = 4096
 NEVER = 1 << 30  # months
 PER_WORLD = 1e9  # shares of strata are counted in billionths
-FIRST, CLEAN_TURNS, HOLDS, LIVED, ORDER, YEAR_TURNS, HISTOGRAM, ACTS = range(8)  # entries of the clock of a scheme
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,7 @@ class Ready:
         return [one for one in self.editions if one.month <= month][-1]
 
     def clocks(self, month: int, calendar: int) -> npt.NDArray[np.int64]:
-        """[K, 8] The clock of each scheme; see the constants above.
+        """[K, 8] The clock of each scheme; see ``scheme.tables.FIRST`` and those beside it.
 
         Whether it is new, whether a clean period ends, whether grades stand without an assessment, and its months;
         whether a year of it turns and scores are counted; and whether anything follows from it: not when it judges

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from glasshouse.compiled import lanes, scalar
+from glasshouse.compiled import lanes, room, scalar
 from glasshouse.draws import dither, unit
 from glasshouse.life.live import FALSE, REAL
-from glasshouse.population.state import EMPLOYED, MONEY_TOP, STRAIN_TOP, UNEMPLOYED, packed_life
+from glasshouse.population.state import EMPLOYED, MONEY_TOP, STRAIN_TOP, UNEMPLOYED, packed_life, take_standing
 
 f32, i32, u32 = np.float32, np.int32, np.uint32
 POST_REFUSED, TRIP_REFUSED = i32(1), i32(2)  # bits of SchemeTables.bears
@@ -102,3 +102,15 @@ def live_on(
         tenths = i32(rounded(left, dither(c[i]), MONEY_TOP) * grown)
         worry = i32(rounded(worn, dither(b[i]), STRAIN_TOP) * grown)
         life[at + i] = packed_life(tenths, worry, work, debt[i], grade[i], year_grade[i], spell[i], wrongly[i])
+
+
+@room
+def update_livelihood(here, desk, rules, state):
+    """Work is found and lost; income, spending, debt and sanctions move savings and strain; lives are stored."""
+    p, lv = desk.lanes[0], rules.livelihood[0]
+    take_standing(here.m, 0, p.standing, p.balance, p.grade, p.year_grade, p.spell, p.wrongly_in)
+    live_on(
+        here.m, here.at, p.b, p.c, p.about, p.bars, p.held, lv.job_changes, lv.income, lv.usual, lv.pays,
+        lv.strain_of_job, lv.constants, p.money, p.strain, p.job, p.debt, p.grade, p.year_grade, p.spell,
+        p.wrongly_in, state.life,
+    )  # fmt: skip
