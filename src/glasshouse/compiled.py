@@ -71,7 +71,7 @@ def is_cached() -> bool:
 def _compiled(function: F, **options: bool | str) -> F:
     others, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(CACHE)
     try:  # Numba picks the folder here; other packages keep theirs
-        return cast(F, numba.njit(error_model="numpy", **options)(function))
+        return cast(F, numba.njit(error_model="numpy", _nrt=False, **options)(function))
     finally:
         numba.config.CACHE_DIR = others
 

@@ -7,7 +7,7 @@ from glasshouse.draws import dither, unit
 from glasshouse.life.live import FALSE, REAL
 from glasshouse.population.state import EMPLOYED, MONEY_TOP, STRAIN_TOP, UNEMPLOYED, packed_life, take_standing
 
-f32, i32, u32 = np.float32, np.int32, np.uint32
+f32, i32, u32, u64 = np.float32, np.int32, np.uint32, np.uint64
 POST_REFUSED, TRIP_REFUSED = i32(1), i32(2)  # bits of SchemeTables.bears
 STAY, FALL, CURE = i32(0), i32(1), i32(2)
 
@@ -101,7 +101,9 @@ def live_on(
         grown = i32(about[i] & 1)
         tenths = i32(rounded(left, dither(c[i]), MONEY_TOP) * grown)
         worry = i32(rounded(worn, dither(b[i]), STRAIN_TOP) * grown)
-        life[at + i] = packed_life(tenths, worry, work, debt[i], grade[i], year_grade[i], spell[i], wrongly[i])
+        life[u64(at) + u64(i)] = packed_life(
+            tenths, worry, work, debt[i], grade[i], year_grade[i], spell[i], wrongly[i]
+        )
 
 
 @room
