@@ -68,10 +68,14 @@ def is_cached() -> bool:
     return CACHE.is_dir() and any(CACHE.rglob("*.nbc"))
 
 
+OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
+"""What all that is compiled has in common: division as NumPy's; no counting of references, for nothing allocates."""
+
+
 def _compiled(function: F, **options: bool | str) -> F:
     others, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(CACHE)
     try:  # Numba picks the folder here; other packages keep theirs
-        return cast(F, numba.njit(error_model="numpy", _nrt=False, **options)(function))
+        return cast(F, numba.njit(**OPTIONS, **options)(function))
     finally:
         numba.config.CACHE_DIR = others
 

@@ -38,3 +38,9 @@ def test_all_of_china_is_lived_only_if_one_says_so(typed: Any):
 def test_seeds_of_a_comparison_are_lived_only_if_one_says_so(typed: Any):
     assert "seeds" not in typed("bench").stdout
     assert json.loads(typed("bench", "--seeds", "20", "--json").stdout)["seeds_of_a_comparison"] == 20
+
+
+def test_where_a_month_spends_its_time_is_told_room_by_room(typed: Any, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(benchmark, "rooms", lambda: {"draw_occasions": 13.96, "all": 54.1})
+    assert "draw occasions  14" in typed("bench", "--rooms").stdout
+    assert json.loads(typed("bench", "--rooms", "--json").stdout)["all"] == 54.1

@@ -55,6 +55,8 @@ class Crew:
         Whether lists are exchanged with linked subjects; see ``drag`` and ``listed``.
     traced : bool
         Whether the events of followed neighbourhoods leave a trace.
+    month : function
+        As ``live_a_month``, which it is but where its rooms are measured.
     """
 
     ready: Ready
@@ -67,6 +69,7 @@ class Crew:
     begins: int = 0  # calendar month (0 to 11) of the first month
     linked: bool = False
     traced: bool = False
+    month: Callable[..., None] = live_a_month
 
     def __post_init__(self) -> None:
         self.blocks = -(-self.people // LANES)
@@ -142,7 +145,7 @@ class Crew:
         ties = Ties(self.echo, self.drag, self.listed)
 
         def work(thread: int, first: int, until: int) -> None:
-            live_a_month(
+            self.month(
                 first, until, clock, clocks, self._size, town, self._chance, rules, self.state, ties, panels[thread],
                 traces[thread], self._rows[thread], self._desks[thread],
             )  # fmt: skip
