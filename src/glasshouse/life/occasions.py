@@ -17,7 +17,7 @@ from glasshouse.life.live import (
     second_halves,
     trace_events,
 )
-from glasshouse.life.livelihood import climb_ladder
+from glasshouse.life.livelihood import climb_ladder, may_move
 
 i32, u32, u64 = np.int32, np.uint32, np.uint64
 MONTH, OCCASION, DUE = u32(Purpose.MONTH), u32(Purpose.OCCASION), u32(Purpose.DUE)
@@ -76,8 +76,12 @@ def add_dues(here, desk, rules, chance, events):
 def move_debts(here, desk, rules, events):
     """Debts fall due, are paid, or grow worse; returns the new number of events."""
     p, e, lv = desk.lanes[0], desk.events[0], rules.livelihood[0]
+    moving = may_move(
+        here.m, p.b, p.about, p.debt, lv.falls, lv.falls_hardship, lv.slips, lv.cures, lv.burden, p.low, p.high,
+        p.kind, p.result, p.who,
+    )  # fmt: skip
     climb_ladder(
-        here.m, p.b, p.about, p.debt, p.money, p.strain, lv.falls, lv.falls_hardship, lv.falls_into, lv.falls_kind,
+        moving, p.who, p.b, p.debt, p.money, p.strain, lv.falls, lv.falls_hardship, lv.falls_into, lv.falls_kind,
         lv.slips, lv.cures, lv.burden, lv.cures_into, lv.cures_kind, lv.needs, p.kind, p.result,
     )  # fmt: skip
     return add_events(here.m, i32(0), LADDER_SLOT, p.kind, p.result, p.who, events, e.lane, e.kind, e.result, e.slot)
