@@ -1,7 +1,7 @@
 """One synthetic subject's file: every record with its source and clause, the score part by part, what would lift it."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,7 +31,7 @@ from glasshouse.scheme.judge import worth
 from glasshouse.scheme.lifts import SETTLED, Case, Clock, Lift, lifts
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.standing import Circumstances, Standing, as_rules, standing
+from glasshouse.scheme.standing import Circumstances, Standing, as_rules, counted, standing
 from glasshouse.scheme.system import Placement
 from glasshouse.scheme.tables import CLEAN_TURNS, HIGHEST, HOLDS, LIVED, LONGEST, LOWEST
 from glasshouse.scheme.tables import FRIENDS as FRIENDS_OF
@@ -57,6 +57,7 @@ class ExplainedRecord(NamedTuple):
     wrong: bool
     settled: bool  # what it stands for was made good
     visible_in: int  # months until its source has reported it; 0 if it has
+    beyond: bool = False  # whether its points do not count, because as many others count as its rule allows
 
 
 class Moment(NamedTuple):
@@ -366,7 +367,7 @@ class _Seen:
         return Circumstances(
             stratum=self.stratum, money=np.float32(life & 255), job=(life >> 14) & 3, debt=(life >> 16) & 7,
             months=self.clock(0).lived, friends=self.friends, statuses=[max(0, one) for one in self.status],
-            drag=self.drag,
+            drag=self.drag, calendar=(self.again.begins + self.again.months) % MONTHS_PER_YEAR,
         )  # fmt: skip
 
     def explanation(self, person: int) -> Explanation:
@@ -404,8 +405,7 @@ class _Seen:
 
     def _records(self, scheme: Scheme, rules: Any) -> Iterator[ExplainedRecord]:
         kinds = {kind.row: kind for kind in self.again.catalogue.kinds}
-        for one in self.file:
-            yield record_of(kinds[(one >> 8) & 127], one, rules, scheme)
+        return records_of(self.file, kinds, rules, scheme, self.who().calendar)
 
     def _elsewhere(self, schemes: list[Scheme]) -> Iterator[Elsewhere]:
         for turn, scheme in enumerate(schemes):
@@ -429,8 +429,15 @@ def records_in(files: npt.NDArray[np.uint64], lane: int) -> list[int]:
     return [(int(word) >> (16 * slot)) & 0xFFFF for word in words for slot in range(RECORDS_PER_WORD)]
 
 
-def record_of(kind: Kind, record: int, rules: Any, scheme: Scheme) -> ExplainedRecord:
-    """A record of a file as a scheme reads it; ``rules`` are its tables, see ``standing.as_rules``."""
+def records_of(
+    file: Sequence[int], kinds: Mapping[int, Kind], rules: Any, scheme: Scheme, calendar: int
+) -> Iterator[ExplainedRecord]:
+    """The records of a file as a scheme reads it; ``rules`` are its tables, see ``standing.as_rules``."""
+    for record, how in zip(file, counted(rules, file, calendar), strict=True):
+        yield _explained(kinds[(record >> 8) & 127], record, rules, scheme, counts=how & 1 == 1)
+
+
+def _explained(kind: Kind, record: int, rules: Any, scheme: Scheme, *, counts: bool) -> ExplainedRecord:
     row, about = row_of(scheme, kind), kind.conduct or kind.service
     assert about is not None
     age = (record >> 1) & 127
@@ -439,9 +446,9 @@ def record_of(kind: Kind, record: int, rules: Any, scheme: Scheme) -> ExplainedR
         conduct=about.id, title=about.title, source=kind.source.title if kind.source else "those who grant it",
         clause=_clause(scheme, kind),
         account=scheme.accounts[row.account].id if scheme.accounts and row.points else None,
-        points=int(worth(i32(record), i32(rules.points[kind.row]))), age=age,
-        months_left=None if forever else max(0, row.kept - age), wrong=bool(record & 1),
-        settled=bool(record & SETTLED), visible_in=max(0, row.delay + 1 - age),
+        points=int(worth(i32(record), i32(rules.points[kind.row]))) * counts, age=age,
+        months_left=None if forever else max(0, row.used - age), wrong=bool(record & 1),
+        settled=bool(record & SETTLED), visible_in=max(0, row.delay + 1 - age), beyond=not counts,
     )  # fmt: skip
 
 

@@ -20,8 +20,8 @@ from glasshouse.explanation import (
     ExplainedRecord,
     grade_name,
     list_titles,
-    record_of,
     records_in,
+    records_of,
 )
 from glasshouse.life.live import REAL
 from glasshouse.measure.tally import Tallies
@@ -337,7 +337,7 @@ class _Life:
                 month=month,
                 standings=tuple(standings),
                 means=self._means(word),
-                records=tuple(self._records(panel.files, scheme, rules)),
+                records=tuple(self._records(panel.files, scheme, rules, month)),
                 events=() if last else tuple(self._events(crew)),
                 leaves=self._means(int(crew.state.life[at])),
             )
@@ -350,7 +350,11 @@ class _Life:
     def _grounds(self, scheme: Scheme, rules: Any, files: Any, word: int, status: int, month: int) -> Iterator[Ground]:
         """What has the subject under sanction: what lists that refuse something go by, or else what costs points."""
         seen = sorted(
-            (one for one in self._records(files, scheme, rules) if one.clause is not None and not one.visible_in),
+            (
+                one
+                for one in self._records(files, scheme, rules, month)
+                if one.clause is not None and not one.visible_in
+            ),
             key=lambda one: one.points,
         )
         found, stage = [], self.stages[(word >> 16) & 7]
@@ -363,16 +367,15 @@ class _Life:
                     found.append(Ground(f"a debt ({stage.title})", None, False, one.clause))
                 if one.enter.list is not None:
                     found.append(Ground(f"the list {one.enter.list}", None, False, one.clause))
-        yield from found or [_ground(record, month) for record in seen if record.points <= 0]
+        yield from found or [_ground(record, month) for record in seen if record.points <= 0 and not record.beyond]
 
     def _scheme(self, turn: int, month: int) -> Scheme:
         calendar = None if self.first is None else self.first + month
         return as_of(self.parts.placed[self.troupe.schemes[turn]].scheme, calendar, self.world)
 
-    def _records(self, files: Any, scheme: Scheme, rules: Any) -> Iterator[ExplainedRecord]:
-        for one in records_in(files, self.lane):
-            if one:
-                yield record_of(self.kinds[(one >> 8) & 127], one, rules, scheme)
+    def _records(self, files: Any, scheme: Scheme, rules: Any, month: int) -> Iterator[ExplainedRecord]:
+        file = [one for one in records_in(files, self.lane) if one]
+        return records_of(file, self.kinds, rules, scheme, (self.begins + month) % MONTHS_PER_YEAR)
 
     def _events(self, crew: Crew) -> Iterator[Event]:
         trace = crew.trace

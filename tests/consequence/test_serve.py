@@ -89,8 +89,8 @@ def effects():
 
 
 def limits():
-    """How many records of a kind a file takes, in how many months, and how weighty they are: no limits."""
-    return np.full(KINDS, 127, i32), np.ones(KINDS, i32), np.ones(KINDS, i32)
+    """The month of the calendar, how many records of a kind count, and how weighty they are: no limits."""
+    return i32(0), np.full(KINDS, 127 | 1 << 7, i32), np.ones(KINDS, i32)
 
 
 def borne(kind, *, result=REAL, where=OWN_FILE, about=3, file=0):
@@ -114,7 +114,7 @@ def answered(*, about=3, statuses=(SUBJECT,), spells=(0,), effects_of=(0,), logg
     service, askers = np.full(KINDS, -1, i32), np.zeros(KINDS, u8)
     service[SERVICE], askers[SERVICE] = 0, askers_are
     effect, reward = np.zeros(8 * 128 * KINDS, u8), np.zeros(8 * 256, f32)
-    patience, on_record = np.full(8 * KINDS, 12, i32), np.zeros(KINDS, u8)
+    patience, on_record = np.full(8 * 128 * KINDS, 12, u8), np.zeros(KINDS, u8)
     on_record[SERVICE] = logged
     status, spell = np.zeros(schemes * LANES, i32), np.zeros(schemes * LANES, i32)
     for turn, (own, months, does) in enumerate(zip(statuses, spells, effects_of, strict=True)):

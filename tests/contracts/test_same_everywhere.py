@@ -45,7 +45,7 @@ from glasshouse.life.live import FALSE, REAL
 from glasshouse.life.tables import COLUMNS, FALSELY, HAPPENED, LOST, RECORDED, STRUCK, STRUCK_WRONG
 from glasshouse.measure.count import Counters, counters
 from glasshouse.measure.tally import GRADES, LISTS, LIVING, Tallies
-from glasshouse.observe.record import CAPPED, FILED, NO_PLACE, PUSHED_OUT
+from glasshouse.observe.record import FILED, NO_PLACE, PUSHED_OUT, UNREAD
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.population.state import State, debt_of, job_of, standing_of_life
@@ -201,7 +201,7 @@ def recount(made: Ready, lives: tuple[Lived, ...], before: State, month: int, ca
                 counts["events"][at + FALSELY] += wrong
                 counts["events"][at + LOST] += event.filed in (NO_PLACE, PUSHED_OUT)
                 counts["filed"][2 * event.kind + wrong] += event.filed in (FILED, PUSHED_OUT)
-                assert event.filed in (FILED, CAPPED, NO_PLACE, PUSHED_OUT)
+                assert event.filed in (FILED, UNREAD, NO_PLACE, PUSHED_OUT)
     return counts
 
 

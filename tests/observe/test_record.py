@@ -18,7 +18,7 @@ RECORD = as_written(observe_record.__name__)
 STATE = as_written(state.__name__)
 NO_EVENT, REAL, FALSE = 0, 1, 2
 UNSEEN, OWN_FILE, OTHER_FILE = 0, 1, 2
-FILED, CAPPED, NO_PLACE, PUSHED_OUT = range(4)
+FILED, UNREAD, NO_PLACE, PUSHED_OUT = range(4)
 SLOTS = 4
 SETTLED = 0x8000
 
@@ -109,9 +109,11 @@ def test_a_record_is_decided_on_in_one_month_of_its_life():
 
 # how a file takes it in
 
-CAP, WINDOW, WEIGHT = np.full(KINDS, 127, i32), np.ones(KINDS, i32), np.full(KINDS, 10, i32)
-CAP[5], WINDOW[5] = 2, 12  # at most two a year
-CAP[6] = 0  # no rule looks at them
+MOST, WEIGHT = np.full(KINDS, 127 | 1 << 7, i32), np.full(KINDS, 10, i32)
+MOST[5] = 2 | 12 << 7  # at most two a year
+MOST[6] = 0  # no rule looks at them
+MOST[9] = 1 | 1 << 7 | 2 << 11  # at most one a month; reported two months later
+JANUARY, MARCH = i32(0), i32(2)
 WEIGHT[7], WEIGHT[8] = 3, 60_000
 
 
@@ -126,8 +128,8 @@ def records_in(files, lane=0):
     return [int(STATE.place_of(files, i32(lane), i32(slot))) for slot in range(SLOTS)]
 
 
-def taken_in(files, new, lane=0):
-    return int(RECORD.take_in(files, i32(lane), SLOTS, i32(new), CAP, WINDOW, WEIGHT))
+def taken_in(files, new, lane=0, calendar=MARCH):
+    return int(RECORD.take_in(files, i32(lane), SLOTS, i32(new), calendar, MOST, WEIGHT))
 
 
 @given(st.lists(st.sampled_from([0, 1, 0x0100, 0x7FFF, 0x8000, 0xFFFF]), min_size=4, max_size=4))
@@ -136,15 +138,26 @@ def test_the_first_free_place_of_a_word_is_found(places):
     assert RECORD.first_free(word) == (places.index(0) if 0 in places else 4)
 
 
-def test_records_of_a_kind_are_counted_within_their_window():
-    files = file_of(record(5, 0), record(5, 11), record(5, 12), record(4, 0))
-    assert RECORD.count_same(files, i32(0), SLOTS, i32(5), i32(12)) == 2
+def beyond(files, place, calendar=MARCH):
+    one = record(*map(int, (records_in(files)[place] >> 8, records_in(files)[place] >> 1 & 127)))
+    return bool(RECORD.is_beyond(files, i32(0), SLOTS, i32(place), one, calendar, MOST))
+
+
+def test_what_as_many_of_its_kind_came_before_in_a_calendar_year_is_beyond_the_limit():
+    files = file_of(record(5, 0), record(5, 1), record(5, 2), record(4, 0))
+    assert [beyond(files, place) for place in range(4)] == [True, False, False, False]
+    assert [beyond(files, place, JANUARY) for place in range(3)] == [False] * 3  # two of them were last year
+
+
+def test_a_window_is_that_of_the_month_in_which_a_record_is_reported():
+    files = file_of(record(9, 3), record(9, 3), record(9, 2))
+    assert [beyond(files, place) for place in range(3)] == [False, True, False]
 
 
 def test_the_lightest_place_is_that_of_the_least_weighty_and_oldest_unless_the_new_one_is():
     files = file_of(record(1, 3), record(2, 9), record(3, 4), record(4, 0))
-    assert RECORD.lightest_place(files, i32(0), SLOTS, record(1), WEIGHT) == 1
-    assert RECORD.lightest_place(files, i32(0), SLOTS, record(7), WEIGHT) == -1
+    assert RECORD.lightest_place(files, i32(0), SLOTS, record(1), MARCH, MOST, WEIGHT) == 1
+    assert RECORD.lightest_place(files, i32(0), SLOTS, record(7), MARCH, MOST, WEIGHT) == -1
 
 
 def test_a_record_takes_the_first_free_place():
@@ -153,17 +166,18 @@ def test_a_record_takes_the_first_free_place():
     assert records_in(files) == [record(1), record(3), record(2), 0]
 
 
-def test_no_more_records_are_filed_than_the_scheme_counts_in_a_window():
-    files = file_of(record(5, 0), record(5, 11))
-    assert taken_in(files, record(5)) == CAPPED
-    assert records_in(files)[2] == 0
-    files = file_of(record(5, 0), record(5, 12))  # the older one is a year ago
+def test_a_record_beyond_every_limit_is_filed_while_there_is_room_and_the_first_to_go():
+    files = file_of(record(5, 1), record(5, 2))
     assert taken_in(files, record(5)) == FILED
+    assert taken_in(files, record(7)) == FILED
+    assert taken_in(files, record(7)) == PUSHED_OUT
+    assert records_in(files) == [record(5, 1), record(5, 2), record(7), record(7)]
+    assert taken_in(files, record(5)) == NO_PLACE
 
 
 def test_what_no_rule_looks_at_is_never_filed():
     files = file_of()
-    assert taken_in(files, record(6)) == CAPPED
+    assert taken_in(files, record(6)) == UNREAD
     assert records_in(files) == [0] * SLOTS
 
 
@@ -197,27 +211,27 @@ def test_other_files_stay_as_they_are():
     assert (records_in(files, 3)[:2], records_in(files, 4)[0]) == ([record(1), 0], record(2))
 
 
-GROUPS = np.zeros(KINDS, np.uint8)
-GROUPS[1], GROUPS[2] = 0b0001, 0b0110
+SETTLED_BY = np.zeros(KINDS, np.uint8)
+SETTLED_BY[1], SETTLED_BY[2] = 1, 200
 
 
 def test_what_is_made_good_is_marked_as_settled_and_stays_on_file():
     files = file_of(record(1), record(2), record(3), record(1, 9, wrong=1))
-    RECORD.settle(files, i32(0), SLOTS, i32(0b0001), GROUPS)
+    RECORD.settle(files, i32(0), SLOTS, i32(1), SETTLED_BY)
     assert records_in(files) == [record(1, settled=1), record(2), record(3), record(1, 9, wrong=1, settled=1)]
-    RECORD.settle(files, i32(0), SLOTS, i32(0b0101), GROUPS)
+    RECORD.settle(files, i32(0), SLOTS, i32(200), SETTLED_BY)
     assert records_in(files)[1:3] == [record(2, settled=1), record(3)]
 
 
 def test_an_empty_file_has_nothing_to_settle():
     files = file_of()
-    RECORD.settle(files, i32(0), SLOTS, i32(0xFF), np.full(KINDS, 0xFF, np.uint8))
+    RECORD.settle(files, i32(0), SLOTS, i32(3), np.full(KINDS, 3, np.uint8))
     assert records_in(files) == [0] * SLOTS
 
 
 def test_settled_records_are_counted_and_dropped_as_others_are():
-    files = file_of(record(5, 0, settled=1), record(5, 11, settled=1))
-    assert taken_in(files, record(5)) == CAPPED
+    files = file_of(record(5, 0, settled=1), record(5, 1), record(5, 2, settled=1))
+    assert [beyond(files, place) for place in range(3)] == [True, False, False]
     files = file_of(record(1), record(7, settled=1), record(8), record(2))
     assert taken_in(files, record(3)) == PUSHED_OUT
     assert records_in(files)[1] == record(3)
@@ -228,7 +242,7 @@ def counted():
 
 
 def entered(files, kind, wrong, count):
-    RECORD.enter(files, i32(0), SLOTS, i32(kind), i32(wrong), CAP, WINDOW, WEIGHT, count.tally, count.filed)
+    RECORD.enter(files, i32(0), SLOTS, i32(kind), i32(wrong), MARCH, MOST, WEIGHT, count.tally, count.filed)
     return [int(count.tally[kind * COLUMNS + column]) for column in (RECORDED, FALSELY, LOST)]
 
 
@@ -281,11 +295,10 @@ def test_in_the_first_month_no_record_grows_older():
 
 
 def test_aged_records_go_back_where_they_were_and_those_that_left_leave_their_place_free():
-    files, contested = file_of(record(1, 1), record(2, 9), record(3, 1), lane=1), i32s(7, 7, 7)
+    files = file_of(record(1, 1), record(2, 9), record(3, 1), lane=1)
     lane, place = i32s(1, 1, 1), i32s(0, 1, 2)
-    RECORD.return_records(3, 3, lane, place, i32s(record(1, 2), 0, record(3, 2)), i32s(0, 0, 1), files, contested)
+    RECORD.return_records(3, lane, place, i32s(record(1, 2), 0, record(3, 2)), files)
     assert records_in(files, 1) == [record(1, 2), 0, record(3, 2), 0]
-    assert contested.tolist() == [0, 1, 0]
 
 
 def test_only_conducts_have_records():
@@ -321,7 +334,7 @@ def test_misfiled_records_are_listed_in_the_order_of_their_events():
 def test_a_misfiled_record_arrives_as_a_wrong_one_where_somebody_with_a_file_lives(lane, arrives):
     files, count, about = np.zeros(LANES, u64), counted(), np.zeros(LANES, i32)
     about[[0, 2]] = 3  # lanes 0 and 2 have a file; two people live here
-    RECORD.deliver(2, 1, SLOTS, files, i32s(lane), i32s(1), about, CAP, WINDOW, WEIGHT, count.tally, count.filed)
+    RECORD.deliver(2, 1, SLOTS, files, i32s(lane), i32s(1), about, MARCH, MOST, WEIGHT, count.tally, count.filed)
     assert records_in(files, lane)[0] == arrives * record(1, 0, wrong=1)
     assert count.tally[COLUMNS + FALSELY] == arrives
     assert count.filed[3] == arrives

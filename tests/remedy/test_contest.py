@@ -1,5 +1,7 @@
 """The ways back: records whose time has come are decided on, and some are struck."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -26,35 +28,59 @@ def test_a_record_is_struck_below_its_chance_times_the_reach_of_its_subject(at, 
     assert CONTEST.is_struck(mark(at), i32(decided), f32(0.5), f32(reach)) == struck
 
 
-def test_only_those_with_something_to_decide_are_contested():
-    who = np.zeros(4, i32)
-    assert CONTEST.find_contested(3, np.array([0, 1, 1], i32), who) == 2
-    assert who[:2].tolist() == [1, 2]
-
-
 def record(kind, age, wrong=0, settled=0):
     return i32(settled << 15 | kind << 8 | age << 1 | wrong)
 
 
-def decided(records, marks, *, word=0, stratum=5, reach=1.0):
-    """The file of lane 1 after decisions at age 3 on kinds 1 and 2, and what was counted of kind 1."""
-    files = np.zeros(2 * LANES, u64)
+def contested(records, *, word=0):
+    """The records of the file of lane 1 that are due at age 3, as (place, slot of the draw), and the file itself."""
+    files, n = np.zeros(2 * LANES, u64), len(records)
     for slot, one in enumerate(records):
         STATE.put(files, i32(1), i32(4 * word + slot), one)
-    at_age, struck = np.zeros(KINDS, i32), np.zeros(2 * KINDS, f32)
-    at_age[[1, 2]] = 3
+    places, due = (
+        np.arange(4 * word, 4 * word + n, dtype=i32),
+        np.array([(one >> 1) & 127 == 3 for one in records], i32),
+    )
+    which, who, slots = (np.zeros(n + 1, i32) for _ in range(3))
+    lanes = np.ones(n, i32)
+    found = CONTEST.find_contested(n, 8, lanes, places, np.array(records, i32), due, files, which, who, slots)
+    assert who[:found].tolist() == [1] * found
+    return SimpleNamespace(n=found, which=which, places=places, who=who, slots=slots[:found].tolist(), files=files)
+
+
+def decided(records, marks, *, word=0, stratum=5, reach=1.0):
+    """The file of lane 1 after decisions at age 3, and what was counted of kind 1."""
+    case = contested(records, word=word)
+    struck = np.zeros(2 * KINDS, f32)
     struck[2:6] = 0.1, 0.8, 0, 0  # of kind 1 right and wrong, of kind 2
     reaches, tally = np.ones(STRATA, f32), np.zeros(KINDS * COLUMNS, np.int64)
     reaches[5] = reach
-    who, strata = np.array([1], i32), np.array([0, stratum], i32)
-    words = [np.array([mark(one)], u32) for one in marks]
-    CONTEST.decide(1, word, files, who, strata, *words, at_age, struck, reaches, tally)
-    left = [int(STATE.place_of(files, i32(1), i32(4 * word + slot))) for slot in range(4)]
+    strata, drawn = np.array([0, stratum], i32), np.array([mark(one) for one in marks], u32)
+    CONTEST.decide(
+        case.n, case.which, case.places, np.array(records, i32), case.files, case.who, strata, drawn, struck, reaches,
+        tally,
+    )  # fmt: skip
+    left = [int(STATE.place_of(case.files, i32(1), i32(4 * word + slot))) for slot in range(4)]
     return left, tally[COLUMNS + STRUCK], tally[COLUMNS + STRUCK_WRONG]
 
 
+def test_only_records_whose_time_has_come_are_contested():
+    case = contested([record(1, 2), record(2, 3), record(1, 4)])
+    assert (case.which[: case.n].tolist(), case.slots) == ([1], [2])
+
+
+def test_a_mark_is_drawn_for_the_record_wherever_it_lies_on_file():
+    alone, beside = contested([record(1, 3)]), contested([record(7, 5), record(2, 3), record(1, 3)], word=1)
+    assert alone.slots == beside.slots[1:] == [1]
+
+
+def test_records_that_are_alike_have_marks_of_their_own():
+    one, wrong = record(1, 3), record(1, 3, wrong=1)
+    assert contested([one, wrong, one]).slots == [1, 1 | 2 << 7, 1 | 1 << 7]
+
+
 @pytest.mark.parametrize("word", [0, 1])
-def test_each_place_of_a_file_has_a_mark_of_its_own(word):
+def test_each_record_of_a_file_is_decided_on_by_its_own_mark(word):
     records = [record(1, 3, wrong=1)] * 4
     left, struck, wrong = decided(records, (0.7, 0.9, 0.7, 0.9), word=word)
     assert left == [0, records[1], 0, records[3]]

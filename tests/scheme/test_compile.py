@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
 from busy import CITED, busy_catalogue, busy_scheme, follows, rule, share
 
 from glasshouse.compiled import as_written
+from glasshouse.life.tables import KINDS
 from glasshouse.observe.catalogue import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS
 from glasshouse.population.people import PEOPLE, STRATA
@@ -24,7 +25,6 @@ from glasshouse.scheme.compile import (
     decided_after,
     has_friends,
     hears,
-    leaves,
     points_of,
     row_of,
     sanctioned_grades,
@@ -32,6 +32,7 @@ from glasshouse.scheme.compile import (
     subjects,
     units_of,
 )
+from glasshouse.scheme.filing import leaves
 from glasshouse.scheme.library import FOLDER
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.system import system_of
@@ -154,20 +155,21 @@ def test_a_grade_at_most_holds_for_its_own_term():
     assert held == list(range(2, 8))
 
 
+def listing_ages(made: SchemeTables, row: int, which: int = 0) -> list[int]:
+    """The ages at which a record of a kind puts its subject on a list."""
+    stay = made.stays[which * KINDS + row]
+    return [age for age in range(LONGEST + 1) if JUDGE.is_listing(np.int32(row << 8 | age << 1), stay)]
+
+
 def test_a_list_is_entered_by_its_conducts_for_as_long_as_it_says():
     row = ROW["court.defied@court"]
-    listed = [
-        age
-        for age in range(LONGEST + 1)
-        if JUDGE.listing(np.int32(row << 8 | age << 1), TABLES.points[row], TABLES.bonds[row])
-    ]
-    assert listed == list(range(3, 12))  # two months of delay, then nine
+    assert listing_ages(TABLES, row) == list(range(3, 12))  # two months of delay, then nine
 
 
 def test_a_list_for_ever_never_ends():
     entry = {"id": "black", "title": "B", "enter": "court.defied", "stays": "forever", **CITED}
     made, row = tables(lists=[entry], consequences=[]), ROW["court.defied@court"]
-    assert JUDGE.listing(np.int32(row << 8 | LONGEST << 1), made.points[row], made.bonds[row]) == 1
+    assert listing_ages(made, row)[-1] == LONGEST
 
 
 def entry(**said: Any) -> dict[str, Any]:
@@ -176,12 +178,17 @@ def entry(**said: Any) -> dict[str, Any]:
 
 def test_a_list_that_gives_notice_takes_effect_later():
     made, row = tables(lists=[entry(notice="1 month")], consequences=[]), ROW["court.defied@court"]
-    listed = [
-        age
-        for age in range(LONGEST + 1)
-        if JUDGE.listing(np.int32(row << 8 | age << 1), made.points[row], made.bonds[row])
-    ]
-    assert listed == list(range(4, 12))
+    assert listing_ages(made, row) == list(range(4, 12))
+
+
+def test_each_of_two_lists_that_one_conduct_enters_has_its_own_notice_stay_and_end():
+    plain, late = entry(), entry(id="late", notice="3 months", stays="forever", leave={"conduct": "debt.settled"})
+    made, row = tables(lists=[plain, late], consequences=[]), ROW["court.defied@court"]
+    assert listing_ages(made, row, 0) == list(range(3, 12))
+    assert listing_ages(made, row, 1) == list(range(6, LONGEST + 1))
+    settled = np.int32(0x8000 | row << 8 | 7 << 1)
+    assert [JUDGE.is_listing(settled, made.stays[which * KINDS + row]) for which in range(2)] == [1, 0]
+    assert row_of(busy_scheme(lists=[plain, late], consequences=[]), KIND["court.defied@court"]).kept == LONGEST
 
 
 def test_only_lists_that_are_left_by_making_good_end_with_a_settled_record():
@@ -189,12 +196,13 @@ def test_only_lists_that_are_left_by_making_good_end_with_a_settled_record():
     for leave, listed in (({"conduct": "debt.settled"}, 0), (None, 1)):
         made = tables(lists=[entry(**({"leave": leave} if leave else {}))], consequences=[])
         settled = np.int32(0x8000 | row << 8 | 5 << 1)
-        assert JUDGE.listing(settled, made.points[row], made.bonds[row]) == listed
+        assert JUDGE.is_listing(settled, made.stays[row]) == listed
         assert JUDGE.worth(settled, made.points[row]) == -20
 
 
 def test_what_settles_what_is_read_off_the_lists():
-    assert leaves(busy_scheme()) == {"debt.settled": {"court.defied", "court.judgment_defied"}}
+    ends = [("court.defied", "debt.settled", 0), ("court.judgment_defied", "debt.settled", 0)]
+    assert list(leaves(busy_scheme())) == ends
 
 
 def test_a_record_that_lists_outweighs_one_that_grades_and_any_points():

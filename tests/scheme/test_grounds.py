@@ -68,11 +68,39 @@ def test_what_enters_a_list_does_not_end_it(faults: Told, black: Make):
     ]
 
 
-def test_a_conduct_enters_all_its_lists_for_the_same_time(faults: Told, black: Make):
-    grey = black(id="grey")
-    assert faults(lists=[black(), grey]) == []
-    assert faults(lists=[black(), {**grey, "stays": "1y"}]) == [
-        "lists[1].stays: debt.sued enters another list for 2 years. Give both the same time, or use two conducts."
+def test_a_conduct_may_enter_lists_with_times_of_their_own(faults: Told, black: Make):
+    assert faults(lists=[black(), black(id="grey", stays="1y", notice="3 months")]) == []
+
+
+def test_lists_that_one_conduct_enters_are_left_in_one_way(faults: Told, black: Make):
+    first = black(leave={"conduct": "debt.settled"})
+    assert faults(lists=[first, black(id="grey")]) == []
+    assert faults(lists=[first, black(id="grey", leave={"conduct": "debt.settled"})]) == []
+    assert faults(lists=[first, black(id="grey", leave={"conduct": "traffic.ticket"})]) == [
+        "lists[1].leave: debt.sued enters black, which debt.settled ends, and grey, which traffic.ticket ends; "
+        "a record tells only that it was settled, not by what. Let one conduct end both, or let them be entered by "
+        "different conducts."
+    ]
+
+
+def test_notice_is_for_a_list_that_records_alone_enter(faults: Told, black: Make):
+    both = {"conduct": ["debt.sued"], "debt": ["sued"]}
+    assert faults(lists=[black(enter=both)]) == []
+    assert faults(lists=[black(enter=both, notice="1 month")]) == [
+        "lists[0].notice: is for records, and a stage of debt enters this list, too. Write two lists, one for each "
+        "ground."
+    ]
+
+
+def test_records_are_counted_a_year_no_longer_than_their_age_tells_them_apart(faults: Told, rule: Make):
+    def of(lasts: str, at_most: str) -> list[str]:
+        return faults(rules=[rule("traffic.ticket", points=-10, lasts=lasts, at_most=at_most)])
+
+    assert of("115 months", "1 per year") == of("10y", "1 per month") == of("10y", "8 per year") == []
+    assert of("forever", "1 per year") == []
+    assert of("10y", "1 per year") == [
+        "rules[0].lasts: is too long to count '1 per year', for which a file has to tell records by age. Write "
+        "'115 months' or less, or leave 'at_most' out."
     ]
 
 
@@ -98,11 +126,9 @@ def test_closer_inspection_is_settled_once_too(faults: Told):
     ]
 
 
-def test_a_cap_does_not_go_with_a_list(faults: Told, rule: Make, black: Make):
+def test_a_limit_goes_with_a_list(faults: Told, rule: Make, black: Make):
     capped = rule("traffic.ticket", points=-10, at_most="1 per month")
-    assert faults(rules=[capped], lists=[black(enter="traffic.ticket")]) == [
-        "rules[0].at_most: traffic.ticket enters a list, so that every record of it is kept."
-    ]
+    assert faults(rules=[capped], lists=[black(enter="traffic.ticket")]) == []
 
 
 def test_rewards_are_told_apart_up_to_a_number(faults: Told, follows: Make, monkeypatch: pytest.MonkeyPatch):

@@ -72,6 +72,22 @@ def test_patience_is_that_of_the_consequence_that_tells_it():
     made = joint_tables(
         [following(follows({"grade": "D"}, service="finance.loan", effect="refuse", gives_up_after=tiring))], CATALOGUE
     )
-    assert made.patience[ROW["finance.loan"]] == 12
-    assert made.patience[ROW["travel.flight"]] == UNTIRED
-    assert made.patience[128 + ROW["finance.loan"]] == UNTIRED  # that of the next scheme
+    assert patience(made, D, "finance.loan") == 12
+    assert patience(made, D, "travel.flight") == UNTIRED
+    assert patience(made, A, "finance.loan") == UNTIRED
+    assert patience(made, D, "finance.loan", turn=1) == UNTIRED  # that of the next scheme
+
+
+def patience(made: JointTables, status: int, service: str, turn: int = 0) -> int:
+    return int(made.patience[(turn * 128 + status) * 128 + ROW[service]])
+
+
+def test_each_of_two_lists_that_refuse_a_service_has_its_own_patience():
+    def refuses(name: str, months: int) -> dict[str, Any]:
+        tiring = {"value": months, "assumed": [3, 24]}
+        return follows({"list": name}, service="finance.loan", effect="refuse", gives_up_after=tiring)
+
+    made = joint_tables([following(refuses("black", 3), refuses("watch", 12))], CATALOGUE)
+    assert patience(made, A | BLACK, "finance.loan") == 3
+    assert patience(made, A | WATCH, "finance.loan") == 12
+    assert patience(made, A | BLACK | WATCH, "finance.loan") == 3

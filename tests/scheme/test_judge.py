@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from glasshouse.compiled import as_written
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.scheme import judge
-from glasshouse.scheme.compile import OUT_OF_REACH, Row
+from glasshouse.scheme.compile import OUT_OF_REACH, Row, Stay
 
 f32, i16, i32, u32 = np.float32, np.int16, np.int32, np.uint32
 JUDGE = as_written(judge.__name__)
@@ -26,10 +26,21 @@ def record(kind=1, age=0, wrong=0, settled=0):
 
 def words(**parts):
     """The points and bonds of a row with these parts."""
+    row = row_with(**parts)
+    return i32(row.points_word()), i32(row.bonds_word())
+
+
+def row_with(**parts):
+    """A row with these parts."""
     row = Row()
     for name, value in parts.items():
         setattr(row, name, value)
-    return i32(row.points_word()), i32(row.bonds_word())
+    return row
+
+
+def stay(term, *, notice=0, may_end=False, **parts):
+    """What a record of a row with these parts does to a list."""
+    return i32(row_with(stays={0: Stay(term, notice, may_end)}, **parts).stay_word(0))
 
 
 def ages_at_which(question, *tables):
@@ -63,20 +74,21 @@ def test_points_keep_their_sign(value):
 
 
 def test_a_record_lists_for_its_own_term():
-    points, bonds = words(points=-5, term=24, lists=0b0101, list_term=6)
-    assert ages_at_which(JUDGE.listing, points, bonds) == list(range(1, 7))
-    assert JUDGE.listing(record(age=6), points, bonds) == 0b0101
+    assert ages_at_which(JUDGE.is_listing, stay(6, points=-5, best=3)) == list(range(1, 7))
 
 
 def test_a_record_lists_only_after_the_notice_that_its_list_gives():
-    points, bonds = words(points=-5, term=24, delay=2, lists=1, list_term=9, notice=1)
-    assert ages_at_which(JUDGE.worth, points)[0] == 3
-    assert ages_at_which(JUDGE.listing, points, bonds) == list(range(4, 10))
+    row = row_with(points=-5, term=24, delay=2, stays={0: Stay(9, 1, False), 2: Stay(127, 7, False)})
+    assert ages_at_which(JUDGE.worth, i32(row.points_word()))[0] == 3
+    assert ages_at_which(JUDGE.is_listing, i32(row.stay_word(0))) == list(range(4, 10))
+    assert ages_at_which(JUDGE.is_listing, i32(row.stay_word(2))) == list(range(10, 128))
+    assert ages_at_which(JUDGE.is_listing, i32(row.stay_word(1))) == []
 
 
 def test_a_settled_record_lists_no_longer_but_keeps_its_points():
-    points, bonds = words(points=-5, term=24, lists=0b0101, list_term=6, ended_by=0b0001)
-    assert JUDGE.listing(record(age=3, settled=1), points, bonds) == 0b0100  # the other list is not left that way
+    points = words(points=-5, term=24)[0]
+    assert JUDGE.is_listing(record(age=3, settled=1), stay(6, may_end=True)) == 0
+    assert JUDGE.is_listing(record(age=3, settled=1), stay(6)) == 1  # the other list is not left that way
     assert JUDGE.worth(record(age=3, settled=1), points) == -5
     assert JUDGE.months_since_bad(record(age=3, settled=1), points) == 3
 
@@ -101,7 +113,7 @@ def test_points_that_lapse_leave_nothing():
 def test_only_visible_records_that_take_points_away_are_bad():
     bad, good = words(points=-1, term=12, delay=1)[0], words(points=1, term=12)[0]
     assert JUDGE.months_since_bad(record(age=1), bad) == NEVER_BAD
-    assert JUDGE.months_since_bad(record(age=2), bad) == 2
+    assert JUDGE.months_since_bad(record(age=2), bad) == 1  # since it was reported
     assert JUDGE.months_since_bad(record(age=2), good) == NEVER_BAD
 
 
@@ -133,7 +145,7 @@ def test_a_grade_puts_one_on_its_own_lists_only():
 
 
 def marks(lists=0, best=0, wrong=0):
-    return i32(JUDGE.marks_of(*map(i32, (lists, best, wrong))))
+    return i32(JUDGE.marks_of(*map(i32, (lists, best, lists * (1 - wrong), best * (1 - wrong), wrong))))
 
 
 def read(all_marks):
@@ -243,8 +255,10 @@ def test_an_account_opens_alike_for_all_unless_traits_feed_it():
 KINDS = {
     1: words(points=-10, term=12),
     2: words(points=-30, term=2, to_balance=True, best=2, best_term=2),
-    3: words(points=5, term=6, lists=0b10, list_term=6, account=2),
+    3: words(points=5, term=6, account=2),
 }
+STAYS = np.zeros(4 * 128, i32)
+STAYS[128 + 3] = stay(6)
 POINTS, BONDS = np.zeros(128, i32), np.zeros(128, i32)
 for _kind, (_points, _bonds) in KINDS.items():
     POINTS[_kind], BONDS[_kind] = _points, _bonds
@@ -252,10 +266,12 @@ for _kind, (_points, _bonds) in KINDS.items():
 
 def weighed(*records, ages=1):
     """What each record means."""
-    n = len(records)
-    value, into, marks, bad, left = (np.zeros(n, i32) for _ in range(5))
-    JUDGE.weigh_records(n, i32(ages), np.array(records, i32), POINTS, BONDS, value, into, marks, bad, left)
-    return SimpleNamespace(value=value, into=into, marks=marks, bad=bad, left=left)
+    n, all_of_them = len(records), np.array(records, i32)
+    counts, value, tainted, into, marks, bad, left = (np.zeros(n, i32) for _ in range(7))
+    JUDGE.count_all(n, all_of_them, counts)
+    JUDGE.weigh_records(n, i32(ages), all_of_them, counts, POINTS, BONDS, value, tainted, into, marks, bad, left)
+    JUDGE.list_by_record(n, i32(1), all_of_them, STAYS, marks)
+    return SimpleNamespace(value=value, tainted=tainted, into=into, marks=marks, bad=bad, left=left)
 
 
 def test_records_are_weighed_at_the_age_they_have_reached():
@@ -277,8 +293,9 @@ def added_up(*records):
     p = lanes(*JUDGED, young=[NEVER_BAD] * 3)
     p.score, p.taint = np.full(3 * LANES, 100, i32), np.zeros(3 * LANES, i32)
     JUDGE.add_up(
-        n, np.ones(n, i32), w.value, w.into, w.marks, w.bad, w.left, p.score, p.taint, p.marks, p.young, p.gone
-    )
+        n, np.ones(n, i32), w.value, w.tainted, w.into, w.marks, w.bad, w.left, p.score, p.taint, p.marks, p.young,
+        p.gone,
+    )  # fmt: skip
     return p
 
 
@@ -427,9 +444,15 @@ def test_what_records_leave_behind_goes_to_the_balance():
     assert settled(balance=5, gone=-30) == (-25, 75, 75)
 
 
-def test_the_balance_stays_on_the_scale_at_either_end():
-    assert settled(balance=-90, gone=-30) == (-100, 0, 0)
-    assert settled(balance=40, gone=30) == (50, 150, 150)
+def test_the_balance_remembers_what_lies_beyond_the_ends_of_the_scale():
+    assert settled(balance=-90, gone=-30) == (-120, 0, 0)
+    assert settled(balance=40, gone=30) == (70, 150, 150)
+    assert settled(balance=70, gone=-60) == (10, 110, 110)
+
+
+def test_the_balance_ends_where_16_bits_do():
+    assert settled(balance=32_000, gone=9_000)[0] == 32_767
+    assert settled(balance=-32_000, gone=-9_000)[0] == -32_768
 
 
 def test_the_score_stays_on_the_scale_though_the_file_would_leave_it():
@@ -451,8 +474,8 @@ def test_who_is_not_scored_earns_nothing():
     assert settled(balance=0, turn=1, scored=0)[0] == 0
 
 
-def test_clean_points_do_not_lift_the_balance_beyond_the_scale():
-    assert settled(balance=48, turn=1) == (50, 150, 150)
+def test_clean_points_do_not_lift_the_score_beyond_the_scale():
+    assert settled(balance=48, turn=1) == (52, 150, 150)
 
 
 SANCTIONS = np.zeros(128, i32)

@@ -159,7 +159,8 @@ def _record(record: "ExplainedRecord") -> Iterator[str]:
     yield f"         by {record.source}, {count_of(record.age, 'month')} ago; clause: {record.clause}"
     seen = f"seen in {count_of(record.visible_in, 'month')}; " if record.visible_in else ""
     settled = "; settled" if record.settled else ""
-    yield f"         {seen}{counts_for(record.months_left)}; {'wrong' if record.wrong else 'true'}{settled}"
+    counts = "beyond what its rule counts" if record.beyond else counts_for(record.months_left)
+    yield f"         {seen}{counts}; {'wrong' if record.wrong else 'true'}{settled}"
 
 
 def _lift(lift: "Lift", begins: str, now: int) -> str:

@@ -27,17 +27,17 @@ def record_conducts(here, size, desk, rules, file, chance, events, tallies):
     sent = misfiled(conducts, e.which, e.where, e.kind, e.c, e.sent_to, e.sent)
     bear_conducts(
         conducts, slots, desk.files, e.which, e.kind, e.result, e.where, e.own_lane, p.about, p.money, p.strain, p.job,
-        p.debt, li.then_money, li.then_strain, li.then_job, li.then_debt, file.settles, file.settled_by, file.cap,
-        file.cap_months, file.weight, tallies.events, tallies.filed,
+        p.debt, li.then_money, li.then_strain, li.then_job, li.then_debt, file.settles, file.settled_by,
+        here.calendar, file.most, file.weight, tallies.events, tallies.filed,
     )  # fmt: skip
     deliver(
-        here.m, sent, slots, desk.files, e.sent_to, e.sent, p.about, file.cap, file.cap_months, file.weight,
+        here.m, sent, slots, desk.files, e.sent_to, e.sent, p.about, here.calendar, file.most, file.weight,
         tallies.events, tallies.filed,
     )  # fmt: skip
 
 
 @room
-def answer_all(size, desk, rules, file, events, tallies):
+def answer_all(here, size, desk, rules, file, events, tallies):
     """Services are asked for, and granted, granted with a reward, or refused."""
     p, e, li, jo, slots = (
         desk.lanes[0], desk.events[0], rules.life[0], rules.joint[0], size.words * RECORDS_PER_WORD
@@ -46,6 +46,6 @@ def answer_all(size, desk, rules, file, events, tallies):
     answer_requests(
         requests, size.services, size.schemes, slots, desk.files, e.own_lane, e.own_slot, p.stratum, p.about,
         p.statuses, p.spells, p.money, p.strain, p.job, p.debt, li.service, li.asked_by, li.then_money, li.then_strain,
-        li.then_job, li.then_debt, jo.effect, jo.reward, jo.patience, file.logged, file.cap, file.cap_months,
+        li.then_job, li.then_debt, jo.effect, jo.reward, jo.patience, file.logged, here.calendar, file.most,
         file.weight, tallies.events, tallies.filed, tallies.answered, tallies.asked, e.sent,
     )  # fmt: skip

@@ -43,7 +43,7 @@ def led_to_work(job, then):
 @lanes
 def bear_conducts(
     conducts, slots, files, which, event_kind, event_result, where, lanes_of, about, money, strain, job, debt,
-    then_money, then_strain, then_job, then_debt, settles, settled_by, cap, cap_months, weight, tally, filed,
+    then_money, then_strain, then_job, then_debt, settles, settled_by, calendar, most, weight, tally, filed,
 ):  # fmt: skip
     """Conducts have their effects and are recorded, in their order."""
     for z in range(conducts):
@@ -57,10 +57,10 @@ def bear_conducts(
             job[lane] = led_to_work(job[lane], then_job[row])
             debt[lane] = led_to(debt[lane], then_debt[row])
             if settles[kind] != 0:
-                settle(files, lanes_of[z], slots, i32(settles[kind]), settled_by)
+                settle(files, lanes_of[z], slots, settles[kind], settled_by)
         if where[z] == OWN_FILE and (about[lane] & 2) != 0:
             wrong = i32(result == FALSE)
-            enter(files, lanes_of[z], slots, i32(kind), wrong, cap, cap_months, weight, tally, filed)
+            enter(files, lanes_of[z], slots, i32(kind), wrong, calendar, most, weight, tally, filed)
 
 
 @lanes
@@ -75,17 +75,22 @@ def list_requests(events, event_lane, event_kind, service, lane, kind):
 
 
 @scalar
+def place_in(turn, status, kind):
+    """The place of a kind, for people of a status under a scheme, in the tables of all schemes together."""
+    return u32(i32(i32(turn << 14) + i32((status & 127) << 7)) + kind)
+
+
+@scalar
 def said_by(turn, status, kind, effect):
     """What one scheme says: 0 nothing, 1 refused, 2.. number of a reward; ``status`` with its subject bit."""
-    at = u32(i32(i32(turn << 14) + i32((status & 127) << 7)) + kind)
-    return i32(i32(effect[at]) * i32((status >> 7) & 1))
+    return i32(i32(effect[place_in(turn, status, kind)]) * i32((status >> 7) & 1))
 
 
 @lanes
 def answer_requests(
     requests, services, schemes, slots, files, lanes_of, kinds, stratum, about, statuses, spells, money, strain, job,
-    debt, service, asked_by, then_money, then_strain, then_job, then_debt, effect, reward, patience, logged, cap,
-    cap_months, weight, tally, filed, answered, asked, reply,
+    debt, service, asked_by, then_money, then_strain, then_job, then_debt, effect, reward, patience, logged, calendar,
+    most, weight, tally, filed, answered, asked, reply,
 ):  # fmt: skip
     """Requests are granted, granted with a reward, or refused by any scheme, in their order.
 
@@ -100,7 +105,7 @@ def answer_requests(
             at = u32(i32(turn * LANES) + i32(lane))
             said = said_by(i32(turn), statuses[at], i32(kind), effect)
             no = i32(said == REFUSED)
-            tired = i32(spells[at] > patience[u32(i32(turn << 7) + i32(kind))])
+            tired = i32(spells[at] > i32(patience[place_in(i32(turn), statuses[at], i32(kind))]))
             asks = i32(asks & i32(1 - i32(no & tired)))
             refused = i32(refused | no)
             gain = f32(max(gain, reward[u32(i32(turn << 8) + said)]))
@@ -125,4 +130,4 @@ def answer_requests(
             if said == REFUSED or (said != 0 and refused == 0):
                 asked[u32(at + u32(answer(said)) * u32(STRATA * services))] += counted
         if logged[kind] != 0 and asks == 1 and refused == 0 and known == 1:
-            enter(files, lanes_of[z], slots, i32(kind), i32(0), cap, cap_months, weight, tally, filed)
+            enter(files, lanes_of[z], slots, i32(kind), i32(0), calendar, most, weight, tally, filed)

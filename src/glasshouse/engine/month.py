@@ -55,12 +55,12 @@ def live_a_month(begin, end, clock, clocks, size, town, chance, rules, state, ti
         judge_all(here, size, clocks, desk, rules, held, chance, state, ties, panel, tallies)
         if not clock[LIVES]:
             continue
-        decide_appeals(here, size, desk, file, remedy, chance, tallies)
+        decide_appeals(here, size, desk, remedy, held, chance, tallies)
         events = draw_occasions(here, desk, rules, chance)
         events = add_dues(here, desk, rules, chance, events)
         events = move_debts(here, desk, rules, events)
         record_conducts(here, size, desk, rules, file, chance, events, tallies)
-        answer_all(size, desk, rules, file, events, tallies)
+        answer_all(here, size, desk, rules, file, events, tallies)
         trace(here, MOST_EVENTS, desk, rules, events, traced)
         update_livelihood(here, desk, rules, state)
         store_neighbourhood(here, size, desk, state)
@@ -72,7 +72,7 @@ def find(block, clock, size, town, panel):
     home, at = size.first_block + block, block * LANES
     return Here(
         block, home, at, min(LANES, size.people - at), u32(home * LANES), town.page[home] * LANES, panel.at[block],
-        u32(clock[MONTH]), clock[CALENDAR], i32(clock[AGES]),
+        u32(clock[MONTH]), i32(clock[CALENDAR]), i32(clock[AGES]),
     )  # fmt: skip
 
 

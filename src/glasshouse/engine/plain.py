@@ -109,7 +109,7 @@ class Event:
     turn: tuple[int, int]  # when it comes: halves of pairs, dues or ladder; number of the pair or due
     landed: int = 0  # UNSEEN, OWN_FILE or OTHER_FILE
     lands_on: int | None = None  # the neighbour (0 to 511) on whose file the record lands by mistake
-    filed: int | None = None  # FILED, CAPPED, NO_PLACE or PUSHED_OUT, where a file was given the record
+    filed: int | None = None  # FILED, UNREAD, NO_PLACE or PUSHED_OUT, where a file was given the record
     answer: int | None = None  # GRANTED, REFUSED or FAVOURED, where a service was asked for
     said: tuple[int, ...] = ()  # what each scheme said: 0 nothing, 1 refused, 2.. the number of a reward
 
@@ -304,10 +304,10 @@ class Neighbourhood:
         rules, clock, held = self.rules[turn], self.clocks[turn], person.held[turn]
         who = Circumstances(
             person.stratum, person.money, person.job, person.debt, int(clock[LIVED]),
-            self.friends(person, turn), statuses, person.drag,
+            self.friends(person, turn), statuses, person.drag, self.calendar,
         )  # fmt: skip
         found = standing(
-            rules, [one for one in file if one], who, held.balance, ages=self.month > 0,
+            rules, file, who, held.balance, ages=self.month > 0,
             clean_turns=bool(clock[CLEAN_TURNS]), held_grade=held.grade if clock[HOLDS] else None,
         )  # fmt: skip
         held.balance = found.balance
@@ -370,9 +370,10 @@ class Neighbourhood:
             kind = (held >> 8) & 127
             if held == 0 or not record.is_decided(held, self.filing.decided[kind]):
                 continue
-            marks = self.draw(person.number, Purpose.CONTEST, slot // RECORDS_PER_WORD)
+            before = sum(int(contest.is_like(one, at, held, slot)) for at, one in enumerate(lived.file))
+            mark = self.draw(person.number, Purpose.CONTEST, int(contest.slot_of(held, before)))[0]
             chance = self.ways_back.struck[2 * kind + is_wrong(held)]
-            if contest.is_struck(marks[slot % RECORDS_PER_WORD], True, chance, self.ways_back.reach[person.stratum]):
+            if contest.is_struck(mark, True, chance, self.ways_back.reach[person.stratum]):
                 state_of.put(self.files, person.lane, slot, 0)
                 lived.struck.append(held)
 
@@ -466,15 +467,16 @@ class Neighbourhood:
             if event.result == REAL:
                 self.move(person, 2 * event.kind)
                 if self.filing.settles[event.kind]:
-                    groups = int(self.filing.settles[event.kind])
-                    record.settle(self.files, person.lane, self.slots, groups, self.filing.settled_by)
+                    conduct = self.filing.settles[event.kind]
+                    record.settle(self.files, person.lane, self.slots, conduct, self.filing.settled_by)
             if event.landed == OWN_FILE and person.known:
                 event.filed = self.file(person.lane, event.kind, wrong=event.result == FALSE)
 
     def file(self, lane: int, kind: int, *, wrong: bool) -> int:
         """Put a record on a file; returns what the file did with it."""
         rules, new = self.filing, record.record_of(kind, wrong)
-        return int(record.take_in(self.files, lane, self.slots, new, rules.cap, rules.cap_months, rules.weight))
+        month = np.int32(self.calendar)
+        return int(record.take_in(self.files, lane, self.slots, new, month, rules.most, rules.weight))
 
     def deliver(self, event: Event, lives: Sequence[Lived]) -> None:
         """A record lands on the file of a neighbour; where nobody with a file lives there, it is lost."""
@@ -491,7 +493,7 @@ class Neighbourhood:
         for event in lived.events:
             if self.is_request(event) and serve.may_ask(self.life.asked_by[event.kind], person.job, person.debt):
                 said = [self.effect(turn, one, event.kind) for turn, one in enumerate(lived.following)]
-                if any(one == REFUSED and self.is_tired(turn, person, event.kind) for turn, one in enumerate(said)):
+                if any(one == REFUSED and self.is_tired(turn, lived, event.kind) for turn, one in enumerate(said)):
                     continue
                 self.answer(lived, event, said)
 
@@ -499,9 +501,10 @@ class Neighbourhood:
         """What one scheme says to a request: 0 nothing, 1 refused, 2.. the number of a reward."""
         return int(self.joint.effect[(turn * 128 + judged.status) * 128 + kind]) if judged.scored else 0
 
-    def is_tired(self, turn: int, person: Person, kind: int) -> bool:
+    def is_tired(self, turn: int, lived: Lived, kind: int) -> bool:
         """Whether somebody was refused for so long that they ask no more."""
-        return bool(person.held[turn].spell > self.joint.patience[turn * 128 + kind])
+        patience = self.joint.patience[(turn * 128 + lived.following[turn].status) * 128 + kind]
+        return bool(lived.person.held[turn].spell > patience)
 
     def answer(self, lived: Lived, event: Event, said: list[int]) -> None:
         """A request is refused if any scheme refuses it; of several rewards the largest counts."""

@@ -46,7 +46,6 @@ _LANES = {
     "mask": "i4",  # the schemes one is a subject of, one bit each
     "scored": "i4",  # by the scheme in hand
     "drag": "u4",  # lists of linked subjects, four bits a scheme
-    "contested": "i4",  # a record is decided on now
     "fresh": "i4",  # the grade that an assessment would give now
     "status": "i4",  # grade + 8 * lists
     "held": "i4",  # under sanction by any scheme
@@ -89,10 +88,13 @@ _RECORDS = {
     "place": "i4",  # which place of the file
     "record": "i4",
     "due": "i4",  # it is decided on now, if contested
+    "which": "i4",  # a list of records
+    "counts": "i4",  # whether it counts, see judge.counting
     "value": "i4",  # points now
+    "tainted": "i4",  # those of them that are there by a wrong record
     "into": "i4",  # 512 * the account they go to
     "marks": "i4",
-    "bad": "i4",  # its age, if it takes points away
+    "bad": "i4",  # months since it was reported, if it takes points away
     "left": "i4",  # points it leaves to the balance
 }
 _EVENTS = {

@@ -160,6 +160,8 @@ def under(
     classes, masks = classes_of(_commonest(members, here))
     echoes = [one for one in schemes if has_friends(one)]
     alike = _Common(setting, schemes, [one.scheme for one in linked], echoes, classes, masks)
+    world_month = month_number(setting.world.begins)
+    forms = {one.id: [as_of(one, month, world_month) for month in calendar] for one in schemes}
     services = [kind.row for kind in catalogue.kinds if kind.service]
     filing, read_by = _readers(schemes, here, moves)
     return Ready(
@@ -179,7 +181,7 @@ def under(
         order=tuple(judging_order(schemes)),
         assessed=tuple(one.score.assessed - 1 if one.score and one.score.assessed else None for one in schemes),
         filing=filing,
-        file=as_record(*(file_tables(one, catalogue) for one in read_by)),
+        file=as_record(*(file_tables([form for each in one for form in forms[each.id]], catalogue) for one in read_by)),
         remedy=as_record(*(remedy_tables([each.appeal for each in one if each.appeal], catalogue) for one in read_by)),
         start=setting.start,
         services=len(services),

@@ -14,9 +14,9 @@ OLDEST = i32(127)  # months; an age stays there
 SETTLED = i32(0x8000)
 
 UNSEEN, OWN_FILE, OTHER_FILE = i32(0), i32(1), i32(2)  # where a record lands
-UNCAPPED = i32(127)
+UNLIMITED = i32(127)
 ONES, TOPS = u64(0x0001000100010001), u64(0x8000800080008000)
-FILED, CAPPED, NO_PLACE, PUSHED_OUT = i32(0), i32(1), i32(2), i32(3)  # what a file does with it
+FILED, UNREAD, NO_PLACE, PUSHED_OUT = i32(0), i32(1), i32(2), i32(3)  # what a file does with it
 
 
 @scalar
@@ -94,54 +94,70 @@ def age_records(n, ages, kept, decided, record, due):
 
 
 @lanes
-def return_records(m, n, lane, place, record, due, files, contested):
-    """The aged records back in their files; which lanes have one that is decided on."""
-    for i in range(m):
-        contested[i] = i32(0)
+def return_records(n, lane, place, record, files):
+    """The aged records back in their files."""
     for z in range(n):
         put(files, lane[z], place[z], record[z])
-        i = u32(lane[z])
-        contested[i] = i32(contested[i] | due[z])
 
 
 @scalar
-def count_same(files, lane, slots, kind, months):
-    """How many records of a kind younger than ``months`` a file holds."""
-    same = i32(0)
-    for slot in range(slots):
-        held = place_of(files, lane, i32(slot))
-        same = i32(same + i32(i32(i32((held >> 8) & 127) == kind) & i32(i32((held >> 1) & 127) < months)))
-    return same
+def windows_back(record, calendar, rule):
+    """How many windows of a kind's limit ago its source reports a record; ``rule`` is its entry of FileTables.most."""
+    months = i32((rule >> 7) & 15)
+    into = i32(i32(calendar + i32((rule >> 11) & 15)) % months)  # months of a window that begin before a new record's
+    return i32(i32(i32((record >> 1) & 127) + i32(months - i32(1) - into)) // months)
 
 
 @scalar
-def lightest_place(files, lane, slots, record, weight):
-    """The place of a full file whose record is least weighty, the older of two; -1 if the new one is."""
-    place, least = i32(-1), i32(weight[u32((record >> 8) & 127)] * 128 + 127)
+def is_beyond(files, lane, slots, place, record, calendar, most):
+    """Whether no scheme counts the record at a place, because so many of its kind came before it in its window."""
+    rule = most[u32((record >> 8) & 127)]
+    if i32(rule & 127) == UNLIMITED:
+        return False
+    before, window = i32(0), windows_back(record, calendar, rule)
     for slot in range(slots):
         held = place_of(files, lane, i32(slot))
-        heft = i32(weight[u32((held >> 8) & 127)] * 128 + 127 - i32((held >> 1) & 127))
+        older = i32(i32((held >> 1) & 127) - i32((record >> 1) & 127))
+        first = i32(i32(older > 0) | i32(i32(older == 0) & i32(slot < place)))
+        alike = i32(i32((held >> 8) & 127) == i32((record >> 8) & 127))
+        before = i32(before + i32(i32(first & alike) & i32(windows_back(held, calendar, rule) == window)))
+    return before >= i32(rule & 127)
+
+
+@scalar
+def heft_of(files, lane, slots, place, record, calendar, most, weight):
+    """How weighty the record at a place is; what no scheme counts weighs nothing, and the older of two is lighter."""
+    beyond = is_beyond(files, lane, slots, place, record, calendar, most)
+    own = i32(0) if beyond else weight[u32((record >> 8) & 127)]
+    return i32(i32(own * i32(128)) + i32(i32(127) - i32((record >> 1) & 127)))
+
+
+@scalar
+def lightest_place(files, lane, slots, record, calendar, most, weight):
+    """The place of a full file whose record is least weighty; -1 if the new one is."""
+    place, least = i32(-1), heft_of(files, lane, slots, i32(slots), record, calendar, most, weight)
+    for slot in range(slots):
+        held = place_of(files, lane, i32(slot))
+        heft = heft_of(files, lane, slots, i32(slot), held, calendar, most, weight)
         if heft < least:
             place, least = i32(slot), heft
     return place
 
 
 @scalar
-def take_in(files, lane, slots, record, cap, cap_months, weight):
-    """File a record: FILED; CAPPED if no scheme counts more of them; NO_PLACE or PUSHED_OUT if the file is full.
+def take_in(files, lane, slots, record, calendar, most, weight):
+    """File a record: FILED; UNREAD if no scheme looks at such records; NO_PLACE or PUSHED_OUT if the file is full.
 
     A full file drops its least weighty record, which may be the new one; among equals the oldest goes.
     """
-    kind = i32((record >> 8) & 127)
-    most = cap[u32(kind)]
-    if most != UNCAPPED and count_same(files, lane, slots, kind, cap_months[u32(kind)]) >= most:
-        return CAPPED
+    if most[u32((record >> 8) & 127)] == 0:
+        return UNREAD
     for word in range(slots >> 2):
         free = first_free(files[u32(word * LANES + lane)])
         if free < 4:
             put(files, lane, i32(4 * word + free), record)
             return FILED
-    place = lightest_place(files, lane, slots, record, weight)
+    place = lightest_place(files, lane, slots, record, calendar, most, weight)
     if place < 0:
         return NO_PLACE
     put(files, lane, place, record)
@@ -149,11 +165,11 @@ def take_in(files, lane, slots, record, cap, cap_months, weight):
 
 
 @scalar
-def settle(files, lane, slots, groups, settled_by):
-    """Mark the records of these groups as settled: what they stand for was made good."""
+def settle(files, lane, slots, conduct, settled_by):
+    """Mark the records that a conduct settles: what they stand for was made good."""
     for slot in range(slots):
         held = place_of(files, lane, i32(slot))
-        if held != 0 and (settled_by[(held >> 8) & 127] & groups) != 0:
+        if held != 0 and settled_by[(held >> 8) & 127] == conduct:
             put(files, lane, i32(slot), i32(held | SETTLED))
 
 
@@ -193,21 +209,21 @@ def misfiled(conducts, which, where, kind, word, sent_to, sent):
 
 
 @scalar
-def enter(files, lane, slots, kind, wrong, cap, cap_months, weight, tally, filed):
+def enter(files, lane, slots, kind, wrong, calendar, most, weight, tally, filed):
     """A record arrives at a file, and is counted."""
-    done = take_in(files, lane, slots, record_of(kind, wrong), cap, cap_months, weight)
+    done = take_in(files, lane, slots, record_of(kind, wrong), calendar, most, weight)
     tally[kind * COLUMNS + RECORDED] += 1
     tally[kind * COLUMNS + FALSELY] += wrong
     if done >= NO_PLACE:
         tally[kind * COLUMNS + LOST] += 1
-    if done != CAPPED and done != NO_PLACE:
+    if done != UNREAD and done != NO_PLACE:
         filed[2 * kind + wrong] += 1
 
 
 @lanes
-def deliver(m, sent, slots, files, sent_to, kinds, about, cap, cap_months, weight, tally, filed):
+def deliver(m, sent, slots, files, sent_to, kinds, about, calendar, most, weight, tally, filed):
     """Misfiled records arrive at the files of neighbours, as wrong records; who is scored by nobody has no file."""
     for z in range(sent):
         lane = sent_to[z]
         if lane < m and (about[lane] & 2) != 0:
-            enter(files, lane, slots, kinds[z], i32(1), cap, cap_months, weight, tally, filed)
+            enter(files, lane, slots, kinds[z], i32(1), calendar, most, weight, tally, filed)

@@ -18,5 +18,5 @@ def age_files(here, size, desk, file):
     p, r = desk.lanes[0], desk.records[0]
     held = list_records(here.m, size.words, desk.files, p.who, r.lane, r.place, r.record)
     age_records(held, here.ages, file.kept, file.decided, r.record, r.due)
-    return_records(here.m, held, r.lane, r.place, r.record, r.due, desk.files, p.contested)
+    return_records(held, r.lane, r.place, r.record, desk.files)
     return held

@@ -4,6 +4,7 @@ import numpy as np
 
 from glasshouse.compiled import room
 from glasshouse.draws import Purpose, draw
+from glasshouse.population.state import RECORDS_PER_WORD
 from glasshouse.remedy.contest import decide, find_contested
 
 u32, u64 = np.uint32, np.uint64
@@ -11,17 +12,18 @@ CONTEST = u32(Purpose.CONTEST)
 
 
 @room
-def decide_appeals(here, size, desk, file, remedy, chance, tallies):
+def decide_appeals(here, size, desk, remedy, held, chance, tallies):
     """Wrong or settled records are contested; those struck leave the file."""
-    p, e = desk.lanes[0], desk.events[0]
-    contested = find_contested(here.m, p.contested, p.who)
-    for word in range(size.words):
-        p.kind[:] = word
-        draw(
-            contested, here.first, here.month, CONTEST, chance.keys, p.who.view(u64), p.kind.view(u64), e.a.view(u64),
-            e.b.view(u64), e.c.view(u64), e.d.view(u64),
-        )  # fmt: skip
-        decide(
-            contested, word, desk.files, p.who, p.stratum, e.a, e.b, e.c, e.d, file.decided, remedy.struck,
-            remedy.reach, tallies.events,
-        )  # fmt: skip
+    p, r, e = desk.lanes[0], desk.records[0], desk.events[0]
+    contested = find_contested(
+        held, size.words * RECORDS_PER_WORD, r.lane, r.place, r.record, r.due, desk.files, r.which, e.own_lane,
+        e.own_slot,
+    )  # fmt: skip
+    draw(
+        contested, here.first, here.month, CONTEST, chance.keys, e.own_lane.view(u64), e.own_slot.view(u64),
+        e.a.view(u64), e.b.view(u64), e.c.view(u64), e.d.view(u64),
+    )  # fmt: skip
+    decide(
+        contested, r.which, r.place, r.record, desk.files, e.own_lane, p.stratum, e.a, remedy.struck, remedy.reach,
+        tallies.events,
+    )  # fmt: skip

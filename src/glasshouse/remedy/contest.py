@@ -5,10 +5,9 @@ import numpy as np
 from glasshouse.compiled import lanes, scalar
 from glasshouse.draws import unit
 from glasshouse.life.tables import COLUMNS, STRUCK, STRUCK_WRONG
-from glasshouse.observe.record import is_decided
-from glasshouse.population.state import RECORDS_PER_WORD, place_of, put
+from glasshouse.population.state import place_of, put
 
-f32, i32, i64, u64 = np.float32, np.int32, np.int64, np.uint64
+f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
 
 
 @scalar
@@ -17,28 +16,45 @@ def is_struck(word, decided, struck, reach):
     return i32(i32(decided) & i32(unit(word) < f32(struck * reach)))
 
 
-@lanes
-def find_contested(m, contested, who):
-    """The lanes with a record that is decided on this month; returns how many."""
-    n = u64(0)
-    for i in range(m):
-        who[n] = i32(i)
-        n += u64(contested[i])
-    return i64(n)
+@scalar
+def is_like(held, there, record, place):
+    """Whether a record of a file is of the kind and age of another, and stands before it in an order of such."""
+    alike = i32(i32((held & 0x7FFE) == i32(record & 0x7FFE)) & i32(held != 0))
+    return i32(alike & i32(i32(held < record) | i32(i32(held == record) & i32(there < place))))
+
+
+@scalar
+def slot_of(record, before):
+    """Where the mark of a record that is decided on is drawn: by its kind, and how many like it stand before it.
+
+    Not by its place, which depends on what else is on file.
+    """
+    return i32(i32((record >> 8) & 127) | i32(before << 7))
 
 
 @lanes
-def decide(n, word, files, who, stratum, a, b, c, d, decided, struck, reach, tally):
-    """Decide on the records in one word of each contested file; those struck leave it."""
+def find_contested(n, slots, lane, place, record, due, files, which, who, slot):
+    """The records that are decided on this month, with their lanes and the slots of their draws; returns how many."""
+    found = u64(0)
     for z in range(n):
-        lane = who[z]
-        for slot in range(RECORDS_PER_WORD):
-            at = i32(word * RECORDS_PER_WORD + slot)
-            held = place_of(files, lane, at)
-            kind, wrong = i32((held >> 8) & 127), i32(held & 1)
-            mark = a[z] if slot == 0 else b[z] if slot == 1 else c[z] if slot == 2 else d[z]
-            due = is_decided(held, decided[kind])
-            if is_struck(mark, due, struck[2 * kind + wrong], reach[stratum[lane]]):
-                put(files, lane, at, i32(0))
-                tally[kind * COLUMNS + STRUCK] += 1
-                tally[kind * COLUMNS + STRUCK_WRONG] += wrong
+        which[found] = i32(z)
+        found += u64(due[z])
+    for y in range(found):
+        z, before = u32(which[y]), i32(0)
+        for at in range(slots):
+            before = i32(before + is_like(place_of(files, lane[z], i32(at)), i32(at), record[z], place[z]))
+        who[y] = lane[z]
+        slot[y] = slot_of(record[z], before)
+    return i64(found)
+
+
+@lanes
+def decide(n, which, place, record, files, who, stratum, mark, struck, reach, tally):
+    """Decide on the contested records; those struck leave their files."""
+    for y in range(n):
+        lane, z = who[y], u32(which[y])
+        kind, wrong = i32((record[z] >> 8) & 127), i32(record[z] & 1)
+        if is_struck(mark[y], i32(1), struck[2 * kind + wrong], reach[stratum[lane]]):
+            put(files, lane, place[z], i32(0))
+            tally[kind * COLUMNS + STRUCK] += 1
+            tally[kind * COLUMNS + STRUCK_WRONG] += wrong

@@ -10,10 +10,10 @@ import numpy as np
 
 from glasshouse.life.tables import TENTHS
 from glasshouse.observe.catalogue import Catalogue, Kind
-from glasshouse.population.people import AMONG, several
+from glasshouse.population.people import AMONG, STRATA, several
 from glasshouse.scheme.account import Account, Input
 from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.standing import Circumstances, judge
+from glasshouse.scheme.standing import Circumstances, counted, fed_points, judge
 from glasshouse.scheme.tables import (
     FEEDS,
     FOOT,
@@ -88,7 +88,7 @@ def breakdown(
 ) -> Breakdown:
     """What a score is made of; the arguments are those of ``standing`` and of ``scheme_tables``."""
     kinds = {kind.row: kind for kind in catalogue.kinds}
-    given = [*_records(rules, file, kinds), *_lists(rules, who, others or [scheme], linked)]
+    given = [*_records(rules, file, who.calendar, kinds), *_lists(rules, who, others or [scheme], linked)]
     if not scheme.accounts:
         start = int(rules.scale[START])
         whole = Part(None, "Score", tuple(piece for _, piece in given), sum(_whole(given)), 0, None, None, 1.0)
@@ -114,9 +114,8 @@ def _part(
     given: list[tuple[int, Piece]],
 ) -> Part:
     """An account, rounded where the judgement rounds: once over traits, once over what else feeds it."""
-    steady = sum(piece.points for piece in pieces if piece.source in ("start", "trait"))
-    flowing = sum(piece.points for piece in pieces if piece.source in ("savings", "work", "debt", "months", "friends"))
-    all_in = int(np.floor(steady + 0.5)) + int(judge.in_points(np.float32(flowing))) + sum(_whole(given))
+    steady = int(rules.opens[at * STRATA + who.stratum])
+    all_in = steady + fed_points(rules, at, who) + sum(_whole(given))
     low, high, units, _ = (int(one) for one in rules.accounts[4 * at : 4 * at + 4])
     held = min(max(all_in, low), high)
     top = account.ends[1]
@@ -128,15 +127,17 @@ def _whole(given: Sequence[tuple[int, Piece]]) -> list[int]:
     return [int(piece.points) for _, piece in given]
 
 
-def _records(rules: SimpleNamespace, file: Sequence[int], kinds: dict[int, Kind]) -> Iterator[tuple[int, Piece]]:
+def _records(
+    rules: SimpleNamespace, file: Sequence[int], calendar: int, kinds: dict[int, Kind]
+) -> Iterator[tuple[int, Piece]]:
     """What records give now, those of one kind together, each with the place of its account."""
-    counted: Counter[tuple[int, str, int]] = Counter()
-    for record in file:
+    given: Counter[tuple[int, str, int]] = Counter()
+    for record, how in zip(file, counted(rules, file, calendar), strict=True):
         at = (record >> 8) & 127
-        worth = int(judge.worth(i32(record), rules.points[at]))
+        worth = int(judge.worth(i32(record), rules.points[at])) * (how & 1)
         if worth:
-            counted[int(judge.account_of(rules.points[at])), kinds[at].name.partition("@")[0], worth] += 1
-    for (into, name, worth), times in counted.items():
+            given[int(judge.account_of(rules.points[at])), kinds[at].name.partition("@")[0], worth] += 1
+    for (into, name, worth), times in given.items():
         yield into, Piece("record", name, times, times * worth)
 
 

@@ -2,6 +2,9 @@
 
 import math
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +16,7 @@ from glasshouse.population.people import STRATA, Cast
 from glasshouse.remedy.model import Appeal
 from glasshouse.scheme.account import Account, Input
 from glasshouse.scheme.model import Enter, Rule, Scheme
-from glasshouse.scheme.reach import points_of
+from glasshouse.scheme.reach import MOST_RECORDS, points_of
 from glasshouse.scheme.tables import (
     ACCOUNTS,
     ALSO,
@@ -25,6 +28,7 @@ from glasshouse.scheme.tables import (
     HEARD,
     HEARS,
     INTO,
+    LISTS,
     LONGEST,
     MASK,
     MONTHLY,
@@ -38,6 +42,7 @@ from glasshouse.scheme.tables import (
     SchemeTables,
 )
 from glasshouse.units import FOREVER, whole_months
+from glasshouse.yamlfile import Where
 
 LEVELS = 128  # statuses: grade (8) and lists (4 bits)
 OUT_OF_REACH = -(1 << 30)
@@ -67,17 +72,23 @@ def scheme_tables(
     """
     rows = {kind.row: row_of(scheme, kind) for kind in catalogue.kinds}
     points, bonds, value = np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32)
+    stays = np.zeros((LISTS, KINDS), np.int32)
     units = [units_of(scheme, account) for account in scheme.accounts] or [UNITS]
-    for at, row in rows.items():
+    limits: dict[Where, int] = {}  # the first kind that each limit is set to stands for all
+    for at, row in sorted(rows.items()):
+        if row.is_limited:
+            row.limit = limits.setdefault(row.limited_by, at)
         points[at], bonds[at] = row.points_word(), row.bonds_word()
+        stays[:, at] = [row.stay_word(which) for which in range(LISTS)]
         value[at] = _rounded(row.points * units[row.account] / UNITS)
     heard = _heard(scheme, list(others) or [scheme], list(linked))
     return SchemeTables(
         points=points,
         bonds=bonds,
         value=value,
+        stays=stays.ravel(),
         floors=_floors(scheme),
-        scale=_scale(scheme, catalogue, len(heard), friends),
+        scale=_scale(scheme, catalogue, len(heard), friends, list(rows.values())),
         best=_best(scheme, catalogue.cast),
         accounts=_accounts(scheme),
         opens=_opens(scheme, catalogue.cast),
@@ -105,32 +116,77 @@ def has_friends(scheme: Scheme) -> bool:
     return any(fed.friends is not None for part in scheme.accounts for fed in part.inputs)
 
 
+class Stay(NamedTuple):
+    """What a record does to a list."""
+
+    term: int  # the last age at which it lists
+    notice: int  # months after it became visible in which it does not yet
+    may_end: bool  # whether settling ends it
+
+
 class Row:
     """What the scheme makes of records of one kind."""
 
     def __init__(self) -> None:
         self.points, self.term, self.best, self.best_term = 0, 0, 0, 0
-        self.lists, self.list_term, self.to_balance = 0, 0, False
-        self.delay, self.account, self.notice, self.ended_by = 0, 0, 0, 0
-        self.cap: tuple[int, int] | None = None  # records, months; None if no rule looks at them
+        self.to_balance, self.delay, self.account = False, 0, 0
+        self.stays: dict[int, Stay] = {}  # by list
+        self.is_read = False  # whether a rule, repair or list looks at them
+        self.at_most: tuple[int, int] | None = None  # records that count, and in how many months
+        self.limited_by: Where = ()  # the rule that says so, which may be one for several kinds
+        self.limit = 0  # its number; 0 for none
+        self.clean = 0  # months for which a record that takes points away stands in the way of points for clean time
 
     def points_word(self) -> int:
         """The row of SchemeTables.points."""
         return (self.points & 0xFFFF) | self.term << 16 | self.delay << 23 | self.account << 27
 
     def bonds_word(self) -> int:
-        """Lists 4 bits; their term 7 at 4; best grade 3 at 11, its term 7 at 14; lists that settling ends 4 at 21;
-        to balance 1 at 25; notice 3 at 26.
+        """Best grade 3 bits; its term 7 at 3; to balance 1 at 10; most that count 7 at 11, months of a window 4 at 18,
+        number of the limit 7 at 22.
         """
-        return (
-            self.lists | self.list_term << 4 | self.best << 11 | self.best_term << 14 | self.ended_by << 21
-            | int(self.to_balance) << 25 | self.notice << 26
-        )  # fmt: skip
+        most, months = (self.at_most or (0, 0)) if self.limit else (0, 0)
+        balance = int(self.to_balance)
+        return self.best | self.best_term << 3 | balance << 10 | most << 11 | months << 18 | self.limit << 22
+
+    def stay_word(self, which: int) -> int:
+        """The entry of SchemeTables.stays for a list."""
+        if which not in self.stays:
+            return 0
+        stay = self.stays[which]
+        return (self.delay + stay.notice) | stay.term << 5 | int(stay.may_end) << 12
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether only so many of the records count that a file can hold."""
+        return self.at_most is not None and self.at_most[0] < MOST_RECORDS
+
+    @property
+    def lists(self) -> int:
+        """The lists that such a record puts one on, 4 bits."""
+        return sum(1 << which for which in self.stays)
+
+    @property
+    def list_term(self) -> int:
+        """The last age at which it does."""
+        return max((stay.term for stay in self.stays.values()), default=0)
+
+    @property
+    def used(self) -> int:
+        """The last age at which such a record moves a score, holds a grade down or lists."""
+        return max(self.term + self.to_balance, self.list_term, self.best_term)
 
     @property
     def kept(self) -> int:
-        """The last age at which this scheme has a use for such a record."""
-        return max(self.term + self.to_balance, self.list_term, self.best_term)
+        """The last age at which this scheme has a use for such a record.
+
+        One that is no longer counted may still show that a later one is beyond the limit, or that a time is not clean.
+        """
+        counts = max(self.term + self.to_balance, self.best_term, self.clean and self.clean + self.delay)
+        if LONGEST in (counts, self.list_term):
+            return LONGEST
+        before = self.at_most[1] - 1 if self.at_most is not None and self.is_limited and counts else 0
+        return min(LONGEST - 1, max(counts + before, self.list_term))
 
     @property
     def weight(self) -> int:
@@ -144,38 +200,30 @@ def row_of(scheme: Scheme, kind: Kind) -> Row:
     name = kind.conduct.id if kind.conduct else kind.service.id if kind.service else ""
     row.delay = min(15, round(kind.source.delay)) if kind.source else 0
     decided = min(31, row.delay + decided_after(scheme.appeal)) if scheme.appeal else 0
-    for rule in scheme.rules:
+    for at, rule in enumerate(scheme.rules):
         if rule.conduct == name and rule.source in (None, kind.source.id if kind.source else None):
+            row.at_most, row.limited_by = rule.at_most, ("rules", at)
             _add_rule(row, rule, scheme, decided)
-    for repair in scheme.repair:
+    for at, repair in enumerate(scheme.repair):
         if repair.by == name:
-            row.points, row.term = repair.gives, _term(repair.lasts, row, decided)
-            row.cap, row.account = repair.at_most or (LONGEST, 1), _account(scheme, repair.account)
+            row.is_read, row.at_most, row.limited_by = True, repair.at_most, ("repair", at)
+            row.account = _account(scheme, repair.account)
+            row.points, row.term = repair.gives, _term(repair.lasts, row, decided, scheme)
     for at, one in enumerate(scheme.lists):
         if one.enter.conduct and name in one.enter.conduct and one.stays is not None:
-            row.lists |= 1 << at
-            row.notice = max(row.notice, min(7, round(one.notice or 0)))
-            row.list_term = max(row.list_term, LONGEST if one.stays == FOREVER else _months(one.stays, row))
-            row.ended_by |= (one.leave is not None) << at
-            row.cap = (LONGEST, 1)
+            term = LONGEST if one.stays == FOREVER else _months(one.stays, row)
+            row.is_read = True
+            row.stays[at] = Stay(term, min(7, round(one.notice or 0)), one.leave is not None)
+    row.clean = scheme.clean.months if scheme.clean is not None and row.points < 0 else 0
     return row
-
-
-def leaves(scheme: Scheme) -> dict[str, set[str]]:
-    """What settles what: for each conduct that ends a listing, the conducts whose records it settles."""
-    settled: dict[str, set[str]] = {}
-    for one in scheme.lists:
-        if one.leave is not None:
-            settled.setdefault(one.leave.conduct, set()).update(one.enter.conduct or ())
-    return settled
 
 
 def _add_rule(row: Row, rule: Rule, scheme: Scheme, decided: int) -> None:
     assert rule.lasts is not None
-    row.cap = rule.at_most or (LONGEST, 1)
+    row.is_read = True
     points = points_of(rule, scheme)
     if points:
-        row.points, row.term = points, _term(rule.lasts, row, decided)
+        row.points, row.term = points, _term(rule.lasts, row, decided, scheme)
         row.account = _account(scheme, rule.account)
     if rule.grade_at_most:
         row.best = [grade.id for grade in scheme.grades].index(rule.grade_at_most)
@@ -186,8 +234,13 @@ def _account(scheme: Scheme, name: str | None) -> int:
     return [one.id for one in scheme.accounts].index(name) if name is not None and scheme.accounts else 0
 
 
-def _term(lasts: float, row: Row, decided: int) -> int:
-    """Last age that counts. Points for ever stay on file until they can no longer be contested, then in the balance."""
+def _term(lasts: float, row: Row, decided: int, scheme: Scheme) -> int:
+    """Last age that counts. Points for ever stay on file until they can no longer be contested, then in the balance.
+
+    Those of an account stay on file, because the balance stands beside the accounts and their ends.
+    """
+    if lasts == FOREVER and scheme.accounts:
+        return LONGEST
     if lasts == FOREVER:
         row.to_balance = True
         return max(1, decided, row.delay + 1)
@@ -215,7 +268,9 @@ def _floors(scheme: Scheme) -> npt.NDArray[np.int32]:
     return floors
 
 
-def _scale(scheme: Scheme, catalogue: Catalogue, hearings: int, friends: int) -> npt.NDArray[np.int32]:
+def _scale(
+    scheme: Scheme, catalogue: Catalogue, hearings: int, friends: int, rows: Sequence[Row]
+) -> npt.NDArray[np.int32]:
     start = scheme.score.start if scheme.score else 0
     lowest = scheme.score.lowest if scheme.score else 0
     top = scheme.score.highest if scheme.score and scheme.score.highest is not None else start + WIDEST
@@ -229,7 +284,8 @@ def _scale(scheme: Scheme, catalogue: Catalogue, hearings: int, friends: int) ->
     return np.array(
         [start, lowest, min(top, start + WIDEST), *clean, sanctioning, width, begins, by_grade, foot,
          len(scheme.accounts), by_debt, hearings, friends, bool(scheme.limits),
-         any(one.inspected for one in scheme.consequences)],
+         any(one.inspected for one in scheme.consequences), reduce(or_, (row.lists for row in rows), 0),
+         any(row.is_limited for row in rows)],
         np.int32,
     )  # fmt: skip
 

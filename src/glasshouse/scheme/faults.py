@@ -12,7 +12,14 @@ from glasshouse.scheme.bands import wrong_bands, wrong_grade_names
 from glasshouse.scheme.dates import wrong_dates
 from glasshouse.scheme.examples import wrong_examples
 from glasshouse.scheme.finding import Said
-from glasshouse.scheme.grounds import repeated, wrong_consequences, wrong_lists, wrong_rules, wrong_term
+from glasshouse.scheme.grounds import (
+    repeated,
+    wrong_consequences,
+    wrong_limits,
+    wrong_lists,
+    wrong_rules,
+    wrong_term,
+)
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.named import wrong_names
 from glasshouse.scheme.others import wrong_others
@@ -48,6 +55,7 @@ def within(scheme: Scheme) -> Iterator[Said]:
 def against(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
     """Everything in a scheme that the catalogue does not know, or that cannot happen in it."""
     yield from wrong_names(scheme, catalogue)
+    yield from wrong_limits(scheme, catalogue)
     yield from wrong_examples(scheme, catalogue)
 
 

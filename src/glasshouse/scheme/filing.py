@@ -1,51 +1,54 @@
 """What all schemes of a run together make of a file: how long records are kept, when they are decided on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from glasshouse.life.tables import KINDS
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.observe.tables import FileTables
-from glasshouse.scheme.compile import decided_after, leaves, row_of
+from glasshouse.scheme.compile import Row, decided_after, row_of
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.tables import LONGEST
 
-MOST_GROUPS = 8  # of records that are settled together
-
 
 def file_tables(schemes: Sequence[Scheme], catalogue: Catalogue) -> FileTables:
-    """The tables of a file that these schemes read.
+    """The tables of a file that these schemes read; a scheme whose rules change stands here once for each form of them.
 
-    A record is kept as long as any scheme has a use for it; of several limits on how many count, the loosest holds.
+    A record is kept as long as any scheme has a use for it.
     """
-    kept, decided = np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32)
-    cap, cap_months = np.zeros(KINDS, np.int32), np.ones(KINDS, np.int32)
+    kept, decided, most = np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32)
     weight = np.zeros(KINDS, np.int32)
     settles, settled_by, logged = (np.zeros(KINDS, np.uint8) for _ in range(3))
-    groups = _groups(schemes)
+    left_by = {conduct: by for scheme in schemes for conduct, by, _ in leaves(scheme)}
+    number = {by: at for at, by in enumerate(dict.fromkeys(left_by.values()), start=1)}
     for kind in catalogue.kinds:
-        rows = [row_of(scheme, kind) for scheme in schemes]
+        rows = [row for row in (row_of(scheme, kind) for scheme in schemes) if row.is_read]
         decided[kind.row] = _decided(schemes, kind)
-        caps = [row.cap for row in rows if row.cap is not None]
-        cap[kind.row], cap_months[kind.row] = max(caps, key=lambda one: one[0] / one[1], default=(0, 1))
-        kept[kind.row] = min(LONGEST, max([row.kept for row in rows])) if caps else 0
-        weight[kind.row] = max(row.weight for row in rows)
-        logged[kind.row] = kind.service is not None and bool(caps)
+        if rows:
+            most[kind.row] = _most(rows)
+            kept[kind.row] = max(row.kept for row in rows)
+            weight[kind.row] = max(row.weight for row in rows)
+            logged[kind.row] = kind.service is not None
         if kind.conduct is not None:
-            for bit, (by, settled) in enumerate(groups):
-                settles[kind.row] |= (by == kind.conduct.id) << bit
-                settled_by[kind.row] |= (kind.conduct.id in settled) << bit
-    return FileTables(kept, decided, cap, cap_months, weight, settles, settled_by, logged)
+            settles[kind.row] = number.get(kind.conduct.id, 0)
+            settled_by[kind.row] = number.get(left_by.get(kind.conduct.id, ""), 0)
+    return FileTables(kept, decided, most, weight, settles, settled_by, logged)
 
 
-def _groups(schemes: Sequence[Scheme]) -> list[tuple[str, set[str]]]:
-    """What settles what, over all schemes."""
-    joined: dict[str, set[str]] = {}
-    for scheme in schemes:
-        for by, settled in leaves(scheme).items():
-            joined.setdefault(by, set()).update(settled)
-    return list(joined.items())[:MOST_GROUPS]
+def leaves(scheme: Scheme) -> Iterator[tuple[str, str, int]]:
+    """Each conduct that enters a list which another one ends: the conduct, the one that ends it, and which list."""
+    for at, one in enumerate(scheme.lists):
+        if one.leave is not None:
+            yield from ((conduct, one.leave.conduct, at) for conduct in one.enter.conduct or ())
+
+
+def _most(rows: Sequence[Row]) -> int:
+    """The entry of FileTables.most: beyond the most of any scheme, in the shortest of their windows, nobody counts."""
+    limits = [row.at_most for row in rows if row.at_most is not None and row.is_limited and not row.lists]
+    if len(limits) < len(rows):
+        return LONGEST | 1 << 7
+    return max(most for most, _ in limits) | min(months for _, months in limits) << 7 | rows[0].delay << 11
 
 
 def _decided(schemes: Sequence[Scheme], kind: Kind) -> int:

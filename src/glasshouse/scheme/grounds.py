@@ -5,16 +5,20 @@ from itertools import combinations
 
 from glasshouse.consequence.model import Better, Consequence
 from glasshouse.errors import no_such
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.remedy.model import Repair
 from glasshouse.scheme.bands import ADD_SCORE
 from glasshouse.scheme.dates import meet
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import ListRule, Rule, Scheme
+from glasshouse.scheme.reach import MOST_RECORDS
 from glasshouse.scheme.tables import HEARD
-from glasshouse.units import FOREVER, span_text, whole_months
+from glasshouse.units import FOREVER, frequency_text, span_text, whole_months
 from glasshouse.yamlfile import Where
 
 MOST_MONTHS = 126  # the age of a record stops at 127 months
 MOST_NOTICE = 7  # months
+LONGEST_DELAY = 15  # months until a source reports a record
 MOST_REWARDS = 250
 
 
@@ -22,12 +26,9 @@ def wrong_rules(scheme: Scheme) -> Iterator[Said]:
     """Rules that never change anything, or that another one of the scheme contradicts."""
     yield from _ruled_twice(scheme)
     repaired = {repair.by for repair in scheme.repair}
-    listed = {name for entry in scheme.lists for name in entry.enter.conduct or ()}
     for at, rule in enumerate(scheme.rules):
         if rule.conduct in repaired:
             yield ("rules", at, "conduct"), f"{rule.conduct} is also named in 'repair'. Keep one of the two."
-        if rule.at_most is not None and rule.conduct in listed:
-            yield ("rules", at, "at_most"), f"{rule.conduct} enters a list, so that every record of it is kept."
         if fault := _idle(rule, scheme):
             yield ("rules", at), fault
         if rule.lasts is not None:
@@ -47,15 +48,27 @@ def wrong_lists(scheme: Scheme) -> Iterator[Said]:
             yield from wrong_term(("lists", at, "stays"), stays)
         yield from _notice(at, entry)
     for (_, one), (second, other) in combinations(enumerate(scheme.lists), 2):
-        shared = [name for name in other.enter.conduct or () if name in (one.enter.conduct or ())]
-        if one.stays is None or other.stays is None or one.stays == other.stays or not meet(one, other):
-            continue
-        for name in shared:
-            listed = f"{name} enters another list for {span_text(one.stays)}"
-            yield ("lists", second, "stays"), f"{listed}. Give both the same time, or use two conducts."
+        for text in left_in_two_ways(one, other):
+            yield ("lists", second, "leave"), text
     heard = [name for name in (*(one.list for one in scheme.rules), *(one.enter.list for one in scheme.lists)) if name]
     if len(heard) > HEARD:
         yield (), f"{len(heard)} rules and lists go by lists of other schemes; at most {HEARD} can."
+
+
+def left_in_two_ways(one: ListRule, other: ListRule, of_one: str = "", of_other: str = "") -> Iterator[str]:
+    """Why two lists cannot be told apart on a record of which it is kept only that it was settled, not by what.
+
+    ``of_one`` and ``of_other`` are put before the ids of the lists, where they are of different schemes.
+    """
+    if one.leave is None or other.leave is None or one.leave.conduct == other.leave.conduct:
+        return
+    for name in other.enter.conduct or ():
+        if name in (one.enter.conduct or ()):
+            yield (
+                f"{name} enters {of_one}{one.id}, which {one.leave.conduct} ends, and {of_other}{other.id}, which "
+                f"{other.leave.conduct} ends; a record tells only that it was settled, not by what. Let one conduct "
+                f"end both, or let them be entered by different conducts."
+            )
 
 
 def wrong_consequences(scheme: Scheme) -> Iterator[Said]:
@@ -128,6 +141,8 @@ def _notice(at: int, entry: ListRule) -> Iterator[Said]:
     where = ("lists", at, "notice")
     if entry.enter.conduct is None:
         yield where, "is for a list that a conduct enters. Leave it out."
+    elif entry.enter.debt is not None:
+        yield where, "is for records, and a stage of debt enters this list, too. Write two lists, one for each ground."
     elif entry.notice == FOREVER or round(entry.notice) > MOST_NOTICE:
         yield where, f"{span_text(entry.notice)} is more than can be counted. Write '{MOST_NOTICE} months' or less."
     elif entry.stays is not None and entry.stays != FOREVER and entry.notice >= entry.stays:
@@ -142,6 +157,24 @@ def wrong_term(where: Where, months: float) -> Iterator[Said]:
         yield where, f"{span_text(months)} may pass between two judgements, which are monthly. Write '1 month'."
     elif whole_months(months) > MOST_MONTHS:
         yield where, f"{span_text(months)} is more than a record can age ({MOST_MONTHS} months). Write 'forever'."
+
+
+def wrong_limits(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
+    """Terms so long that nobody can tell which of the records of a window came first, by their age."""
+    parts: list[tuple[Where, str | None, Rule | Repair]] = [
+        (("rules", at), rule.conduct, rule) for at, rule in enumerate(scheme.rules)
+    ]
+    parts += [(("repair", at), repair.by, repair) for at, repair in enumerate(scheme.repair)]
+    for where, conduct, part in parts:
+        if part.at_most is None or part.lasts is None or conduct is None or part.at_most[0] >= MOST_RECORDS:
+            continue
+        delays = [round(kind.source.delay) for kind in catalogue.kinds_of(conduct) if kind.source is not None]
+        most = MOST_MONTHS - min(LONGEST_DELAY, max(delays, default=0)) - part.at_most[1] + 1
+        forever = part.lasts == FOREVER and (scheme.accounts or getattr(part, "grade_at_most", None) is not None)
+        if forever or whole_months(part.lasts) > most:
+            often = frequency_text(part.at_most)
+            text = f"is too long to count '{often}', for which a file has to tell records by age. Write '{most} months'"
+            yield (*where, "lasts"), f"{text} or less, or leave 'at_most' out."
 
 
 def repeated(names: Iterable[Hashable]) -> Iterator[int]:

@@ -13,7 +13,7 @@ from glasshouse.population.state import MOST_SCHEMES
 from glasshouse.scheme.compile import LEVELS, holds, refused
 from glasshouse.scheme.model import Scheme
 
-UNTIRED = 1000  # months under sanction; longer than any that are counted
+UNTIRED = 255  # months under sanction; longer than any that are counted
 REWARDS = 256
 
 
@@ -22,13 +22,13 @@ class JointTables(NamedTuple):
 
     effect: npt.NDArray[np.uint8]  # [8*128*128] by 128 * status + kind: 0 nothing, 1 refused, 2.. number of a reward
     reward: npt.NDArray[np.float32]  # [8*256] worth of a reward in tenths of a month's outgoings
-    patience: npt.NDArray[np.int32]  # [8*128] months under sanction after which nobody asks any more
+    patience: npt.NDArray[np.uint8]  # [8*128*128] months under sanction after which nobody asks any more, as ``effect``
 
 
 def joint_tables(schemes: Sequence[Scheme], catalogue: Catalogue) -> JointTables:
     """The tables of the schemes of a run, which have passed their checks."""
     effect = np.zeros((MOST_SCHEMES, LEVELS, KINDS), np.uint8)
-    reward, patience = np.zeros((MOST_SCHEMES, REWARDS), np.float32), np.full((MOST_SCHEMES, KINDS), UNTIRED, np.int32)
+    reward, patience = np.zeros((MOST_SCHEMES, REWARDS), np.float32), np.full(effect.shape, UNTIRED, np.uint8)
     row = {kind.service.id: kind.row for kind in catalogue.kinds if kind.service}
     for turn, scheme in enumerate(schemes):
         gains = sorted((one for one in scheme.consequences if isinstance(one.effect, Better)), key=_gain)
@@ -39,9 +39,10 @@ def joint_tables(schemes: Sequence[Scheme], catalogue: Catalogue) -> JointTables
                     effect[turn, status, row[str(part.service)]] = number
             for service in refused(scheme, status):
                 effect[turn, status, row[service]] = 1
-        for part in scheme.consequences:
-            if part.gives_up_after is not None and part.service is not None:
-                patience[turn, row[part.service]] = round(float(part.gives_up_after.value))
+            for part in scheme.consequences:
+                if part.gives_up_after is not None and part.refuses and holds(scheme, part, status):
+                    place = turn, status, row[str(part.service)]
+                    patience[place] = min(patience[place], round(float(part.gives_up_after.value)))
     return JointTables(effect.ravel(), reward.ravel(), patience.ravel())
 
 

@@ -4,11 +4,14 @@ import numpy as np
 
 from glasshouse.compiled import lanes, scalar
 from glasshouse.population.people import LANES, STRATA
+from glasshouse.population.state import place_of
 
 f32, i16, i32, i64, u8, u32, u64 = np.float32, np.int16, np.int32, np.int64, np.uint8, np.uint32, np.uint64
 NEVER_BAD = i32(1000)  # youngest bad record of a person who has none
 HALF = i32(512)  # of the UNITS that a point of the score has
 SETTLED = i32(0x8000)  # of a record: what it stands for was made good
+OLDEST = i32(127)  # months; an age stays there
+LEAST_BALANCE, MOST_BALANCE = i32(-(1 << 15)), i32((1 << 15) - 1)  # points that 16 bits hold
 
 
 @scalar
@@ -24,9 +27,15 @@ def age_of(record):
 
 
 @scalar
+def months_seen(record, points):
+    """Months since its source reported a record; 0 or less while it has not."""
+    return i32(age_of(record) - i32((points >> 23) & 15))
+
+
+@scalar
 def is_visible(record, points):
     """Whether the record is there and its source has reported it."""
-    return i32(i32(record != 0) & i32(age_of(record) > i32((points >> 23) & 15)))
+    return i32(i32(record != 0) & i32(months_seen(record, points) > 0))
 
 
 @scalar
@@ -49,33 +58,91 @@ def worth(record, points):
 
 
 @scalar
-def listing(record, points, bonds):
-    """Lists (4 bits) that a record puts its subject on now; a settled one none that settling ends."""
-    aged = i32(i32(age_of(record) > i32(i32((points >> 23) & 15) + i32((bonds >> 26) & 7))) & i32(record != 0))
-    counts = i32(aged & i32(age_of(record) <= i32((bonds >> 4) & 127)))
-    ended = i32(i32((bonds >> 21) & 15) * i32((record >> 15) & 1))
-    return i32(i32(i32(bonds & 15) & ~ended) * counts)
+def limit_of(bonds):
+    """The limit that a record's kind is counted under; 0 if all its records count."""
+    return i32((bonds >> 22) & 127)
+
+
+@scalar
+def most_counted(bonds):
+    """How many records the limit counts in each of its windows."""
+    return i32((bonds >> 11) & 127)
+
+
+@scalar
+def windows_ago(seen, bonds, calendar):
+    """How many of its limit's windows ago a record was reported: calendar months, or calendar years."""
+    months = i32((bonds >> 18) & 15)
+    left = i32(months - i32(1) - i32(calendar % months))  # months of the present window that are still to come
+    return i32(i32(seen + left) // months)
+
+
+@scalar
+def turn_of(record, seen, place):
+    """Whichever of two records has the larger number comes first where only so many count."""
+    told = i32(i32(kind_of_record(record) << 4) | i32(i32(record & 1) << 3))
+    return i32(i32(seen << 11) | i32(told | i32(i32(7) - place)))
+
+
+@scalar
+def comes_before(held, there, record, place, points, bonds, calendar):
+    """Whether a record takes a turn before another in the same window of the same limit.
+
+    Parameters
+    ----------
+    held, there : int
+        The one that may come first, and its place in the file.
+    record, place : int
+        The other.
+    """
+    p, b = points[u32(kind_of_record(held))], bonds[u32(kind_of_record(held))]
+    own = bonds[u32(kind_of_record(record))]
+    if limit_of(b) != limit_of(own) or is_visible(held, p) == 0 or age_of(held) == OLDEST:
+        return i32(0)
+    seen, since = months_seen(held, p), months_seen(record, points[u32(kind_of_record(record))])
+    together = i32(windows_ago(seen, own, calendar) == windows_ago(since, own, calendar))
+    return i32(together & i32(turn_of(held, seen, there) > turn_of(record, since, place)))
+
+
+@scalar
+def counting(before, fairly, wrong, most):
+    """Whether a record counts (1), and whether it does without the wrong records (2), given how many come before it."""
+    return i32(i32(before < most) | i32(i32(i32(fairly < most) & i32(1 - wrong)) << 1))
+
+
+@scalar
+def is_listing(record, stay):
+    """Whether a record puts its subject on a list now; a settled one does not where settling ends it."""
+    counts = i32(i32(age_of(record) > i32(stay & 31)) & i32(age_of(record) <= i32((stay >> 5) & 127)))
+    ended = i32(i32((stay >> 12) & 1) & i32((record >> 15) & 1))
+    return i32(counts & i32(1 - ended))
 
 
 @scalar
 def best_allowed(record, points, bonds):
-    """The best grade that a record allows now; 0 allows all."""
-    counts = i32(is_visible(record, points) & i32(age_of(record) <= i32((bonds >> 14) & 127)))
-    return i32(i32((bonds >> 11) & 7) * counts)
+    """The best grade that a record allows now, if it counts; 0 allows all."""
+    counts = i32(is_visible(record, points) & i32(age_of(record) <= i32((bonds >> 3) & 127)))
+    return i32(i32(bonds & 7) * counts)
 
 
 @scalar
 def lapsing(record, points, bonds):
     """Points that a record leaves to the balance now: those for ever, a month after they last counted."""
     over = i32(i32(age_of(record) == i32(i32((points >> 16) & 127) + i32(1))) & i32(record != 0))
-    return i32(worth_of(points) * i32(over & i32((bonds >> 25) & 1)))
+    return i32(worth_of(points) * i32(over & i32((bonds >> 10) & 1)))
 
 
 @scalar
 def months_since_bad(record, points):
-    """Age of a record that takes points away, or NEVER_BAD."""
+    """Months since a record that takes points away was reported, or NEVER_BAD."""
     bad = i32(is_visible(record, points) & i32(worth_of(points) < 0))
-    return i32(NEVER_BAD + bad * i32(age_of(record) - NEVER_BAD))
+    return i32(NEVER_BAD + bad * i32(months_seen(record, points) - NEVER_BAD))
+
+
+@scalar
+def in_balance(points):
+    """Points as the balance holds them, which ends where 16 bits do."""
+    return i32(min(max(points, LEAST_BALANCE), MOST_BALANCE))
 
 
 @scalar
@@ -93,14 +160,14 @@ def grade_of(score, floors, best):
 
 
 @scalar
-def marks_of(on, limit, wrong):
+def marks_of(on, limit, fair_on, fair_limit, wrong):
     """What a record does besides its points, as bits that add up by OR.
 
     Lists: 4 bits. Best grade allowed, one bit a grade: 8 bits at 4. The same without wrong records: 12 bits at 12.
     Bit 25: is wrong.
     """
     said = i32(on | i32(i32(i32(1) << limit) << 4))
-    fair = i32(said * i32(1 - wrong))
+    fair = i32(fair_on | i32(i32(i32(1) << fair_limit) << 4))
     return i32(i32(said | i32(fair << 12)) | i32(wrong << 25))
 
 
@@ -189,28 +256,67 @@ def open_accounts(m, parts, stratum, accounts, base, score, taint):
 
 
 @lanes
-def weigh_records(n, ages, record, points, bonds, value, into, marks, bad, left):
-    """What each record means to the scheme now; see :func:`marks_of` for ``marks``."""
+def count_all(n, record, counts):
+    """Every record counts, and every right one without the wrong ones; see :func:`counting`."""
+    for z in range(n):
+        counts[z] = counting(i32(0), i32(0), i32(record[z] & 1), i32(1))
+
+
+@lanes
+def count_within_limits(n, slots, calendar, lane, place, record, files, points, bonds, which, counts):
+    """Which of the records count that a limit is set to: so many of one window, the first that were reported."""
+    limited = u64(0)
+    for z in range(n):
+        which[limited] = i32(z)
+        limited += u64(limit_of(bonds[u32(kind_of_record(record[z]))]) != 0)
+    for y in range(limited):
+        z = u32(which[y])
+        before, fairly = i32(0), i32(0)
+        for slot in range(slots):
+            held = place_of(files, lane[z], i32(slot))
+            first = comes_before(held, i32(slot), record[z], place[z], points, bonds, calendar)
+            before = i32(before + first)
+            fairly = i32(fairly + first * i32(1 - i32(held & 1)))
+        most = most_counted(bonds[u32(kind_of_record(record[z]))])
+        counts[z] = counting(before, fairly, i32(record[z] & 1), most)
+
+
+@lanes
+def weigh_records(n, ages, record, counts, points, bonds, value, tainted, into, marks, bad, left):
+    """What each record means to the scheme now; see :func:`marks_of` for ``marks``, :func:`counting` for ``counts``."""
     for z in range(n):
         now = record[z]
         kind = u32(kind_of_record(now))
         p = points[kind]
         b = bonds[kind]
-        value[z] = worth(now, p)
+        counted, fairly = i32(counts[z] & 1), i32(counts[z] >> 1)
+        best = best_allowed(now, p, b)
+        value[z] = i32(worth(now, p) * counted)
+        tainted[z] = i32(worth(now, p) * i32(counted - fairly))
         into[z] = i32(account_of(p) << 9)
-        marks[z] = marks_of(listing(now, p, b), best_allowed(now, p, b), i32(now & 1))
-        bad[z] = months_since_bad(now, p)
-        left[z] = i32(lapsing(now, p, b) * ages)
+        marks[z] = marks_of(i32(0), i32(best * counted), i32(0), i32(best * fairly), i32(now & 1))
+        bad[z] = i32(NEVER_BAD + counted * i32(months_since_bad(now, p) - NEVER_BAD))
+        left[z] = i32(lapsing(now, p, b) * i32(ages * counted))
 
 
 @lanes
-def add_up(n, lane, value, into, record_marks, bad, left, score, taint, marks, young, gone):
-    """What the records of each lane come to. ``taint``: points of wrong records, by account."""
+def list_by_record(n, which, record, stays, marks):
+    """The records that put their subject on one of the lists."""
+    first = i32(which << 7)
+    for z in range(n):
+        now = record[z]
+        on = i32(is_listing(now, stays[u32(first + kind_of_record(now))]) << which)
+        marks[z] = i32(marks[z] | i32(on | i32(i32(on * i32(1 - i32(now & 1))) << 12)))
+
+
+@lanes
+def add_up(n, lane, value, tainted, into, record_marks, bad, left, score, taint, marks, young, gone):
+    """What the records of each lane come to. ``taint``: points that are there by wrong records, by account."""
     for z in range(n):
         i, mark = u32(lane[z]), record_marks[z]
         at = u32(lane[z] + into[z])
         score[at] = i32(score[at] + value[z])
-        taint[at] = i32(taint[at] + value[z] * is_tainted(mark))
+        taint[at] = i32(taint[at] + tainted[z])
         marks[i] = i32(marks[i] | mark)
         young[i] = i32(min(young[i], bad[z]))
         gone[i] = i32(gone[i] + left[z])
@@ -219,7 +325,8 @@ def add_up(n, lane, value, into, record_marks, bad, left, score, taint, marks, y
 @lanes
 def hear(m, slot, mask, relation, worth_of_it, into, also, statuses, drag, score, marks):
     """What being on a list of another scheme does: points, and lists and the best grade that follow."""
-    said = marks_of(i32(also & 15), i32(also >> 4), i32(0))
+    lists, best = i32(also & 15), i32(also >> 4)
+    said = marks_of(lists, best, lists, best, i32(0))
     shift, block, first = u32(4 * slot), u64(slot * LANES), u64(into * LANES)
     for i in range(m):
         own = i32((statuses[u64(block + u64(i))] >> 3) & mask)
@@ -265,7 +372,8 @@ def sum_accounts(
 def limit_grades(m, stratum, best, marks):
     """The best grade that a stratum may hold, with and without wrong records."""
     for i in range(m):
-        said = marks_of(i32(0), i32(best[u32(stratum[i])]), i32(0))
+        most = i32(best[u32(stratum[i])])
+        said = marks_of(i32(0), most, i32(0), most, i32(0))
         marks[i] = i32(marks[i] | said)
 
 
@@ -280,13 +388,12 @@ def list_debtors(m, debt, by_debt, marks):
 @lanes
 def settle_balance(m, turn, scale, scored, balance, score, taint, young, gone, deserved):
     """Points that never lapse, and points for clean time, go to the balance; ``turn`` is 1 when a clean period ends."""
-    start, lowest, highest = scale[0], scale[1], scale[2]
+    lowest, highest = scale[1], scale[2]
     months, gain = scale[3], i32(scale[4] * turn)
     for i in range(m):
         old = i32(balance[i])
-        kept = i32(clamped(i32(start + old + gone[i]), lowest, highest) - start)
         earned = i32(i32(gain * i32(young[i] > months)) * scored[i])
-        new = i32(clamped(i32(start + kept + earned), lowest, highest) - start)
+        new = in_balance(i32(i32(old + gone[i]) + earned))
         balance[i] = i16(new)
         plain = i32(score[i] + new - old)
         score[i] = clamped(plain, lowest, highest)

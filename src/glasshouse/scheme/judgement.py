@@ -3,15 +3,18 @@
 import numpy as np
 
 from glasshouse.compiled import room
-from glasshouse.population.state import keep_standing, take_standing
+from glasshouse.population.state import RECORDS_PER_WORD, keep_standing, take_standing
 from glasshouse.population.ties import be_heard, meet_friends
 from glasshouse.scheme.judge import (
     add_up,
+    count_all,
+    count_within_limits,
     grade_fairly,
     grade_lanes,
     hear,
     join_up,
     limit_grades,
+    list_by_record,
     list_debtors,
     look_closer,
     open_accounts,
@@ -24,6 +27,7 @@ from glasshouse.scheme.judge import (
 from glasshouse.scheme.tables import (
     ALSO,
     BY_DEBT,
+    BY_RECORD,
     CLEAN_TURNS,
     FOOT,
     FRIENDS,
@@ -32,7 +36,9 @@ from glasshouse.scheme.tables import (
     HIGHEST,
     HOLDS,
     INTO,
+    LIMITED,
     LIMITS,
+    LISTS,
     LIVED,
     LOOKS,
     LOWEST,
@@ -61,7 +67,7 @@ def is_judged(here, size, desk, sc, turn, ties):
 def score_files(here, size, desk, sc, clock, held, chance, state, ties):
     """The score of each subject: records, lists of others, friends, savings, work and debt."""
     p = desk.lanes[0]
-    weigh(here, desk, sc, held)
+    weigh(here, size, desk, sc, held)
     for heard in range(sc.scale[HEARINGS]):
         row = HEARS * heard
         hear(
@@ -82,14 +88,25 @@ def score_files(here, size, desk, sc, clock, held, chance, state, ties):
 
 
 @room
-def weigh(here, desk, sc, held):
+def weigh(here, size, desk, sc, held):
     """What the records of each file come to, as points and otherwise."""
     p, r = desk.lanes[0], desk.records[0]
     start_judging(here.m, sc.scale[START], p.balance, p.score, p.taint, p.marks, p.young, p.gone)
     if sc.scale[PARTS] > 0:
         open_accounts(here.m, sc.scale[PARTS], p.stratum, sc.accounts, sc.opens, p.score, p.taint)
-    weigh_records(held, here.ages, r.record, sc.points, sc.bonds, r.value, r.into, r.marks, r.bad, r.left)
-    add_up(held, r.lane, r.value, r.into, r.marks, r.bad, r.left, p.score, p.taint, p.marks, p.young, p.gone)
+    count_all(held, r.record, r.counts)
+    if sc.scale[LIMITED] != 0:
+        count_within_limits(
+            held, size.words * RECORDS_PER_WORD, here.calendar, r.lane, r.place, r.record, desk.files, sc.points,
+            sc.bonds, r.which, r.counts,
+        )  # fmt: skip
+    weigh_records(
+        held, here.ages, r.record, r.counts, sc.points, sc.bonds, r.value, r.tainted, r.into, r.marks, r.bad, r.left
+    )
+    for which in range(LISTS):
+        if (sc.scale[BY_RECORD] >> which) & 1:
+            list_by_record(held, i32(which), r.record, sc.stays, r.marks)
+    add_up(held, r.lane, r.value, r.tainted, r.into, r.marks, r.bad, r.left, p.score, p.taint, p.marks, p.young, p.gone)
 
 
 @room

@@ -14,7 +14,7 @@ from glasshouse.scheme.compile import row_of
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.standing import Circumstances, Standing, standing
 from glasshouse.scheme.tables import BY_DEBT, LONGEST, RELATION, SLOT
-from glasshouse.units import FOREVER
+from glasshouse.units import FOREVER, MONTHS_PER_YEAR
 
 FARTHEST = 127  # months ahead that are looked at
 SETTLED = 0x8000
@@ -65,7 +65,8 @@ class Case:
         clock = self.clock(ahead)
         aged = (int(record.aged(one, self.filing.kept[(one >> 8) & 127])) for one in self.file)
         file = tuple(one for one in aged if one)
-        who = self.who._replace(months=clock.lived)
+        calendar = (self.who.calendar + 1) % MONTHS_PER_YEAR
+        who = self.who._replace(months=clock.lived, calendar=calendar)
         held = self.grade if clock.holds else None
         found = standing(self.rules, file, who, self.balance, clean_turns=clock.clean_turns, held_grade=held)
         return replace(self, file=file, who=who, balance=found.balance, grade=found.status & 7)
@@ -131,9 +132,10 @@ def _by_striking(case: Case) -> Iterator[Lift]:
 def _by_settling(case: Case) -> Iterator[Lift]:
     titles = {one.id: one.title for one in case.catalogue.conducts}
     for conduct in dict.fromkeys(one.leave.conduct for one in case.scheme.lists if one.leave is not None):
-        groups = int(max((case.filing.settles[kind.row] for kind in case.catalogue.kinds_of(conduct)), default=0))
+        number = int(max((case.filing.settles[kind.row] for kind in case.catalogue.kinds_of(conduct)), default=0))
         file = tuple(
-            one | (SETTLED if int(case.filing.settled_by[(one >> 8) & 127]) & groups else 0) for one in case.file
+            one | (SETTLED if number and int(case.filing.settled_by[(one >> 8) & 127]) == number else 0)
+            for one in case.file
         )
         if file != case.file:
             yield from _if_better(titles[conduct].lower(), case, replace(case, file=file))
@@ -188,13 +190,18 @@ def _by_deeds(case: Case) -> Iterator[Lift]:
         lasts = LONGEST if deed.lasts == FOREVER else math.ceil(deed.lasts)
         title = (kind.conduct or kind.service).title.lower()  # type: ignore[union-attr]
         for times in range(1, min(free, most * max(1, lasts // window)) + 1):
-            new = (kind.row << 8 | (_delay(kind) + 1) << 1,) * times
+            new = tuple(_done(kind, window * (done // most)) for done in range(times))
             months = 1 if times <= most else -(-times // most) * window
             found = list(_if_better(title, case, replace(case, file=case.file + new), months))
             if found:
                 often = "once" if times == 1 else f"{times} times"
                 yield from (one._replace(what=f"{one.what}, {often}") for one in found)
                 break
+
+
+def _done(kind: Kind, ago: int) -> int:
+    """The record of a deed that became visible so many months before the last."""
+    return kind.row << 8 | min(LONGEST, _delay(kind) + 1 + ago) << 1
 
 
 def _seen(case: Case, deed: _Deed) -> Kind | None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from glasshouse.compiled import as_written
+from glasshouse.life.tables import KINDS
 from glasshouse.population.people import STRATA
 from glasshouse.scheme import judge as _judge
 from glasshouse.scheme.judge import NEVER_BAD
@@ -26,6 +27,7 @@ from glasshouse.scheme.tables import (
     HEARS,
     HIGHEST,
     INTO,
+    LISTS,
     LOWEST,
     MASK,
     MONTHLY,
@@ -42,6 +44,7 @@ from glasshouse.scheme.tables import (
 
 f32, i32, u32 = np.float32, np.int32, np.uint32
 judge = as_written(_judge.__name__)
+UNLIMITED = 127
 
 
 class Circumstances(NamedTuple):
@@ -55,6 +58,7 @@ class Circumstances(NamedTuple):
     friends: np.float32 | None = None  # where their mean score lies on the scale, in hundredths
     statuses: Sequence[int] = ()  # under each scheme of the same files, as far as they have judged
     drag: int = 0  # lists of a linked subject, four bits a scheme
+    calendar: int = 0  # the month of the calendar, 0 for January, on whose first day it is
 
 
 class Standing(NamedTuple):
@@ -96,10 +100,12 @@ def standing(
     held_grade : int, optional
         The grade that stands, in months without an assessment.
     """
-    parts = _parts(rules, file, who)
-    lists, best, fair_lists, fair_best = _marks(rules, file, who)
-    lapsed = sum(int(judge.lapsing(i32(one), *_words(rules, one))) for one in file) if ages else 0
-    young = min([int(NEVER_BAD), *(int(judge.months_since_bad(i32(one), _words(rules, one)[0])) for one in file)])
+    counts = counted(rules, file, who.calendar)
+    parts = _parts(rules, file, counts, who)
+    lists, best, fair_lists, fair_best = _marks(rules, file, counts, who)
+    now = [one for one, how in zip(file, counts, strict=True) if how & 1]
+    lapsed = sum(int(judge.lapsing(i32(one), *_words(rules, one))) for one in now) if ages else 0
+    young = min([int(NEVER_BAD), *(int(judge.months_since_bad(i32(one), _words(rules, one)[0])) for one in now)])
     settled = _settled(rules, balance, lapsed, young if clean_turns else 0)
     score, deserved = (_whole(rules, parts, who, taint) + settled for taint in (False, True))
     score, deserved = on_scale(rules, score), on_scale(rules, deserved)
@@ -136,23 +142,41 @@ def _words(rules: SimpleNamespace, record: int) -> tuple[np.int32, np.int32]:
 
 def _settled(rules: SimpleNamespace, balance: int, lapsed: int, clean: int) -> int:
     """The balance after points for ever, and points for clean time if a period of it ends."""
-    start, scale = int(rules.scale[START]), rules.scale
-    kept = on_scale(rules, start + balance + lapsed) - start
-    if clean and scale[CLEAN_MONTHS] and clean > scale[CLEAN_MONTHS]:
-        kept = on_scale(rules, start + kept + int(scale[CLEAN_POINTS])) - start
-    return kept
+    earned = int(rules.scale[CLEAN_POINTS]) if clean and 0 < rules.scale[CLEAN_MONTHS] < clean else 0
+    return int(judge.in_balance(i32(balance + lapsed + earned)))
 
 
-def _parts(rules: SimpleNamespace, file: Sequence[int], who: Circumstances) -> list[tuple[int, int]]:
-    """For each part of the score: its points, and those of them that are of wrong records."""
+def counted(rules: SimpleNamespace, file: Sequence[int], calendar: int) -> list[int]:
+    """Of each record whether it counts (1), and whether it does without the wrong ones (2), by the limits of rules."""
+    found = []
+    for at, record in enumerate(file):
+        most, before = UNLIMITED, [0, 0]
+        if record and judge.limit_of(_words(rules, record)[1]):
+            most = judge.most_counted(_words(rules, record)[1])
+            firsts = [one for there, one in enumerate(file) if _comes_before(rules, one, there, record, at, calendar)]
+            before = [len(firsts), sum(1 for one in firsts if not one & 1)]
+        found.append(int(judge.counting(i32(before[0]), i32(before[1]), i32(record & 1), i32(most))))
+    return found
+
+
+def _comes_before(rules: SimpleNamespace, held: int, there: int, record: int, at: int, calendar: int) -> bool:
+    """Whether a record of the file comes before another under the limit that both count under; see ``judge``."""
+    places = i32(held), i32(there), i32(record), i32(at)
+    return bool(judge.comes_before(*places, rules.points, rules.bonds, i32(calendar)))
+
+
+def _parts(
+    rules: SimpleNamespace, file: Sequence[int], counts: Sequence[int], who: Circumstances
+) -> list[tuple[int, int]]:
+    """For each part of the score: its points, and those of them that are there by wrong records."""
     number = max(1, int(rules.scale[PARTS]))
     points = [int(rules.opens[at * STRATA + who.stratum]) if rules.scale[PARTS] else 0 for at in range(number)]
     wrong = [0] * number
-    for record in file:
+    for record, how in zip(file, counts, strict=True):
         word = _words(rules, record)[0]
         at, value = int(judge.account_of(word)), int(judge.worth(i32(record), word))
-        points[at] += value
-        wrong[at] += value * (record & 1)
+        points[at] += value * (how & 1)
+        wrong[at] += value * ((how & 1) - (how >> 1))
     for heard in _hearings(rules, who):
         points[int(heard[INTO])] += int(heard[WORTH])
     return list(zip(points, wrong, strict=True))
@@ -165,13 +189,14 @@ def _whole(rules: SimpleNamespace, parts: list[tuple[int, int]], who: Circumstan
     total = UNITS // 2
     for at, (points, wrong) in enumerate(parts):
         low, high, units, _ = rules.accounts[4 * at : 4 * at + 4]
-        held = points + _fed(rules.feeds[FEEDS * at : FEEDS * (at + 1)], who) - wrong * fairly
+        held = points + fed_points(rules, at, who) - wrong * fairly
         total += int(judge.clamped(held, low, high)) * int(units)
     return int(rules.scale[FOOT]) + (total >> 10)
 
 
-def _fed(feeds: Any, who: Circumstances) -> int:
+def fed_points(rules: SimpleNamespace, at: int, who: Circumstances) -> int:
     """What an account gains from savings, time, friends, work and debt."""
+    feeds = rules.feeds[FEEDS * at : FEEDS * (at + 1)]
     grown = judge.no_more(f32(feeds[MONTHLY] * f32(who.months)), feeds[MONTHLY_MOST])
     lives = f32(feeds[BY_WORK + who.job] + feeds[BY_STAGE + who.debt])
     friends, knows = (f32(0), i32(0)) if who.friends is None else (who.friends, i32(1))
@@ -194,20 +219,25 @@ def _hearings(rules: SimpleNamespace, who: Circumstances) -> list[Any]:
     return on
 
 
-def _marks(rules: SimpleNamespace, file: Sequence[int], who: Circumstances) -> tuple[int, int, int, int]:
+def _marks(
+    rules: SimpleNamespace, file: Sequence[int], counts: Sequence[int], who: Circumstances
+) -> tuple[int, int, int, int]:
     """Lists and the best grade, and the same without wrong records."""
     lists = _listed(rules.scale[BY_DEBT], who.debt)
     best = int(rules.best[who.stratum])
     for heard in _hearings(rules, who):
         lists, best = lists | int(heard[ALSO]) & 15, max(best, int(heard[ALSO]) >> 4)
     fair_lists, fair_best = lists, best
-    for record in file:
-        own = int(judge.listing(i32(record), *_words(rules, record)))
+    for record, how in zip(file, counts, strict=True):
+        own = sum(int(judge.is_listing(i32(record), _stay(rules, which, record))) << which for which in range(LISTS))
         limit = int(judge.best_allowed(i32(record), *_words(rules, record)))
-        lists, best = lists | own, max(best, limit)
-        if not record & 1:
-            fair_lists, fair_best = fair_lists | own, max(fair_best, limit)
+        lists, best = lists | own, max(best, limit * (how & 1))
+        fair_lists, fair_best = fair_lists | own * (1 - (record & 1)), max(fair_best, limit * (how >> 1))
     return lists, best, fair_lists, fair_best
+
+
+def _stay(rules: SimpleNamespace, which: int, record: int) -> np.int32:
+    return np.int32(rules.stays[which * KINDS + ((record >> 8) & 127)])
 
 
 def _listed(word: Any, at: int) -> int:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, product
 from pathlib import Path
 
 from glasshouse.errors import GlasshouseError
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.compile import hears
+from glasshouse.scheme.grounds import left_in_two_ways
 from glasshouse.scheme.library import scheme_path
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.patch import Change, Found, find, find_again, require_fit
@@ -69,7 +71,22 @@ def system_of(reference: str | Path, people: Catalogue, firms: Catalogue) -> tup
     if len(placed) > MOST:
         raise GlasshouseError(f"{reference} are {len(placed)} schemes; at most {MOST} can read one file.")
     judging_order([one.scheme for one in placed])
+    _require_one_way_out(placed)
     return tuple(placed)
+
+
+def _require_one_way_out(placed: Sequence[Placement]) -> None:
+    """Refuse schemes over one file whose lists a record enters alike and leaves by different conducts."""
+    said: list[str] = []
+    for one, other in combinations(placed, 2):
+        apart = one.region and other.region and not set(one.region) & set(other.region)
+        if apart or one.scheme.subjects.kind != other.scheme.subjects.kind:
+            continue
+        for mine, theirs in product(one.scheme.lists, other.scheme.lists):
+            said += left_in_two_ways(mine, theirs, f"{one.scheme.id}/", f"{other.scheme.id}/")
+    if said:
+        names = " and ".join(one.scheme.id for one in placed)
+        raise GlasshouseError("\n".join([f"{names} cannot read one file:", *(f"  {text}" for text in said)]))
 
 
 def parts_of(reference: str | Path) -> list[str]:

@@ -13,6 +13,7 @@ BINS = 64  # of scores in a histogram
 LONGEST = 127  # months; an age stays there, and a term of this length never ends
 ACCOUNTS = 6  # parts of a score
 HEARD = 6  # lists of others that a scheme may go by
+LISTS = 4
 UNITS = 1024  # an account's points times this make a point of the score
 
 
@@ -21,9 +22,10 @@ class SchemeTables(NamedTuple):
 
     points: I32  # [128] 16 bits: points (signed); 7 at 16: term; 4 at 23: delay; 3 at 27: account
     bonds: I32  # [128] see Row.bonds_word in compile.py
+    stays: I32  # [4*128] of each list, what a record does: 5 bits: age before it lists; 7 at 5: term; 1 at 12: may end
     value: I32  # [128] points of the score that a record moves
     floors: I32  # [8] lowest score of each grade but the worst; unused places are out of reach
-    scale: I32  # [16] see the constants below
+    scale: I32  # [18] see the constants below
     best: U8  # [S] the best grade that a stratum may hold
     accounts: I32  # [6*4] of each account: lowest, highest, UNITS of a point; 1 if fed by work or debt, + 2 by traits
     opens: I32  # [6*S] what an account begins with, by stratum
@@ -36,13 +38,14 @@ class SchemeTables(NamedTuple):
 
 (
     START, LOWEST, HIGHEST, CLEAN_MONTHS, CLEAN_POINTS, SANCTIONING, BIN_WIDTH, BIN_BEGINS, BY_GRADE, FOOT, PARTS,
-    BY_DEBT, HEARINGS, FRIENDS, LIMITS, LOOKS,
-) = range(16)  # fmt: skip
+    BY_DEBT, HEARINGS, FRIENDS, LIMITS, LOOKS, BY_RECORD, LIMITED,
+) = range(18)  # fmt: skip
 """Entries of ``scale``: start score, lowest, highest; months and points of a clean period; lists (4 bits) that
 refuse something; width of a bin of scores and where the first begins; lists by grade (4 bits each); what the parts of
 a score are added to; number of parts, 0 if it is one sum; lists by stage of debt (4 bits each); number of lists of
 others that count; 1 + place among the schemes that friends feed, or 0; whether strata have
-a best grade; whether any status is inspected more closely."""
+a best grade; whether any status is inspected more closely; lists (4 bits) that a record puts one on; whether only so
+many records of some kind count."""
 
 SAVED, SAVED_MOST, MONTHLY, MONTHLY_MOST, FRIENDLY, FRIENDLY_MOST, BY_WORK, BY_STAGE = 0, 1, 2, 3, 4, 5, 6, 10
 """Entries of ``feeds`` of one account: points per month of outgoings saved and the most that gives; points per month

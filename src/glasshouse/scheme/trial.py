@@ -21,6 +21,7 @@ from glasshouse.scheme.library import find_scheme, scheme_ids
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.standing import Circumstances, Standing, as_rules, standing
 from glasshouse.scheme.tables import CLEAN_MONTHS, HIGHEST, LONGEST, LOWEST
+from glasshouse.units import MONTHS_PER_YEAR
 from glasshouse.yamlfile import Lines, Where
 
 SETTLED = 0x8000
@@ -194,33 +195,25 @@ class _Bench:
         )
 
     def file(self, example: Example) -> list[int]:
-        """The records, the oldest first; those beyond what a rule counts in its time are left out, as in a file."""
+        """The records, the oldest first."""
         entries = [held(one) for one in example.file]
         settled = self.settled_at(entries)
-        found: list[tuple[int, int]] = []  # age, record
+        found: list[int] = []
         for entry in sorted(entries, key=lambda one: -one.months):
             kind = self.kind(entry)
-            for _ in range(entry.times):
-                age = 0 if entry.mark == "new" else min(LONGEST, _delay(kind) + 1 + entry.months)
-                made_good = int(self.filing.settled_by[kind.row]) and entry.months >= settled.get(kind.row, LONGEST)
-                record = kind.row << 8 | age << 1 | (entry.mark == "wrong") | (SETTLED if made_good else 0)
-                if self.has_room(kind.row, age, [one for _, one in found]):
-                    found.append((age, record))
-        return [record for _, record in found]
-
-    def has_room(self, row: int, age: int, before: Sequence[int]) -> bool:
-        """Whether a file took one more record of a kind in, ``age`` months ago."""
-        cap, window = int(self.filing.cap[row]), int(self.filing.cap_months[row])
-        same = sum(1 for one in before if (one >> 8) & 127 == row and ((one >> 1) & 127) - age < window)
-        return cap >= LONGEST or same < cap
+            age = 0 if entry.mark == "new" else min(LONGEST, _delay(kind) + 1 + entry.months)
+            made_good = int(self.filing.settled_by[kind.row]) and entry.months >= settled.get(kind.row, LONGEST)
+            record = kind.row << 8 | age << 1 | (entry.mark == "wrong") | (SETTLED if made_good else 0)
+            found += [record] * entry.times
+        return found
 
     def settled_at(self, entries: Sequence[Held]) -> dict[int, int]:
         """For each kind that an entry settles: how many months ago."""
         found: dict[int, int] = {}
         for entry in entries:
-            groups = int(self.filing.settles[self.kind(entry).row])
+            conduct = int(self.filing.settles[self.kind(entry).row])
             for kind in self.catalogue.kinds:
-                if groups & int(self.filing.settled_by[kind.row]):
+                if conduct and conduct == int(self.filing.settled_by[kind.row]):
                     found[kind.row] = min(entry.months, found.get(kind.row, LONGEST))
         return found
 
@@ -231,8 +224,8 @@ class _Bench:
             for kind in self.catalogue.kinds
             if _about(kind) == entry.name and entry.source in (None, kind.source.id if kind.source else None)
         ]
-        counted = [kind for kind in views if row_of(self.scheme, kind).cap is not None]
-        return (counted or views)[0]
+        read = [kind for kind in views if row_of(self.scheme, kind).is_read]
+        return (read or views)[0]
 
     def judged(self, file: Sequence[int], who: Circumstances, months: int) -> tuple[Standing, int]:
         """How one stands, month after month since the oldest record; and the points beside the file."""
@@ -244,14 +237,15 @@ class _Bench:
             lived = months - ago
             turns = clean > 0 and lived > 0 and lived % clean == 0
             if ago == 0 or turns or self.lapses(then):
-                found = standing(self.rules, then, who, balance, clean_turns=turns)
+                now = who._replace(calendar=-ago % MONTHS_PER_YEAR)  # an example is judged on 1 January
+                found = standing(self.rules, then, now, balance, clean_turns=turns)
                 balance = found.balance
         return found, balance
 
     def lapses(self, file: Sequence[int]) -> bool:
         """Whether points for ever leave the file this month."""
         return any(
-            int(self.rules.bonds[(one >> 8) & 127]) >> 25 & 1
+            int(self.rules.bonds[(one >> 8) & 127]) >> 10 & 1
             and (one >> 1) & 127 == (int(self.rules.points[(one >> 8) & 127]) >> 16 & 127) + 1
             for one in file
         )
