@@ -86,9 +86,9 @@ def climbed(mark, stage, *, adult=1, money=10.0):
     p = SimpleNamespace(debt=i32s(stage), money=f32s(money), kind=i32s(0), result=i32s(0))
     words, falls, hardship = np.array([word(mark)], u32), f32s(0, 0.1, 0.2, 0, 0, 0, 0, 0), f32s(*[0] * 8)
     slips, cures, burden = f32s(0, 0.05, *[0] * 6), f32s(0, 0.2, 0.2, *[0] * 5), f32s(*[0] * 8)
-    low, high, who = f32s(*[0] * 8), f32s(*[0] * 8), i32s(0)
+    below, above, who = f32s(*[0] * 8), f32s(*[0] * 8), i32s(0)
     moving = LIVES.may_move(
-        1, words, i32s(adult), p.debt, falls, hardship, slips, cures, burden, low, high, p.kind, p.result, who
+        1, words, i32s(adult), p.debt, falls, hardship, slips, cures, burden, below, above, p.kind, p.result, who
     )
     LIVES.climb_ladder(
         moving, who, words, p.debt, p.money, f32s(0), falls, hardship, i32s(0, 2, 0), i32s(0, 11, 12), slips, cures,

@@ -62,24 +62,24 @@ def rounded(value, noise, top):
 
 @lanes
 def may_move(
-    m, words, about, debt, falls, falls_hardship, slips, cures, burden, low, high, kind, result, who
+    m, words, about, debt, falls, falls_hardship, slips, cures, burden, falls_below, cures_from, kind, result, who
 ):  # fmt: skip
     """The adults whose mark lies where something may happen to their debt, whatever their strain; returns how many.
 
-    ``low`` and ``high`` are room for the ends of the marks of each stage between which nothing happens.
+    ``falls_below`` and ``cures_from`` are room for the ends, by stage, of the marks at which nothing happens.
     """
     for stage in range(STAGES):
         at_ease, worn = falls[stage], f32(falls[stage] * (f32(1) + falls_hardship[stage]))
-        low[stage] = f32(f32(max(at_ease, worn) + slips[stage]) + SAFE)
+        falls_below[stage] = f32(f32(max(at_ease, worn) + slips[stage]) + SAFE)
         able = f32(max(cures[stage], f32(cures[stage] * (f32(1) - burden[stage]))))
-        high[stage] = f32(f32(f32(1) - able) - SAFE)
+        cures_from[stage] = f32(f32(f32(1) - able) - SAFE)
     n = u64(0)
     for i in range(m):
         kind[i] = i32(0)
         result[i] = i32(0)
         mark = unit(words[i])
         who[n] = i32(i)
-        n += u64(i32(i32(mark < low[u32(debt[i])]) | i32(mark >= high[u32(debt[i])])) & i32(about[i] & 1))
+        n += u64(i32(i32(mark < falls_below[u32(debt[i])]) | i32(mark >= cures_from[u32(debt[i])])) & i32(about[i] & 1))
     return i64(n)
 
 
