@@ -58,7 +58,8 @@ WORDS = {"words", "pick", "mark", "alias", "b", "c", "life", "drag"}
 SHORT = {"balance", "echo"}
 FLOATS = {
     "money", "strain", "likely", "false_from", "falls", "falls_hardship", "slips", "cures", "burden", "needs", "income",
-    "job_changes", "usual", "pays", "strain_of_job", "constants", "feeds", "friends", "lives", "falls_below", "cures_from",
+    "job_changes", "usual", "pays", "strain_of_job", "constants", "feeds", "friends", "lives", "falls_below",
+    "cures_from",
 }  # fmt: skip
 LARGEST = STRATA * 128  # of all these arrays
 

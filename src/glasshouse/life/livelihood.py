@@ -73,13 +73,16 @@ def may_move(
         falls_below[stage] = f32(f32(max(at_ease, worn) + slips[stage]) + SAFE)
         able = f32(max(cures[stage], f32(cures[stage] * (f32(1) - burden[stage]))))
         cures_from[stage] = f32(f32(f32(1) - able) - SAFE)
+    for i in range(m):
+        mark, stage = unit(words[i]), u32(debt[i])
+        kind[i] = i32(i32(i32(mark < falls_below[stage]) | i32(mark >= cures_from[stage])) & i32(about[i] & 1))
     n = u64(0)
+    for i in range(m):
+        who[n] = i32(i)
+        n += u64(kind[i])
     for i in range(m):
         kind[i] = i32(0)
         result[i] = i32(0)
-        mark = unit(words[i])
-        who[n] = i32(i)
-        n += u64(i32(i32(mark < falls_below[u32(debt[i])]) | i32(mark >= cures_from[u32(debt[i])])) & i32(about[i] & 1))
     return i64(n)
 
 

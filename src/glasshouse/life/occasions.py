@@ -77,8 +77,8 @@ def move_debts(here, desk, rules, events):
     """Debts fall due, are paid, or grow worse; returns the new number of events."""
     p, e, lv = desk.lanes[0], desk.events[0], rules.livelihood[0]
     moving = may_move(
-        here.m, p.b, p.about, p.debt, lv.falls, lv.falls_hardship, lv.slips, lv.cures, lv.burden, p.falls_below, p.cures_from,
-        p.kind, p.result, p.who,
+        here.m, p.b, p.about, p.debt, lv.falls, lv.falls_hardship, lv.slips, lv.cures, lv.burden, p.falls_below,
+        p.cures_from, p.kind, p.result, p.who,
     )  # fmt: skip
     climb_ladder(
         moving, p.who, p.b, p.debt, p.money, p.strain, lv.falls, lv.falls_hardship, lv.falls_into, lv.falls_kind,
