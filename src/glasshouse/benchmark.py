@@ -16,6 +16,7 @@ import numpy as np
 from glasshouse.compiled import chunk
 from glasshouse.draws import Purpose, draw, round_keys
 from glasshouse.engine.crew import Crew
+from glasshouse.engine.rooms import nanoseconds
 from glasshouse.engine.scratch import new_scratch
 from glasshouse.engine.world import Ready, ready
 from glasshouse.life.compile import count_aliases, headroom, occasion_rates
@@ -83,6 +84,16 @@ def bench(nation: bool = False, seeds: int = 0) -> dict[str, Any]:
     if seeds:
         found |= _seeds_of_a_comparison(seeds, threads)
     return found
+
+
+def rooms() -> dict[str, float]:
+    """Nanoseconds a person-month of each room of the month on one core, files of eight records; and of all.
+
+    Compiles the month anew, with a clock between its rooms: half a minute or more.
+    """
+    made = ready(find_scheme("rongcheng-2016"), find_world("rongcheng"), load_catalogue(), PEOPLE)
+    found = nanoseconds(lambda month: Crew(made, 1, PEOPLE, 2, threads=1, month=month), MONTHS)
+    return {**found, "all": sum(found.values())}
 
 
 def _usual_occasions(catalogue: Catalogue, made: Ready) -> float:

@@ -56,6 +56,11 @@ def lanes(function: F) -> F:
     return cast(F, _compiled(function, noalias=True, no_cfunc_wrapper=True))
 
 
+def room(function: F) -> F:
+    """Compile one step of the month: it names what a few lane loops are handed, and is inlined where it is called."""
+    return cast(F, _compiled(function, no_cfunc_wrapper=True, inline="always"))
+
+
 def chunk(function: F) -> F:
     """Compile a loop over neighbourhoods, and keep it on disk; threads of Python run it side by side."""
     made = _compiled(function, nogil=True)
@@ -100,8 +105,12 @@ def is_compiling() -> bool:
     return _COMPILER.busy > 0
 
 
-def _compiled(function: Callable[..., Any], **options: bool) -> Any:
-    return numba.njit(error_model="numpy", **options)(function)
+OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
+"""What all that is compiled has in common: division as NumPy's; no counting of references, for nothing allocates."""
+
+
+def _compiled(function: Callable[..., Any], **options: bool | str) -> Any:
+    return numba.njit(**OPTIONS, **options)(function)
 
 
 @cache

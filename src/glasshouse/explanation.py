@@ -15,7 +15,6 @@ from glasshouse.carry import part_of, start_in
 from glasshouse.compiled import as_written
 from glasshouse.engine.company import Company, company_of, hear_each_other
 from glasshouse.engine.crew import Crew
-from glasshouse.engine.world import CLEAN_TURNS, HOLDS, LIVED
 from glasshouse.errors import GlasshouseError, no_such
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue, Kind, firm_catalogue, load_catalogue
@@ -38,8 +37,8 @@ from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.standing import Circumstances, Standing, as_rules, counted, standing
 from glasshouse.scheme.system import Placement
+from glasshouse.scheme.tables import CLEAN_TURNS, HIGHEST, HOLDS, LIVED, LONGEST, LOWEST
 from glasshouse.scheme.tables import FRIENDS as FRIENDS_OF
-from glasshouse.scheme.tables import HIGHEST, LONGEST, LOWEST
 from glasshouse.units import MONTHS_PER_YEAR
 
 MOST_LOOKED_AT = 100_000  # subjects, for one that is scored

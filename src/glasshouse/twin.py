@@ -14,7 +14,6 @@ from glasshouse.carry import part_of
 from glasshouse.consequence.serve import FAVOURED, GRANTED, REFUSED
 from glasshouse.engine.company import Company, Troupe, hear_each_other
 from glasshouse.engine.crew import Crew
-from glasshouse.engine.world import ACTS
 from glasshouse.errors import GlasshouseError
 from glasshouse.explanation import (
     MOST_LINKED,
@@ -37,7 +36,7 @@ from glasshouse.scheme.calendar import as_of
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.standing import as_rules
-from glasshouse.scheme.tables import SANCTIONING
+from glasshouse.scheme.tables import ACTS, SANCTIONING
 from glasshouse.simulate import troupes_for
 from glasshouse.spec import Parts, RunSpec
 from glasshouse.units import MONTHS_PER_YEAR

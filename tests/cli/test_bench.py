@@ -44,3 +44,9 @@ def test_fewer_than_no_seeds_are_refused_before_anything_is_measured(typed: Any)
     answer = typed("bench", "--seeds", "-1")
     assert answer.exit_code == 2
     assert answer.stderr.startswith("Error: --seeds -1: write how many")
+
+
+def test_where_a_month_spends_its_time_is_told_room_by_room(typed: Any, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(benchmark, "rooms", lambda: {"draw_occasions": 13.96, "all": 54.1})
+    assert "draw occasions  14" in typed("bench", "--rooms").stdout
+    assert json.loads(typed("bench", "--rooms", "--json").stdout)["all"] == 54.1

@@ -9,8 +9,17 @@ from pages import ROOT
 SOURCE, TESTS = ROOT / "src/glasshouse", ROOT / "tests"
 
 SHAPES = "shapes alone: what a compile.py fills and kernels read"
+STEPS = "calls alone: steps of the month, which engine/test_month.py and test_same_everywhere.py beside this file hold"
 WITHOUT = {
     "__init__.py": "the list of public names; see test_public.py beside this file",
+    "engine/context.py": SHAPES,
+    "population/neighbourhood.py": STEPS,
+    "life/occasions.py": STEPS,
+    "observe/recording.py": STEPS,
+    "scheme/judgement.py": STEPS,
+    "remedy/appeals.py": STEPS,
+    "consequence/effects.py": STEPS,
+    "measure/standing.py": STEPS,
     "life/tables.py": SHAPES,
     "observe/tables.py": SHAPES,
     "remedy/tables.py": SHAPES,

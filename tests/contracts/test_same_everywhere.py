@@ -40,7 +40,7 @@ from glasshouse.engine.company import Company, company_of
 from glasshouse.engine.crew import Crew
 from glasshouse.engine.pair import MOST_AT_ONCE
 from glasshouse.engine.plain import Event, Lived, live_a_month_plainly
-from glasshouse.engine.world import FIRST, HISTOGRAM, YEAR_TURNS, Ready, ready
+from glasshouse.engine.world import Ready, ready
 from glasshouse.life.live import FALSE, REAL
 from glasshouse.life.tables import COLUMNS, FALSELY, HAPPENED, LOST, RECORDED, STRUCK, STRUCK_WRONG
 from glasshouse.measure.count import Counters, counters
@@ -54,7 +54,7 @@ from glasshouse.runs.contrast import TABLES as TABLES_OF_COMPARISONS
 from glasshouse.runs.frames import TABLES
 from glasshouse.runs.twins import Comparison
 from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.tables import BIN_BEGINS, BIN_WIDTH, BINS, SANCTIONING
+from glasshouse.scheme.tables import BIN_BEGINS, BIN_WIDTH, BINS, FIRST, HISTOGRAM, SANCTIONING, YEAR_TURNS
 from glasshouse.simulate import resume, simulate, verify
 from glasshouse.spec import RunSpec, parts_of
 

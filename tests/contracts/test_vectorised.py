@@ -15,7 +15,7 @@ import pytest
 from glasshouse.draws import draw
 from glasshouse.engine.scratch import new_scratch
 from glasshouse.life.live import come_to_pass
-from glasshouse.life.livelihood import climb_ladder, live_on
+from glasshouse.life.livelihood import live_on, may_move
 from glasshouse.population.people import STRATA
 from glasshouse.population.ties import meet_friends
 from glasshouse.scheme.judge import grade_lanes, hear, sum_accounts, weigh_records
@@ -43,7 +43,7 @@ def vector_registers() -> str:
 
 
 LOOPS = {one.__name__: one for one in (
-    draw, come_to_pass, weigh_records, grade_lanes, climb_ladder, live_on, hear, sum_accounts, meet_friends,
+    draw, come_to_pass, weigh_records, grade_lanes, may_move, live_on, hear, sum_accounts, meet_friends,
 )}  # fmt: skip
 
 # What the loops are handed, by the names of their parameters: as in the month. The rest are arrays of int32.
@@ -58,7 +58,8 @@ WORDS = {"words", "pick", "mark", "alias", "b", "c", "life", "drag"}
 SHORT = {"balance", "echo"}
 FLOATS = {
     "money", "strain", "likely", "false_from", "falls", "falls_hardship", "slips", "cures", "burden", "needs", "income",
-    "job_changes", "usual", "pays", "strain_of_job", "constants", "feeds", "friends", "lives",
+    "job_changes", "usual", "pays", "strain_of_job", "constants", "feeds", "friends", "lives", "falls_below",
+    "cures_from",
 }  # fmt: skip
 LARGEST = STRATA * 128  # of all these arrays
 

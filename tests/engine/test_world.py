@@ -17,7 +17,6 @@ from glasshouse.engine.world import (
     YEAR_TURNS,
     Ready,
     ready,
-    ready_firms,
 )
 from glasshouse.life.compile import MOST_TEMPER
 from glasshouse.observe.catalogue import firm_catalogue, load_catalogue
@@ -211,7 +210,7 @@ def test_where_no_scheme_holds_nobody_has_one():
 
 def test_firms_are_made_ready_by_their_own_traits_and_catalogue():
     people, firms = load_catalogue(), firm_catalogue()
-    it = ready_firms(system_of("tax-credit", people, firms), find_world("hamlet"), firms, 20_000)
+    it = ready(system_of("tax-credit", people, firms), find_world("hamlet"), firms, 20_000)
     assert it.cast is FIRMS
     assert len(it.society.page) == -(-firm_count(20_000) // LANES)
     assert np.array_equal(it.about >> 2, FIRMS.level_index("size")[it.society.stratum])

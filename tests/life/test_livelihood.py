@@ -84,10 +84,15 @@ def test_the_marks_just_above_falling_are_falls_that_only_the_record_knows():
 def climbed(mark, stage, *, adult=1, money=10.0):
     """Kind, result, money and debt of one person on a ladder of the stages 0, 1, 2."""
     p = SimpleNamespace(debt=i32s(stage), money=f32s(money), kind=i32s(0), result=i32s(0))
+    words, falls, hardship = np.array([word(mark)], u32), f32s(0, 0.1, 0.2, 0, 0, 0, 0, 0), f32s(*[0] * 8)
+    slips, cures, burden = f32s(0, 0.05, *[0] * 6), f32s(0, 0.2, 0.2, *[0] * 5), f32s(*[0] * 8)
+    below, above, who = f32s(*[0] * 8), f32s(*[0] * 8), i32s(0)
+    moving = LIVES.may_move(
+        1, words, i32s(adult), p.debt, falls, hardship, slips, cures, burden, below, above, p.kind, p.result, who
+    )
     LIVES.climb_ladder(
-        1, np.array([word(mark)], u32), i32s(adult), p.debt, p.money, f32s(0), f32s(0, 0.1, 0.2), f32s(0, 0, 0),
-        i32s(0, 2, 0), i32s(0, 11, 12), f32s(0, 0.05, 0), f32s(0, 0.2, 0.2), f32s(0, 0, 0), i32s(0, 0, 1),
-        i32s(0, 0, 31), f32s(0, 5, 7), p.kind, p.result,
+        moving, who, words, p.debt, p.money, f32s(0), falls, hardship, i32s(0, 2, 0), i32s(0, 11, 12), slips, cures,
+        burden, i32s(0, 0, 1), i32s(0, 0, 31), f32s(0, 5, 7), p.kind, p.result,
     )  # fmt: skip
     return int(p.kind[0]), int(p.result[0]), float(p.money[0]), int(p.debt[0])
 
@@ -112,6 +117,20 @@ def test_a_fall_that_did_not_happen_is_a_false_record_and_moves_nobody():
 def test_minors_are_not_on_the_ladder():
     assert climbed(0.05, 1, adult=0) == (0, 0, 10, 1)
     assert climbed(0.12, 1, adult=0)[1] == 0
+
+
+@pytest.mark.parametrize("strain", [0, 31, 63])
+@pytest.mark.parametrize(("hardship", "burden"), [(0, 0), (3, 1), (-0.5, -0.5)])
+def test_whoever_moves_or_slips_is_among_those_who_may(strain: int, hardship: float, burden: float):
+    falls, slips, cures = f32(0.1), f32(0.02), f32(0.2)
+    for mark in np.arange(0, 1, 0.001):
+        at = f32(float(word(mark) >> 8) / (1 << 24))
+        moved = LIVES.ladder_move(at, falls, f32(hardship), i32(strain), cures, f32(burden), f32(9), f32(0))
+        slipped = LIVES.is_slip(at, falls, f32(hardship), i32(strain), slips)
+        eight = [f32s(*[one] * 8) for one in (falls, hardship, slips, cures, burden, 0, 0)]
+        room = i32s(0), i32s(0), i32s(0)
+        may = LIVES.may_move(1, np.array([word(mark)], u32), i32s(1), i32s(1), *eight, *room)
+        assert may or (moved == STAY and not slipped)
 
 
 # savings and strain

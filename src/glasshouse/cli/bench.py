@@ -13,13 +13,18 @@ def bench(
         bool, flag("--nation", "Also live a month of all of China: some minutes, 22 GB of memory.")
     ] = False,
     seeds: Annotated[int, option("Also live so many seeds of a comparison on rongcheng, five years each.")] = 0,
+    rooms: Annotated[
+        bool, flag("--rooms", "Say instead where a month spends its time: nanoseconds a person of each room.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Measure how fast this machine lives.
+    """Measure how fast this machine simulates.
 
     Nanoseconds a person-month, beside the time to draw the same random words alone.
 
     glasshouse bench --json
+
+    glasshouse bench --rooms
 
     glasshouse bench --seeds 20
     """
@@ -28,7 +33,7 @@ def bench(
     if seeds < 0:
         raise GlasshouseError(f"--seeds {seeds}: write how many seeds to live as well, or leave it out.")
     announce_compiling()
-    found = benchmark.bench(nation, seeds)
+    found = benchmark.rooms() if rooms else benchmark.bench(nation, seeds)
     if as_json:
         screen.print_json(found)
         return

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from glasshouse.engine.crew import Crew
-from glasshouse.engine.world import Ready, ready, ready_firms
+from glasshouse.engine.world import Ready, ready
 from glasshouse.measure.count import book
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue
@@ -45,9 +45,8 @@ def company_of(
         at = tuple(turn for turn, one in enumerate(placed) if one.scheme.subjects.kind == kind)
         if at:
             chosen, others = [placed[turn] for turn in at], [one for one in placed if one.scheme.subjects.kind != kind]
-            made = ready if kind == "person" else ready_firms
             count = people if kind == "person" else firm_count(people)
-            found.append(Troupe(made(chosen, world, own, people, months, begins, others), count, at))
+            found.append(Troupe(ready(chosen, world, own, people, months, begins, others), count, at))
     return found
 
 

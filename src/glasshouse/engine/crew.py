@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from glasshouse.draws import round_keys
+from glasshouse.engine.context import Chance, Desk, Panel, Rules, Size, Ties, Town, Trace
 from glasshouse.engine.month import live_a_month
 from glasshouse.engine.scratch import MOST_EVENTS, new_scratch
 from glasshouse.engine.world import Ready
@@ -24,19 +25,6 @@ TASKS_PER_THREAD = 6  # a month's neighbourhoods are handed out in pieces, so th
 LEAST_TASK = 16  # neighbourhoods
 
 
-@dataclass(frozen=True)
-class Panel:
-    """The lives that are followed: whole neighbourhoods, as they were on the first of the month."""
-
-    at: npt.NDArray[np.int32]  # [B] place of each neighbourhood in the panel, or -1
-    score: npt.NDArray[np.int32]  # [K*F*512] under each scheme
-    deserved: npt.NDArray[np.int32]
-    status: npt.NDArray[np.int32]  # grade + 8 * lists, or -1 for who is no subject of the scheme
-    wrongly: npt.NDArray[np.int32]
-    life: npt.NDArray[np.uint32]  # [F*512]
-    files: npt.NDArray[np.uint64]  # [W*F*512]
-
-
 def panel_of(blocks: int, followed: npt.NDArray[np.int64], words: int, schemes: int) -> Panel:
     """An empty panel of the neighbourhoods ``followed`` of a state of ``blocks``."""
     at = np.full(blocks, -1, np.int32)
@@ -44,15 +32,6 @@ def panel_of(blocks: int, followed: npt.NDArray[np.int64], words: int, schemes: 
     n = len(followed) * LANES
     score, deserved, status, wrongly = (np.zeros(schemes * n, np.int32) for _ in range(4))
     return Panel(at, score, deserved, status, wrongly, np.zeros(n, np.uint32), np.zeros(words * n, np.uint64))
-
-
-@dataclass(frozen=True)
-class Trace:
-    """What happened in the neighbourhoods of a panel in the last month, event by event."""
-
-    events: npt.NDArray[np.int32]  # [F] how many
-    order: npt.NDArray[np.uint32]  # [F*MOST_EVENTS] see ``live.order_of``; ascending
-    what: npt.NDArray[np.uint32]  # [F*MOST_EVENTS] kind | result << 7 | 1 + answer << 9
 
 
 def trace_of(neighbourhoods: int) -> Trace:
@@ -77,6 +56,8 @@ class Crew:
         Whether lists are exchanged with linked subjects; see ``drag`` and ``listed``.
     traced : bool
         Whether the events of followed neighbourhoods leave a trace.
+    month : function
+        As ``live_a_month``, which it is but where its rooms are measured.
     """
 
     ready: Ready
@@ -89,12 +70,15 @@ class Crew:
     begins: int = 0  # calendar month (0 to 11) of the first month
     linked: bool = False
     traced: bool = False
+    month: Callable[..., None] = live_a_month
 
     def __post_init__(self) -> None:
         self.blocks = -(-self.people // LANES)
-        self.keys = round_keys(self.seed)
-        moves = round(self.ready.moves * (1 << 16))
-        self.words_of_seed = np.array([self.seed & 0xFFFFFFFF, self.seed >> 32, moves], np.uint32)
+        self._size = Size(
+            self.first_block, self.blocks * LANES, self.people, self.words, self.ready.schemes, self.ready.services
+        )
+        low, high, moves = self.seed & 0xFFFFFFFF, self.seed >> 32, round(self.ready.moves * (1 << 16))
+        self._chance = Chance(np.uint32(low), np.uint32(high), np.uint32(moves), round_keys(self.seed))
         self.state = blank(self.blocks * LANES, self.words, self.ready.schemes, self.ready.echoes)
         self.echo = self.state.echo.copy()
         self.drag, self.listed = (np.zeros(self.linked * self.blocks * LANES, np.uint32) for _ in range(2))
@@ -102,7 +86,7 @@ class Crew:
         self.panel = panel_of(self.blocks, self.followed, self.words, self.ready.schemes)
         self.trace = trace_of(self.traced * len(self.followed))
         self._rows = [row_of(self.counts, thread) for thread in range(self.threads)]
-        self._scratch = [new_scratch(self.words) for _ in range(self.threads)]
+        self._desks = [Desk(*new_scratch(self.words)) for _ in range(self.threads)]
         self._pool = ThreadPoolExecutor(self.threads)
 
     def begin(self) -> None:
@@ -157,18 +141,24 @@ class Crew:
         made, month = self.ready, int(clock[0])
         now, clocks = made.at(month), made.clocks(month, int(clock[-1]))
 
+        town = self._town(now.member)
+        rules = Rules(now.life, now.livelihood, now.observation, now.joint, made.file, made.remedy, now.scheme)
+        ties = Ties(self.echo, self.drag, self.listed)
+
         def work(thread: int, first: int, until: int) -> None:
-            panel, trace = panels[thread], traces[thread]
-            live_a_month(
-                first, until, self.first_block, self.blocks * LANES, self.people, self.words_of_seed, self.keys, clock,
-                clocks, made.services, self.words, made.schemes, made.about, now.member, made.here, made.filing,
-                made.elsewhere, made.society, now.life, now.livelihood, now.observation, made.file, now.scheme,
-                now.joint, made.remedy, self.state, self.echo, self.drag, self.listed, self._rows[thread], panel.at,
-                panel.score, panel.deserved, panel.status, panel.wrongly, panel.life, panel.files, MOST_EVENTS,
-                trace.events, trace.order, trace.what, *self._scratch[thread],
+            self.month(
+                first, until, clock, clocks, self._size, town, self._chance, rules, self.state, ties, panels[thread],
+                traces[thread], self._rows[thread], self._desks[thread],
             )  # fmt: skip
 
         return work
+
+    def _town(self, member: npt.NDArray[np.uint8]) -> Town:
+        """Who lives where, ``member`` being the schemes of each place of a page now."""
+        made, society = self.ready, self.ready.society
+        return Town(
+            society.page, society.stratum, society.temper, made.about, member, made.here, made.filing, made.elsewhere
+        )
 
     def _work(self, clock: npt.NDArray[np.int64]) -> Callable[[int, int, int], None]:
         return self.work_of(clock, [self.panel] * self.threads, [self.trace] * self.threads)

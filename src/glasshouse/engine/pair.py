@@ -1,21 +1,20 @@
 """Two worlds lived side by side: every neighbourhood in the one, then in the other, then compared."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from glasshouse.engine.company import Company
-from glasshouse.engine.crew import Crew, Panel, panel_of, trace_of
+from glasshouse.engine.context import Panel
+from glasshouse.engine.crew import Crew, panel_of, trace_of
 from glasshouse.engine.scratch import MOST_EVENTS
-from glasshouse.engine.world import ACTS
 from glasshouse.measure.apart import LAWFUL, SERVICE, UNLAWFUL, Apart, Contrast, apart, part_ways, partings
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.people import LANES
-from glasshouse.scheme.tables import SANCTIONING
+from glasshouse.scheme.tables import ACTS, SANCTIONING
 
 T = TypeVar("T")
 MOST_AT_ONCE = 64  # neighbourhoods of a piece: few enough that what is compared lies in the cache
@@ -128,7 +127,7 @@ class Pair:
 def _narrowed(panel: Panel) -> Panel:
     """The same panel with places for nothing but what every month compares."""
     nothing = np.zeros(0, np.int32)
-    return replace(panel, score=nothing, deserved=nothing, files=np.zeros(0, np.uint64))
+    return panel._replace(score=nothing, deserved=nothing, files=np.zeros(0, np.uint64))
 
 
 def _of(each: Sequence[Sequence[T]], thread: int) -> list[T]:

@@ -17,7 +17,7 @@ from glasshouse.compiled import as_written
 from glasshouse.consequence import serve as _serve
 from glasshouse.consequence.serve import FAVOURED, GRANTED, REFUSED
 from glasshouse.draws import Purpose
-from glasshouse.engine.world import ACTS, CLEAN_TURNS, HOLDS, LIVED, ORDER, YEAR_TURNS, Ready
+from glasshouse.engine.world import Ready
 from glasshouse.life import live as _live
 from glasshouse.life import livelihood as _livelihood
 from glasshouse.life.live import DUE_SLOT, FALSE, LADDER_SLOT, NO_EVENT, REAL
@@ -31,8 +31,8 @@ from glasshouse.population.state import MONEY_TOP, RECORDS_PER_WORD, SPELL_TOP, 
 from glasshouse.population.ties import COMMUNITY, FRIENDS
 from glasshouse.remedy import contest as _contest
 from glasshouse.scheme.standing import Circumstances, as_rules, begun, standing
+from glasshouse.scheme.tables import ACTS, CLEAN_TURNS, HIGHEST, HOLDS, LIVED, LOWEST, ORDER, YEAR_TURNS
 from glasshouse.scheme.tables import FRIENDS as FRIENDS_OF
-from glasshouse.scheme.tables import HIGHEST, LOWEST
 
 f32, u32 = np.float32, np.uint32
 

@@ -57,6 +57,8 @@ _LANES = {
     "cell": "i4",
     "count": "i4",  # of occasions
     "bundle": "i4",
+    "falls_below": "f4",  # by debt stage: the ends of the marks at which nothing happens
+    "cures_from": "f4",
     "who": "i4",  # a list of lanes
     "kind": "i4",
     "result": "i4",

@@ -9,17 +9,14 @@ import numpy.typing as npt
 
 from glasshouse.engine.membership import members_of, neighbourhoods_of
 from glasshouse.engine.scratch import as_record
-from glasshouse.life.compile import MOST_TEMPER, life_tables, livelihood_tables
-from glasshouse.life.start import StartTables, start_tables
+from glasshouse.engine.setting import Setting, setting_of
+from glasshouse.life.compile import answering
+from glasshouse.life.start import StartTables
 from glasshouse.life.tables import KINDS, LifeTables, LivelihoodTables
 from glasshouse.observe.catalogue import Catalogue
-from glasshouse.observe.compile import observe_tables
 from glasshouse.observe.tables import ObserveTables
-from glasshouse.population.firms import firm_shares, firms_of
-from glasshouse.population.joint import joint_of
 from glasshouse.population.model import World
-from glasshouse.population.people import LANES, Cast, Society
-from glasshouse.population.synthesize import society_of
+from glasshouse.population.people import PEOPLE, Cast, Society
 from glasshouse.remedy.compile import remedy_tables
 from glasshouse.scheme.calendar import ageing, as_of, connection, span, turns
 from glasshouse.scheme.compile import has_friends, scheme_tables
@@ -27,17 +24,24 @@ from glasshouse.scheme.filing import file_tables
 from glasshouse.scheme.joint import joint_tables
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.response import classes_of, most_response, response
+from glasshouse.scheme.response import classes_of, response
 from glasshouse.scheme.system import Placement, judging_order
-from glasshouse.scheme.tables import CLEAN_MONTHS
+from glasshouse.scheme.tables import (
+    ACTS,
+    CLEAN_MONTHS,
+    CLEAN_TURNS,
+    FIRST,
+    HISTOGRAM,
+    HOLDS,
+    LIVED,
+    ORDER,
+    YEAR_TURNS,
+)
 from glasshouse.units import MONTHS_PER_YEAR
 
 Record = npt.NDArray[Any]
 
-PLACES_AWAY = 4096
 NEVER = 1 << 30  # months
-PER_WORLD = 1e9  # shares of strata are counted in billionths
-FIRST, CLEAN_TURNS, HOLDS, LIVED, ORDER, YEAR_TURNS, HISTOGRAM, ACTS = range(8)  # entries of the clock of a scheme
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ class Ready:
         return [one for one in self.editions if one.month <= month][-1]
 
     def clocks(self, month: int, calendar: int) -> npt.NDArray[np.int64]:
-        """[K, 8] The clock of each scheme; see the constants above.
+        """[K, 8] The clock of each scheme; see ``scheme.tables.FIRST`` and those beside it.
 
         Whether it is new, whether a clean period ends, whether grades stand without an assessment, and its months;
         whether a year of it turns and scores are counted; and whether anything follows from it: not when it judges
@@ -111,7 +115,25 @@ def ready(
     begins: int | None = None,
     linked: Sequence[Placement] = (),
 ) -> Ready:
-    """Everything made ready for ``people`` people; see the compile modules for what is raised.
+    """A world of ``people`` people made ready, they or its firms, as the catalogue has it; see :func:`under`.
+
+    Raises
+    ------
+    GlasshouseError
+        As ``setting_of`` and :func:`under` do.
+    """
+    placed = [Placement(schemes, "")] if isinstance(schemes, Scheme) else list(schemes)
+    return under(setting_of(world, catalogue, people), placed, months, begins, linked)
+
+
+def under(
+    setting: Setting,
+    placed: Sequence[Placement],
+    months: int = 0,
+    begins: int | None = None,
+    linked: Sequence[Placement] = (),
+) -> Ready:
+    """Everything made ready for the people of a setting under these schemes.
 
     Parameters
     ----------
@@ -120,52 +142,16 @@ def ready(
     begins : int, optional
         The first calendar month, counted from the year 0, if rules hold by their dates.
     linked : sequence of Placement
-        The schemes of the firms that some of them lead.
+        The schemes of the firms that some of the people lead, or of the people who lead the firms.
+
+    Raises
+    ------
+    GlasshouseError
+        If a scheme holds in a region that the world has not, or more occasions come in a month than can be counted.
     """
-    placed = [Placement(schemes, "")] if isinstance(schemes, Scheme) else list(schemes)
-    society = society_of(world, people)
-    society = society._replace(temper=np.minimum(society.temper, MOST_TEMPER).astype(np.uint8))
-    # Rates are scaled by the shares of the world, not of those who happen to live in it: one more person changes none.
-    by_stratum = np.round(joint_of(world).strata() * PER_WORLD).astype(np.int64)
-    regions = [one.id for one in world.regions]
-    here, moves, elsewhere = neighbourhoods_of(placed, regions, society), 0.0, np.zeros(0, np.uint8)
-    if world.moves is not None and any(one.region or one.share < 1 for one in placed):
-        moves = float(world.moves.value)
-        elsewhere = neighbourhoods_of(placed, regions, society_of(world, PLACES_AWAY * LANES))
-    return _ready(placed, linked, world, society, here, elsewhere, moves, by_stratum, catalogue, months, begins)
-
-
-def ready_firms(
-    placed: Sequence[Placement],
-    world: World,
-    catalogue: Catalogue,
-    people: int,
-    months: int = 0,
-    begins: int | None = None,
-    linked: Sequence[Placement] = (),
-) -> Ready:
-    """The same for the firms of a world of ``people`` people; ``linked`` are the schemes of those who lead them."""
-    society = firms_of(world, people)
-    by_stratum = np.round(firm_shares() * PER_WORLD).astype(np.int64)
-    here = neighbourhoods_of(placed, [one.id for one in world.regions], society)
-    nowhere = np.zeros(0, np.uint8)
-    return _ready(list(placed), linked, world, society, here, nowhere, 0.0, by_stratum, catalogue, months, begins)
-
-
-def _ready(
-    placed: list[Placement],
-    linked: Sequence[Placement],
-    world: World,
-    society: Society,
-    here: npt.NDArray[np.uint8],
-    elsewhere: npt.NDArray[np.uint8],
-    moves: float,
-    by_stratum: npt.NDArray[np.int64],
-    catalogue: Catalogue,
-    months: int,
-    begins: int | None,
-) -> Ready:
-    schemes, cast = [one.scheme for one in placed], catalogue.cast
+    schemes, cast, society, catalogue = [one.scheme for one in placed], setting.cast, setting.society, setting.catalogue
+    here, elsewhere = _where(setting, placed)
+    moves = float(setting.world.moves.value) if setting.world.moves is not None and len(elsewhere) else 0.0
     starts = turns(schemes, begins, months)
     calendar = [None if begins is None else begins + month for month in starts]
     members = [members_of(schemes, society.stratum, cast, month) for month in calendar]
@@ -173,18 +159,9 @@ def _ready(
     marks = cast.adults().astype(int) | cast.level_index(cast.means) << 2
     classes, masks = classes_of(_commonest(members, here))
     echoes = [one for one in schemes if has_friends(one)]
-    world_month = month_number(world.begins)
+    alike = _Common(setting, schemes, [one.scheme for one in linked], echoes, classes, masks)
+    world_month = month_number(setting.world.begins)
     forms = {one.id: [as_of(one, month, world_month) for month in calendar] for one in schemes}
-    alike = _Common(
-        catalogue,
-        schemes,
-        [one.scheme for one in linked],
-        echoes,
-        world_month,
-        by_stratum,
-        classes,
-        masks,
-    )
     services = [kind.row for kind in catalogue.kinds if kind.service]
     filing, read_by = _readers(schemes, here, moves)
     return Ready(
@@ -204,10 +181,20 @@ def _ready(
         filing=filing,
         file=as_record(*(file_tables([form for each in one for form in forms[each.id]], catalogue) for one in read_by)),
         remedy=as_record(*(remedy_tables([each.appeal for each in one if each.appeal], catalogue) for one in read_by)),
-        start=start_tables(catalogue.livelihood, cast),
+        start=setting.start,
         services=len(services),
         service_kinds=np.array(services, np.int64),
     )
+
+
+def _where(setting: Setting, placed: Sequence[Placement]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    """The schemes that hold in each neighbourhood, and in each of those where a year may be spent, if anybody moves."""
+    regions = [one.id for one in setting.world.regions]
+    here = neighbourhoods_of(placed, regions, setting.society)
+    moves = setting.cast is PEOPLE and setting.world.moves is not None
+    if not moves or all(not one.region and one.share == 1 for one in placed):
+        return here, np.zeros(0, np.uint8)
+    return here, neighbourhoods_of(placed, regions, setting.away)
 
 
 def _readers(
@@ -243,12 +230,10 @@ def _commonest(members: list[npt.NDArray[np.uint8]], here: npt.NDArray[np.uint8]
 class _Common:
     """What all editions of a run have in common."""
 
-    catalogue: Catalogue
+    setting: Setting
     schemes: list[Scheme]
     linked: list[Scheme]
     echoes: list[Scheme]
-    world: int  # its first calendar month, counted from the year 0
-    by_stratum: npt.NDArray[np.int64]
     classes: npt.NDArray[np.uint8]
     masks: list[int]
 
@@ -269,23 +254,23 @@ class _Common:
 
     def now(self, month: int | None) -> list[Scheme]:
         """The schemes as they stand in a month."""
-        return [as_of(one, month, self.world) for one in self.schemes]
+        return [as_of(one, month, month_number(self.setting.world.begins)) for one in self.schemes]
 
     def tables(self, now: Sequence[Scheme]) -> Record:
         """[K] SchemeTables of each."""
         friends = {one.id: 1 + at for at, one in enumerate(self.echoes)}
-        return as_record(*(scheme_tables(one, self.catalogue, now, self.linked, friends.get(one.id, 0)) for one in now))
+        catalogue = self.setting.catalogue
+        return as_record(*(scheme_tables(one, catalogue, now, self.linked, friends.get(one.id, 0)) for one in now))
 
     def edition(self, start: int, month: int | None, member: npt.NDArray[np.uint8]) -> Edition:
         """The tables from one month of the run on; ``month`` is that of the calendar, if rules have dates."""
-        now = self.now(month)
-        answers = response(now, self.catalogue, self.masks)
-        life = life_tables(self.catalogue, self.by_stratum, answers, most_response(self.catalogue), self.classes)
-        seen, life, means = self._connected(observe_tables(self.catalogue), life, month)
+        setting, catalogue, now = self.setting, self.setting.catalogue, self.now(month)
+        life = answering(setting.life, catalogue, setting.most, response(now, catalogue, self.masks), self.classes)
+        seen, life, means = self._connected(setting.observation, life, month)
         return Edition(
             month=start,
             scheme=self.tables(now),
-            joint=as_record(joint_tables(now, self.catalogue)),
+            joint=as_record(joint_tables(now, catalogue)),
             life=as_record(life),
             livelihood=as_record(means),
             observation=as_record(seen),
@@ -297,10 +282,10 @@ class _Common:
     ) -> tuple[ObserveTables, LifeTables, LivelihoodTables]:
         """The tables with only what sources that are connected by then record, rightly or falsely."""
         share = np.ones(KINDS, np.float32)
-        for kind in self.catalogue.kinds:
+        for kind in self.setting.catalogue.kinds:
             if kind.source is not None:
                 share[kind.row] = connection(self.schemes, kind.source.id, month)
-        means = livelihood_tables(self.catalogue)
+        means = self.setting.livelihood
         if (share == 1).all():
             return seen, life, means
         falls = share[means.falls_kind]

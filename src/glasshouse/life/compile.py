@@ -43,20 +43,13 @@ _ASKED_BY = {
 }
 
 
-def life_tables(
-    catalogue: Catalogue, people: npt.NDArray[np.int64], response: Floats, most: Floats, classes: npt.NDArray[np.uint8]
-) -> LifeTables:
-    """What happens in a world with ``people`` [S] in each stratum.
+def life_tables(catalogue: Catalogue, people: npt.NDArray[np.int64], most: Floats) -> LifeTables:
+    """What happens in a world with ``people`` [S] in each stratum, and answers to no scheme; see :func:`answering`.
 
     Parameters
     ----------
-    response : float64 array [16, 128]
-        Factor on the propensity to conduct of kind k of people of response r (class of their schemes + 8 * under
-        sanction).
     most : float64 array [128]
         The highest factor that any scheme could give, so that the occasions are the same under all.
-    classes : uint8 array [256]
-        The class of people by the schemes that they are subjects of, one bit each.
 
     Raises
     ------
@@ -72,12 +65,12 @@ def life_tables(
             f"{MOST_OCCASIONS:g} on average. Lower the rates, or how strongly they respond."
         )
     stages = [stage.id for stage in catalogue.livelihood.stages]
-    dues = _dues(catalogue)
+    dues, unmoved = _dues(catalogue), np.ones((STATUSES, KINDS))
     money, strain, job, debt = _effects(catalogue, stages)
     return LifeTables(
         counts=count_aliases(rates.sum(axis=1), evenly=catalogue.occasions == "evenly").ravel(),
         alias=alias_tables(rates).ravel(),
-        likely=(response / room).astype(np.float32).ravel(),
+        likely=(unmoved / room).astype(np.float32).ravel(),
         sways=_sways(catalogue),
         false_from=_by_kind(catalogue, lambda kind: 1 - _false(kind) / room[kind.row], 1.0).astype(np.float32),
         asked_by=_by_kind(catalogue, lambda kind: _ASKED_BY[kind.service.asked_by] if kind.service else 0).astype(
@@ -90,9 +83,31 @@ def life_tables(
         due_kind=np.array([kind.row for kind, _ in dues] + [0] * (3 - len(dues)), np.int32),
         due_every=np.array([due.every for _, due in dues] + [1] * (3 - len(dues)), np.int32),
         due_month=np.array([due.month - 1 for _, due in dues] + [0] * (3 - len(dues)), np.int32),
-        due_likely=_due_likely(dues, response).ravel(),
+        due_likely=_due_likely(dues, unmoved).ravel(),
         due_false_from=_due_false_from(dues),
         service=_by_kind(catalogue, _service_number(catalogue), -1).astype(np.int32),
+        classes=np.zeros(256, np.uint8),
+    )
+
+
+def answering(
+    tables: LifeTables, catalogue: Catalogue, most: Floats, response: Floats, classes: npt.NDArray[np.uint8]
+) -> LifeTables:
+    """The same where conduct answers to schemes.
+
+    Parameters
+    ----------
+    most : float64 array [128]
+        As for :func:`life_tables`.
+    response : float64 array [16, 128]
+        Factor on the propensity to conduct of kind k of people of response r (class of their schemes + 8 * under
+        sanction).
+    classes : uint8 array [256]
+        The class of people by the schemes that they are subjects of, one bit each.
+    """
+    return tables._replace(
+        likely=(response / headroom(catalogue, most)).astype(np.float32).ravel(),
+        due_likely=_due_likely(_dues(catalogue), response).ravel(),
         classes=classes,
     )
 

@@ -2,14 +2,16 @@
 
 import numpy as np
 
-from glasshouse.compiled import lanes, scalar
+from glasshouse.compiled import lanes, room, scalar
 from glasshouse.draws import dither, unit
 from glasshouse.life.live import FALSE, REAL
-from glasshouse.population.state import EMPLOYED, MONEY_TOP, STRAIN_TOP, UNEMPLOYED, packed_life
+from glasshouse.population.state import EMPLOYED, MONEY_TOP, STRAIN_TOP, UNEMPLOYED, packed_life, take_standing
 
-f32, i32, u32 = np.float32, np.int32, np.uint32
+f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
 POST_REFUSED, TRIP_REFUSED = i32(1), i32(2)  # bits of SchemeTables.bears
 STAY, FALL, CURE = i32(0), i32(1), i32(2)
+STAGES = 8
+SAFE = f32(1e-6)  # more than rounding can move the end of what a mark may mean
 
 
 @scalar
@@ -59,21 +61,48 @@ def rounded(value, noise, top):
 
 
 @lanes
+def may_move(
+    m, words, about, debt, falls, falls_hardship, slips, cures, burden, falls_below, cures_from, kind, result, who
+):  # fmt: skip
+    """The adults whose mark lies where something may happen to their debt, whatever their strain; returns how many.
+
+    ``falls_below`` and ``cures_from`` are room for the ends, by stage, of the marks at which nothing happens.
+    """
+    for stage in range(STAGES):
+        at_ease, worn = falls[stage], f32(falls[stage] * (f32(1) + falls_hardship[stage]))
+        falls_below[stage] = f32(f32(max(at_ease, worn) + slips[stage]) + SAFE)
+        able = f32(max(cures[stage], f32(cures[stage] * (f32(1) - burden[stage]))))
+        cures_from[stage] = f32(f32(f32(1) - able) - SAFE)
+    for i in range(m):
+        mark, stage = unit(words[i]), u32(debt[i])
+        kind[i] = i32(i32(i32(mark < falls_below[stage]) | i32(mark >= cures_from[stage])) & i32(about[i] & 1))
+    n = u64(0)
+    for i in range(m):
+        who[n] = i32(i)
+        n += u64(kind[i])
+    for i in range(m):
+        kind[i] = i32(0)
+        result[i] = i32(0)
+    return i64(n)
+
+
+@lanes
 def climb_ladder(
-    m, words, about, debt, money, strain, falls, falls_hardship, falls_into, falls_kind, slips, cures, burden,
+    n, who, words, debt, money, strain, falls, falls_hardship, falls_into, falls_kind, slips, cures, burden,
     cures_into, cures_kind, needs, kind, result,
 ):  # fmt: skip
-    """Move every adult on the debt ladder; ``kind`` and ``result`` say which moves are conduct or falsely so."""
-    for i in range(m):
+    """Move adults on the debt ladder; ``kind`` and ``result`` say which moves are conduct or falsely so."""
+    for z in range(n):
+        i = u32(who[z])
         stage = u32(debt[i])
+        mark = unit(words[i])
         step = ladder_move(
-            unit(words[i]), falls[stage], falls_hardship[stage], i32(strain[i]), cures[stage], burden[stage], money[i],
+            mark, falls[stage], falls_hardship[stage], i32(strain[i]), cures[stage], burden[stage], money[i],
             needs[stage],
         )  # fmt: skip
-        step = i32(step * i32(about[i] & 1))
         fell, cured = i32(step == FALL), i32(step == CURE)
-        slip = is_slip(unit(words[i]), falls[stage], falls_hardship[stage], i32(strain[i]), slips[stage])
-        slipped = i32(i32(slip & i32(about[i] & 1)) & i32(1 - i32(fell | cured)))
+        slip = is_slip(mark, falls[stage], falls_hardship[stage], i32(strain[i]), slips[stage])
+        slipped = i32(slip & i32(1 - i32(fell | cured)))
         kind[i] = i32(i32(fell | slipped) * falls_kind[stage] + cured * cures_kind[stage])
         result[i] = i32(i32(kind[i] != 0) * i32(REAL + slipped * i32(FALSE - REAL)))
         money[i] = f32(money[i] - f32(cured) * needs[stage])
@@ -101,4 +130,18 @@ def live_on(
         grown = i32(about[i] & 1)
         tenths = i32(rounded(left, dither(c[i]), MONEY_TOP) * grown)
         worry = i32(rounded(worn, dither(b[i]), STRAIN_TOP) * grown)
-        life[at + i] = packed_life(tenths, worry, work, debt[i], grade[i], year_grade[i], spell[i], wrongly[i])
+        life[u64(at) + u64(i)] = packed_life(
+            tenths, worry, work, debt[i], grade[i], year_grade[i], spell[i], wrongly[i]
+        )
+
+
+@room
+def update_livelihood(here, desk, rules, state):
+    """Work is found and lost; income, spending, debt and sanctions move savings and strain; lives are stored."""
+    p, lv = desk.lanes[0], rules.livelihood[0]
+    take_standing(here.m, 0, p.standing, p.balance, p.grade, p.year_grade, p.spell, p.wrongly_in)
+    live_on(
+        here.m, here.at, p.b, p.c, p.about, p.bars, p.held, lv.job_changes, lv.income, lv.usual, lv.pays,
+        lv.strain_of_job, lv.constants, p.money, p.strain, p.job, p.debt, p.grade, p.year_grade, p.spell,
+        p.wrongly_in, state.life,
+    )  # fmt: skip

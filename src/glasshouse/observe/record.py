@@ -71,7 +71,7 @@ def list_records(m, words, files, who, lane, place, record):
         filled = u64(0)
         for i in range(m):
             who[filled] = i32(i)
-            filled += u64(files[word * LANES + i] != u64(0))
+            filled += u64(files[u64(word * LANES) + u64(i)] != u64(0))
         for z in range(filled):
             held = files[u32(word * LANES + who[z])]
             for slot in range(RECORDS_PER_WORD):

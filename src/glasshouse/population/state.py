@@ -142,23 +142,24 @@ def put(files, lane, slot, record):
 def settle_in(m, place, stratum_of, temper_of, about_of, member_of, here, stratum, temper, about, mask):
     """Who lives here: the people of the neighbourhood's page; where no scheme holds, nobody has a file."""
     some = i32(i32(here != 0) << 1)
+    at = u64(place)
     for i in range(m):
-        stratum[i] = i32(stratum_of[place + i])
-        temper[i] = i32(temper_of[place + i])
-        about[i] = i32(i32(about_of[place + i]) & i32(~2 | some))
-        mask[i] = i32(i32(member_of[place + i]) & i32(here))
+        stratum[i] = i32(stratum_of[at + u64(i)])
+        temper[i] = i32(temper_of[at + u64(i)])
+        about[i] = i32(i32(about_of[at + u64(i)]) & i32(~2 | some))
+        mask[i] = i32(i32(member_of[at + u64(i)]) & i32(here))
 
 
 @lanes
 def unpack(m, at, lives, balances, money, strain, job, debt, standing):
     """The stored lives as plain lanes; ``standing`` is that under the first scheme."""
     for i in range(m):
-        life = lives[at + i]
+        life = lives[u64(at) + u64(i)]
         money[i] = f32(money_of(life))
         strain[i] = f32(strain_of(life))
         job[i] = job_of(life)
         debt[i] = debt_of(life)
-        standing[i] = standing_of_life(life, balances[at + i])
+        standing[i] = standing_of_life(life, balances[u64(at) + u64(i)])
 
 
 @lanes
@@ -181,7 +182,7 @@ def store_beside(m, at, people, schemes, beside, standing):
 def take_standing(m, turn, standing, balance, grade, year_grade, spell, wrongly_in):
     """The standing under one scheme as plain lanes."""
     for i in range(m):
-        word = standing[turn * LANES + i]
+        word = standing[u64(turn * LANES) + u64(i)]
         balance[i] = i16(word & u32(0xFFFF))
         grade[i] = i32((word >> u32(16)) & u32(7))
         year_grade[i] = i32((word >> u32(19)) & u32(7))
@@ -194,7 +195,7 @@ def keep_standing(m, turn, scored, balance, grade, year_grade, spell, wrongly_in
     """The lanes of one scheme back to its standing; who is no subject of it stands as before."""
     for i in range(m):
         now = packed_standing(balance[i], grade[i], year_grade[i], spell[i], wrongly_in[i])
-        standing[turn * LANES + i] = now if scored[i] != 0 else standing[turn * LANES + i]
+        standing[u64(turn * LANES) + u64(i)] = now if scored[i] != 0 else standing[u64(turn * LANES) + u64(i)]
 
 
 @lanes
@@ -202,7 +203,7 @@ def load_files(m, at, people, words, stored, files):
     """The stored files into the lanes."""
     for word in range(words):
         for i in range(m):
-            files[word * LANES + i] = stored[word * people + at + i]
+            files[u64(word * LANES) + u64(i)] = stored[u64(word * people + at) + u64(i)]
 
 
 @lanes
@@ -210,6 +211,6 @@ def store_files(m, at, people, words, stored, files, balances, balance):
     """The lanes' files and balances back to where they are stored."""
     for word in range(words):
         for i in range(m):
-            stored[word * people + at + i] = files[word * LANES + i]
+            stored[u64(word * people + at) + u64(i)] = files[u64(word * LANES) + u64(i)]
     for i in range(m):
-        balances[at + i] = balance[i]
+        balances[u64(at) + u64(i)] = balance[i]

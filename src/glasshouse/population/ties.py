@@ -96,7 +96,7 @@ def meet_friends(m, which, size, first_block, block, real, low, high, echo, lowe
 def be_heard(m, which, size, at, score, scored, echo):
     """Leave this month's scores for friends to read in the next."""
     for i in range(m):
-        echo[which * size + at + i] = score[i] if scored[i] != 0 else i32(UNKNOWN)
+        echo[u64(which * size + at) + u64(i)] = score[i] if scored[i] != 0 else i32(UNKNOWN)
 
 
 @lanes
@@ -106,7 +106,7 @@ def load_drag(m, at, drag, lists):
         lists[i] = u32(0)
     if len(drag) > 0:
         for i in range(m):
-            lists[i] = drag[at + i]
+            lists[i] = drag[u64(at) + u64(i)]
 
 
 @lanes

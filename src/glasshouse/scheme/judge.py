@@ -459,8 +459,8 @@ def grade_fairly(m, floors, scale, sanctions, scored, who, marks, deserved, fres
 def join_up(m, turn, status, sanctioned, spell, scored, bears, statuses, spells, held, bars):
     """What the scheme adds to what follows from all schemes: sanctions and bars."""
     for i in range(m):
-        statuses[turn * LANES + i] = i32(status[i] | i32(scored[i] << 7))
-        spells[turn * LANES + i] = spell[i]
+        statuses[u64(turn * LANES) + u64(i)] = i32(status[i] | i32(scored[i] << 7))
+        spells[u64(turn * LANES) + u64(i)] = spell[i]
         held[i] = i32(held[i] | sanctioned[i])
     for i in range(m):
         bars[i] = i32(bars[i] | i32(bears[u32(status[i])] * scored[i]))
@@ -483,5 +483,5 @@ def start_joining(m, schemes, drag, held, bars, watch, statuses, spells):
         watch[i] = f32(1)
     for turn in range(schemes):
         for i in range(m):
-            statuses[turn * LANES + i] = i32(0)
-            spells[turn * LANES + i] = i32(0)
+            statuses[u64(turn * LANES) + u64(i)] = i32(0)
+            spells[u64(turn * LANES) + u64(i)] = i32(0)
