@@ -13,6 +13,7 @@ from glasshouse import comparison, simulate
 from glasshouse.comparison import compare, open_comparison, plan, sides_of, twin_lives, verify
 from glasshouse.errors import GlasshouseError
 from glasshouse.runs import folder as folders
+from glasshouse.runs.about import with_digests
 from glasshouse.runs.contrast import TABLES
 from glasshouse.runs.frames import TABLES as TABLES_OF_RUNS
 from glasshouse.runs.run import Run
@@ -164,8 +165,9 @@ def test_a_table_of_a_side_that_was_altered_is_found(copy: Path):
 
 def test_what_another_engine_made_is_not_lived_again(copy: Path):
     path = copy / "comparison.json"
-    info = json.loads(path.read_text())
-    path.write_text(json.dumps({**info, "engine": {"version": "0.0", "sha256": "0" * 64}}))
+    info = {**json.loads(path.read_text()), "engine": {"version": "0.0", "sha256": "0" * 64}}
+    del info["digests"]
+    path.write_text(json.dumps(with_digests(info)))
     for action in (lambda: open_comparison(copy).lives(0), lambda: verify(copy), lambda: twin_lives(copy, 0)):
         with pytest.raises(GlasshouseError, match="made by another engine"):
             action()

@@ -10,6 +10,7 @@ import pytest
 
 from glasshouse import comparison
 from glasshouse.cli.twin import plain, rows, told
+from glasshouse.runs.about import with_digests
 from glasshouse.spec import RunSpec
 from glasshouse.twin import Event, Ground, Means, Month, Standing, TwinLives
 
@@ -183,8 +184,9 @@ def test_a_twin_that_is_gone_is_told_with_how_to_make_it_again(typed: Any, copy:
 
 def test_what_another_engine_made_is_not_lived_again(typed: Any, copy: Path):
     path = copy / "comparison.json"
-    info = json.loads(path.read_text())
-    path.write_text(json.dumps({**info, "engine": {"version": "0.0", "sha256": "0" * 64}}))
+    info = {**json.loads(path.read_text()), "engine": {"version": "0.0", "sha256": "0" * 64}}
+    del info["digests"]
+    path.write_text(json.dumps(with_digests(info)))
     answer = typed("explain", copy, 1, "--twin", columns=200)
     assert answer.exit_code == 2
     assert "was made by another engine" in " ".join(answer.stderr.split())

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from glasshouse import simulate
+from glasshouse.runs.about import with_digests
 
 
 @pytest.fixture(params=[True, False], ids=["same", "different"])
@@ -33,7 +34,8 @@ def test_a_verification_as_json_names_what_differs(typed: Any, whole_run: Path, 
 def test_a_run_of_another_engine_cannot_be_verified(typed: Any, whole_run: Path):
     about = json.loads((whole_run / "run.json").read_text())
     about["engine"]["sha256"] = "e" * 64
-    (whole_run / "run.json").write_text(json.dumps(about))
+    del about["digests"]
+    (whole_run / "run.json").write_text(json.dumps(with_digests(about)))
     answer = typed("verify", whole_run)
     assert answer.exit_code == 2
     assert "another engine" in answer.stderr
