@@ -339,7 +339,7 @@ def test_a_truly_full_disk_is_told_and_nothing_looks_complete(tmp_path: Path):
         )
     assert done.returncode == 0, done.stderr
     assert "running" in done.stdout
-    assert "Then go on with: glasshouse resume" in done.stdout
+    assert "Then go on with: gh.resume(" in done.stdout
 
 
 # Kills
