@@ -30,14 +30,19 @@ def bench(
     """
     from glasshouse import benchmark
 
-    if seeds < 0:
-        raise GlasshouseError(f"--seeds {seeds}: write how many seeds to live as well, or leave it out.")
+    _refuse_seeds(seeds)
     announce_compiling()
     found = benchmark.rooms() if rooms else benchmark.bench(nation, seeds)
     if as_json:
         screen.print_json(found)
         return
     screen.facts((name.replace("_", " "), shown(value)) for name, value in found.items())
+
+
+def _refuse_seeds(seeds: int) -> None:
+    """Refuse fewer seeds than none."""
+    if seeds < 0:
+        raise GlasshouseError(f"--seeds {seeds}: write how many seeds to live as well, or leave it out.")
 
 
 def shown(value: object) -> str:
