@@ -13,7 +13,7 @@ from glasshouse.charts.look import Chart
 
 MOVED = re.compile(r"translate\(([-\d.e]+),\s*([-\d.e]+)\)")
 TURNED = re.compile(r"rotate\(([-\d.e]+)")
-SPARE = 1.06  # what width_of keeps in hand
+SPARE = 1.17  # what width_of keeps in hand
 
 
 class Text(NamedTuple):

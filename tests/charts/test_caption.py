@@ -93,6 +93,7 @@ def test_a_saved_page_needs_nothing_from_elsewhere_and_lets_no_text_end_its_scri
     assert page.count("</script>") == 2
     assert "alert(1)\\u003c/script>" in page
     assert "width=device-width" in page
+    assert '{"actions": false' in page  # a menu would lead to an editor elsewhere
     assert '"width": "container"' in page
 
 

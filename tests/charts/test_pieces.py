@@ -56,6 +56,6 @@ def test_a_group_with_few_people_is_marked_and_one_without_a_rate_has_a_dash():
     ]
     chart, height = dots(rows, 0.1, "refused")
     lines = next(data for data in chart.to_dict()["datasets"].values() if len(data) == 4)
-    assert [line["text"] for line in lines] == ["", "Age", "18–29 *", "75+"]
+    assert [line["text"] for line in lines] == ["* fewer than 2 %", "Age", "18–29 *", "75+"]
     assert lines[-1]["share"] == "–"
     assert height == 4 * 21

@@ -103,7 +103,7 @@ def test_a_run_at_the_edge_draws_what_it_has_in_silence(browser: Browser, page: 
     opened(browser, page(name))
     assert browser.get_log("browser") == []
     assert all(marks(chart) > 8 for chart in charts(browser))
-    assert browser.find_elements(By.CLASS_NAME, "empty") or name in ("nobody_recovers", "with_gaps")
+    assert browser.find_elements(By.CLASS_NAME, "empty") or name in ("nobody_recovers", "with_gaps", "only_migrants")
 
 
 @pytest.mark.parametrize("width", [360, 768, 1440])

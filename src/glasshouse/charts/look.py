@@ -146,7 +146,9 @@ class Picture(alt.LayerChart):
         wide, written = self.copy(deep=False), StringIO()
         if wide.width == WIDTH:
             wide.width = "container"
-        super(Picture, wide).save(written, format="html", **{"inline": True, **kwargs})
+        super(Picture, wide).save(
+            written, format="html", **{"inline": True, "embed_options": {"actions": False}, **kwargs}
+        )
         before, charset, after = written.getvalue().partition('<meta charset="UTF-8">')
         script, begins, rest = after.rpartition("const spec = ")
         spec, ends, last = rest.partition("const embedOpt")  # what it says may hold the end of a script
