@@ -83,6 +83,11 @@ def test_a_record_that_is_still_on_its_way_tells_when_it_will_be_seen():
     assert "         seen in 2 months; counts for 10 months more; true" in lines(replace(PERSON, records=(late,)))
 
 
+def test_a_record_beyond_what_its_rule_counts_is_told_as_such():
+    beyond = LATE._replace(points=0, beyond=True)
+    assert "         beyond what its rule counts; true" in lines(replace(PERSON, records=(beyond,)))
+
+
 def test_points_beside_the_file_are_told():
     assert "    +15  kept beside the file, for good" in lines(replace(PERSON, balance=15))
 

@@ -15,6 +15,7 @@ from glasshouse.observe.record import FILED, OTHER_FILE, PUSHED_OUT
 from glasshouse.population.people import LANES
 from glasshouse.population.state import UNKNOWN, State, debt_of
 from glasshouse.scheme.judge import worth
+from glasshouse.scheme.standing import as_rules, counted
 
 WORDS, PEOPLE, MONTHS = 2, 250, 6
 KIND = {kind.name: kind.row for kind in busy_catalogue().kinds}
@@ -130,10 +131,11 @@ def test_a_record_that_is_struck_is_gone():
 
 
 def test_a_score_is_the_start_the_balance_and_what_the_records_are_worth():
-    points = busy().editions[0].scheme[0]["points"]
+    rules = as_rules(busy().editions[0].scheme[0])
     for month, (before, moved) in enumerate(months()):
         for life in [one for one in moved.lives if one.judged[0].scored][:100]:
-            own = sum(worth(np.int32(one), points[one >> 8 & 127]) for one in life.file if one)
+            counts = zip(life.file, counted(rules, life.file, (3 + month) % 12), strict=True)
+            own = sum(worth(np.int32(one), rules.points[one >> 8 & 127]) for one, how in counts if one and how & 1)
             balance = int(moved.state.balance[life.person.number])
             assert life.judged[0].score == min(160, max(20, 100 + balance + own)), (month, before)
 

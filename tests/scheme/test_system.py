@@ -243,3 +243,23 @@ def test_schemes_of_a_run_have_ids_that_differ_in_more_than_capitals(schemes):
     schemes(one={}, ONE={})
     with pytest.raises(GlasshouseError, match="The ids one and ONE differ in capitals alone"):
         placed("one+ONE")
+
+
+def test_schemes_whose_lists_one_record_enters_and_two_conducts_end_are_refused(schemes):
+    def black(leave: str) -> list[dict[str, Any]]:
+        entry = {"id": "black", "title": "B", "enter": "court.judgment_defied", "stays": "2y", **CITED}
+        return [{**entry, "leave": {"conduct": leave}}]
+
+    schemes(
+        one={"lists": black("debt.settled")}, two={"lists": black("community.volunteering")},
+        three={"lists": black("debt.settled")},
+    )  # fmt: skip
+    assert ids("one+three") == ["one", "three"]
+    with pytest.raises(GlasshouseError) as told:
+        placed("one+two")
+    assert str(told.value) == (
+        "one and two cannot read one file:\n"
+        "  court.judgment_defied enters one/black, which debt.settled ends, and two/black, which "
+        "community.volunteering ends; a record tells only that it was settled, not by what. Let one conduct end both, "
+        "or let them be entered by different conducts."
+    )

@@ -316,15 +316,10 @@ class Neighbourhood:
         spared = sanctioned and not rules.sanctions[found.fair] and bool(rules.sanctions[found.fresh])
         wrongly = found.fresh & 7 > found.fair & 7 or (found.fresh >> 3) & ~(found.fair >> 3) != 0
         return Judged(
-            scored=True,
-            score=found.score,
-            deserved=found.deserved,
-            status=found.status,
-            sanctioned=sanctioned,
-            wrongly=found.is_tainted and wrongly,
-            spared=found.is_tainted and spared,
+            scored=True, score=found.score, deserved=found.deserved, status=found.status, sanctioned=sanctioned,
+            wrongly=found.is_tainted and wrongly, spared=found.is_tainted and spared,
             began=tuple(begun(rules, file, self.calendar)),
-        )
+        )  # fmt: skip
 
     def friends_live_in(self, state: State, first_block: int, people: int) -> None:
         """Keep last month's scores of the whole community, by scheme; ``None`` for who has none."""
