@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from glasshouse.errors import GlasshouseError, no_such
+from glasshouse.forked import refuse_a_fork_without_threads
 from glasshouse.observe.catalogue import Catalogue, load_catalogue
 from glasshouse.population.model import World
 from glasshouse.runs.frames import TABLES
@@ -170,6 +171,7 @@ class Run:
 
     def table(self, name: str) -> pl.DataFrame:
         """The table of this name; see ``glasshouse.runs.frames.TABLES`` for what each holds."""
+        refuse_a_fork_without_threads()
         if name not in self._tables:
             self._tables[name] = self._read(name)
         return self._tables[name]
