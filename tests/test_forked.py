@@ -24,6 +24,10 @@ SCRIPT = """
         return gh.open_run(folder).info["seed"]
 
 
+    def show(run):
+        return run._repr_html_()[:3]
+
+
     def seen(work, *given):
         try:
             return work(*given)
@@ -34,9 +38,10 @@ SCRIPT = """
     if __name__ == "__main__":
         way, before, folder = sys.argv[1:]
         if before == "run":
-            gh.run(world="hamlet", scheme="none", months=1, people=600, threads=1, out=folder)
+            run = gh.run(world="hamlet", scheme="none", months=1, people=600, threads=1, out=folder)
         with processes.get_context(way).Pool(2) as pool:
-            found = pool.starmap_async(seen, [(live, 2), (look, folder) if before == "run" else (live, 3)])
+            asked = [(live, 2), (look, folder), (show, run)] if before == "run" else [(live, 2), (live, 3)]
+            found = pool.starmap_async(seen, asked)
             print(*found.get(60), sep="\\n")
 """
 
@@ -53,13 +58,13 @@ def test_workers_that_are_forked_before_any_run_give_results(tmp_path: Path):
 
 
 def test_workers_that_are_forked_after_a_run_are_refused(tmp_path: Path):
-    living, looking = told(tmp_path, "fork", "run")
-    assert living == looking
+    living, looking, showing = told(tmp_path, "fork", "run")
+    assert living == looking == showing
     assert "get_context('spawn')" in living
 
 
 def test_workers_that_are_started_afresh_after_a_run_give_results(tmp_path: Path):
-    assert told(tmp_path, "spawn", "run") == ["2", "1"]
+    assert told(tmp_path, "spawn", "run")[:2] == ["2", "1"]
 
 
 def test_a_process_that_was_not_forked_may_work_with_tables():

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from glasshouse.errors import GlasshouseError, no_such
+from glasshouse.forked import refuse_a_fork_without_threads
 from glasshouse.measure.registry import METRICS
 from glasshouse.observe.catalogue import Catalogue, load_catalogue
 from glasshouse.population.model import World
@@ -66,11 +67,13 @@ class Ensemble:
     @cached_property
     def numbers(self) -> pl.DataFrame:
         """Every number of every table, one a row: mean over seeds, interval, spread of a single run, keys."""
+        refuse_a_fork_without_threads()
         return self._read("numbers").filter(part=self.info["scheme"]["id"]).drop("part")
 
     @cached_property
     def seeds(self) -> pl.DataFrame:
         """Every metric of every seed; of the first 10,000 seeds if there are more."""
+        refuse_a_fork_without_threads()
         return self._read("seeds").filter(part=self.info["scheme"]["id"]).drop("part")
 
     @cached_property
@@ -131,6 +134,7 @@ class Ensemble:
         GlasshouseError
             If there is no such table.
         """
+        refuse_a_fork_without_threads()
         if name not in LAYOUTS:
             raise GlasshouseError(no_such("a table of an ensemble", name, LAYOUTS))
         layout, mine = LAYOUTS[name], self.numbers.filter(table=name)

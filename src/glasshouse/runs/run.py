@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from glasshouse.errors import GlasshouseError, no_such
+from glasshouse.forked import refuse_a_fork_without_threads
 from glasshouse.measure.disparity import is_bound
 from glasshouse.observe.catalogue import Catalogue, load_catalogue
 from glasshouse.population.model import World
@@ -185,6 +186,7 @@ class Run:
         """
         if name not in TABLES:
             raise GlasshouseError(no_such("a table of a run", name, TABLES))
+        refuse_a_fork_without_threads()
         if name not in self._tables:
             self._tables[name] = self._read(name)
         return self._tables[name]

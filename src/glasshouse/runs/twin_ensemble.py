@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from glasshouse.errors import GlasshouseError, no_such
+from glasshouse.forked import refuse_a_fork_without_threads
 from glasshouse.measure.gather import EACH
 from glasshouse.measure.interval import Moments, Numbers, paired, pairs_alike
 from glasshouse.runs import folder as folders
@@ -67,11 +68,13 @@ class TwinEnsemble:
     @cached_property
     def numbers(self) -> pl.DataFrame:
         """Every number of every table, one a row: mean over seeds, interval, spread of a single comparison, keys."""
+        refuse_a_fork_without_threads()
         return self._read("numbers").filter(pl.col("part") == self.who, pl.col("table") != EACH[0]).drop("part")
 
     @cached_property
     def seeds(self) -> pl.DataFrame:
         """Every outcome of every seed in a, in b, and a less b; of the first 10,000 seeds if there are more."""
+        refuse_a_fork_without_threads()
         said = self._read("seeds").filter(part=self.who)
         parts = pl.col("metric").str.split_exact("/", 1)
         return said.select(
@@ -93,6 +96,7 @@ class TwinEnsemble:
         GlasshouseError
             If there is no such table.
         """
+        refuse_a_fork_without_threads()
         if name not in LAYOUTS or name == EACH[0]:
             raise GlasshouseError(no_such("a table of comparisons", name, [one for one in LAYOUTS if one != EACH[0]]))
         layout, mine = LAYOUTS[name], self.numbers.filter(table=name)

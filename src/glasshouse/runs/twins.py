@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import polars as pl
 
 from glasshouse.errors import GlasshouseError, no_such
+from glasshouse.forked import refuse_a_fork_without_threads
 from glasshouse.parameters import whole
 from glasshouse.runs.contrast import EVERYBODY, TABLES
 from glasshouse.runs.run import Run
@@ -117,6 +118,7 @@ class Comparison:
         GlasshouseError
             If no table has this name.
         """
+        refuse_a_fork_without_threads()
         if name not in TABLES:
             raise GlasshouseError(no_such("a table of a comparison", name, TABLES))
         if name not in self._tables:
