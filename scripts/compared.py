@@ -14,7 +14,7 @@ import polars as pl
 
 from glasshouse.errors import GlasshouseError
 from glasshouse.runs.run import Run, percent, shown
-from glasshouse.scheme.library import scheme_ids
+from glasshouse.scheme.files import scheme_ids
 from glasshouse.simulate import simulate
 from glasshouse.spec import RunSpec
 

@@ -15,7 +15,8 @@ from glasshouse.evidence import Sourced
 from glasshouse.life.model import Conduct, Service
 from glasshouse.markdown import web, words
 from glasshouse.measure.registry import METRICS
-from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.observe.model import Source
 from glasshouse.runs import contrast
 from glasshouse.runs.frames import TABLES, Table

@@ -16,7 +16,7 @@ from glasshouse.errors import GlasshouseError
 from glasshouse.explanation import explain
 from glasshouse.runs import frames, saved, store
 from glasshouse.runs.run import Run
-from glasshouse.scheme.library import scheme_path
+from glasshouse.scheme.files import scheme_path
 from glasshouse.spec import RunSpec
 
 SMALL = RunSpec(world="hamlet", people=1_100, months=20, follow=512, threads=2)

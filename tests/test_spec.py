@@ -13,7 +13,7 @@ from glasshouse.errors import GlasshouseError
 from glasshouse.memory import Room
 from glasshouse.observe.check_catalogue import HOME
 from glasshouse.population.library import world_path
-from glasshouse.scheme.library import scheme_path
+from glasshouse.scheme.files import scheme_path
 from glasshouse.simulate import simulate
 from glasshouse.spec import RunSpec, month_at, parts_of, plan, refuse_too_many, texts_of
 

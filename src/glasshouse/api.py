@@ -9,7 +9,7 @@ from glasshouse import branching, comparison, ensembles, explanation, parameters
 from glasshouse import simulate as runs
 from glasshouse.errors import GlasshouseError, quoted
 from glasshouse.explanation import Explanation
-from glasshouse.observe import catalogue as catalogues
+from glasshouse.observe import library as catalogues
 from glasshouse.parameters import checked, named, number, path, whole, yes_or_no
 from glasshouse.population import library as known_worlds
 from glasshouse.report import write_report as written
@@ -23,6 +23,7 @@ from glasshouse.runs.run import Run
 from glasshouse.runs.twin_ensemble import TwinEnsemble
 from glasshouse.runs.twins import Comparison
 from glasshouse.scheme import library as known_schemes
+from glasshouse.scheme.files import scheme_ids
 from glasshouse.simulate import Progress, Verification, simulate
 from glasshouse.spec import RunSpec
 from glasshouse.units import MONTHS_PER_YEAR
@@ -409,7 +410,7 @@ def _about(folder: Path) -> Any:
 
 def schemes() -> pl.DataFrame:
     """The schemes of the library: id, title, since when in force."""
-    found = [find_scheme(name) for name in known_schemes.scheme_ids()]
+    found = [find_scheme(name) for name in scheme_ids()]
     return pl.DataFrame(
         {
             "scheme": [one.id for one in found],

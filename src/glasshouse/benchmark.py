@@ -21,7 +21,8 @@ from glasshouse.engine.scratch import new_scratch
 from glasshouse.engine.world import Ready, ready
 from glasshouse.life.compile import count_aliases, headroom, occasion_rates
 from glasshouse.life.tables import COLUMNS, FALSELY, HAPPENED
-from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.describe import people_by_stratum
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES, STRATA

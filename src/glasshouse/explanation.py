@@ -17,7 +17,8 @@ from glasshouse.engine.company import Company, company_of, hear_each_other
 from glasshouse.engine.crew import Crew
 from glasshouse.errors import GlasshouseError, no_such
 from glasshouse.measure.tally import Tallies
-from glasshouse.observe.catalogue import Catalogue, Kind, firm_catalogue, load_catalogue
+from glasshouse.observe.catalogue import Catalogue, Kind
+from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population import ties as _ties
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD, UNKNOWN, State

@@ -15,7 +15,7 @@ from glasshouse.runs import provenance
 from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.kinds import SIDES
 from glasshouse.runs.twins import names_of
-from glasshouse.scheme.library import scheme_path
+from glasshouse.scheme.files import scheme_path
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.system import Placement, placement
 from glasshouse.scheme.system import parts_of as names_in

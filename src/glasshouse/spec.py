@@ -12,7 +12,8 @@ from glasshouse.advice import option
 from glasshouse.bookkeeping import keeps_checkpoints
 from glasshouse.compiled import is_cached
 from glasshouse.errors import GlasshouseError, count_of
-from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import firm_count
 from glasshouse.population.library import read_world, world_path
 from glasshouse.population.model import World

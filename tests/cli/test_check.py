@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from glasshouse.cli.check import examined
-from glasshouse.scheme.library import scheme_ids, scheme_path
+from glasshouse.scheme.files import scheme_ids, scheme_path
 from glasshouse.scheme.skeleton import skeleton
 
 

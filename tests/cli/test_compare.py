@@ -13,7 +13,7 @@ from made_up_comparison import made_up_comparison
 
 from glasshouse import comparison
 from glasshouse.cli import comparing
-from glasshouse.cli.compare import other_of
+from glasshouse.cli.comparing import other_of
 from glasshouse.errors import GlasshouseError
 from glasshouse.runs.twins import Comparison
 from glasshouse.spec import Plan

@@ -8,7 +8,7 @@ import pytest
 from pages import ROOT
 
 from glasshouse.cli.schema import whole_schema
-from glasshouse.scheme.library import FOLDER, scheme_ids
+from glasshouse.scheme.files import FOLDER, scheme_ids
 from glasshouse.scheme.skeleton import skeleton
 from glasshouse.yamlfile import read, read_text
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from glasshouse.scheme.library import find_scheme, scheme_ids
+from glasshouse.scheme.files import scheme_ids
+from glasshouse.scheme.library import find_scheme
 from glasshouse.scheme.skeleton import skeleton
 
 

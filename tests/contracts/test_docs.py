@@ -14,8 +14,10 @@ from glasshouse import yamlfile
 from glasshouse.cli import app
 from glasshouse.measure import registry
 from glasshouse.measure.tally import Tallies
-from glasshouse.observe.catalogue import ConductsFile, ServicesFile, firm_catalogue
-from glasshouse.scheme.library import find_scheme, scheme_ids
+from glasshouse.observe.catalogue import ConductsFile, ServicesFile
+from glasshouse.observe.library import firm_catalogue
+from glasshouse.scheme.files import scheme_ids
+from glasshouse.scheme.library import find_scheme
 
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 PAGES = pages.pages()

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from glasshouse.scheme.library import FOLDER
+from glasshouse.scheme.files import FOLDER
 from glasshouse.simulate import simulate
 from glasshouse.spec import RunSpec
 

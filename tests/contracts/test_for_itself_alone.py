@@ -18,7 +18,8 @@ from glasshouse.compiled import as_written
 from glasshouse.engine.world import ready
 from glasshouse.life.model import InView
 from glasshouse.observe import record as _record
-from glasshouse.observe.catalogue import Catalogue, load_catalogue
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.library import load_catalogue
 from glasshouse.observe.record import FILED
 from glasshouse.population import state as _state
 from glasshouse.population.library import find_world

@@ -40,8 +40,9 @@ from locality import (
 from glasshouse.engine.company import Company, Troupe, company_of
 from glasshouse.engine.world import Ready, ready
 from glasshouse.measure.tally import Tallies
-from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
+from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.check_catalogue import HOME
+from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES, TRAITS, level_index

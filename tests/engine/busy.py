@@ -10,7 +10,8 @@ from glasshouse.engine.crew import Crew
 from glasshouse.engine.world import Ready, ready
 from glasshouse.evidence import Figure, Rate, Share
 from glasshouse.life.model import Conduct, Due, Effect, InView, Service
-from glasshouse.observe.catalogue import Catalogue, load_catalogue
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.library import load_catalogue
 from glasshouse.observe.model import Source
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES

@@ -10,7 +10,7 @@ from busy import CITED
 
 from glasshouse.engine.company import Company, company_of, hear_each_other
 from glasshouse.measure.tally import Tallies
-from glasshouse.observe.catalogue import firm_catalogue, load_catalogue
+from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS, firm_count
 from glasshouse.population.library import find_world
 from glasshouse.population.people import PEOPLE

@@ -18,7 +18,8 @@ from glasshouse.life.tables import KINDS
 from glasshouse.measure import apart as columns
 from glasshouse.measure.apart import A, B
 from glasshouse.measure.tally import Tallies
-from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES
 from glasshouse.population.state import debt_of, job_of, money_of, strain_of

@@ -19,7 +19,7 @@ from glasshouse.engine.world import (
     ready,
 )
 from glasshouse.life.compile import MOST_TEMPER
-from glasshouse.observe.catalogue import firm_catalogue, load_catalogue
+from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS, firm_count
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES, TRAITS, adults, level_index

@@ -27,7 +27,8 @@ from glasshouse.life.compile import (
     occasion_rates,
 )
 from glasshouse.life.tables import KINDS, NOTHING, STATUSES
-from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRM_TRAITS, FIRMS, firm_shares
 from glasshouse.population.people import STRATA, TRAITS, adults, level_index
 from glasshouse.population.state import EMPLOYED, NOT_SEEKING, UNEMPLOYED

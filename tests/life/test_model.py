@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from glasshouse.life.model import Conduct, Due, Livelihood, Service, Stage
-from glasshouse.observe.catalogue import load_catalogue
+from glasshouse.observe.library import load_catalogue
 
 ASSUMED = {"value": 0.5, "assumed": [0, 1]}
 CONDUCT: dict[str, Any] = {

@@ -5,7 +5,7 @@ import pytest
 
 from glasshouse.engine.plain import as_written
 from glasshouse.life.start import StartTables, start_tables
-from glasshouse.observe.catalogue import firm_catalogue, load_catalogue
+from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS
 from glasshouse.population.people import LANES, STRATA, TRAITS, level_index
 

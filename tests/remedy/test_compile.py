@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from busy import busy_catalogue, busy_scheme
 
-from glasshouse.observe.catalogue import firm_catalogue
+from glasshouse.observe.library import firm_catalogue
 from glasshouse.population.people import TRAITS, level_index
 from glasshouse.remedy.compile import remedy_tables
 

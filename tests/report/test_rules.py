@@ -2,12 +2,13 @@
 
 import pytest
 
-from glasshouse.observe.catalogue import firm_catalogue, load_catalogue
+from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.report.rules import not_encoded, sentences, tables_of_rules, texts
 from glasshouse.report.tables import Link, Table
 from glasshouse.runs.frames import TABLES
 from glasshouse.runs.run import Run
-from glasshouse.scheme.library import find_scheme, scheme_ids
+from glasshouse.scheme.files import scheme_ids
+from glasshouse.scheme.library import find_scheme
 
 
 def named(run: Run) -> dict[str, Table]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from glasshouse.observe.catalogue import firm_catalogue
+from glasshouse.observe.library import firm_catalogue
 from glasshouse.report.text import GLOSSARY, cards, first_line, may_be_said, may_not_be_said, opening, past
 from glasshouse.runs.run import Run
 

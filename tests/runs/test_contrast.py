@@ -9,7 +9,7 @@ import pytest
 
 from glasshouse.comparison import compare
 from glasshouse.measure.apart import IS_SCORED, ON_A_LIST, UNDER_SANCTION, Contrast, apart
-from glasshouse.observe.catalogue import load_catalogue
+from glasshouse.observe.library import load_catalogue
 from glasshouse.population.library import find_world
 from glasshouse.population.synthesize import society_of
 from glasshouse.runs import contrast

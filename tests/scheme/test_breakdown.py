@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 
-from glasshouse.observe.catalogue import load_catalogue
+from glasshouse.observe.library import load_catalogue
 from glasshouse.population.people import PEOPLE
 from glasshouse.scheme.account import Input
 from glasshouse.scheme.breakdown import Breakdown, Part, Piece, breakdown, friends_at, inside, told
 from glasshouse.scheme.check import fitting
 from glasshouse.scheme.compile import scheme_tables
-from glasshouse.scheme.library import find_scheme, scheme_ids
+from glasshouse.scheme.files import scheme_ids
+from glasshouse.scheme.library import find_scheme
 from glasshouse.scheme.standing import Circumstances, as_rules
 from glasshouse.scheme.trial import tried
 

@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from glasshouse.errors import GlasshouseError
-from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
-from glasshouse.scheme.check import checked, fitting, problems, read_scheme, warnings
-from glasshouse.scheme.library import FOLDER, scheme_ids
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.library import firm_catalogue, load_catalogue
+from glasshouse.scheme.check import checked, fitting, problems, warnings
+from glasshouse.scheme.files import FOLDER, read_scheme, scheme_ids
 from glasshouse.scheme.model import Scheme
 from glasshouse.yamlfile import models_in, read, read_text, validated
 

@@ -13,7 +13,7 @@ from busy import CITED, busy_catalogue, busy_scheme, follows, rule, share
 
 from glasshouse.compiled import as_written
 from glasshouse.life.tables import KINDS
-from glasshouse.observe.catalogue import firm_catalogue, load_catalogue
+from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS
 from glasshouse.population.people import PEOPLE, STRATA
 from glasshouse.scheme import judge
@@ -32,8 +32,8 @@ from glasshouse.scheme.compile import (
     subjects,
     units_of,
 )
+from glasshouse.scheme.files import FOLDER
 from glasshouse.scheme.filing import leaves
-from glasshouse.scheme.library import FOLDER
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.system import system_of
 from glasshouse.scheme.tables import (

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
-from glasshouse.observe.catalogue import Catalogue, load_catalogue
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.library import load_catalogue
 from glasshouse.scheme.check import fitting
 from glasshouse.scheme.describe import describe, described
-from glasshouse.scheme.library import find_scheme, scheme_ids
+from glasshouse.scheme.files import scheme_ids
+from glasshouse.scheme.library import find_scheme
 from glasshouse.scheme.model import Scheme
 
 Make = Callable[..., dict[str, Any]]

@@ -7,15 +7,10 @@ import pytest
 
 from glasshouse.bibliography import load_bibliography
 from glasshouse.errors import GlasshouseError
-from glasshouse.observe.catalogue import Catalogue, load_catalogue
-from glasshouse.scheme.library import (
-    find_checked,
-    find_scheme,
-    load_scheme,
-    scheme_hash,
-    scheme_ids,
-    scheme_path,
-)
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.library import load_catalogue
+from glasshouse.scheme.files import load_scheme, scheme_ids
+from glasshouse.scheme.library import find_checked, find_scheme, scheme_hash
 from glasshouse.scheme.model import Scheme
 
 LEAST = "id: harbour\ntitle: Harbour\nabout: Nothing.\n"
@@ -24,10 +19,6 @@ LEAST = "id: harbour\ntitle: Harbour\nabout: Nothing.\n"
 @pytest.fixture(scope="module")
 def rongcheng() -> Scheme:
     return find_scheme("rongcheng-2016")
-
-
-def test_the_library_is_listed():
-    assert {"none", "rongcheng-2016"} <= set(scheme_ids())
 
 
 @pytest.mark.parametrize("name", scheme_ids())
@@ -52,15 +43,6 @@ def test_a_file_without_ending_is_found_where_one_stands(tmp_path: Path, monkeyp
     monkeypatch.chdir(tmp_path)
     Path("harbour").write_text(LEAST)
     assert find_scheme("harbour").id == "harbour"
-
-
-def test_a_slip_in_a_name_is_told_what_was_meant():
-    with pytest.raises(GlasshouseError) as refused:
-        scheme_path("rongcheng-206")
-    assert str(refused.value) == (
-        "'rongcheng-206' is not a scheme of the library. Did you mean 'rongcheng-2016'? "
-        "For a scheme of your own give the path of its YAML file."
-    )
 
 
 @pytest.mark.parametrize("name", ["", ".", "nowhere", "a\x00b", "x" * 5_000])

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from glasshouse.errors import GlasshouseError
-from glasshouse.scheme.library import scheme_path
+from glasshouse.scheme.files import scheme_path
 from glasshouse.scheme.model import Scheme
 from glasshouse.yamlfile import Where, read, read_text, sentences, validated
 

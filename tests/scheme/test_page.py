@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from glasshouse.observe.catalogue import Catalogue, load_catalogue
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.library import load_catalogue
 from glasshouse.scheme.check import fitting
-from glasshouse.scheme.library import find_scheme, scheme_ids
+from glasshouse.scheme.files import scheme_ids
+from glasshouse.scheme.library import find_scheme
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.page import GENERATED, index_page, scheme_page, write_pages
 

@@ -8,9 +8,11 @@ import pytest
 import yaml
 
 from glasshouse.errors import GlasshouseError
-from glasshouse.observe.catalogue import Catalogue, load_catalogue
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.library import load_catalogue
 from glasshouse.scheme import library
-from glasshouse.scheme.library import find_scheme, load_scheme, scheme_path
+from glasshouse.scheme.files import load_scheme, scheme_path
+from glasshouse.scheme.library import find_scheme
 from glasshouse.scheme.patch import Change, find, find_again, require_fit, variant_of, warnings_of
 
 CITED = {"cite": "text", "clause": "1"}

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
-from glasshouse.scheme.library import FOLDER, scheme_ids
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.library import firm_catalogue, load_catalogue
+from glasshouse.scheme.files import FOLDER, scheme_ids
 from glasshouse.scheme.schema import scheme_schema
 from glasshouse.yamlfile import read, read_text
 

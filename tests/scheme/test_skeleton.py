@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from glasshouse.errors import GlasshouseError
-from glasshouse.observe.catalogue import load_catalogue
-from glasshouse.scheme.check import problems, read_scheme, warnings
+from glasshouse.observe.library import load_catalogue
+from glasshouse.scheme.check import problems, warnings
+from glasshouse.scheme.files import read_scheme
 from glasshouse.scheme.skeleton import skeleton, write_skeleton
 from glasshouse.scheme.trial import found_by, tried, uncovered
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from glasshouse.observe.catalogue import load_catalogue
+from glasshouse.observe.library import load_catalogue
 from glasshouse.scheme.check import fitting, warnings
-from glasshouse.scheme.library import find_scheme, scheme_ids
+from glasshouse.scheme.files import scheme_ids
+from glasshouse.scheme.library import find_scheme
 
 Told = Callable[..., list[str]]
 Make = Callable[..., dict[str, Any]]

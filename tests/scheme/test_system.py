@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from glasshouse.errors import GlasshouseError
-from glasshouse.observe.catalogue import firm_catalogue, load_catalogue
+from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.scheme import library
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.system import MOST, Placement, dated, judging_order, parts_of, placement, system_of

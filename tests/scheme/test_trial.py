@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
-from glasshouse.observe.catalogue import Catalogue, load_catalogue
-from glasshouse.scheme.check import fitting, read_scheme
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.library import load_catalogue
+from glasshouse.scheme.check import fitting
 from glasshouse.scheme.example import Example
-from glasshouse.scheme.library import find_scheme, scheme_ids, scheme_path
+from glasshouse.scheme.files import read_scheme, scheme_ids, scheme_path
+from glasshouse.scheme.library import find_scheme
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.trial import Trial, Wrong, found_by, tried, uncovered
 from glasshouse.yamlfile import validated

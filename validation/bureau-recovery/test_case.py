@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from glasshouse.observe.catalogue import load_catalogue
+from glasshouse.observe.library import load_catalogue
 from glasshouse.scheme.example import Example
 from glasshouse.scheme.library import find_scheme
 from glasshouse.scheme.trial import tried

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from glasshouse.runs.run import Run
-from glasshouse.scheme.library import scheme_path
+from glasshouse.scheme.files import scheme_path
 from glasshouse.simulate import simulate
 from glasshouse.spec import RunSpec
 from glasshouse.yamlfile import read

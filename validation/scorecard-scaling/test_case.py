@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from glasshouse.observe.catalogue import load_catalogue
+from glasshouse.observe.library import load_catalogue
 from glasshouse.scheme.compile import points_of
 from glasshouse.scheme.example import Example
-from glasshouse.scheme.library import find_scheme, load_scheme
+from glasshouse.scheme.files import load_scheme
+from glasshouse.scheme.library import find_scheme
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.trial import tried
 from glasshouse.yamlfile import read

@@ -116,7 +116,7 @@ def _tell(found: Checked, scheme: "Scheme", catalogue: "Catalogue") -> None:
 
 def examined(file: str) -> Checked:
     """The file checked and its examples tried; what cannot be read is a finding, too."""
-    from glasshouse.observe.catalogue import load_catalogue
+    from glasshouse.observe.library import load_catalogue
     from glasshouse.scheme.check import fitting, problems, warnings
     from glasshouse.scheme.patch import find
     from glasshouse.scheme.trial import found_by, triable, tried
@@ -152,7 +152,7 @@ def _refusal(told: str, scheme: "Scheme", trials: "list[Trial]") -> str:
 
 def _unread(file: str, error: GlasshouseError) -> Checked:
     """A file that is no scheme: all that is wrong with it, as far as it can be read, or what the error says."""
-    from glasshouse.observe.catalogue import load_catalogue
+    from glasshouse.observe.library import load_catalogue
     from glasshouse.scheme.patch import text_of_scheme
     from glasshouse.scheme.salvage import all_problems, as_problems
     from glasshouse.yamlfile import refusal

@@ -100,7 +100,7 @@ def compare(
         scheme=a, world=world, people=people, months=single.whole_months(years, months), seed=seed, threads=threads,
         follow=follow, records=records, begins=begins, force=force,
     )  # fmt: skip
-    other = other_of(a, b)
+    other = comparing.other_of(a, b)
     planned = _planned(spec, other, seeds)
     if plan:
         comparing.show_plan(planned, spec, other, as_json=as_json, seeds=seeds)
@@ -164,26 +164,6 @@ def _lived(spec: "RunSpec", other: str, folder: Path, planned: "Plan") -> "Compa
 
     with closing.resumable(folder), comparing.follow(planned.people, planned.months, "Living twice") as tell:
         return comparison.compare(spec, other, folder, tell)
-
-
-def other_of(a: str, b: str) -> str:
-    """The second system of schemes; ``:CHANGE`` is the first with a change.
-
-    >>> other_of("sesame", ":literature"), other_of("sesame", "none")
-    ('sesame:literature', 'none')
-
-    Raises
-    ------
-    GlasshouseError
-        If a change is to be made to several schemes at once.
-    """
-    from glasshouse.scheme.system import parts_of
-
-    if not b.startswith(":"):
-        return b
-    if len(parts_of(a)) > 1:
-        raise GlasshouseError(f"{b!r} does not say which scheme of {a} it changes. Write B in full.")
-    return f"{a}{',' if ':' in a else ''}{b if ':' not in a else b[1:]}"
 
 
 def default_folder(spec: "RunSpec", other: str, seeds: int | None = None) -> Path:

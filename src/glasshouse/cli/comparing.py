@@ -210,3 +210,23 @@ def both(comparison: "Comparison") -> Iterator[tuple[str, ...]]:
 
     for row in outcomes(comparison, BOTH):
         yield row.title if row.unit.startswith("share") else f"{row.title}, {row.unit}", row.a, row.b, row.less
+
+
+def other_of(a: str, b: str) -> str:
+    """The second system of schemes; ``:CHANGE`` is the first with a change.
+
+    >>> other_of("sesame", ":literature"), other_of("sesame", "none")
+    ('sesame:literature', 'none')
+
+    Raises
+    ------
+    GlasshouseError
+        If a change is to be made to several schemes at once.
+    """
+    from glasshouse.scheme.system import parts_of
+
+    if not b.startswith(":"):
+        return b
+    if len(parts_of(a)) > 1:
+        raise GlasshouseError(f"{b!r} does not say which scheme of {a} it changes. Write B in full.")
+    return f"{a}{',' if ':' in a else ''}{b if ':' not in a else b[1:]}"

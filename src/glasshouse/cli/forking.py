@@ -59,9 +59,7 @@ def compare(asked: Fork, out: Path | None, *, plan: bool, with_report: bool, as_
 
 def schemes_of(asked: Fork, reference: str) -> tuple[str | None, str | None]:
     """The schemes of both worlds from then on, where ``reference`` names those of the run; None changes nothing."""
-    from glasshouse.cli.compare import other_of
-
-    b = other_of(reference if asked.a == SAME else asked.a, asked.b)
+    b = comparing.other_of(reference if asked.a == SAME else asked.a, asked.b)
     return None if asked.a == SAME else asked.a, None if b == SAME else b
 
 

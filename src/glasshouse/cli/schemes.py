@@ -29,7 +29,8 @@ def schemes(
 
     glasshouse schemes sesame
     """
-    from glasshouse.scheme.library import find_scheme, scheme_ids
+    from glasshouse.scheme.files import scheme_ids
+    from glasshouse.scheme.library import find_scheme
 
     if scheme is not None:
         _show(scheme, as_json)
@@ -85,7 +86,7 @@ def about(scheme: "Scheme") -> dict[str, Any]:
 
 def _show(name: str, as_json: bool) -> None:
     """Print what one scheme says."""
-    from glasshouse.observe.catalogue import load_catalogue
+    from glasshouse.observe.library import load_catalogue
     from glasshouse.scheme.check import fitting
     from glasshouse.scheme.library import find_scheme
 

@@ -116,26 +116,3 @@ def _comes_to_nobody(part: Conduct | Service) -> bool:
     due = part.due if isinstance(part, Conduct) else None
     often = part.per_1000_a_year if due is None else due.chance
     return often is not None and often.value == 0
-
-
-def load_catalogue(folder: Path | None = None) -> Catalogue:
-    """The catalogue in ``folder`` (conducts.yaml, services.yaml, sources.yaml, livelihood.yaml); by default our own.
-
-    It is of people, or of firms if livelihood.yaml says ``kind: firm``. The files are read each time; as long as
-    they say the same, the catalogue is the same object.
-
-    Raises
-    ------
-    GlasshouseError
-        If a file is missing or breaks a rule; the text names file, line and remedy of every problem.
-    """
-    from glasshouse.observe import check_catalogue  # the checks read the model above
-
-    return check_catalogue.load(folder)
-
-
-def firm_catalogue() -> Catalogue:
-    """Our own catalogue of firms; raises what :func:`load_catalogue` raises."""
-    from glasshouse.observe import check_catalogue
-
-    return load_catalogue(check_catalogue.HOME_OF_FIRMS)

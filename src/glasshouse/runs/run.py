@@ -11,7 +11,8 @@ import polars as pl
 from glasshouse.errors import GlasshouseError, no_such
 from glasshouse.forked import refuse_a_fork_without_threads
 from glasshouse.measure.disparity import is_bound
-from glasshouse.observe.catalogue import Catalogue, load_catalogue
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.library import load_catalogue
 from glasshouse.population.model import World
 from glasshouse.runs.frames import TABLES
 from glasshouse.scheme.model import Scheme

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from glasshouse.errors import GlasshouseError, count_of
-from glasshouse.observe.catalogue import Catalogue, firm_catalogue, load_catalogue
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.scheme.cautions import noted, warned
 from glasshouse.scheme.faults import faults
+from glasshouse.scheme.files import read_scheme
 from glasshouse.scheme.finding import Finding, Said, findings
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.others import varied
-from glasshouse.yamlfile import Lines, dotted, read, refusal, validated
+from glasshouse.yamlfile import Lines, dotted, refusal
 
 _LINE = re.compile(r"^ *line +\d+ +")  # of a variant, which stands in no file
 
@@ -54,18 +56,6 @@ def fitting(scheme: Scheme, catalogue: Catalogue) -> Catalogue:
     if scheme.subjects.kind == catalogue.cast.kind:
         return catalogue
     return firm_catalogue() if scheme.subjects.kind == "firm" else load_catalogue()
-
-
-def read_scheme(path: Path | str) -> tuple[Scheme, Lines]:
-    """The scheme written in a file, whether it may run or not, and the line of each of its parts.
-
-    Raises
-    ------
-    GlasshouseError
-        If the file is no YAML, or not of the form of a scheme.
-    """
-    values, lines = read(path)
-    return validated(values, lines, Scheme, str(path)), lines
 
 
 def checked(path_or_scheme: Path | str | Scheme, catalogue: Catalogue) -> Scheme:

@@ -6,6 +6,7 @@ from glasshouse.errors import GlasshouseError, no_such
 from glasshouse.population.library import find_world, world_ids
 from glasshouse.scheme.change import changed
 from glasshouse.scheme.dates import meet
+from glasshouse.scheme.files import load_scheme, scheme_ids, scheme_path
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Member, Scheme
 from glasshouse.yamlfile import Where, validated
@@ -25,12 +26,10 @@ def wrong_others(scheme: Scheme) -> Iterator[Said]:
 
 def found_in_library(name: str) -> Scheme | str:
     """The scheme of the library with this id, as it is written, or a sentence that says why there is none."""
-    from glasshouse.scheme.library import find_scheme, scheme_ids  # which checks what it finds with what stands here
-
     if name not in scheme_ids():
         return no_such("a scheme of the library", name, scheme_ids())
     try:
-        return find_scheme(name)
+        return load_scheme(scheme_path(name))
     except GlasshouseError:
         return f"the scheme {name!r} of the library cannot be read; check it first."
 

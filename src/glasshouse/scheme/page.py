@@ -8,11 +8,13 @@ from glasshouse.consequence.model import Better, Consequence
 from glasshouse.errors import count_of
 from glasshouse.evidence import Figure
 from glasshouse.markdown import Marked, code, emphasis, joined, link, mixed, paragraphs, table, words
-from glasshouse.observe.catalogue import Catalogue, load_catalogue
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.library import load_catalogue
 from glasshouse.remedy.model import Appeal, Repair
 from glasshouse.scheme.check import fitting
 from glasshouse.scheme.counts import STATUSES, status_counts, term_counts
-from glasshouse.scheme.library import find_scheme, scheme_ids
+from glasshouse.scheme.files import scheme_ids
+from glasshouse.scheme.library import find_scheme
 from glasshouse.scheme.model import NotEncoded, Scheme
 from glasshouse.scheme.placed import ID, Cited, Placed
 from glasshouse.scheme.words import (

@@ -13,8 +13,8 @@ from glasshouse.evidence import Number, Part
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.change import changed, path_of, place_after, places, spelt_out, there_now, with_changes
 from glasshouse.scheme.check import problems, warnings
+from glasshouse.scheme.files import ENDINGS, scheme_ids, scheme_path
 from glasshouse.scheme.finding import Finding
-from glasshouse.scheme.library import ENDINGS, scheme_ids, scheme_path
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.others import OF_THE_WRITTEN
 from glasshouse.scheme.reference import Reference, divided, is_file, reference, shown

@@ -8,8 +8,8 @@ from pathlib import Path
 from glasshouse.errors import GlasshouseError
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.compile import hears
+from glasshouse.scheme.files import scheme_path
 from glasshouse.scheme.grounds import left_in_two_ways
-from glasshouse.scheme.library import scheme_path
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.patch import Change, Found, find, find_again, require_fit
 from glasshouse.scheme.reference import divided

@@ -15,9 +15,10 @@ from glasshouse.scheme.calendar import as_of, forms_of
 from glasshouse.scheme.compile import hears, holds, refused, row_of, rules_of, scheme_tables, subjects
 from glasshouse.scheme.example import Example
 from glasshouse.scheme.examples import Held, held
+from glasshouse.scheme.files import scheme_ids
 from glasshouse.scheme.filing import file_tables
 from glasshouse.scheme.finding import Finding, Said, findings
-from glasshouse.scheme.library import find_scheme, scheme_ids
+from glasshouse.scheme.library import find_scheme
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.standing import Circumstances, Standing, as_rules, standing
