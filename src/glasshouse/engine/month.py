@@ -173,6 +173,7 @@ def live_a_month(
         # and is judged, by one scheme after the other
         if panel_at[block] >= 0:
             forget(m, panel_at[block] * LANES, size, schemes, panel_status)
+        count_all(held, r.record, r.counts)
         start_joining(m, schemes, p.drag, p.held, p.bars, p.watch, p.statuses, p.spells)
         for step in range(schemes):
             turn = clocks[step, 4]
@@ -182,7 +183,6 @@ def live_a_month(
                     be_heard(m, sc.scale[13] - 1, people, at, p.score, p.scored, echo)
                 continue
             take_standing(m, turn, p.standing, p.balance, p.grade, p.year_grade, p.spell, p.wrongly_in)
-            count_all(held, r.record, r.counts)
             if sc.scale[17] != 0:
                 count_within_limits(
                     m, held, slots, calendar, r.lane, r.place, r.record, files, sc.points, sc.bonds, p.young, r.which,
@@ -195,6 +195,8 @@ def live_a_month(
                 held, i32(clock[AGES]), r.record, r.counts, sc.points, sc.bonds, r.value, r.tainted, r.into, r.marks,
                 r.bad, r.left, r.begins,
             )  # fmt: skip
+            if sc.scale[17] != 0:
+                count_all(held, r.record, r.counts)
             for which in range(4):
                 if (sc.scale[16] >> which) & 1:
                     list_by_record(held, i32(which), r.record, sc.stays, r.marks)
