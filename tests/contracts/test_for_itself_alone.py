@@ -204,14 +204,37 @@ HISTORIES = st.lists(
 
 
 def documented(scheme: Scheme, acts: list[Act], now: int, calendar: int) -> int:
-    """The score by the words of the scheme: of each window the first that are reported count, as long as they last."""
+    """The score by the words of the scheme: of each window the first that are reported count, as long as they last.
+
+    Points for ever, and for clean time, go to a balance that never leaves the scale.
+    """
     scale = scheme.score
     assert scale is not None
-    return min(max(scale.start + sum(_given(scheme, acts, now, calendar)), scale.lowest), scale.highest or WIDE)
+    balance, start, top = 0, scale.start, scale.highest or WIDE
+
+    def held(score: int) -> int:
+        return min(max(score, scale.lowest), top)
+
+    given = _given(scheme, acts, calendar)
+    for month in range(now + 1):
+        balance = held(start + balance + sum(one.points for one in given if one.leaves == month)) - start
+        if scheme.clean is not None and month and month % scheme.clean.months == 0:
+            dirty = any(one.points < 0 and 0 < month - one.reported <= scheme.clean.months for one in given)
+            balance = balance if dirty else held(start + balance + scheme.clean.points) - start
+    return held(start + balance + sum(one.points for one in given if one.reported < now <= one.last))
 
 
-def _given(scheme: Scheme, acts: list[Act], now: int, calendar: int) -> list[int]:
-    found, bad = [], []
+class Given(NamedTuple):
+    """Points of an act that counts."""
+
+    points: int
+    reported: int  # in which month
+    last: int  # the month in which they last count by their record
+    leaves: int | None  # the month in which they go to the balance; None if they do not
+
+
+def _given(scheme: Scheme, acts: list[Act], calendar: int) -> list[Given]:
+    found = []
     for one in scheme.rules:
         about = [act for act in acts if KIND[act.name].conduct.id == one.conduct]  # type: ignore[union-attr]
         about = [act for act in about if one.source in (None, KIND[act.name].source.id)]  # type: ignore[union-attr]
@@ -223,15 +246,10 @@ def _given(scheme: Scheme, acts: list[Act], now: int, calendar: int) -> list[int
             most, months = one.at_most or (99, 1)
             window = (calendar + reported) // months
             used[window] = used.get(window, 0) + 1
-            if used[window] > most or reported >= now:
-                continue
-            if one.lasts == FOREVER or now - reported <= one.lasts:  # type: ignore[operator]
-                found.append(one.points)
-            bad += [reported] if one.points < 0 else []
-    if scheme.clean is not None:
-        for turn in range(scheme.clean.months, now + 1, scheme.clean.months):
-            dirty = any(0 < turn - reported <= scheme.clean.months for reported in bad)
-            found += [] if dirty else [scheme.clean.points]
+            if used[window] <= most:
+                ever, lasts = one.lasts == FOREVER, int(one.lasts or 0)
+                last = reported + 1 if ever else reported + lasts
+                found.append(Given(one.points, reported, last, last + 1 if ever else None))
     return found
 
 
@@ -334,15 +352,6 @@ def test_points_for_ever_are_counted_so_often_a_year_though_their_records_have_l
     acts = [Act(month, "tax.fraud@office", False) for month in (0, 5, 11, 12, 20)]
     told = scores(yearly, [], acts, 0)
     assert [told[month] for month in (1, 6, 12, 13, MONTHS)] == [990, 990, 990, 980, 980]
-
-
-def test_points_beyond_an_end_of_the_scale_are_not_forgotten_when_their_record_has_left():
-    short = scheme_of(
-        "short", score={"start": 1000, "lowest": 0, "highest": 1030},
-        rules=[rule("help.given", 40, "forever"), rule("tax.fraud", -20, "18 months")],
-    )  # fmt: skip
-    acts = [Act(0, "help.given@office", False), Act(0, "tax.fraud@office", False)]
-    assert set(scores(short, [], acts, 0)[1:19]) == {1020}
 
 
 @pytest.mark.parametrize("beside", [[], ["2 per year"], ["1 per month"], [None]])

@@ -14,7 +14,7 @@ from glasshouse.population.neighbourhood import load_neighbourhood, store_neighb
 from glasshouse.population.people import LANES
 from glasshouse.population.ties import publish
 from glasshouse.remedy.appeals import decide_appeals
-from glasshouse.scheme.judge import start_joining
+from glasshouse.scheme.judge import count_all, start_joining
 from glasshouse.scheme.judgement import (
     grade_subjects,
     is_judged,
@@ -79,8 +79,9 @@ def find(block, clock, size, town, panel):
 @room
 def judge_all(here, size, clocks, desk, rules, held, chance, state, ties, panel, tallies):
     """The file is judged by one scheme after the other, each after those whose lists it goes by."""
-    p = desk.lanes[0]
+    p, r = desk.lanes[0], desk.records[0]
     copy_nobody(here, size, panel)
+    count_all(held, r.record, r.counts)
     start_joining(here.m, size.schemes, p.drag, p.held, p.bars, p.watch, p.statuses, p.spells)
     for step in range(size.schemes):
         turn = clocks[step, ORDER]

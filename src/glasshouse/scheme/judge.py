@@ -11,7 +11,6 @@ NEVER_BAD = i32(1000)  # youngest bad record of a person who has none
 HALF = i32(512)  # of the UNITS that a point of the score has
 SETTLED = i32(0x8000)  # of a record: what it stands for was made good
 OLDEST = i32(127)  # months; an age stays there
-LEAST_BALANCE, MOST_BALANCE = i32(-(1 << 15)), i32((1 << 15) - 1)  # points that 16 bits hold
 
 
 @scalar
@@ -143,12 +142,6 @@ def months_since_bad(record, points):
 
 
 @scalar
-def in_balance(points):
-    """Points as the balance holds them, which ends where 16 bits do."""
-    return i32(min(max(points, LEAST_BALANCE), MOST_BALANCE))
-
-
-@scalar
 def clamped(score, lowest, highest):
     """A score on its scale."""
     return i32(min(max(score, lowest), highest))
@@ -265,25 +258,35 @@ def count_all(n, record, counts):
         counts[z] = counting(i32(0), i32(0), i32(record[z] & 1), i32(1))
 
 
+@scalar
+def bit_of(limit):
+    """One of sixteen bits for a limit; records of two limits with one bit are looked at for nothing."""
+    return i32(i32(1) << i32(limit & 15))
+
+
 @lanes
 def count_within_limits(
-    m, n, slots, calendar, lane, place, record, files, points, bonds, several, which, counts
+    m, n, slots, calendar, lane, place, record, files, points, bonds, twice, which, counts
 ):  # fmt: skip
     """Which of the records count that a limit is set to: so many of one window, the first that were reported.
 
-    One that stands alone on its file under any limit counts; ``several`` is how many each lane has.
+    One that no other record of its file can come before counts; ``twice`` has a bit for each limit of a lane's records,
+    and 16 bits higher one for those that several come under.
     """
     for i in range(m):
-        several[i] = i32(0)
+        twice[i] = i32(0)
     limited = u64(0)
     for z in range(n):
         which[limited] = i32(z)
         limited += u64(limit_of(bonds[u32(kind_of_record(record[z]))]) != 0)
     for y in range(limited):
-        several[u32(lane[u32(which[y])])] += i32(1)
+        z = u32(which[y])
+        bit, i = bit_of(limit_of(bonds[u32(kind_of_record(record[z]))])), u32(lane[z])
+        twice[i] = i32(twice[i] | i32(bit | i32(i32(twice[i] & bit) << 16)))
     for y in range(limited):
         z = u32(which[y])
-        if several[u32(lane[z])] == 1:
+        bit = bit_of(limit_of(bonds[u32(kind_of_record(record[z]))]))
+        if i32(i32(twice[u32(lane[z])] >> 16) & bit) == 0:
             continue
         before, fairly = i32(0), i32(0)
         for slot in range(slots):
@@ -403,12 +406,13 @@ def list_debtors(m, debt, by_debt, marks):
 @lanes
 def settle_balance(m, turn, scale, scored, balance, score, taint, young, gone, deserved):
     """Points that never lapse, and points for clean time, go to the balance; ``turn`` is 1 when a clean period ends."""
-    lowest, highest = scale[1], scale[2]
+    start, lowest, highest = scale[0], scale[1], scale[2]
     months, gain = scale[3], i32(scale[4] * turn)
     for i in range(m):
         old = i32(balance[i])
+        kept = i32(clamped(i32(start + old + gone[i]), lowest, highest) - start)
         earned = i32(i32(gain * i32(young[i] > months)) * scored[i])
-        new = in_balance(i32(i32(old + gone[i]) + earned))
+        new = i32(clamped(i32(start + kept + earned), lowest, highest) - start)
         balance[i] = i16(new)
         plain = i32(score[i] + new - old)
         score[i] = clamped(plain, lowest, highest)

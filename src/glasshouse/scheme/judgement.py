@@ -91,7 +91,6 @@ def score_files(here, size, desk, sc, clock, held, chance, state, ties):
 def weigh(here, size, desk, sc, held):
     """What the records of each file come to, as points and otherwise."""
     p, r = desk.lanes[0], desk.records[0]
-    count_all(held, r.record, r.counts)
     if sc.scale[LIMITED] != 0:
         count_within_limits(
             here.m, held, size.words * RECORDS_PER_WORD, here.calendar, r.lane, r.place, r.record, desk.files,
@@ -104,6 +103,8 @@ def weigh(here, size, desk, sc, held):
         held, here.ages, r.record, r.counts, sc.points, sc.bonds, r.value, r.tainted, r.into, r.marks, r.bad, r.left,
         r.begins,
     )  # fmt: skip
+    if sc.scale[LIMITED] != 0:
+        count_all(held, r.record, r.counts)  # for the next scheme
     for which in range(LISTS):
         if (sc.scale[BY_RECORD] >> which) & 1:
             list_by_record(held, i32(which), r.record, sc.stays, r.marks)

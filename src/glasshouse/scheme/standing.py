@@ -142,8 +142,11 @@ def _words(rules: SimpleNamespace, record: int) -> tuple[np.int32, np.int32]:
 
 def _settled(rules: SimpleNamespace, balance: int, lapsed: int, clean: int) -> int:
     """The balance after points for ever, and points for clean time if a period of it ends."""
-    earned = int(rules.scale[CLEAN_POINTS]) if clean and 0 < rules.scale[CLEAN_MONTHS] < clean else 0
-    return int(judge.in_balance(i32(balance + lapsed + earned)))
+    start, scale = int(rules.scale[START]), rules.scale
+    kept = on_scale(rules, start + balance + lapsed) - start
+    if clean and scale[CLEAN_MONTHS] and clean > scale[CLEAN_MONTHS]:
+        kept = on_scale(rules, start + kept + int(scale[CLEAN_POINTS])) - start
+    return kept
 
 
 def counted(rules: SimpleNamespace, file: Sequence[int], calendar: int) -> list[int]:
