@@ -13,7 +13,6 @@ from glasshouse.measure.tally import Tallies
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD, State
 from glasshouse.runs.checkpoint import Arrays, Checkpoint
-from glasshouse.scheme.tables import SANCTIONING
 
 SECONDS_BETWEEN_CHECKPOINTS = 20.0
 PANEL = ("score", "deserved", "status", "wrongly", "life", "files")
@@ -142,13 +141,13 @@ class BookKeeper:
 
         life, status = of("life"), of("status", turn)
         files = np.stack([of("files", word) for word in range(crew.words)], axis=1)
-        scale = troupe.ready.editions[-1].scheme[turn]["scale"]
+        grave = int(troupe.ready.editions[-1].scheme[turn]["sanctioning"])
         return {
             "person": subjects[there],
             "score": of("score", turn),
             "deserved": of("deserved", turn),
             "grade": np.maximum(status, 0) & 7,
-            "listed": ((np.maximum(status, 0) >> 3) & int(scale[SANCTIONING])) != 0,
+            "listed": ((np.maximum(status, 0) >> 3) & grave) != 0,
             "wrongly": (of("wrongly", turn) != 0) & (status >= 0),
             "scored": status >= 0,
             "money": (life & 255).astype(np.int64),

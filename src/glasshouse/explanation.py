@@ -38,8 +38,7 @@ from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.standing import Circumstances, Standing, as_rules, counted, standing
 from glasshouse.scheme.system import Placement
-from glasshouse.scheme.tables import CLEAN_TURNS, HIGHEST, HOLDS, LIVED, LONGEST, LOWEST
-from glasshouse.scheme.tables import FRIENDS as FRIENDS_OF
+from glasshouse.scheme.tables import CLEAN_TURNS, HOLDS, LIVED, LONGEST
 from glasshouse.units import MONTHS_PER_YEAR
 
 MOST_LOOKED_AT = 100_000  # subjects, for one that is scored
@@ -331,8 +330,8 @@ class _Seen:
 
     def _friends(self, crew: Crew, month: int) -> np.float32 | None:
         """Where the mean score of the friends lay a month ago, in hundredths of the scale."""
-        scale = self.ready.at(month).scheme[self.turn]["scale"]
-        which = int(scale[FRIENDS_OF]) - 1
+        rules = self.ready.at(month).scheme[self.turn]
+        which = int(rules["friends"]) - 1
         if which < 0:
             return None
         seed, community = int(self.again.info["seed"]), self.block // COMMUNITY
@@ -349,7 +348,7 @@ class _Seen:
         if not known:
             return None
         mean = float(np.float32(np.float32(sum(known)) / np.float32(len(known))))
-        return friends_at(mean, int(scale[LOWEST]), int(scale[HIGHEST]))
+        return friends_at(mean, int(rules["lowest"]), int(rules["highest"]))
 
     def after(self, crew: Crew, month: int) -> None:
         """How the subject stands in a month."""

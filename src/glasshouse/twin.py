@@ -36,7 +36,7 @@ from glasshouse.scheme.calendar import as_of
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.standing import as_rules
-from glasshouse.scheme.tables import ACTS, SANCTIONING
+from glasshouse.scheme.tables import ACTS
 from glasshouse.simulate import troupes_for
 from glasshouse.spec import Parts, RunSpec
 from glasshouse.units import MONTHS_PER_YEAR
@@ -362,7 +362,7 @@ class _Life:
             key=lambda one: one.points,
         )
         found, stage = [], self.stages[(word >> 16) & 7]
-        grave = (status >> 3) & int(rules.scale[SANCTIONING])
+        grave = (status >> 3) & int(rules.sanctioning)
         for at, one in enumerate(scheme.lists):
             if grave >> at & 1:
                 entered = one.enter.conduct or ()

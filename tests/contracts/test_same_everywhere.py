@@ -54,7 +54,7 @@ from glasshouse.runs.contrast import TABLES as TABLES_OF_COMPARISONS
 from glasshouse.runs.frames import TABLES
 from glasshouse.runs.twins import Comparison
 from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.tables import BIN_BEGINS, BIN_WIDTH, BINS, FIRST, HISTOGRAM, SANCTIONING, YEAR_TURNS
+from glasshouse.scheme.tables import BINS, FIRST, HISTOGRAM, YEAR_TURNS
 from glasshouse.simulate import resume, simulate, verify
 from glasshouse.spec import RunSpec, parts_of
 
@@ -208,9 +208,9 @@ def count_standing(
     counts: dict[str, Any], turn: int, life: Lived, was: Before, before: State, rules: Any, clock: Any
 ) -> None:
     """Count how somebody stands under one scheme on the first of the month."""
-    person, judged, scale, word = life.person, life.judged[turn], rules["scale"], before.life[life.person.lane]
+    person, judged, word = life.person, life.judged[turn], before.life[life.person.lane]
     mine = {name: counts[name][turn] for name in EACH}
-    on = judged.lists & int(scale[SANCTIONING]) != 0
+    on = judged.lists & int(rules["sanctioning"]) != 0
     mine["people"][person.stratum * 32 + judged.grade + 8 * on + 16 * judged.wrongly] += 1
     for record in judged.began:
         mine["moved"][2 * (record >> 8 & 127) + (record & 1)] += 1
@@ -231,7 +231,7 @@ def count_standing(
     mine["living"][:LIVING] += means
     mine["living"][LIVING:] += np.array(means) * judged.sanctioned
     if clock[HISTOGRAM]:
-        at = (judged.score - int(scale[BIN_BEGINS])) // int(scale[BIN_WIDTH])
+        at = (judged.score - int(rules["bin_begins"])) // int(rules["bin_width"])
         mine["scores"][min(max(at, 0), BINS - 1)] += 1
 
 

@@ -25,7 +25,6 @@ from glasshouse.population.people import LANES
 from glasshouse.population.state import debt_of, job_of, money_of, strain_of
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.system import Placement
-from glasshouse.scheme.tables import SANCTIONING
 from glasshouse.spec import RunSpec, parts_of
 
 MONTHS, CALENDAR = 14, 3
@@ -153,7 +152,7 @@ class Slow:
             if status >= 0 and not ended:
                 by_it = bool(tables[turn]["sanctions"][status])
                 held, right = held or by_it, right or (by_it and not panel.wrongly[at])
-                on = on or bool((status >> 3) & int(tables[turn]["scale"][SANCTIONING]))
+                on = on or bool((status >> 3) & int(tables[turn]["sanctioning"]))
         word = panel.life[person]
         figures = self.figures[month, world]
         figures[columns.PEOPLE] += 1

@@ -26,7 +26,6 @@ from glasshouse.population.people import LANES, TRAITS, adults, level_index
 from glasshouse.scheme.filing import file_tables
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.system import Placement, system_of
-from glasshouse.scheme.tables import FRIENDS, HEARINGS
 
 
 def test_everybody_of_a_page_has_their_marks():
@@ -66,7 +65,7 @@ def made(*placed: Placement, **more: Any) -> Ready:
 def test_the_schemes_of_a_run_stand_one_after_the_other_and_judge_after_those_they_go_by():
     it = together()
     assert (it.schemes, len(it.editions[0].scheme), it.order) == (3, 3, (1, 2, 0))
-    assert [int(one["scale"][HEARINGS]) for one in it.editions[0].scheme] == [3, 0, 0]
+    assert [int(one["hearings"]) for one in it.editions[0].scheme] == [3, 0, 0]
     assert it.clocks(0, 0)[:, ORDER].tolist() == [1, 2, 0]
 
 
@@ -98,7 +97,7 @@ def test_where_some_spend_a_year_elsewhere_files_are_kept_as_any_scheme_needs_th
 def test_scores_that_friends_feed_have_a_place_each():
     it = together()
     assert it.echoes == 1
-    assert [int(one["scale"][FRIENDS]) for one in it.editions[0].scheme] == [1, 0, 0]
+    assert [int(one["friends"]) for one in it.editions[0].scheme] == [1, 0, 0]
 
 
 def test_without_a_calendar_nothing_ever_changes():

@@ -38,35 +38,21 @@ from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.system import system_of
 from glasshouse.scheme.tables import (
     ALSO,
-    BY_DEBT,
-    BY_GRADE,
     BY_STAGE,
     BY_WORK,
-    CLEAN_MONTHS,
-    CLEAN_POINTS,
     FEEDS,
-    FOOT,
     FRIENDLY,
     FRIENDLY_MOST,
-    FRIENDS,
-    HEARINGS,
     HEARS,
-    HIGHEST,
     INTO,
-    LIMITS,
     LONGEST,
-    LOOKS,
-    LOWEST,
     MASK,
     MONTHLY,
     MONTHLY_MOST,
-    PARTS,
     RELATION,
-    SANCTIONING,
     SAVED,
     SAVED_MOST,
     SLOT,
-    START,
     UNITS,
     WORTH,
     SchemeTables,
@@ -219,26 +205,26 @@ def test_a_contest_is_decided_its_window_and_its_length_after_the_record_is_visi
 
 
 def test_the_scale_is_as_the_scheme_says():
-    scale = TABLES.scale
-    assert scale[[START, LOWEST, HIGHEST, CLEAN_MONTHS, CLEAN_POINTS]].tolist() == [100, 20, 160, 3, 2]
-    assert scale[SANCTIONING] == 0b0011
-    assert scale[BY_GRADE] == 0b0010 << 12
+    assert (TABLES.start, TABLES.lowest, TABLES.highest) == (100, 20, 160)
+    assert (TABLES.clean_months, TABLES.clean_points) == (3, 2)
+    assert TABLES.sanctioning == 0b0011
+    assert TABLES.by_grade == 0b0010 << 12
 
 
 def test_a_score_without_an_upper_end_stays_within_what_a_balance_holds():
-    assert tables(score={"start": 100, "lowest": 0}).scale[HIGHEST] == 100 + WIDEST
+    assert tables(score={"start": 100, "lowest": 0}).highest == 100 + WIDEST
 
 
 def test_a_scheme_without_a_score_has_one_that_never_moves():
     made = scheme_tables(LISTS_ALONE, CATALOGUE)
-    assert made.scale[[START, LOWEST]].tolist() == [0, 0]
+    assert (made.start, made.lowest) == (0, 0)
     assert (made.floors == OUT_OF_REACH).all()
 
 
 def test_what_a_scheme_does_not_have_is_not_asked_for():
-    assert TABLES.scale[[PARTS, HEARINGS, FRIENDS, LIMITS, BY_DEBT]].tolist() == [0] * 5
-    assert TABLES.scale[LOOKS] == 1  # grade C is inspected more closely
-    assert tables(consequences=[]).scale[LOOKS] == 0
+    assert not any((TABLES.parts, TABLES.hearings, TABLES.friends, TABLES.limits, TABLES.by_debt))
+    assert TABLES.looks == 1  # grade C is inspected more closely
+    assert tables(consequences=[]).looks == 0
 
 
 def test_a_stage_of_debt_may_put_one_on_a_list():
@@ -246,7 +232,7 @@ def test_a_stage_of_debt_may_put_one_on_a_list():
     late, defied = stages.index("late"), stages.index("defied")
     by_debt = {"id": "owing", "title": "O", "enter": {"debt": ["late", "defied"]}, **CITED}
     made = tables(lists=[entry(), by_debt], consequences=[])
-    assert int(made.scale[BY_DEBT]) & 0xFFFFFFFF == 0b10 << 4 * late | 0b10 << 4 * defied
+    assert int(made.by_debt) & 0xFFFFFFFF == 0b10 << 4 * late | 0b10 << 4 * defied
 
 
 def test_the_worst_grade_has_no_floor():
@@ -370,7 +356,7 @@ def test_feeds_are_points_a_month_a_hundredth_and_a_state_of_life():
 
 def test_parts_are_added_to_the_foot_of_the_scale():
     made = in_parts()
-    assert made.scale[[PARTS, FOOT]].tolist() == [2, 350]
+    assert (made.parts, made.foot) == (2, 350)
     assert has_friends(busy_scheme(score=SCORE, accounts=FACTORS))
     assert not has_friends(busy_scheme())
 
@@ -397,7 +383,7 @@ def test_a_stratum_may_have_a_best_grade_and_of_several_the_worst():
     ]
     made = tables(limits=limits)
     young, rural = PEOPLE.has("age", "18-29"), PEOPLE.has("settlement", "rural")
-    assert made.scale[LIMITS] == 1
+    assert made.limits == 1
     assert set(made.best[rural & PEOPLE.adults()].tolist()) == {C}
     assert set(made.best[young & ~rural].tolist()) == {B}
     assert not made.best[~young & ~rural].any()
@@ -418,7 +404,7 @@ LISTS_ALONE = busy_scheme(
 
 def hearings(scheme: Scheme, others: list[Scheme], linked: list[Scheme] | None = None) -> list[list[int]]:
     made = scheme_tables(scheme, CATALOGUE, others, linked or [])
-    return made.heard.reshape(-1, HEARS)[: made.scale[HEARINGS]].tolist()
+    return made.heard.reshape(-1, HEARS)[: made.hearings].tolist()
 
 
 def test_a_scheme_goes_by_the_lists_of_others_in_the_same_run():
@@ -471,7 +457,7 @@ def test_every_scheme_of_the_library_can_be_made_ready(name: str):
         catalogue = firm_catalogue() if one.scheme.subjects.kind == "firm" else load_catalogue()
         made = scheme_tables(one.scheme, catalogue)
         begins = one.scheme.score.start if one.scheme.score else 0
-        assert made.scale[START] == begins
+        assert made.start == begins
 
 
 def test_the_rule_for_one_source_takes_the_place_of_the_one_for_all_as_a_whole():
@@ -488,7 +474,7 @@ def test_the_term_of_a_record_ends_early_where_earlier_ones_do_not_count():
     scheme = busy_scheme(rules=[rule("tax.late", points=-5, lasts="20 months", grade_at_most="C")])
     limited = scheme.model_copy(update={"rules": (scheme.rules[0].counting_to(4),)})
     row = {kind.name: row_of(limited, kind) for kind in CATALOGUE.kinds}["tax.late@office"]
-    assert (row.points_word() >> 16 & 127, row.bonds_word() >> 14 & 127) == (4, 4)
+    assert (row.points_word() >> 16 & 127, row.bonds_word() >> 3 & 127) == (4, 4)
     assert row.kept == 20  # on file it stays, and counts for as long once it is not from before
     whole = {kind.name: row_of(scheme, kind) for kind in CATALOGUE.kinds}["tax.late@office"]
-    assert (whole.points_word() >> 16 & 127, whole.bonds_word() >> 14 & 127) == (20, 20)
+    assert (whole.points_word() >> 16 & 127, whole.bonds_word() >> 3 & 127) == (20, 20)

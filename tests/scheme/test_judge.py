@@ -433,7 +433,7 @@ def settled(*, balance, gone=0, young=NEVER_BAD, scored=1, turn=0, score=None, t
         scored=[scored],
     )  # fmt: skip
     JUDGE.settle_balance(
-        1, i32(turn), np.array(scale, i32), p.scored, p.balance, p.score, p.taint, p.young, p.gone, p.deserved
+        1, i32(turn), *map(i32, scale), p.scored, p.balance, p.score, p.taint, p.young, p.gone, p.deserved
     )
     return int(p.balance[0]), int(p.score[0]), int(p.deserved[0])
 
@@ -479,18 +479,17 @@ def test_clean_points_do_not_lift_the_balance_beyond_the_scale():
 SANCTIONS = np.zeros(128, i32)
 SANCTIONS[[3, *range(8, 128)]] = 1  # the worst grade and every list refuse something
 BY_GRADE = 0b0010 << 12  # the worst grade puts one on the second list
-SCALE = np.array([100, 0, 150, 0, 0, 0b1111, 1, 0, BY_GRADE, *[0] * 7], i32)
 GRADED = (*JUDGED, "scored", "last", "fresh", "status", "sanctioned", "wrongly", "spared", "who")
 
 
 def grade(p, m, holds=0, sanctions=SANCTIONS):
     JUDGE.grade_lanes(
-        m, i32(holds), FLOORS, SCALE, sanctions, p.scored, p.last, p.score, p.marks, p.fresh, p.status, p.sanctioned,
-        p.wrongly, p.spared,
+        m, i32(holds), FLOORS, i32(BY_GRADE), sanctions, p.scored, p.last, p.score, p.marks, p.fresh, p.status,
+        p.sanctioned, p.wrongly, p.spared,
     )  # fmt: skip
     JUDGE.grade_fairly(
-        m, FLOORS, SCALE, sanctions, p.scored, p.who, p.marks, p.deserved, p.fresh, p.status, p.sanctioned, p.wrongly,
-        p.spared,
+        m, FLOORS, i32(BY_GRADE), sanctions, p.scored, p.who, p.marks, p.deserved, p.fresh, p.status, p.sanctioned,
+        p.wrongly, p.spared,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.firms import firm_count, leaders_of, staff_of
 from glasshouse.population.model import World
 from glasshouse.scheme.system import Placement
-from glasshouse.scheme.tables import HEARS, RELATION, SANCTIONING
+from glasshouse.scheme.tables import HEARS, RELATION
 
 EMPLOYER = np.uint32(31)  # the bit of drag that says that one works in a listed firm
 
@@ -52,8 +52,7 @@ def company_of(
 
 def _grave(made: Ready) -> np.uint32:
     """The lists that refuse something, four bits a scheme."""
-    scales = [one["scale"] for one in made.editions[-1].scheme]
-    return np.uint32(sum(int(scale[SANCTIONING]) << (4 * turn) for turn, scale in enumerate(scales)))
+    return np.uint32(sum(int(one["sanctioning"]) << (4 * turn) for turn, one in enumerate(made.editions[-1].scheme)))
 
 
 def hear_each_other(troupes: Sequence[Troupe], one: Troupe) -> bool:

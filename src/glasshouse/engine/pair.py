@@ -14,7 +14,7 @@ from glasshouse.measure.apart import LAWFUL, SERVICE, UNLAWFUL, Apart, Contrast,
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.people import LANES
-from glasshouse.scheme.tables import ACTS, SANCTIONING
+from glasshouse.scheme.tables import ACTS
 
 T = TypeVar("T")
 MOST_AT_ONCE = 64  # neighbourhoods of a piece: few enough that what is compared lies in the cache
@@ -151,7 +151,7 @@ def _refusing(crew: Crew, month: int, *, last: bool) -> tuple[npt.NDArray[np.int
     tables = crew.ready.at(month).scheme
     acts = crew.ready.clocks(month, int(crew.clock(month, last=last)[-1]))[:, ACTS] | last
     sanctions = np.concatenate([one["sanctions"] * on for one, on in zip(tables, acts, strict=True)])
-    lists = [int(one["scale"][SANCTIONING]) * int(on) for one, on in zip(tables, acts, strict=True)]
+    lists = [int(one["sanctioning"]) * int(on) for one, on in zip(tables, acts, strict=True)]
     return sanctions.astype(np.int32), np.array(lists, np.int32)
 
 

@@ -31,8 +31,7 @@ from glasshouse.population.state import MONEY_TOP, RECORDS_PER_WORD, SPELL_TOP, 
 from glasshouse.population.ties import COMMUNITY, FRIENDS
 from glasshouse.remedy import contest as _contest
 from glasshouse.scheme.standing import Circumstances, as_rules, begun, standing
-from glasshouse.scheme.tables import ACTS, CLEAN_TURNS, HIGHEST, HOLDS, LIVED, LOWEST, ORDER, YEAR_TURNS
-from glasshouse.scheme.tables import FRIENDS as FRIENDS_OF
+from glasshouse.scheme.tables import ACTS, CLEAN_TURNS, HOLDS, LIVED, ORDER, YEAR_TURNS
 
 f32, u32 = np.float32, np.uint32
 
@@ -325,7 +324,7 @@ class Neighbourhood:
         """Keep last month's scores of the whole community, by scheme; ``None`` for who has none."""
         size, community = len(state.life), self.block // COMMUNITY
         for turn, rules in enumerate(self.rules):
-            which = int(rules.scale[FRIENDS_OF]) - 1
+            which = int(rules.friends) - 1
             if which >= 0:
                 begins = community * COMMUNITY * LANES - first_block * LANES
                 at = [begins + place for place in range(COMMUNITY * LANES)]
@@ -342,7 +341,7 @@ class Neighbourhood:
         known = [one for one in scores if one is not None]
         if not known:
             return None
-        lowest, highest = (int(self.rules[turn].scale[at]) for at in (LOWEST, HIGHEST))
+        lowest, highest = int(self.rules[turn].lowest), int(self.rules[turn].highest)
         mean = f32(f32(sum(known)) / f32(len(known)))
         return f32(f32(mean - f32(lowest)) * f32(f32(100) / f32(highest - lowest)))
 
@@ -593,7 +592,7 @@ def _echo(before: State, lives: Sequence[Lived], ready: Ready) -> npt.NDArray[np
     """The scores of this month that friends read in the next."""
     echo = before.echo.copy()
     for turn, rules in enumerate(ready.editions[-1].scheme):
-        which = int(rules.scale[FRIENDS_OF]) - 1
+        which = int(rules.friends) - 1
         for one in lives if which >= 0 else ():
             judged = one.judged[turn]
             echo[which * LANES + one.person.lane] = judged.score if judged.scored else UNKNOWN

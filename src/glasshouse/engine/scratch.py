@@ -126,12 +126,12 @@ def new_scratch(words: int) -> tuple[npt.NDArray[Any], ...]:
 
 
 def as_record(*tables: Any) -> npt.NDArray[Any]:
-    """Named tuples of arrays, all of one kind, as a record array, which is how a kernel takes them."""
-    fields = [(name, array.dtype, array.shape) for name, array in tables[0]._asdict().items()]
+    """Named tuples of arrays and numbers, all of one kind, as a record array, which is how a kernel takes them."""
+    fields = [(name, part.dtype, part.shape) for name, part in tables[0]._asdict().items()]
     record = np.zeros(len(tables), np.dtype(fields, align=True))
     for at, table in enumerate(tables):
-        for name, array in table._asdict().items():
-            record[at][name][...] = array
+        for name, part in table._asdict().items():
+            record[name][at] = part
     return record.view(np.recarray)
 
 

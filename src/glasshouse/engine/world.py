@@ -28,7 +28,6 @@ from glasshouse.scheme.response import classes_of, response
 from glasshouse.scheme.system import Placement, judging_order
 from glasshouse.scheme.tables import (
     ACTS,
-    CLEAN_MONTHS,
     CLEAN_TURNS,
     FIRST,
     HISTOGRAM,
@@ -95,7 +94,7 @@ class Ready:
         clocks = np.zeros((self.schemes, 8), np.int64)
         clocks[:, ORDER] = self.order
         for turn, (begins, ends) in enumerate(self.spans):
-            clean = int(self.at(month).scheme[turn]["scale"][CLEAN_MONTHS])
+            clean = int(self.at(month).scheme[turn]["clean_months"])
             lived = month - begins
             clocks[turn, FIRST], clocks[turn, LIVED] = lived <= 0, max(0, lived)
             clocks[turn, CLEAN_TURNS] = clean > 0 and lived > 0 and lived % clean == 0

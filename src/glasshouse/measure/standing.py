@@ -18,7 +18,7 @@ from glasshouse.measure.count import (
     forget,
 )
 from glasshouse.population.people import LANES
-from glasshouse.scheme.tables import BIN_BEGINS, BIN_WIDTH, FIRST, HISTOGRAM, SANCTIONING, YEAR_TURNS
+from glasshouse.scheme.tables import FIRST, HISTOGRAM, YEAR_TURNS
 
 i32 = np.int32
 
@@ -27,7 +27,7 @@ i32 = np.int32
 def count_standing(here, desk, sc, clock, turn, held, tallies):
     """The subjects of one scheme and the records that begin to count under it, entered in its tallies."""
     p, r, is_new = desk.lanes[0], desk.records[0], i32(clock[FIRST])
-    find_cells(here.m, p.stratum, p.scored, p.status, sc.scale[SANCTIONING], p.wrongly, p.cell)
+    find_cells(here.m, p.stratum, p.scored, p.status, sc.sanctioning, p.wrongly, p.cell)
     count_people(here.m, p.cell, tallies.people[turn])
     count_lists(here.m, p.who, p.status, p.spared, p.cell, tallies.listed[turn])
     count_flows(here.m, p.who, is_new, p.status, p.cell, p.grade, tallies.flows[turn])
@@ -40,7 +40,7 @@ def count_standing(here, desk, sc, clock, turn, held, tallies):
     count_living(here.m, p.cell, p.sanctioned, p.who, p.money, p.strain, p.job, p.debt, tallies.living[turn])
     count_records(held, r.lane, r.record, r.begins, p.scored, tallies.moved[turn])
     if clock[HISTOGRAM]:
-        count_scores(here.m, p.cell, p.score, sc.scale[BIN_BEGINS], sc.scale[BIN_WIDTH], tallies.scores[turn])
+        count_scores(here.m, p.cell, p.score, sc.bin_begins, sc.bin_width, tallies.scores[turn])
 
 
 @room

@@ -16,16 +16,13 @@ from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.standing import Circumstances, counted, fed_points, judge
 from glasshouse.scheme.tables import (
     FEEDS,
-    FOOT,
     FRIENDLY,
-    HEARINGS,
     HEARS,
     INTO,
     MASK,
     MONTHLY,
     RELATION,
     SLOT,
-    START,
     UNITS,
     WORTH,
 )
@@ -90,7 +87,7 @@ def breakdown(
     kinds = {kind.row: kind for kind in catalogue.kinds}
     given = [*_records(rules, file, who.calendar, kinds), *_lists(rules, who, others or [scheme], linked)]
     if not scheme.accounts:
-        start = int(rules.scale[START])
+        start = int(rules.start)
         whole = Part(None, "Score", tuple(piece for _, piece in given), sum(_whole(given)), 0, None, None, 1.0)
         return Breakdown(start, (whole,), balance)
     levels = catalogue.cast.levels_of(who.stratum)
@@ -102,7 +99,7 @@ def breakdown(
         ]
         pieces += [piece for into, piece in given if into == at]
         parts.append(_part(account, at, rules, who, pieces, [one for one in given if one[0] == at]))
-    return Breakdown(int(rules.scale[FOOT]), tuple(parts), balance)
+    return Breakdown(int(rules.foot), tuple(parts), balance)
 
 
 def _part(
@@ -151,7 +148,7 @@ def _lists(
 
 def heard_on(rules: SimpleNamespace, who: Circumstances) -> Iterator[Any]:
     """The rows of ``SchemeTables.heard`` whose list the subject, or one linked to it, is on."""
-    for at in range(int(rules.scale[HEARINGS])):
+    for at in range(int(rules.hearings)):
         row = rules.heard[HEARS * at : HEARS * (at + 1)]
         slot = int(row[SLOT])
         own = who.statuses[slot] >> 3 if slot < len(who.statuses) else 0

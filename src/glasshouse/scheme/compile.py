@@ -44,6 +44,7 @@ from glasshouse.scheme.tables import (
 from glasshouse.units import FOREVER, whole_months
 from glasshouse.yamlfile import Where
 
+i32 = np.int32
 LEVELS = 128  # statuses: grade (8) and lists (4 bits)
 OUT_OF_REACH = -(1 << 30)
 WIDEST = 20_000  # points between start and the end of the scale; the balance has 16 bits
@@ -88,7 +89,14 @@ def scheme_tables(
         value=value,
         stays=stays.ravel(),
         floors=_floors(scheme),
-        scale=_scale(scheme, catalogue, len(heard), friends, list(rows.values())),
+        **_scale(scheme),
+        **_lists_entered(scheme, catalogue),
+        hearings=i32(len(heard)),
+        friends=i32(friends),
+        limits=i32(bool(scheme.limits)),
+        looks=i32(any(one.inspected for one in scheme.consequences)),
+        limited=i32(any(row.is_limited for row in rows.values())),
+        by_record=i32(reduce(or_, (row.lists for row in rows.values()), 0)),
         best=_best(scheme, catalogue.cast),
         accounts=_accounts(scheme),
         opens=_opens(scheme, catalogue.cast),
@@ -280,36 +288,43 @@ def _floors(scheme: Scheme) -> npt.NDArray[np.int32]:
     return floors
 
 
-def _scale(
-    scheme: Scheme, catalogue: Catalogue, hearings: int, friends: int, rows: Sequence[Row]
-) -> npt.NDArray[np.int32]:
+def _scale(scheme: Scheme) -> dict[str, np.int32]:
+    """Where scores begin and end, what clean time gives, and how they are counted."""
     start = scheme.score.start if scheme.score else 0
     lowest = scheme.score.lowest if scheme.score else 0
     top = scheme.score.highest if scheme.score and scheme.score.highest is not None else start + WIDEST
-    clean = (scheme.clean.months, scheme.clean.points) if scheme.clean else (0, 0)
-    sanctioning = sum(1 << at for at, one in enumerate(scheme.lists) if _list_refuses(scheme, one.id))
     begins, width = bins_of(scheme)
+    return {
+        "start": i32(start),
+        "lowest": i32(lowest),
+        "highest": i32(min(top, start + WIDEST)),
+        "clean_months": i32(scheme.clean.months if scheme.clean else 0),
+        "clean_points": i32(scheme.clean.points if scheme.clean else 0),
+        "bin_width": i32(width),
+        "bin_begins": i32(begins),
+        "foot": i32(lowest if scheme.accounts else start),
+        "parts": i32(len(scheme.accounts)),
+    }
+
+
+def _lists_entered(scheme: Scheme, catalogue: Catalogue) -> dict[str, np.int32]:
+    """The lists that refuse something, and those that a grade or a stage of debt puts one on."""
     stages = [stage.id for stage in catalogue.livelihood.stages]
-    by_grade = _lists_by([grade.id for grade in scheme.grades], scheme, lambda enter: (enter.grade,))
-    by_debt = _lists_by(stages, scheme, lambda enter: enter.debt or ())
-    foot = lowest if scheme.accounts else start
-    return np.array(
-        [start, lowest, min(top, start + WIDEST), *clean, sanctioning, width, begins, by_grade, foot,
-         len(scheme.accounts), by_debt, hearings, friends, bool(scheme.limits),
-         any(one.inspected for one in scheme.consequences), reduce(or_, (row.lists for row in rows), 0),
-         any(row.is_limited for row in rows)],
-        np.int32,
-    )  # fmt: skip
+    return {
+        "sanctioning": i32(sum(1 << at for at, one in enumerate(scheme.lists) if _list_refuses(scheme, one.id))),
+        "by_grade": _lists_by([grade.id for grade in scheme.grades], scheme, lambda enter: (enter.grade,)),
+        "by_debt": _lists_by(stages, scheme, lambda enter: enter.debt or ()),
+    }
 
 
-def _lists_by(names: list[str], scheme: Scheme, of: object) -> int:
+def _lists_by(names: list[str], scheme: Scheme, of: object) -> np.int32:
     """Four bits for each name: the lists that it puts one on."""
     assert callable(of)
     word = 0
     for at, name in enumerate(names):
         for which, one in enumerate(scheme.lists):
             word |= (name in of(one.enter)) << (4 * at + which)
-    return int(np.array([word], np.uint32).view(np.int32)[0])
+    return i32(np.array([word], np.uint32).view(np.int32)[0])
 
 
 def bins_of(scheme: Scheme) -> tuple[int, int]:

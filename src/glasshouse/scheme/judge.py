@@ -404,10 +404,14 @@ def list_debtors(m, debt, by_debt, marks):
 
 
 @lanes
-def settle_balance(m, turn, scale, scored, balance, score, taint, young, gone, deserved):
-    """Points that never lapse, and points for clean time, go to the balance; ``turn`` is 1 when a clean period ends."""
-    start, lowest, highest = scale[0], scale[1], scale[2]
-    months, gain = scale[3], i32(scale[4] * turn)
+def settle_balance(
+    m, turn, start, lowest, highest, months, points, scored, balance, score, taint, young, gone, deserved
+):  # fmt: skip
+    """Points that never lapse, and ``points`` for clean time, go to the balance.
+
+    ``turn`` is 1 when a period of so many clean ``months`` ends.
+    """
+    gain = i32(points * turn)
     for i in range(m):
         old = i32(balance[i])
         kept = i32(clamped(i32(start + old + gone[i]), lowest, highest) - start)
@@ -421,17 +425,17 @@ def settle_balance(m, turn, scale, scored, balance, score, taint, young, gone, d
 
 @lanes
 def grade_lanes(
-    m, holds, floors, scale, sanctions, scored, last, score, marks, fresh, status, sanctioned, wrongly, spared
+    m, holds, floors, by_grade, sanctions, scored, last, score, marks, fresh, status, sanctioned, wrongly, spared
 ):
     """Grade and lists of each lane as a status (grade + 8 * lists), and whether that refuses something.
 
     ``holds`` is 1 in months without an assessment: the grade ``last`` given then stands, ``fresh`` is what it would be.
     """
-    by_grade = u32(scale[8])
+    listed = u32(by_grade)
     for i in range(m):
         fresh[i] = i32(grade_of(score[i], floors, best_in(marks[i])) * scored[i])
         grade = i32(fresh[i] * i32(1 - holds) + i32(last[i] * holds) * scored[i])
-        on = i32((lists_in(marks[i]) | lists_of_grade(by_grade, grade)) * scored[i])
+        on = i32((lists_in(marks[i]) | lists_of_grade(listed, grade)) * scored[i])
         status[i] = i32(grade | i32(on << 3))
         wrongly[i] = i32(0)
         spared[i] = i32(0)
@@ -440,19 +444,21 @@ def grade_lanes(
 
 
 @lanes
-def grade_fairly(m, floors, scale, sanctions, scored, who, marks, deserved, fresh, status, sanctioned, wrongly, spared):
+def grade_fairly(
+    m, floors, by_grade, sanctions, scored, who, marks, deserved, fresh, status, sanctioned, wrongly, spared
+):
     """For who has a wrong record: ``wrongly`` if worse off by it, ``spared`` if sanctioned by it alone."""
     n = u64(0)
     for i in range(m):
         who[n] = i32(i)
         n += u64(is_tainted(marks[i]))
-    by_grade = u32(scale[8])
+    listed = u32(by_grade)
     for z in range(n):
         i = u32(who[z])
         fair = i32(marks[i] >> 12)
         grade = i32(grade_of(deserved[i], floors, best_in(fair)) * scored[i])
-        on = i32((lists_in(fair) | lists_of_grade(by_grade, grade)) * scored[i])
-        put = i32((lists_in(marks[i]) | lists_of_grade(by_grade, fresh[i])) * scored[i])
+        on = i32((lists_in(fair) | lists_of_grade(listed, grade)) * scored[i])
+        put = i32((lists_in(marks[i]) | lists_of_grade(listed, fresh[i])) * scored[i])
         held = i32(sanctions[u32(grade | i32(on << 3))])
         now = i32(sanctions[u32(fresh[i] | i32(put << 3))])
         spared[i] = i32(i32(sanctioned[i] & i32(1 - held)) & now)

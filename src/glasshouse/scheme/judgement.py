@@ -26,27 +26,15 @@ from glasshouse.scheme.judge import (
 )
 from glasshouse.scheme.tables import (
     ALSO,
-    BY_DEBT,
-    BY_RECORD,
     CLEAN_TURNS,
-    FOOT,
-    FRIENDS,
-    HEARINGS,
     HEARS,
-    HIGHEST,
     HOLDS,
     INTO,
-    LIMITED,
-    LIMITS,
     LISTS,
     LIVED,
-    LOOKS,
-    LOWEST,
     MASK,
-    PARTS,
     RELATION,
     SLOT,
-    START,
     WORTH,
 )
 
@@ -68,21 +56,21 @@ def score_files(here, size, desk, sc, clock, held, chance, state, ties):
     """The score of each subject: records, lists of others, friends, savings, work and debt."""
     p = desk.lanes[0]
     weigh(here, size, desk, sc, held)
-    for heard in range(sc.scale[HEARINGS]):
+    for heard in range(sc.hearings):
         row = HEARS * heard
         hear(
             here.m, sc.heard[row + SLOT], sc.heard[row + MASK], sc.heard[row + RELATION], sc.heard[row + WORTH],
             sc.heard[row + INTO], sc.heard[row + ALSO], p.statuses, p.drag, p.score, p.marks,
         )  # fmt: skip
-    if sc.scale[FRIENDS] > 0:
+    if sc.friends > 0:
         meet_friends(
-            here.m, sc.scale[FRIENDS] - 1, size.places, size.first_block, here.block, size.people, chance.low,
-            chance.high, state.echo, sc.scale[LOWEST], sc.scale[HIGHEST] - sc.scale[LOWEST], p.whole, p.friends,
+            here.m, sc.friends - 1, size.places, size.first_block, here.block, size.people, chance.low,
+            chance.high, state.echo, sc.lowest, sc.highest - sc.lowest, p.whole, p.friends,
             p.knows,
         )  # fmt: skip
-    if sc.scale[PARTS] > 0:
+    if sc.parts > 0:
         sum_accounts(
-            here.m, sc.scale[PARTS], sc.scale[FOOT], clock[LIVED], sc.accounts, sc.feeds, p.money, p.job, p.debt,
+            here.m, sc.parts, sc.foot, clock[LIVED], sc.accounts, sc.feeds, p.money, p.job, p.debt,
             p.friends, p.knows, p.balance, p.score, p.taint, p.whole, p.fair, p.lives,
         )  # fmt: skip
 
@@ -91,22 +79,22 @@ def score_files(here, size, desk, sc, clock, held, chance, state, ties):
 def weigh(here, size, desk, sc, held):
     """What the records of each file come to, as points and otherwise."""
     p, r = desk.lanes[0], desk.records[0]
-    if sc.scale[LIMITED] != 0:
+    if sc.limited != 0:
         count_within_limits(
             here.m, held, size.words * RECORDS_PER_WORD, here.calendar, r.lane, r.place, r.record, desk.files,
             sc.points, sc.bonds, p.young, r.which, r.counts,
         )  # fmt: skip
-    start_judging(here.m, sc.scale[START], p.balance, p.score, p.taint, p.marks, p.young, p.gone)
-    if sc.scale[PARTS] > 0:
-        open_accounts(here.m, sc.scale[PARTS], p.stratum, sc.accounts, sc.opens, p.score, p.taint)
+    start_judging(here.m, sc.start, p.balance, p.score, p.taint, p.marks, p.young, p.gone)
+    if sc.parts > 0:
+        open_accounts(here.m, sc.parts, p.stratum, sc.accounts, sc.opens, p.score, p.taint)
     weigh_records(
         held, here.ages, r.record, r.counts, sc.points, sc.bonds, r.value, r.tainted, r.into, r.marks, r.bad, r.left,
         r.begins,
     )  # fmt: skip
-    if sc.scale[LIMITED] != 0:
+    if sc.limited != 0:
         count_all(held, r.record, r.counts)  # for the next scheme
     for which in range(LISTS):
-        if (sc.scale[BY_RECORD] >> which) & 1:
+        if (sc.by_record >> which) & 1:
             list_by_record(held, i32(which), r.record, sc.stays, r.marks)
     add_up(held, r.lane, r.value, r.tainted, r.into, r.marks, r.bad, r.left, p.score, p.taint, p.marks, p.young, p.gone)
 
@@ -115,19 +103,20 @@ def weigh(here, size, desk, sc, held):
 def grade_subjects(here, desk, sc, clock):
     """The grade and the lists of each subject, and what they would be without wrong records."""
     p = desk.lanes[0]
-    if sc.scale[LIMITS] != 0:
+    if sc.limits != 0:
         limit_grades(here.m, p.stratum, sc.best, p.marks)
-    if sc.scale[BY_DEBT] != 0:
-        list_debtors(here.m, p.debt, sc.scale[BY_DEBT], p.marks)
+    if sc.by_debt != 0:
+        list_debtors(here.m, p.debt, sc.by_debt, p.marks)
     settle_balance(
-        here.m, i32(clock[CLEAN_TURNS]), sc.scale, p.scored, p.balance, p.score, p.taint, p.young, p.gone, p.deserved
-    )
+        here.m, i32(clock[CLEAN_TURNS]), sc.start, sc.lowest, sc.highest, sc.clean_months, sc.clean_points, p.scored,
+        p.balance, p.score, p.taint, p.young, p.gone, p.deserved,
+    )  # fmt: skip
     grade_lanes(
-        here.m, i32(clock[HOLDS]), sc.floors, sc.scale, sc.sanctions, p.scored, p.grade, p.score, p.marks, p.fresh,
+        here.m, i32(clock[HOLDS]), sc.floors, sc.by_grade, sc.sanctions, p.scored, p.grade, p.score, p.marks, p.fresh,
         p.status, p.sanctioned, p.wrongly, p.spared,
     )  # fmt: skip
     grade_fairly(
-        here.m, sc.floors, sc.scale, sc.sanctions, p.scored, p.who, p.marks, p.deserved, p.fresh, p.status,
+        here.m, sc.floors, sc.by_grade, sc.sanctions, p.scored, p.who, p.marks, p.deserved, p.fresh, p.status,
         p.sanctioned, p.wrongly, p.spared,
     )  # fmt: skip
 
@@ -135,9 +124,9 @@ def grade_subjects(here, desk, sc, clock):
 @room
 def publish_scores(here, size, desk, sc, ties):
     """Leave the scores of this month for friends to read in the next, if friends' scores count."""
-    if sc.scale[FRIENDS] > 0:
+    if sc.friends > 0:
         p = desk.lanes[0]
-        be_heard(here.m, sc.scale[FRIENDS] - 1, size.places, here.at, p.score, p.scored, ties.echo)
+        be_heard(here.m, sc.friends - 1, size.places, here.at, p.score, p.scored, ties.echo)
 
 
 @room
@@ -159,5 +148,5 @@ def join(here, desk, sc, turn):
     """What the scheme adds to what follows from all schemes together."""
     p = desk.lanes[0]
     join_up(here.m, turn, p.status, p.sanctioned, p.spell, p.scored, sc.bears, p.statuses, p.spells, p.held, p.bars)
-    if sc.scale[LOOKS] != 0:
+    if sc.looks != 0:
         look_closer(here.m, p.status, p.scored, sc.watched, p.watch)

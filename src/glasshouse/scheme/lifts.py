@@ -14,7 +14,7 @@ from glasshouse.scheme.calendar import a_month_on
 from glasshouse.scheme.compile import row_of, words_of
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.standing import Circumstances, Standing, standing
-from glasshouse.scheme.tables import BY_DEBT, LONGEST, RELATION, SLOT
+from glasshouse.scheme.tables import LONGEST, RELATION, SLOT
 from glasshouse.units import FOREVER, MONTHS_PER_YEAR
 
 FARTHEST = 127  # months ahead that are looked at
@@ -156,7 +156,7 @@ def _by_settling(case: Case) -> Iterator[Lift]:
 def _by_circumstances(case: Case) -> Iterator[Lift]:
     """Work found, a debt paid, a list of another scheme left."""
     feeds = [one for part in case.scheme.accounts for one in part.inputs]
-    if case.who.debt != NO_DEBT and (any(one.debt for one in feeds) or case.rules.scale[BY_DEBT]):
+    if case.who.debt != NO_DEBT and (any(one.debt for one in feeds) or case.rules.by_debt):
         yield from _if_better("being out of debt", case, replace(case, who=case.who._replace(debt=NO_DEBT)))
     if case.who.job != EMPLOYED and any(one.work for one in feeds):
         yield from _if_better("finding work", case, replace(case, who=case.who._replace(job=EMPLOYED)))

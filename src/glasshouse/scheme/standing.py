@@ -13,31 +13,21 @@ from glasshouse.scheme import judge as _judge
 from glasshouse.scheme.judge import NEVER_BAD
 from glasshouse.scheme.tables import (
     ALSO,
-    BY_DEBT,
-    BY_GRADE,
     BY_STAGE,
     BY_WORK,
-    CLEAN_MONTHS,
-    CLEAN_POINTS,
     FEEDS,
-    FOOT,
     FRIENDLY,
     FRIENDLY_MOST,
-    HEARINGS,
     HEARS,
-    HIGHEST,
     INTO,
     LISTS,
-    LOWEST,
     MASK,
     MONTHLY,
     MONTHLY_MOST,
-    PARTS,
     RELATION,
     SAVED,
     SAVED_MOST,
     SLOT,
-    START,
     UNITS,
     WORTH,
 )
@@ -115,9 +105,9 @@ def standing(
     return Standing(
         score=score,
         deserved=deserved,
-        status=grade + 8 * (lists | _listed(rules.scale[BY_GRADE], grade)),
-        fresh=fresh + 8 * (lists | _listed(rules.scale[BY_GRADE], fresh)),
-        fair=fair_grade + 8 * (fair_lists | _listed(rules.scale[BY_GRADE], fair_grade)),
+        status=grade + 8 * (lists | _listed(rules.by_grade, grade)),
+        fresh=fresh + 8 * (lists | _listed(rules.by_grade, fresh)),
+        fair=fair_grade + 8 * (fair_lists | _listed(rules.by_grade, fair_grade)),
         balance=settled,
         is_tainted=any(one & 1 for one in file),
     )
@@ -132,7 +122,7 @@ def as_rules(record: Any) -> SimpleNamespace:
 
 def on_scale(rules: SimpleNamespace, score: int) -> int:
     """The score, or the end of the scale that it lies beyond."""
-    return int(judge.clamped(score, rules.scale[LOWEST], rules.scale[HIGHEST]))
+    return int(judge.clamped(score, rules.lowest, rules.highest))
 
 
 def _words(rules: SimpleNamespace, record: int) -> tuple[np.int32, np.int32]:
@@ -142,10 +132,10 @@ def _words(rules: SimpleNamespace, record: int) -> tuple[np.int32, np.int32]:
 
 def _settled(rules: SimpleNamespace, balance: int, lapsed: int, clean: int) -> int:
     """The balance after points for ever, and points for clean time if a period of it ends."""
-    start, scale = int(rules.scale[START]), rules.scale
+    start = int(rules.start)
     kept = on_scale(rules, start + balance + lapsed) - start
-    if clean and scale[CLEAN_MONTHS] and clean > scale[CLEAN_MONTHS]:
-        kept = on_scale(rules, start + kept + int(scale[CLEAN_POINTS])) - start
+    if clean and 0 < rules.clean_months < clean:
+        kept = on_scale(rules, start + kept + int(rules.clean_points)) - start
     return kept
 
 
@@ -179,8 +169,8 @@ def _parts(
     rules: SimpleNamespace, file: Sequence[int], counts: Sequence[int], who: Circumstances
 ) -> list[tuple[int, int]]:
     """For each part of the score: its points, and those of them that are there by wrong records."""
-    number = max(1, int(rules.scale[PARTS]))
-    points = [int(rules.opens[at * STRATA + who.stratum]) if rules.scale[PARTS] else 0 for at in range(number)]
+    number = max(1, int(rules.parts))
+    points = [int(rules.opens[at * STRATA + who.stratum]) if rules.parts else 0 for at in range(number)]
     wrong = [0] * number
     for record, how in zip(file, counts, strict=True):
         word = _words(rules, record)[0]
@@ -194,14 +184,14 @@ def _parts(
 
 def _whole(rules: SimpleNamespace, parts: list[tuple[int, int]], who: Circumstances, fairly: bool) -> int:
     """The sum of the parts within their ends; without the points of wrong records if ``fairly``."""
-    if not rules.scale[PARTS]:
-        return int(rules.scale[START]) + sum(points - wrong * fairly for points, wrong in parts)
+    if not rules.parts:
+        return int(rules.start) + sum(points - wrong * fairly for points, wrong in parts)
     total = UNITS // 2
     for at, (points, wrong) in enumerate(parts):
         low, high, units, _ = rules.accounts[4 * at : 4 * at + 4]
         held = points + fed_points(rules, at, who) - wrong * fairly
         total += int(judge.clamped(held, low, high)) * int(units)
-    return int(rules.scale[FOOT]) + (total >> 10)
+    return int(rules.foot) + (total >> 10)
 
 
 def fed_points(rules: SimpleNamespace, at: int, who: Circumstances) -> int:
@@ -218,7 +208,7 @@ def fed_points(rules: SimpleNamespace, at: int, who: Circumstances) -> int:
 
 def _hearings(rules: SimpleNamespace, who: Circumstances) -> list[Any]:
     """The lists of others that count and that one is on."""
-    rows = [rules.heard[HEARS * at : HEARS * (at + 1)] for at in range(int(rules.scale[HEARINGS]))]
+    rows = [rules.heard[HEARS * at : HEARS * (at + 1)] for at in range(int(rules.hearings))]
     on = []
     for row in rows:
         slot = int(row[SLOT])
@@ -233,7 +223,7 @@ def _marks(
     rules: SimpleNamespace, file: Sequence[int], counts: Sequence[int], who: Circumstances
 ) -> tuple[int, int, int, int]:
     """Lists and the best grade, and the same without wrong records."""
-    lists = _listed(rules.scale[BY_DEBT], who.debt)
+    lists = _listed(rules.by_debt, who.debt)
     best = int(rules.best[who.stratum])
     for heard in _hearings(rules, who):
         lists, best = lists | int(heard[ALSO]) & 15, max(best, int(heard[ALSO]) >> 4)

@@ -25,7 +25,24 @@ class SchemeTables(NamedTuple):
     stays: I32  # [4*128] of each list, what a record does: 5 bits: age before it lists; 7 at 5: term; 1 at 12: may end
     value: I32  # [128] points of the score that a record moves
     floors: I32  # [8] lowest score of each grade but the worst; unused places are out of reach
-    scale: I32  # [18] see the constants below
+    start: np.int32  # score to begin with
+    lowest: np.int32  # ends of the score
+    highest: np.int32
+    clean_months: np.int32  # of a period without bad records, and the points that one gives
+    clean_points: np.int32
+    sanctioning: np.int32  # lists (4 bits) that refuse something
+    bin_width: np.int32  # of a bin of scores, and where the first begins
+    bin_begins: np.int32
+    by_grade: np.int32  # lists by grade, 4 bits each
+    by_debt: np.int32  # lists by stage of debt, 4 bits each
+    by_record: np.int32  # lists (4 bits) that a record puts one on
+    foot: np.int32  # what the parts of a score are added to
+    parts: np.int32  # of a score; 0 if it is one sum
+    hearings: np.int32  # lists of others that count
+    friends: np.int32  # 1 + place among the schemes that friends feed, or 0
+    limits: np.int32  # whether strata have a best grade
+    looks: np.int32  # whether any status is inspected more closely
+    limited: np.int32  # whether only so many records of some kind count
     best: U8  # [S] the best grade that a stratum may hold
     accounts: I32  # [6*4] of each account: lowest, highest, UNITS of a point; 1 if fed by work or debt, + 2 by traits
     opens: I32  # [6*S] what an account begins with, by stratum
@@ -35,17 +52,6 @@ class SchemeTables(NamedTuple):
     bears: I32  # [128] bit 0: posts are refused; bit 1: trips are refused, by status
     watched: F32  # [128] times as much is recorded, by status
 
-
-(
-    START, LOWEST, HIGHEST, CLEAN_MONTHS, CLEAN_POINTS, SANCTIONING, BIN_WIDTH, BIN_BEGINS, BY_GRADE, FOOT, PARTS,
-    BY_DEBT, HEARINGS, FRIENDS, LIMITS, LOOKS, BY_RECORD, LIMITED,
-) = range(18)  # fmt: skip
-"""Entries of ``scale``: start score, lowest, highest; months and points of a clean period; lists (4 bits) that
-refuse something; width of a bin of scores and where the first begins; lists by grade (4 bits each); what the parts of
-a score are added to; number of parts, 0 if it is one sum; lists by stage of debt (4 bits each); number of lists of
-others that count; 1 + place among the schemes that friends feed, or 0; whether strata have
-a best grade; whether any status is inspected more closely; lists (4 bits) that a record puts one on; whether only so
-many records of some kind count."""
 
 SAVED, SAVED_MOST, MONTHLY, MONTHLY_MOST, FRIENDLY, FRIENDLY_MOST, BY_WORK, BY_STAGE = 0, 1, 2, 3, 4, 5, 6, 10
 """Entries of ``feeds`` of one account: points per month of outgoings saved and the most that gives; points per month

@@ -22,7 +22,7 @@ from glasshouse.scheme.library import find_scheme
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.standing import Circumstances, Standing, as_rules, standing
-from glasshouse.scheme.tables import CLEAN_MONTHS, HIGHEST, LONGEST, LOWEST
+from glasshouse.scheme.tables import LONGEST
 from glasshouse.units import MONTHS_PER_YEAR
 from glasshouse.yamlfile import Lines, Where
 
@@ -217,7 +217,7 @@ class _Bench:
     def circumstances(self, example: Example, stratum: int) -> Circumstances:
         """What besides the file the example says."""
         stages = [one.id for one in self.catalogue.livelihood.stages]
-        lowest, highest = int(self.rules.scale[LOWEST]), int(self.rules.scale[HIGHEST])
+        lowest, highest = int(self.rules.lowest), int(self.rules.highest)
         return Circumstances(
             stratum=stratum,
             money=np.float32(round(TENTHS * float(example.savings))),
@@ -265,7 +265,7 @@ class _Bench:
     def judged(self, file: Sequence[int], who: Circumstances, months: int) -> tuple[Standing, int]:
         """How one stands, month after month since the oldest record; and the points beside the file."""
         longest = max([0, *((one >> 1) & 127 for one in file)])
-        clean = int(self.rules.scale[CLEAN_MONTHS])
+        clean = int(self.rules.clean_months)
         balance = 0
         for ago in range(max(longest, months if clean else 0), -1, -1):
             then = [one - (ago << 1) for one in file if (one >> 1) & 127 >= ago]
