@@ -107,7 +107,7 @@ COMMANDS = {
     "new-scheme": {"name": "an id"},
     "schema": {},
     "assumptions": {"world": SOCIETY, "scheme": RULES, "find": "a piece of a name", "as_json": "yes or no"},
-    "bench": {"nation": "yes or no", "seeds": "a number", "as_json": "yes or no"},
+    "bench": {"nation": "yes or no", "seeds": "a number", "rooms": "yes or no", "as_json": "yes or no"},
 }
 """What each argument and option of each command takes."""
 

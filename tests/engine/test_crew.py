@@ -94,13 +94,13 @@ def test_a_histogram_of_scores_is_made_at_turns_of_years_and_at_the_end():
     assert [month for month, made in enumerate(histograms) if made] == [0, 12, 14]
 
 
-def test_an_error_in_one_thread_is_raised(monkeypatch: pytest.MonkeyPatch):
+def test_an_error_in_one_thread_is_raised():
     with crew_of(busy(), PEOPLE, threads=2) as crew:
 
         def fail(*_: object) -> None:
             raise RuntimeError("this went wrong")
 
-        monkeypatch.setattr(crew_module, "live_a_month", fail)
+        crew.month = fail
         with pytest.raises(RuntimeError, match="went wrong"):
             crew.live(0)
 

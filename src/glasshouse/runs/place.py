@@ -57,7 +57,17 @@ def none_of(kind: Kind, folder: Path) -> str:
 
 
 def comparison_of(folder: Path) -> tuple[Path, dict[str, Any]] | None:
-    """The comparison of which ``folder`` is a side, if it is one, and what that says of itself.
+    """The comparison of which ``folder`` is a side, if it is one, and what that says of itself; raises as ``real``."""
+    within = real(folder)
+    found = there(within.parent)
+    if found is None or within.name not in found[0].sides:
+        return None
+    same = folder.parent.resolve() == within.parent  # not so for '.', or for a link
+    return (folder.parent if same else within.parent), found[1]
+
+
+def real(folder: Path) -> Path:
+    """Where a folder really lies; for a link, what it leads to.
 
     Raises
     ------
@@ -65,16 +75,11 @@ def comparison_of(folder: Path) -> tuple[Path, dict[str, Any]] | None:
         If the working folder is gone, and the path begins there.
     """
     try:
-        within = folder.resolve()
+        return Path(os.path.realpath(folder))
     except FileNotFoundError as error:
         raise GlasshouseError(
             f"The working folder is gone, so {folder} is nowhere. Change into one that exists, or give the whole path."
         ) from error
-    found = there(within.parent)
-    if found is None or within.name not in found[0].sides:
-        return None
-    same = folder.parent.resolve() == within.parent  # not so for '.', or for a link
-    return (folder.parent if same else within.parent), found[1]
 
 
 def refuse_what_is_there(folder: Path, *, force: bool = False) -> None:

@@ -27,6 +27,7 @@ from glasshouse.runs.place import (
     SAVED,
     is_free,
     own_names,
+    real,
     refuse_what_is_there,
     there,
 )
@@ -47,8 +48,8 @@ def prepared(folder: Path, *, force: bool) -> Iterator[Path]:
         If something else is there, or somebody is writing to it.
     """
     refuse_what_is_there(folder, force=force)
-    _home(folder).parent.mkdir(parents=True, exist_ok=True)
-    with lock.in_turn(_home(folder).parent):
+    real(folder).parent.mkdir(parents=True, exist_ok=True)
+    with lock.in_turn(real(folder).parent):
         _bring_back(folder)
         refuse_what_is_there(folder, force=force)  # by now
         _sweep_beside(folder)
@@ -65,7 +66,7 @@ def prepared(folder: Path, *, force: bool) -> Iterator[Path]:
 def bring_back(folder: Path) -> None:
     """Put in its place what was there, if a kill came while it was replaced."""
     if not os.path.lexists(folder) and _left(folder, _OLD):
-        with suppress(OSError), lock.in_turn(_home(folder).parent):
+        with suppress(OSError), lock.in_turn(real(folder).parent):
             _bring_back(folder)
 
 
@@ -95,7 +96,7 @@ def sweep(folder: Path) -> None:
 def sweep_beside(folder: Path) -> None:
     """Remove what is left beside a folder; what it replaces only if it is complete."""
     if any(_left(folder, what) for what in (_NEW, _OLD, _GONE)):
-        with lock.in_turn(_home(folder).parent):
+        with lock.in_turn(real(folder).parent):
             _sweep_beside(folder)
 
 
@@ -132,19 +133,14 @@ def _of_side(side: Path) -> list[Path]:
 # What lies beside. Who calls these has the lock of ``lock.in_turn``
 
 
-def _home(folder: Path) -> Path:
-    """Where a folder really lies; for a link, what it leads to."""
-    return Path(os.path.realpath(folder))
-
-
 def _beside(folder: Path, what: str) -> Path:
-    home = _home(folder)
+    home = real(folder)
     return home.with_name(f".{home.name}.{what}-{secrets.token_hex(4)}")
 
 
 def _left(folder: Path, what: str) -> list[Path]:
     """What is left beside a folder: of ours alone, which hold a lock, or nothing if a kill came before that."""
-    home = _home(folder)
+    home = real(folder)
     form = re.compile(re.escape(f".{home.name}.{what}-") + "[0-9a-f]{8}")
     there = sorted(home.parent.iterdir()) if home.parent.is_dir() else []
     ours = [one for one in there if form.fullmatch(one.name) and one.is_dir() and not one.is_symlink()]
@@ -153,7 +149,7 @@ def _left(folder: Path, what: str) -> list[Path]:
 
 def _put(new: Path, folder: Path) -> None:
     """Put ``new`` in the place of ``folder``; if a run is there, that is kept if it is complete."""
-    home = _home(folder)
+    home = real(folder)
     if is_free(folder):
         new.rename(home)
         disk.settle(home.parent)
@@ -180,8 +176,8 @@ def _put(new: Path, folder: Path) -> None:
 def _bring_back(folder: Path) -> None:
     old = sorted(_left(folder, _OLD), key=_is_complete)
     if old and not os.path.lexists(folder):
-        old[-1].rename(_home(folder))
-        disk.settle(_home(folder).parent)
+        old[-1].rename(real(folder))
+        disk.settle(real(folder).parent)
 
 
 def _sweep_beside(folder: Path) -> None:
