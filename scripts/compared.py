@@ -12,11 +12,11 @@ from pathlib import Path
 
 import polars as pl
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.runs.run import Run, percent, shown
 from glasshouse.scheme.files import scheme_ids
-from glasshouse.simulate import simulate
-from glasshouse.spec import RunSpec
+from glasshouse.studies.simulate import simulate
+from glasshouse.studies.spec import RunSpec
 
 PAGE = Path(__file__).resolve().parent.parent / "docs/schemes/compared.md"
 MONTHS_PER_YEAR = 12

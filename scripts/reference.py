@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import glasshouse.measure  # noqa: F401 - enlists every metric
-from glasshouse.bibliography import load_bibliography
-from glasshouse.evidence import Sourced
+from glasshouse.base.bibliography import load_bibliography
+from glasshouse.base.evidence import Sourced
+from glasshouse.base.markdown import web, words
 from glasshouse.life.model import Conduct, Service
-from glasshouse.markdown import web, words
 from glasshouse.measure.registry import METRICS
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import firm_catalogue, load_catalogue

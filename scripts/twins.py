@@ -13,12 +13,12 @@ from pathlib import Path
 import altair as alt
 import polars as pl
 
+from glasshouse.base.errors import lasting
 from glasshouse.charts.look import FREE, SANCTION, Chart
-from glasshouse.errors import lasting
 from glasshouse.runs.contrast import EVERYBODY
 from glasshouse.runs.twin_ensemble import WORTH_TELLING, Told, TwinEnsemble, told_chances
-from glasshouse.spec import RunSpec
-from glasshouse.twin_ensembles import ensemble
+from glasshouse.studies.spec import RunSpec
+from glasshouse.studies.twin_ensembles import ensemble
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 PAGE, CHART = DOCS / "twins.md", DOCS / "images/chances.svg"

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from glasshouse import beside, bookkeeping, ensembles
-from glasshouse.simulate import Progress
+from glasshouse.studies import bookkeeping, ensembles, side_by_side
+from glasshouse.studies.simulate import Progress
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -62,7 +62,7 @@ def killed_within() -> Callable[[Make, int, int], None]:
 @pytest.fixture
 def keeps_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever can be kept is kept at once."""
-    for module in (beside, bookkeeping, ensembles):
+    for module in (side_by_side, bookkeeping, ensembles):
         monkeypatch.setattr(module, "SECONDS_BETWEEN_CHECKPOINTS", 0.0)
     monkeypatch.setattr(ensembles, "GLANCE", 0.01)
 

@@ -10,8 +10,9 @@ import polars as pl
 import pytest
 
 import glasshouse as gh
-from glasshouse import comparison, memory, twin_ensembles
-from glasshouse.spec import RunSpec
+from glasshouse.base import memory
+from glasshouse.studies import comparison, twin_ensembles
+from glasshouse.studies.spec import RunSpec
 
 
 def test_a_run_from_python_is_frames_all_the_way():

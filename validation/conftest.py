@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from glasshouse.errors import count_of
+from glasshouse.base.errors import count_of
+from glasshouse.base.yamlfile import read
 from glasshouse.runs.run import Run
-from glasshouse.simulate import simulate
-from glasshouse.spec import RunSpec
-from glasshouse.yamlfile import read
+from glasshouse.studies.simulate import simulate
+from glasshouse.studies.spec import RunSpec
 
 WORLD = Path(__file__).parent / "common/world.yaml"
 

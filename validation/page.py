@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from glasshouse.yamlfile import read
+from glasshouse.base.yamlfile import read
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs/validation.md"

@@ -8,7 +8,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from glasshouse.memory import refuse_a_tight_limit
+from glasshouse.base.memory import refuse_a_tight_limit
 
 if TYPE_CHECKING:
     from glasshouse import charts

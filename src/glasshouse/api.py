@@ -5,12 +5,11 @@ from typing import Any, TypedDict, Unpack, overload
 
 import polars as pl
 
-from glasshouse import branching, comparison, ensembles, explanation, parameters, twin_ensembles
-from glasshouse import simulate as runs
-from glasshouse.errors import GlasshouseError, quoted
-from glasshouse.explanation import Explanation
+from glasshouse.base import parameters
+from glasshouse.base.errors import GlasshouseError, quoted
+from glasshouse.base.parameters import checked, named, number, path, whole, yes_or_no
+from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.observe import library as catalogues
-from glasshouse.parameters import checked, named, number, path, whole, yes_or_no
 from glasshouse.population import library as known_worlds
 from glasshouse.report import write_report as written
 from glasshouse.report.spread import write_spread
@@ -24,9 +23,11 @@ from glasshouse.runs.twin_ensemble import TwinEnsemble
 from glasshouse.runs.twins import Comparison
 from glasshouse.scheme import library as known_schemes
 from glasshouse.scheme.files import scheme_ids
-from glasshouse.simulate import Progress, Verification, simulate
-from glasshouse.spec import RunSpec
-from glasshouse.units import MONTHS_PER_YEAR
+from glasshouse.studies import branching, comparison, ensembles, explanation, twin_ensembles
+from glasshouse.studies import simulate as runs
+from glasshouse.studies.explanation import Explanation
+from glasshouse.studies.simulate import Progress, Verification, simulate
+from glasshouse.studies.spec import RunSpec
 
 
 def _a_run(name: str, value: object) -> Any:

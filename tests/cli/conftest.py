@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "runs"))
 
 from small_lived import TEXTS, small_catalogue, small_info, small_lived
 
-from glasshouse.advice import at_the_command_line
+from glasshouse.base.advice import at_the_command_line
 from glasshouse.cli import app
 from glasshouse.population.model import World
 from glasshouse.runs import store

@@ -3,9 +3,9 @@
 import pytest
 import typer
 
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli import asking
 from glasshouse.cli.asking import ask_if_long
-from glasshouse.errors import GlasshouseError
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from glasshouse import benchmark
+from glasshouse.studies import benchmark
 
 FOUND = {"ns_per_person_month": 24.91, "floor_ns_per_person_month": 9.5, "people": 670_000, "processor": "x"}
 

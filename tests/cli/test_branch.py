@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from glasshouse import branching
 from glasshouse.cli import closing
 from glasshouse.cli.branch import name_of
 from glasshouse.runs.run import Run
+from glasshouse.studies import branching
 
 BRANCHED = {"run": "0" * 12, "at": 1, "begins": "2016-02", "schemes": ["small", "older"], "before": [], "start": ""}
 

@@ -11,8 +11,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli import Commands
-from glasshouse.errors import GlasshouseError
 
 COMMANDS = {
     *("run", "resume", "verify", "report", "explain"),

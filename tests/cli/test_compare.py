@@ -11,12 +11,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
 
 from made_up_comparison import made_up_comparison
 
-from glasshouse import comparison
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli import comparing
 from glasshouse.cli.comparing import other_of
-from glasshouse.errors import GlasshouseError
 from glasshouse.runs.twins import Comparison
-from glasshouse.spec import Plan
+from glasshouse.studies import comparison
+from glasshouse.studies.spec import Plan
 
 PLAN = Plan(670_000, 60, 18_760_000, 800_000_000, 50_000_000, 5.0)
 
@@ -34,7 +34,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, str, Path]]:
     monkeypatch.setattr(comparison, "plan", lambda spec, other: PLAN)
     monkeypatch.setattr(comparison, "compare", live)
     monkeypatch.setattr(comparing, "write_report", lambda made: Path("compared/report.html"))
-    monkeypatch.setattr("glasshouse.compiled.is_cached", lambda: True)
+    monkeypatch.setattr("glasshouse.base.compiled.is_cached", lambda: True)
     return wanted
 
 

@@ -12,8 +12,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
 
 from made_up_comparison import made_up_comparison, nothing_differs
 
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli import comparing
-from glasshouse.errors import GlasshouseError
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ import pytest
 from small_ensemble import ensemble_of
 from small_lived import TEXTS, small_catalogue, small_info, small_lived, small_scheme
 
-from glasshouse import ensembles
 from glasshouse.cli import ensembles as shown
 from glasshouse.population.model import World
 from glasshouse.runs import folder as folders
 from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.frames import tables
 from glasshouse.runs.kinds import ENSEMBLE
+from glasshouse.studies import ensembles
 
 WORLD = World.model_construct(id="hamlet-of-tests", title="A hamlet")
 

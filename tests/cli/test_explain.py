@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from glasshouse import explanation
 from glasshouse.cli.explain import told
-from glasshouse.explanation import Elsewhere, ExplainedRecord, Explanation, Moment
 from glasshouse.scheme.breakdown import Breakdown, Part, Piece
 from glasshouse.scheme.lifts import Lift
+from glasshouse.studies import explanation
+from glasshouse.studies.explanation import Elsewhere, ExplainedRecord, Explanation, Moment
 
 LATE = ExplainedRecord(
     conduct="tax.late", title="Late tax return", source="Tax bureau", clause="line 1", account=None, points=-10, age=14,

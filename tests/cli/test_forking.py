@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from glasshouse import branching, comparison, simulate
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli import comparing
 from glasshouse.cli.forking import Fork, refuse_without_past, schemes_of
-from glasshouse.errors import GlasshouseError
-from glasshouse.spec import RunSpec
+from glasshouse.studies import branching, comparison, simulate
+from glasshouse.studies.spec import RunSpec
 
 PAST = RunSpec(scheme="rongcheng-2016", world="hamlet", people=600, months=4, follow=10)
 
@@ -34,7 +34,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     monkeypatch.setattr(comparison, "fork", fork)
     monkeypatch.setattr(branching, "start_of", lambda run, month, tell: None)
     monkeypatch.setattr(comparing, "close", lambda made, **_: None)
-    monkeypatch.setattr("glasshouse.compiled.is_cached", lambda: True)
+    monkeypatch.setattr("glasshouse.base.compiled.is_cached", lambda: True)
     return wanted
 
 

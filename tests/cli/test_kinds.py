@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from glasshouse import comparison, ensembles, simulate, twin_ensembles
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli.kinds import ways_of
 from glasshouse.cli.options import ANY
-from glasshouse.errors import GlasshouseError
 from glasshouse.runs.kinds import KINDS
+from glasshouse.studies import comparison, ensembles, simulate, twin_ensembles
 
 
 def test_the_command_line_knows_every_kind():

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli.options import flag, folder_of, option
-from glasshouse.errors import GlasshouseError
 from glasshouse.runs import made
 
 

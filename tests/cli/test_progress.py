@@ -31,7 +31,7 @@ def test_who_watches_sees_months_speed_and_time_left(width: int, monkeypatch: py
 def test_who_watches_is_told_when_the_months_wait_for_the_compiler(monkeypatch: pytest.MonkeyPatch):
     for busy in (True, False):
         seen = io.StringIO()
-        monkeypatch.setattr("glasshouse.compiled.is_compiling", lambda busy=busy: busy)
+        monkeypatch.setattr("glasshouse.base.compiled.is_compiling", lambda busy=busy: busy)
         monkeypatch.setattr(screen, "is_watched", lambda: True)
         monkeypatch.setattr(screen, "err", lambda to=seen: Console(file=to, force_terminal=True, width=80))
         with progress.months(5_000, 60, "Living"):

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from glasshouse import simulate
 from glasshouse.runs.run import Run
+from glasshouse.studies import simulate
 
 
 def test_a_run_goes_on_and_ends_like_any_other(

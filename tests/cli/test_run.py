@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from small_lived import TEXTS, small_info
 
-from glasshouse import simulate
-from glasshouse import spec as described
 from glasshouse.cli import run as command
 from glasshouse.runs import store
 from glasshouse.runs.run import Run
+from glasshouse.studies import simulate
+from glasshouse.studies import spec as described
 
 PLAN = described.Plan(670_000, 60, 9_380_000, 500_000_000, 25_000_000, 2.5)
 
@@ -227,7 +227,7 @@ def test_json_is_all_that_standard_output_holds(typed: Any, asked: list[Any]):
 def test_the_first_run_on_a_machine_says_why_it_waits(
     is_cached: bool, typed: Any, asked: list[Any], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("glasshouse.compiled.is_cached", lambda: is_cached)
+    monkeypatch.setattr("glasshouse.base.compiled.is_cached", lambda: is_cached)
     assert ("Compiling the month" in typed("run", "s").stderr) != is_cached
 
 
@@ -235,8 +235,8 @@ def test_the_first_run_on_a_machine_says_why_it_waits(
 def test_where_nothing_is_kept_nobody_is_told_that_it_compiles_once(
     can_keep: bool, typed: Any, asked: list[Any], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("glasshouse.compiled.is_cached", lambda: False)
-    monkeypatch.setattr("glasshouse.compiled.can_keep", lambda: can_keep)
+    monkeypatch.setattr("glasshouse.base.compiled.is_cached", lambda: False)
+    monkeypatch.setattr("glasshouse.base.compiled.can_keep", lambda: can_keep)
     assert ("once" in typed("run", "s").stderr) == can_keep
 
 

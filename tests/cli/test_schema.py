@@ -7,10 +7,10 @@ import jsonschema
 import pytest
 from pages import ROOT
 
+from glasshouse.base.yamlfile import read, read_text
 from glasshouse.cli.schema import whole_schema
 from glasshouse.scheme.files import FOLDER, scheme_ids
 from glasshouse.scheme.skeleton import skeleton
-from glasshouse.yamlfile import read, read_text
 
 PUBLISHED = ROOT / "docs/scheme.schema.json"
 

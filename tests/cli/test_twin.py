@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from glasshouse import comparison
 from glasshouse.cli.twin import plain, rows, told
 from glasshouse.runs.about import with_digests
-from glasshouse.spec import RunSpec
-from glasshouse.twin import Event, Ground, Means, Month, Standing, TwinLives
+from glasshouse.studies import comparison
+from glasshouse.studies.spec import RunSpec
+from glasshouse.studies.twin import Event, Ground, Means, Month, Standing, TwinLives
 
 MEANS = Means(2.0, 0.1, "employed", "no debt")
 FLIGHT = Event(5, "travel.flight", "Flight", "refused", None)

@@ -13,10 +13,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
 from made_up_comparison import EDGES, made_up_comparison
 from small_twin_ensemble import small_twin_ensemble, twins_of
 
-from glasshouse import twin_ensembles
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli import twin_ensembles as shown
-from glasshouse.errors import GlasshouseError
 from glasshouse.runs.twin_ensemble import TwinEnsemble
+from glasshouse.studies import twin_ensembles
 
 WORDS = ("compare", "rongcheng-2016", "none", "--world", "hamlet")
 
@@ -37,7 +37,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, twins: TwinEnsemble) -> list[tuple[An
 
     monkeypatch.setattr(twin_ensembles, "ensemble", live)
     monkeypatch.setattr(shown, "write_report", lambda made, path=None: Path("many/report.html"))
-    monkeypatch.setattr("glasshouse.compiled.is_cached", lambda: True)
+    monkeypatch.setattr("glasshouse.base.compiled.is_cached", lambda: True)
     return calls
 
 

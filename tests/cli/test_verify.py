@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from glasshouse import simulate
 from glasshouse.runs.about import with_digests
+from glasshouse.studies import simulate
 
 
 @pytest.fixture(params=[True, False], ids=["same", "different"])

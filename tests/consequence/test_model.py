@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from glasshouse.base.errors import GlasshouseError
+from glasshouse.base.yamlfile import read_text, validated
 from glasshouse.consequence.model import Better, Consequence
-from glasshouse.errors import GlasshouseError
-from glasshouse.yamlfile import read_text, validated
 
 CITED = {"cite": "text", "clause": "1"}
 

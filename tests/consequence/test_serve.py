@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from glasshouse.compiled import as_written
+from glasshouse.base.compiled import as_written
 from glasshouse.consequence import serve
 from glasshouse.life.tables import COLUMNS, FALSELY, HAPPENED, KINDS, NOTHING, RECORDED
 from glasshouse.population import state

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
 
 from busy import crew_of, cut
 
-from glasshouse.compiled import as_written
+from glasshouse.base.compiled import as_written
 from glasshouse.engine.crew import Crew
 from glasshouse.engine.plain import Neighbourhood, sent_astray
 from glasshouse.engine.world import Ready, ready
@@ -24,7 +24,7 @@ from glasshouse.population import ties as _ties
 from glasshouse.population.people import LANES
 from glasshouse.population.state import State
 from glasshouse.population.ties import COMMUNITY, FRIENDS
-from glasshouse.simulate import RunSpec, parts_of
+from glasshouse.studies.simulate import RunSpec, parts_of
 
 ties = as_written(_ties.__name__)
 

@@ -10,7 +10,7 @@ from pages import ROOT, Page
 from pydantic import BaseModel
 
 import glasshouse as gh
-from glasshouse import yamlfile
+from glasshouse.base import yamlfile
 from glasshouse.cli import app
 from glasshouse.measure import registry
 from glasshouse.measure.tally import Tallies

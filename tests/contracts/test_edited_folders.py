@@ -12,11 +12,11 @@ import pytest
 from typer.testing import CliRunner
 
 import glasshouse as gh
-from glasshouse import comparison, twin_ensembles
 from glasshouse.cli import app
-from glasshouse.pairing import side_again
 from glasshouse.runs import about
-from glasshouse.spec import again
+from glasshouse.studies import comparison, twin_ensembles
+from glasshouse.studies.pairing import side_again
+from glasshouse.studies.spec import again
 
 SIZE = {"world": "hamlet", "people": 600, "months": 3, "threads": 1}
 NASTY: tuple[Any, ...] = (

@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 
 from glasshouse.scheme.files import FOLDER
-from glasshouse.simulate import simulate
-from glasshouse.spec import RunSpec
+from glasshouse.studies.simulate import simulate
+from glasshouse.studies.spec import RunSpec
 
 PEOPLE, MONTHS = 60_000, 60
 

@@ -14,7 +14,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
 
 from busy import CITED, SCHEME, conduct, crew_of, rule, source
 
-from glasshouse.compiled import as_written
+from glasshouse.base.compiled import as_written
+from glasshouse.base.units import FOREVER, MONTHS_PER_YEAR, months_of
 from glasshouse.engine.world import ready
 from glasshouse.life.model import InView
 from glasshouse.observe import record as _record
@@ -31,7 +32,6 @@ from glasshouse.scheme.filing import file_tables
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.standing import Circumstances, as_rules, standing
 from glasshouse.scheme.system import Placement
-from glasshouse.units import FOREVER, MONTHS_PER_YEAR, months_of
 
 MONTHS, SLOTS, WIDE = 26, 8, 10_000
 NOBODY_ACTS_ON_IT: dict[str, Any] = {"consequences": None, "clean": None, "repair": None, "appeal": None}

@@ -48,7 +48,7 @@ from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES, TRAITS, level_index
 from glasshouse.population.state import State
 from glasshouse.population.ties import COMMUNITY
-from glasshouse.simulate import RunSpec, parts_of
+from glasshouse.studies.simulate import RunSpec, parts_of
 
 OUT = range(0, PEOPLE, 50)  # who is taken out, one at a time
 LIVELIHOOD = (1 << 19) - 1  # the bits of a life that are no standing

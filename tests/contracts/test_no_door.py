@@ -17,11 +17,11 @@ from pages import ROOT, commands
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 import glasshouse as gh
-from glasshouse import yamlfile
+from glasshouse.base import yamlfile
+from glasshouse.base.errors import GlasshouseError
+from glasshouse.base.evidence import Part
 from glasshouse.cli import app
 from glasshouse.consequence import model as consequence
-from glasshouse.errors import GlasshouseError
-from glasshouse.evidence import Part
 from glasshouse.observe.catalogue import ConductsFile, ServicesFile, SourcesFile
 from glasshouse.population.model import World
 from glasshouse.scheme.model import Scheme
@@ -190,13 +190,16 @@ FUNCTIONS = {
 
 READERS = {
     "cli/check.py": ({"read_text"}, "what an author writes, to tell the column of a finding"),
-    "cache.py": ({"os.open", "read"}, "what we kept: compiled functions, the chart library"),
+    "base/cache.py": ({"os.open", "read"}, "what we kept: compiled functions, the chart library"),
     "cli/streams.py": ({"os.open"}, "nothing: /dev/null, in place of a stream that is closed or full"),
-    "compiled.py": ({"read_bytes"}, "our own source, for its digest"),
-    "forked.py": ({"read_text"}, "the names of the threads of this process"),
-    "machine_code.py": ({"pickle.loads", "read_bytes"}, "our own source, for its digest; functions that we compiled"),
-    "memory.py": ({"read_text"}, "what the system says of its memory"),
-    "benchmark.py": ({"read_text", "json.loads"}, "what a benchmark printed; the name of the processor"),
+    "base/compiled.py": ({"read_bytes"}, "our own source, for its digest"),
+    "base/forked.py": ({"read_text"}, "the names of the threads of this process"),
+    "base/machine_code.py": (
+        {"pickle.loads", "read_bytes"},
+        "our own source, for its digest; functions that we compiled",
+    ),
+    "base/memory.py": ({"read_text"}, "what the system says of its memory"),
+    "studies/benchmark.py": ({"read_text", "json.loads"}, "what a benchmark printed; the name of the processor"),
     "population/tables.py": (
         {"pl.read_csv", "read_text", "read_bytes"},
         "the census tables that we ship",
@@ -217,7 +220,7 @@ READERS = {
     "runs/place.py": ({"json.loads"}, "what a folder of ours says it is"),
     "runs/saved.py": ({"open"}, "a month that a run of ours saved, to hand it on"),
     "scheme/skeleton.py": ({"open"}, "opened to write"),
-    "yamlfile.py": ({"open", "read"}, "what an author writes; it goes through a closed model"),
+    "base/yamlfile.py": ({"open", "read"}, "what an author writes; it goes through a closed model"),
 }
 """Which modules read from outside memory, with what, and what may pass."""
 

@@ -33,7 +33,6 @@ from busy import (
     together,
 )
 
-from glasshouse.comparison import compare
 from glasshouse.consequence.serve import FAVOURED, REFUSED
 from glasshouse.engine import pair
 from glasshouse.engine.company import Company, company_of
@@ -55,8 +54,9 @@ from glasshouse.runs.frames import TABLES
 from glasshouse.runs.twins import Comparison
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.tables import BINS, FIRST, HISTOGRAM, YEAR_TURNS
-from glasshouse.simulate import resume, simulate, verify
-from glasshouse.spec import RunSpec, parts_of
+from glasshouse.studies.comparison import compare
+from glasshouse.studies.simulate import resume, simulate, verify
+from glasshouse.studies.spec import RunSpec, parts_of
 
 MONTHS = 14
 COMPARED = 230  # lives of a neighbourhood that are lived in plain Python, too

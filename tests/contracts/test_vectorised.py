@@ -12,7 +12,7 @@ import llvmlite.binding as llvm
 import numpy as np
 import pytest
 
-from glasshouse.draws import draw
+from glasshouse.base.draws import draw
 from glasshouse.engine.scratch import new_scratch
 from glasshouse.life.live import come_to_pass
 from glasshouse.life.livelihood import live_on, may_move

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from glasshouse.base.evidence import Figure, Rate, Share
 from glasshouse.engine.crew import Crew
 from glasshouse.engine.world import Ready, ready
-from glasshouse.evidence import Figure, Rate, Share
 from glasshouse.life.model import Conduct, Due, Effect, InView, Service
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import load_catalogue

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from busy import PEOPLE, busy, busy_catalogue, busy_scheme, crew_of, cut, together
 
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.engine import crew as crew_module
 from glasshouse.engine.crew import Crew, panel_of, trace_of
 from glasshouse.engine.scratch import MOST_EVENTS
 from glasshouse.engine.world import ready
-from glasshouse.errors import GlasshouseError
 from glasshouse.life.live import REAL
 from glasshouse.life.tables import COLUMNS, HAPPENED
 from glasshouse.population.library import find_world

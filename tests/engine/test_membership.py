@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.engine.membership import members_of, neighbourhoods_of
-from glasshouse.errors import GlasshouseError
 from glasshouse.population.people import LANES, PEOPLE, STRATA, Society
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.placed import month_number

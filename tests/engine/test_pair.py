@@ -25,7 +25,7 @@ from glasshouse.population.people import LANES
 from glasshouse.population.state import debt_of, job_of, money_of, strain_of
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.system import Placement
-from glasshouse.spec import RunSpec, parts_of
+from glasshouse.studies.spec import RunSpec, parts_of
 
 MONTHS, CALENDAR = 14, 3
 BEGINS = month_number("2014-04")

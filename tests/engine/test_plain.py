@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 from busy import busy, busy_catalogue, crew_of, cut, together
 
-from glasshouse.compiled import as_written
+from glasshouse.base.compiled import as_written
 from glasshouse.consequence.serve import FAVOURED, GRANTED, REFUSED
 from glasshouse.engine.plain import Event, Lived, Moved, live_a_month_plainly, sent_astray
 from glasshouse.life.live import FALSE, NO_EVENT, REAL

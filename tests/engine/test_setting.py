@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from busy import CREDIT, SCHEME, YEARLY, busy_catalogue, placements, share
 
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.engine.setting import setting_of
 from glasshouse.engine.world import Ready, ready, under
-from glasshouse.errors import GlasshouseError
 from glasshouse.observe.library import firm_catalogue
 from glasshouse.population.firms import firm_count
 from glasshouse.population.library import find_world

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from busy import busy_catalogue, busy_scheme, conduct, rate, share, source
 
-from glasshouse.compiled import as_written
+from glasshouse.base.compiled import as_written
+from glasshouse.base.errors import GlasshouseError
+from glasshouse.base.evidence import Varies
 from glasshouse.consequence import serve
-from glasshouse.errors import GlasshouseError
-from glasshouse.evidence import Varies
 from glasshouse.life import compile as life_compile
 from glasshouse.life import live
 from glasshouse.life.compile import (

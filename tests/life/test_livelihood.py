@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glasshouse.compiled import as_written
+from glasshouse.base.compiled import as_written
 from glasshouse.life import livelihood
 from glasshouse.population import state
 from glasshouse.population.state import EMPLOYED, NOT_SEEKING, UNEMPLOYED

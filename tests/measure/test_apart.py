@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from glasshouse.compiled import as_written
+from glasshouse.base.compiled import as_written
 from glasshouse.consequence import serve
 from glasshouse.life import live
 from glasshouse.life.tables import KINDS

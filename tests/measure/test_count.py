@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from glasshouse.compiled import as_written
+from glasshouse.base.compiled import as_written
 from glasshouse.life.tables import COLUMNS, HAPPENED, KINDS
 from glasshouse.measure import count
 from glasshouse.measure.count import CELLS, Counters, book, counters, row_of

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from glasshouse.evidence import Rate, Share
+from glasshouse.base.evidence import Rate, Share
 from glasshouse.life.model import Due
 from glasshouse.observe.library import load_catalogue
 

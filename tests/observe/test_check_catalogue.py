@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.observe.check_catalogue import FILES, HOME, HOME_OF_FIRMS, assumptions, evidence_used, load
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from glasshouse.bibliography import load_bibliography
-from glasshouse.evidence import walk_sourced
+from glasshouse.base.bibliography import load_bibliography
+from glasshouse.base.evidence import walk_sourced
 from glasshouse.observe.catalogue import MOST_KINDS
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.people import TRAITS

@@ -3,8 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
+from glasshouse.base.units import months_of
 from glasshouse.observe.model import Source
-from glasshouse.units import months_of
 
 SOURCE = {
     "id": "police.cameras",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glasshouse.compiled import as_written
+from glasshouse.base.compiled import as_written
 from glasshouse.life.tables import COLUMNS, FALSELY, KINDS, LOST, RECORDED
 from glasshouse.observe import record as observe_record
 from glasshouse.population import state

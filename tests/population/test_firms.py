@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 import pytest
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.population.firms import (
     CASTS,
     FIRM_TRAITS,

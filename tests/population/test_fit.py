@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.population.fit import Margin, fitted, kinship, whole
 
 ALL = slice(None)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.population.households import LARGEST, housed, size_shares
 from glasshouse.population.people import LANES, STRATA, TRAITS, level_index, strata
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.population.joint import joint_of
 from glasshouse.population.library import find_world
 from glasshouse.population.margins import age_and_sex_of, old_in_the_country_of

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.population.describe import margins_of
 from glasshouse.population.library import find_world, load_world, world_ids
 from glasshouse.population.synthesize import society_of

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.population.library import load_world
 
 GOOD = """\

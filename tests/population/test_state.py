@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glasshouse.compiled import as_written
+from glasshouse.base.compiled import as_written
 from glasshouse.population import state
 from glasshouse.population.people import LANES
 from glasshouse.population.state import UNKNOWN, State, blank, bytes_per_person

@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 import pytest
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.population.library import find_world
 from glasshouse.population.model import MeanHousehold
 from glasshouse.population.people import LANES, STRATA, TRAITS, Society, level_index

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.population.tables import (
     AGE_BANDS,
     age_and_sex,

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from glasshouse.compiled import as_written
+from glasshouse.base.compiled import as_written
 from glasshouse.life.tables import COLUMNS, KINDS, STRUCK, STRUCK_WRONG
 from glasshouse.population import state
 from glasshouse.population.people import LANES, STRATA

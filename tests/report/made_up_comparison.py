@@ -12,7 +12,7 @@ from glasshouse.population.people import TRAITS
 from glasshouse.runs.contrast import EVERYBODY, MEASURES, TABLES
 from glasshouse.runs.run import Run
 from glasshouse.runs.twins import Comparison
-from glasshouse.twin import Event, Means, Month, Standing, TwinLives
+from glasshouse.studies.twin import Event, Means, Month, Standing, TwinLives
 
 PEOPLE, PARTED, MONTHS = made_up_run.PEOPLE, 21_000, 60
 Tables = dict[str, pl.DataFrame]

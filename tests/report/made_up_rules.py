@@ -4,14 +4,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from glasshouse.evidence import Figure
+from glasshouse.base.evidence import Figure
+from glasshouse.base.yamlfile import load
 from glasshouse.life.model import Conduct, Livelihood, Service
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.model import Source
 from glasshouse.population.model import World
 from glasshouse.population.people import TRAITS
 from glasshouse.scheme.model import Scheme
-from glasshouse.yamlfile import load
 
 FOLDER = Path(__file__).parent / "made_up"
 

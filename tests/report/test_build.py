@@ -11,9 +11,9 @@ from pathlib import Path
 import made_up_run
 import pytest
 
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.charts import CHARTS
 from glasshouse.charts.look import PALETTE
-from glasshouse.errors import GlasshouseError
 from glasshouse.report.build import FRAMES, numbers_of, page_of, write_report
 from glasshouse.runs.run import Run
 

@@ -12,9 +12,9 @@ from selenium.webdriver.common.by import By
 from test_build import MOST_BYTES, Outline
 from test_report import charts, marks, opened, requested, tip_at
 
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.charts import COMPARED
 from glasshouse.charts.look import PALETTE
-from glasshouse.errors import GlasshouseError
 from glasshouse.report import write_report
 from glasshouse.report.comparison import FRAMES, page_of, pages_of, write_comparison
 

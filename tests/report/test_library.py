@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import vl_convert
 
-from glasshouse import cache
+from glasshouse.base import cache
 from glasshouse.report.library import chart_library
 
 SCRIPT = "window.vegaEmbed = 1;\n// é"

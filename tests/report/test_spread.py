@@ -10,8 +10,8 @@ from selenium.webdriver.common.by import By
 from small_ensemble import ensemble_of_run
 from test_report import charts, marks, opened, requested
 
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.charts.spread import CHARTS
-from glasshouse.errors import GlasshouseError
 from glasshouse.report.spread import cards, methods, numbers_of, page_of, write_spread
 from glasshouse.runs.ensemble import Ensemble
 

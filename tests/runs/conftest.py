@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from small_folders import begin_comparison, finish_comparison
 from small_lived import TEXTS, small_info, small_lived
 
-from glasshouse.advice import at_the_command_line
+from glasshouse.base.advice import at_the_command_line
 from glasshouse.runs import store
 from glasshouse.runs.folder import Folder
 from glasshouse.runs.frames import Lived, tables

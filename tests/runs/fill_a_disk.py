@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from small_lived import SCHEME, WORLD, small_info
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.measure.tally import Tallies
 from glasshouse.runs import store
 

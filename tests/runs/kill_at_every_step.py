@@ -18,7 +18,7 @@ import pytest
 from small_folders import GAINS, begin_comparison, begin_ensemble, finish_comparison
 from small_lived import TEXTS, small_info, small_tallies
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.report.paper import put_down
 from glasshouse.runs import folder as folders
 from glasshouse.runs import kinds, provenance, saved, store

@@ -18,10 +18,10 @@ from typing import NamedTuple
 
 from kill_at_every_step import die_at, everything_at, in_a_process
 
-from glasshouse import beside, bookkeeping, ensembles
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli import app
-from glasshouse.errors import GlasshouseError
 from glasshouse.runs import folder as folders
+from glasshouse.studies import bookkeeping, ensembles, side_by_side
 
 HOW = "--threads 1 --no-report --json --out made"
 SIZE = f"--world hamlet --people 600 --months 4 {HOW}"
@@ -132,7 +132,7 @@ def tables(folder: Path) -> dict[str, str]:
 
 
 def main(where: Path, given: Given, kills: int | None) -> None:
-    for module in (beside, bookkeeping, ensembles):
+    for module in (side_by_side, bookkeeping, ensembles):
         module.SECONDS_BETWEEN_CHECKPOINTS = -1.0  # every month is kept
     os.fsync = lambda _: None  # a kill leaves what was written to the system; only a power cut would not
     start, whole = where / "before", where / "in-peace"

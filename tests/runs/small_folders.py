@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from small_lived import TEXTS, small_info, small_panel, small_tallies
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.runs import about
 from glasshouse.runs import folder as folders
 from glasshouse.runs.folder import Folder

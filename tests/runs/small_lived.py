@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from glasshouse.base.yamlfile import read_text, validated
 from glasshouse.life.model import Conduct, Livelihood, Service, Stage
 from glasshouse.life.tables import FALSELY, HAPPENED, LOST, RECORDED, STRUCK, STRUCK_WRONG
 from glasshouse.measure.tally import ASKED, FAVOURED, REFUSED, Tallies
@@ -16,7 +17,6 @@ from glasshouse.runs import provenance
 from glasshouse.runs.frames import Lived
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.system import Placement
-from glasshouse.yamlfile import read_text, validated
 
 MONTHS = 24
 GOOD, FAIR, POOR = 0, 1, 2  # grades; POOR refuses flights

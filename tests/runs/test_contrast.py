@@ -7,7 +7,6 @@ import numpy as np
 import polars as pl
 import pytest
 
-from glasshouse.comparison import compare
 from glasshouse.measure.apart import IS_SCORED, ON_A_LIST, UNDER_SANCTION, Contrast, apart
 from glasshouse.observe.library import load_catalogue
 from glasshouse.population.library import find_world
@@ -16,7 +15,8 @@ from glasshouse.runs import contrast
 from glasshouse.runs.contrast import EVERYBODY, MEASURES, TABLES, Compared
 from glasshouse.runs.twins import Comparison
 from glasshouse.scheme.library import find_scheme
-from glasshouse.spec import RunSpec
+from glasshouse.studies.comparison import compare
+from glasshouse.studies.spec import RunSpec
 
 A_SCHEME, B_SCHEME, MONTHS = "rongcheng-2016+court-list", "suining-2010", 40
 

@@ -74,8 +74,8 @@ def test_of_each_seed_both_worlds_and_their_difference_are_kept():
 
 
 def test_no_two_outcomes_have_one_name():
-    from glasshouse.comparison import compare
-    from glasshouse.spec import RunSpec
+    from glasshouse.studies.comparison import compare
+    from glasshouse.studies.spec import RunSpec
 
     found = compare(RunSpec(scheme="none", world="hamlet", people=600, months=1), "none").differences
     assert found["outcome"].is_unique().all()

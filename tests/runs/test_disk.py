@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.runs import disk
 
 

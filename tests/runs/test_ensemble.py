@@ -8,7 +8,7 @@ from small_ensemble import ensemble_of
 from small_folders import TEXTS
 from small_lived import small_catalogue, small_info, small_scheme
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.population.model import World
 from glasshouse.runs import folder as folders
 from glasshouse.runs.ensemble import Ensemble, open_ensemble

@@ -2,7 +2,7 @@
 
 from small_lived import small_catalogue, small_scheme
 
-from glasshouse.evidence import Positive
+from glasshouse.base.evidence import Positive
 from glasshouse.runs.grounds import grounds, tries
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from small_lived import SCHEME, WORLD, small_info, small_scheme
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.runs import provenance
 from glasshouse.scheme.patch import Change
 from glasshouse.scheme.system import Placement
@@ -103,7 +103,17 @@ def test_texts_are_told_apart_by_name_and_by_what_they_say():
     assert provenance.sha256_of_texts({"a": "y", "b": "x"}) != provenance.sha256_of_texts({"a": "x", "b": "y"})
 
 
-@pytest.mark.parametrize("part", ["cli/another.py", "report/page.py", "charts/look.py", "data/schemes/new.yaml"])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "cli/another.py",
+        "base/errors.py",
+        "studies/explanation.py",
+        "report/page.py",
+        "charts/look.py",
+        "data/schemes/new.yaml",
+    ],
+)
 def test_the_engine_is_the_same_whatever_shows_its_results(tmp_path: Path, part: str, monkeypatch: pytest.MonkeyPatch):
     before = engine_of(tmp_path, monkeypatch)
     (tmp_path / part).parent.mkdir(parents=True, exist_ok=True)
@@ -111,7 +121,9 @@ def test_the_engine_is_the_same_whatever_shows_its_results(tmp_path: Path, part:
     assert engine_of(tmp_path, monkeypatch) == before
 
 
-@pytest.mark.parametrize("part", ["engine/month.py", "units.py", "simulate.py", "data/worlds/tables/new.csv"])
+@pytest.mark.parametrize(
+    "part", ["engine/month.py", "base/units.py", "studies/simulate.py", "data/worlds/tables/new.csv"]
+)
 def test_the_engine_is_another_when_anything_changes_that_makes_results(
     tmp_path: Path, part: str, monkeypatch: pytest.MonkeyPatch
 ):

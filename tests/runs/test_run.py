@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from small_lived import small_catalogue, small_info, small_lived, small_scheme
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.population.model import World
 from glasshouse.runs.frames import TABLES, tables
 from glasshouse.runs.run import BIG_FOUR, Run, inputs_of, percent, scheme_again, shown

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from small_lived import small_panel, small_tallies
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.runs import saved
 from glasshouse.runs.checkpoint import Checkpoint
 

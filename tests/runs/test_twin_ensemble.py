@@ -10,7 +10,7 @@ from small_folders import TEXTS
 from small_lived import small_info
 from small_twin_ensemble import OUTCOMES, SEEDS, small_tables, small_twin_ensemble
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.measure.gather import EACH
 from glasshouse.runs import folder as folders
 from glasshouse.runs.contrast_layouts import LAYOUTS, with_each

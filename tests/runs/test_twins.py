@@ -7,11 +7,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from glasshouse.comparison import compare
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.runs.contrast import TABLES
 from glasshouse.runs.twins import Comparison, names_of
-from glasshouse.spec import RunSpec
+from glasshouse.studies.comparison import compare
+from glasshouse.studies.spec import RunSpec
 
 
 @cache

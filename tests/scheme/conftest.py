@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from glasshouse.evidence import Rate, Share
+from glasshouse.base.evidence import Rate, Share
 from glasshouse.life.model import Conduct, Due, InView, Service, Stage
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import load_catalogue

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
+from glasshouse.base.yamlfile import read_text, validated
 from glasshouse.scheme.account import Account, Scaled
-from glasshouse.yamlfile import read_text, validated
 
 HALF = "weight: {value: 0.5, assumed: [0, 1]}"
 WEIGHTED = "whole file: has a weight, so it runs from 0 to 100: leave 'lowest' and 'highest' out."

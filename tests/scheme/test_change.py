@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.scheme.change import changed, path_of, place_after, places, spelt_out, there_now
 
 WRITTEN: dict[str, Any] = {

@@ -11,13 +11,13 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
+from glasshouse.base.yamlfile import models_in, read, read_text, validated
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.scheme.check import checked, fitting, problems, warnings
 from glasshouse.scheme.files import FOLDER, read_scheme, scheme_ids
 from glasshouse.scheme.model import Scheme
-from glasshouse.yamlfile import models_in, read, read_text, validated
 
 NAMES = ("rongcheng-2016", "sesame", "tax-credit", "thirty-cities")  # between them they use nearly all forms
 PUBLISHED = {name: (FOLDER / f"{name}.yaml").read_text(encoding="utf-8") for name in NAMES}

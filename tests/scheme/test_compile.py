@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
 
 from busy import CITED, busy_catalogue, busy_scheme, follows, rule, share
 
-from glasshouse.compiled import as_written
+from glasshouse.base.compiled import as_written
 from glasshouse.life.tables import KINDS
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.scheme.files import FOLDER, read_scheme, scheme_ids, scheme_path
 
 

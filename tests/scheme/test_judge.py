@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glasshouse.compiled import as_written
+from glasshouse.base.compiled import as_written
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.scheme import judge
 from glasshouse.scheme.compile import OUT_OF_REACH, Row, Stay

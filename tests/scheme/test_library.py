@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from glasshouse.bibliography import load_bibliography
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.bibliography import load_bibliography
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import load_catalogue
 from glasshouse.scheme.files import load_scheme, scheme_ids

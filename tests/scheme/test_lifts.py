@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from glasshouse.base.yamlfile import validated
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.compile import scheme_tables
 from glasshouse.scheme.filing import file_tables
 from glasshouse.scheme.lifts import Case, Clock, Lift, lifts
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.standing import Circumstances, as_rules
-from glasshouse.yamlfile import validated
 
 CITED = {"cite": "text", "clause": "line 1"}
 RULES: dict[str, Any] = {

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
+from glasshouse.base.yamlfile import Where, read, read_text, sentences, validated
 from glasshouse.scheme.files import scheme_path
 from glasshouse.scheme.model import Scheme
-from glasshouse.yamlfile import Where, read, read_text, sentences, validated
 
 LEAST = "id: small\ntitle: Small\nabout: A scheme.\n"
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.others import found_in_library, varied
 

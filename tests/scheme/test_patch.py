@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import load_catalogue
 from glasshouse.scheme import library

@@ -3,8 +3,8 @@
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from glasshouse.base.units import Day
 from glasshouse.scheme.placed import Cited, Dated, Id, Placed, Points, month_number
-from glasshouse.units import Day
 
 
 @pytest.mark.parametrize("day", ["2014", "2014-07", "2014-07-31"])

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.scheme.reference import Reference, divided, is_file, reference, shown, value_of
 
 

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
+from glasshouse.base.yamlfile import Where, dotted, read
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import load_catalogue
 from glasshouse.scheme.files import scheme_path
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.salvage import all_problems
-from glasshouse.yamlfile import Where, dotted, read
 
 HEAD = """\
 id: small

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from glasshouse.base.yamlfile import read, read_text
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.scheme.files import FOLDER, scheme_ids
 from glasshouse.scheme.schema import scheme_schema
-from glasshouse.yamlfile import read, read_text
 
 LEAST = "id: small\ntitle: Small\nabout: A scheme.\n"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.observe.library import load_catalogue
 from glasshouse.scheme.check import problems, warnings
 from glasshouse.scheme.files import read_scheme

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.scheme import library
 from glasshouse.scheme.model import Scheme

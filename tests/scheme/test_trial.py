@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from glasshouse.base.yamlfile import validated
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import load_catalogue
 from glasshouse.scheme.check import fitting
@@ -12,7 +13,6 @@ from glasshouse.scheme.files import read_scheme, scheme_ids, scheme_path
 from glasshouse.scheme.library import find_scheme
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.trial import Trial, Wrong, found_by, tried, uncovered
-from glasshouse.yamlfile import validated
 
 CITED = {"cite": "text", "clause": "line 1"}
 RULES: dict[str, Any] = {

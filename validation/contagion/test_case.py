@@ -7,11 +7,11 @@ import polars as pl
 import pytest
 import yaml
 
+from glasshouse.base.yamlfile import read
 from glasshouse.runs.run import Run
 from glasshouse.scheme.files import scheme_path
-from glasshouse.simulate import simulate
-from glasshouse.spec import RunSpec
-from glasshouse.yamlfile import read
+from glasshouse.studies.simulate import simulate
+from glasshouse.studies.spec import RunSpec
 
 EXPECTED, _ = read(Path(__file__).parent / "expected.yaml")
 EXACT = 0.0  # a tolerance

@@ -6,12 +6,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from glasshouse.base.yamlfile import read
 from glasshouse.consequence.model import Consequence
 from glasshouse.runs.run import Run
 from glasshouse.scheme.library import find_scheme
-from glasshouse.simulate import simulate
-from glasshouse.spec import RunSpec
-from glasshouse.yamlfile import read
+from glasshouse.studies.simulate import simulate
+from glasshouse.studies.spec import RunSpec
 
 EXPECTED, _ = read(Path(__file__).parent / "expected.yaml")
 TOLERANCE = EXPECTED["tolerance"]

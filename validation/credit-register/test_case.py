@@ -5,10 +5,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from glasshouse.base.yamlfile import read
 from glasshouse.runs.run import Run
-from glasshouse.simulate import simulate
-from glasshouse.spec import RunSpec
-from glasshouse.yamlfile import read
+from glasshouse.studies.simulate import simulate
+from glasshouse.studies.spec import RunSpec
 
 EXPECTED, _ = read(Path(__file__).parent / "expected.yaml")
 TOLERANCE = EXPECTED["tolerance"]

@@ -10,8 +10,8 @@ import numpy.typing as npt
 import polars as pl
 import pytest
 
+from glasshouse.base.yamlfile import read
 from glasshouse.runs.run import Run
-from glasshouse.yamlfile import read
 
 HERE = Path(__file__).parent
 MADE: dict[str, Any] = runpy.run_path(str(HERE / "make.py"))

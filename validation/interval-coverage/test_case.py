@@ -9,12 +9,12 @@ import numpy as np
 import polars as pl
 import pytest
 
-from glasshouse.ensembles import Runs, in_order
+from glasshouse.base.yamlfile import read
 from glasshouse.measure.gather import Gathered
 from glasshouse.measure.interval import Moments, interval
 from glasshouse.runs.totals import LAYOUTS
-from glasshouse.spec import RunSpec, parts_of
-from glasshouse.yamlfile import read
+from glasshouse.studies.ensembles import Runs, in_order
+from glasshouse.studies.spec import RunSpec, parts_of
 
 HERE = Path(__file__).parent
 EXPECTED, _ = read(HERE / "expected.yaml")

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from glasshouse.yamlfile import read
+from glasshouse.base.yamlfile import read
 
 EXPECTED, _ = read(Path(__file__).parent / "expected.yaml")
 LEVELS = 6

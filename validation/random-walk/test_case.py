@@ -6,8 +6,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from glasshouse.base.yamlfile import read
 from glasshouse.runs.run import Run
-from glasshouse.yamlfile import read
 
 EXPECTED, _ = read(Path(__file__).parent / "expected.yaml")
 ROWS = EXPECTED["rows"]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from glasshouse.base.yamlfile import read
 from glasshouse.observe.library import load_catalogue
 from glasshouse.scheme.compile import points_of
 from glasshouse.scheme.example import Example
@@ -12,7 +13,6 @@ from glasshouse.scheme.files import load_scheme
 from glasshouse.scheme.library import find_scheme
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.trial import tried
-from glasshouse.yamlfile import read
 
 HERE = Path(__file__).parent
 EXPECTED, _ = read(HERE / "expected.yaml")

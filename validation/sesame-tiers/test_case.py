@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
-from glasshouse.yamlfile import read
+from glasshouse.base.yamlfile import read
 
 EXPECTED, _ = read(Path(__file__).parent / "expected.yaml")
 MILLION = 1_000_000

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from glasshouse.yamlfile import read
+from glasshouse.base.yamlfile import read
 
 EXPECTED, _ = read(Path(__file__).parent / "expected.yaml")
 ROWS = EXPECTED["rows"]

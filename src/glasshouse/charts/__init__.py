@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
+from glasshouse.base.errors import no_such
 from glasshouse.charts import alone, causes, gains, grades, living, parting, sanctions, spread, twin_spread, twinned
 from glasshouse.charts.alone import conduct_in_one, refused_in_one
 from glasshouse.charts.caption import Made, who_of
@@ -28,7 +29,6 @@ from glasshouse.charts.parting import lives_parted, sanctioned_in_each, where_pe
 from glasshouse.charts.sanctions import recovery, sanctions_over_time, who_is_where
 from glasshouse.charts.twinned import twin_lives
 from glasshouse.charts.words import worded
-from glasshouse.errors import no_such
 from glasshouse.runs.contrast import MEASURES
 from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.run import Run

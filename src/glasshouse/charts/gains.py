@@ -6,12 +6,12 @@ from typing import NamedTuple
 import altair as alt
 import polars as pl
 
+from glasshouse.base.errors import no_such
 from glasshouse.charts.caption import picture
 from glasshouse.charts.look import INK, SOFT, Chart, Row, Words, finish, nothing, sentence, values
 from glasshouse.charts.pieces import end_labels, month_reader, thinned, time_axis
 from glasshouse.charts.twins import LABELS, difference_dots, signed, significant
 from glasshouse.charts.words import after, capital, group_title, hundredths, percent, tenths
-from glasshouse.errors import no_such
 from glasshouse.measure.disparity import LEAST_SHARE
 from glasshouse.runs.contrast import EVERYBODY, MEASURES
 from glasshouse.runs.twins import Comparison

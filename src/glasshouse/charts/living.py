@@ -6,6 +6,7 @@ from typing import NamedTuple
 import altair as alt
 import polars as pl
 
+from glasshouse.base.errors import no_such
 from glasshouse.charts.caption import picture
 from glasshouse.charts.look import (
     FREE,
@@ -35,7 +36,6 @@ from glasshouse.charts.words import (
     percent,
     tenths,
 )
-from glasshouse.errors import no_such
 from glasshouse.runs.run import Run
 
 

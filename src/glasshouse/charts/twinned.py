@@ -27,7 +27,7 @@ from glasshouse.charts.words import capital, duration, level_title, number_word,
 from glasshouse.runs.twins import Comparison
 
 if TYPE_CHECKING:
-    from glasshouse.twin import TwinLives
+    from glasshouse.studies.twin import TwinLives
 
 MOST_LIVED_AGAIN = 20_000  # people, where firms and people depend on each other and all have to be lived again
 FURTHEST, CONDUCT = "furthest apart", "most acts in one alone"

@@ -8,7 +8,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from glasshouse import advice
+from glasshouse.base import advice
+from glasshouse.base.errors import GlasshouseError, quoted
+from glasshouse.base.memory import refuse_a_tight_limit
 from glasshouse.cli import (
     assumptions,
     bench,
@@ -28,8 +30,6 @@ from glasshouse.cli import (
     verify,
     worlds,
 )
-from glasshouse.errors import GlasshouseError, quoted
-from glasshouse.memory import refuse_a_tight_limit
 
 LIVE, LOOK, KNOW = "Let a society live under a scheme", "Look at what it did", "Know what goes in"
 

@@ -4,8 +4,8 @@ import sys
 
 import typer
 
+from glasshouse.base.errors import GlasshouseError, lasting
 from glasshouse.cli import screen
-from glasshouse.errors import GlasshouseError, lasting
 
 LONG = 600.0  # seconds
 

@@ -42,7 +42,7 @@ def assumptions(
 
 def assumed(world: str | None, scheme: str | None) -> list[Assumed]:
     """What is assumed in the catalogue, and in a world and a scheme if they are named."""
-    from glasshouse.evidence import walk_sourced
+    from glasshouse.base.evidence import walk_sourced
     from glasshouse.observe import check_catalogue
     from glasshouse.observe.library import load_catalogue
     from glasshouse.population.library import find_world

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli import screen
 from glasshouse.cli.options import AsJson, flag, option
 from glasshouse.cli.run import announce_compiling
-from glasshouse.errors import GlasshouseError
 
 
 def bench(
@@ -28,7 +28,7 @@ def bench(
 
     glasshouse bench --seeds 20
     """
-    from glasshouse import benchmark
+    from glasshouse.studies import benchmark
 
     _refuse_seeds(seeds)
     announce_compiling()

@@ -4,15 +4,15 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli import closing, progress
 from glasshouse.cli.options import RUNS, AsJson, NoReport, RunFolder, flag, folder_of, option
 from glasshouse.cli.run import LONGEST, announce_compiling
-from glasshouse.errors import GlasshouseError
 
 if TYPE_CHECKING:
-    from glasshouse.branching import Future
     from glasshouse.runs.checkpoint import Checkpoint
     from glasshouse.runs.run import Run
+    from glasshouse.studies.branching import Future
 
 
 def branch(
@@ -49,9 +49,9 @@ def branch(
     [dim]Three futures of one past:[/dim]
     glasshouse branch RUN --at 2018-05 --scheme none --scheme sesame --scheme rongcheng-2021
     """
-    from glasshouse import branching
     from glasshouse.runs import store
     from glasshouse.runs.store import open_run
+    from glasshouse.studies import branching
 
     folder = folder_of(run)
     past = open_run(folder)
@@ -120,7 +120,7 @@ def name_of(run: Path, begins: str, scheme: str | None) -> str:
 
 def saved(future: "Future") -> "Checkpoint":
     """The month with which futures begin; lived again if it was not saved."""
-    from glasshouse import branching
+    from glasshouse.studies import branching
 
     people = future.run.info["world"]["people"]
     with progress.months(people, future.month, "Living the past") as tell:
@@ -129,7 +129,7 @@ def saved(future: "Future") -> "Checkpoint":
 
 def lived(future: "Future", folder: Path, start: "Checkpoint") -> "Run":
     """A branch, lived in its folder."""
-    from glasshouse import branching
+    from glasshouse.studies import branching
 
     people = future.run.info["world"]["people"]
     with closing.resumable(folder), progress.months(people, future.spec.months, "Living") as tell:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from glasshouse.advice import command
+from glasshouse.base.advice import command
+from glasshouse.base.errors import GlasshouseError, count_of
 from glasshouse.cli import screen
 from glasshouse.cli.options import AsJson, Form, Format
-from glasshouse.errors import GlasshouseError, count_of
 
 if TYPE_CHECKING:
     from glasshouse.observe.catalogue import Catalogue
@@ -116,11 +116,11 @@ def _tell(found: Checked, scheme: "Scheme", catalogue: "Catalogue") -> None:
 
 def examined(file: str) -> Checked:
     """The file checked and its examples tried; what cannot be read is a finding, too."""
+    from glasshouse.base.yamlfile import refusal
     from glasshouse.observe.library import load_catalogue
     from glasshouse.scheme.check import fitting, problems, warnings
     from glasshouse.scheme.patch import find
     from glasshouse.scheme.trial import found_by, triable, tried
-    from glasshouse.yamlfile import refusal
 
     try:
         named = find(file)
@@ -152,10 +152,10 @@ def _refusal(told: str, scheme: "Scheme", trials: "list[Trial]") -> str:
 
 def _unread(file: str, error: GlasshouseError) -> Checked:
     """A file that is no scheme: all that is wrong with it, as far as it can be read, or what the error says."""
+    from glasshouse.base.yamlfile import refusal
     from glasshouse.observe.library import load_catalogue
     from glasshouse.scheme.patch import text_of_scheme
     from glasshouse.scheme.salvage import all_problems, as_problems
-    from glasshouse.yamlfile import refusal
 
     try:
         path, text = text_of_scheme(file)
@@ -187,7 +187,7 @@ def _changed(file: str, named: "Found", catalogue: "Catalogue") -> Checked:
 
 
 def _told(found: "Finding", file: str, text: list[str]) -> Told:
-    from glasshouse.yamlfile import dotted
+    from glasshouse.base.yamlfile import dotted
 
     key = next((part for part in reversed(found.where) if isinstance(part, str)), None)
     column = _column(text, found.line, key)
@@ -210,7 +210,7 @@ def _from_text(refusal: str, file: str) -> Iterator[Told]:
 
 def _text_of(path: Path) -> list[str]:
     """The lines of a file of rules; none if it is no such file."""
-    from glasshouse.yamlfile import MOST_BYTES
+    from glasshouse.base.yamlfile import MOST_BYTES
 
     try:
         fits = path.is_file() and path.stat().st_size <= MOST_BYTES

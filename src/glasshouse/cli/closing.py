@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from glasshouse.advice import command
+from glasshouse.base.advice import command
+from glasshouse.base.errors import GlasshouseError, count_of, lasting
 from glasshouse.cli import screen
-from glasshouse.errors import GlasshouseError, count_of, lasting
 
 if TYPE_CHECKING:
     from glasshouse.runs.run import Run

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli import closing, comparing, forking, twin_ensembles
 from glasshouse.cli import run as single
 from glasshouse.cli.asking import ask_if_long
 from glasshouse.cli.options import RUNS, AsJson, NoReport, flag, option
-from glasshouse.errors import GlasshouseError
 
 if TYPE_CHECKING:
     from glasshouse.runs.twins import Comparison
-    from glasshouse.spec import Plan, RunSpec
+    from glasshouse.studies.spec import Plan, RunSpec
 
 SIZE, KEEP, HOW = single.SIZE, single.KEEP, single.HOW
 PAST = "After a common past"
@@ -87,7 +87,7 @@ def compare(
     glasshouse compare +travel-2018 same --from RUN --at 2018-05
     """
     from glasshouse.runs.folder import refuse_what_is_there
-    from glasshouse.spec import RunSpec
+    from glasshouse.studies.spec import RunSpec
 
     refuse_what_does_not_fit(_given(context), past, at, seeds)
     if past is not None and at is not None:
@@ -153,14 +153,14 @@ def refuse_what_does_not_fit(given: set[str], past: Path | None, at: str | None,
 
 
 def _planned(spec: "RunSpec", other: str, seeds: int | None) -> "Plan":
-    from glasshouse import comparison
+    from glasshouse.studies import comparison
 
     return comparison.plan(spec, other) if seeds is None else twin_ensembles.planned(spec, other, seeds)
 
 
 def _lived(spec: "RunSpec", other: str, folder: Path, planned: "Plan") -> "Comparison":
     """The comparison, with a line that follows it."""
-    from glasshouse import comparison
+    from glasshouse.studies import comparison
 
     with closing.resumable(folder), comparing.follow(planned.people, planned.months, "Living twice") as tell:
         return comparison.compare(spec, other, folder, tell)

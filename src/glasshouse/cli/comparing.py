@@ -5,13 +5,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glasshouse.advice import command
+from glasshouse.base.advice import command
+from glasshouse.base.errors import GlasshouseError, lasting
 from glasshouse.cli import closing, progress, screen
-from glasshouse.errors import GlasshouseError, lasting
 
 if TYPE_CHECKING:
     from glasshouse.runs.twins import Comparison
-    from glasshouse.spec import Plan, RunSpec
+    from glasshouse.studies.spec import Plan, RunSpec
 
 MOST_REFUSED = 5
 HEADS = ["a alone", "b alone", "in both"]
@@ -50,7 +50,7 @@ def report(folder: Path, out: Path | None, scheme: str | None) -> Path:
     GlasshouseError
         If the page of one scheme is asked for: a comparison has none.
     """
-    from glasshouse.comparison import open_comparison
+    from glasshouse.studies.comparison import open_comparison
 
     if scheme is not None:
         raise GlasshouseError(

@@ -4,26 +4,26 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from glasshouse.base.errors import lasting
 from glasshouse.cli import progress, screen
-from glasshouse.errors import lasting
 
 if TYPE_CHECKING:
     from glasshouse.runs.ensemble import Ensemble
-    from glasshouse.spec import Plan, RunSpec
+    from glasshouse.studies.spec import Plan, RunSpec
 
 MOST_REFUSED = 5
 
 
 def planned(spec: "RunSpec", seeds: int) -> "Plan":
     """What so many seeds would take."""
-    from glasshouse import ensembles
+    from glasshouse.studies import ensembles
 
     return ensembles.plan(spec, seeds)
 
 
 def live(spec: "RunSpec", seeds: int, folder: Path, people: int) -> "Ensemble":
     """The ensemble, with a line that follows it; how long it may take was asked before."""
-    from glasshouse import ensembles
+    from glasshouse.studies import ensembles
 
     with progress.seeds(people, seeds, spec.months, "Living") as tell:
         return ensembles.ensemble(spec, seeds, folder, tell, patient=True)

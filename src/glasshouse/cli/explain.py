@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from glasshouse.base.errors import GlasshouseError, count_of
 from glasshouse.cli import screen, twin
 from glasshouse.cli.options import AsJson, RunFolder, SchemeOfRun, flag, folder_of, option
 from glasshouse.cli.run import announce_compiling
-from glasshouse.errors import GlasshouseError, count_of
 
 if TYPE_CHECKING:
-    from glasshouse.explanation import ExplainedRecord, Explanation, Moment
     from glasshouse.scheme.breakdown import Breakdown
     from glasshouse.scheme.lifts import Lift
+    from glasshouse.studies.explanation import ExplainedRecord, Explanation, Moment
 
 
 def explain(
@@ -44,13 +44,13 @@ def explain(
     folder = folder_of(run, ("run", "comparison"))
     announce_compiling()
     if show_twin:
-        from glasshouse import comparison
+        from glasshouse.studies import comparison
 
         lives = comparison.twin_lives(folder, person, scheme, against)
         screen.print_json(twin.plain(lives)) if as_json else twin.show(lives)
         return
     _refuse(against)
-    from glasshouse import explanation
+    from glasshouse.studies import explanation
 
     found = explanation.explain(_run_in(folder), person, scheme)
     if as_json:

@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli import closing, comparing, progress
 from glasshouse.cli import run as single
 from glasshouse.cli.options import RUNS, folder_of
-from glasshouse.errors import GlasshouseError
 
 if TYPE_CHECKING:
-    from glasshouse.branching import Future
+    from glasshouse.studies.branching import Future
 
 SAME = "same"
 LONGEST = 50  # letters of what names one side, that a folder takes over
@@ -29,9 +29,9 @@ class Fork(NamedTuple):
 
 def compare(asked: Fork, out: Path | None, *, plan: bool, with_report: bool, as_json: bool) -> None:
     """Let a run go on under A and under B, and say what differs; or say what that would take."""
-    from glasshouse import branching, comparison, pairing
     from glasshouse.runs.folder import refuse_what_is_there
     from glasshouse.runs.store import open_run
+    from glasshouse.studies import branching, comparison, pairing
 
     run = folder_of(asked.run, ("run",))
     one, other = schemes_of(asked, str(open_run(run).info["reference"]))

@@ -5,11 +5,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli import closing, progress
-from glasshouse.errors import GlasshouseError
 
 if TYPE_CHECKING:
-    from glasshouse.simulate import Verification
+    from glasshouse.studies.simulate import Verification
 
 
 class Ways(NamedTuple):
@@ -41,7 +41,7 @@ def ways_of(folder: Path) -> Ways:
 
 
 def _run(_: Path) -> Ways:
-    from glasshouse import simulate
+    from glasshouse.studies import simulate
 
     return Ways(simulate.resume, simulate.verify, _months, closing.close, _report_of_run)
 
@@ -63,19 +63,19 @@ def _ensemble(folder: Path) -> Ways:
     from glasshouse.runs.kinds import ENSEMBLE
 
     if about(ENSEMBLE, folder)["of"] == COMPARISON:
-        from glasshouse import twin_ensembles
         from glasshouse.cli import twin_ensembles as told
+        from glasshouse.studies import twin_ensembles
 
         return Ways(twin_ensembles.resume, twin_ensembles.verify, told.watch, told.close, told.report)
-    from glasshouse import ensembles
     from glasshouse.cli import ensembles as shown
+    from glasshouse.studies import ensembles
 
     return Ways(ensembles.resume, ensembles.verify, shown.watch, shown.close, shown.report)
 
 
 def _comparison(_: Path) -> Ways:
-    from glasshouse import comparison
     from glasshouse.cli import comparing
+    from glasshouse.studies import comparison
 
     return Ways(comparison.resume, comparison.verify, comparing.watch, comparing.close, comparing.report)
 

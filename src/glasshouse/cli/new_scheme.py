@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from glasshouse.advice import command
+from glasshouse.base.advice import command
 from glasshouse.cli import screen
 
 

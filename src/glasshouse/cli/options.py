@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from glasshouse.advice import command
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.advice import command
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.runs import made
 
 

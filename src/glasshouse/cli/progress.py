@@ -44,7 +44,7 @@ def _line(people: int, total: int, size: int, noun: str, verb: str) -> Iterator[
     )
     from rich.text import Text as Words
 
-    from glasshouse.compiled import is_compiling
+    from glasshouse.base.compiled import is_compiling
 
     class Doing(ProgressColumn):
         """What is being done; the months wait for the compiler, if the function is not kept from an earlier command."""

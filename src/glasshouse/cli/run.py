@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from glasshouse.base.errors import GlasshouseError, lasting
 from glasshouse.cli import closing, ensembles, progress, screen
 from glasshouse.cli.asking import ask_if_long
 from glasshouse.cli.options import RUNS, AsJson, SaveAt, flag, option
-from glasshouse.errors import GlasshouseError, lasting
 
 if TYPE_CHECKING:
-    from glasshouse.spec import Plan, RunSpec
+    from glasshouse.studies.spec import Plan, RunSpec
 
 DEFAULT_YEARS = 5
 LONGEST = 100  # letters of a name that a folder takes over
@@ -78,10 +78,10 @@ def run(
     [dim]Rules of your own, in a small place:[/dim]
     glasshouse run my-rules.yaml --world hamlet --out first-try
     """
-    from glasshouse import simulate
     from glasshouse.runs import store
-    from glasshouse.spec import RunSpec
-    from glasshouse.spec import plan as planned_for
+    from glasshouse.studies import simulate
+    from glasshouse.studies.spec import RunSpec
+    from glasshouse.studies.spec import plan as planned_for
 
     spec = RunSpec(
         scheme=scheme,
@@ -128,7 +128,7 @@ def months_to_save(
         If one lies outside the run, the first month is none, or there are many runs.
     """
     from glasshouse.population.library import find_world
-    from glasshouse.spec import month_at, refuse_no_month
+    from glasshouse.studies.spec import month_at, refuse_no_month
 
     if at and seeds is not None:
         raise GlasshouseError(
@@ -186,7 +186,7 @@ def short_name(scheme: str) -> str:
 
 def announce_compiling() -> None:
     """Say so if the month must first be compiled for this machine."""
-    from glasshouse import compiled
+    from glasshouse.base import compiled
 
     if not compiled.is_cached():
         once = "once, " if compiled.can_keep() else ""
@@ -195,7 +195,7 @@ def announce_compiling() -> None:
 
 def schemes_of(spec: "RunSpec") -> list[tuple[str, str]]:
     """Id and title of every scheme that a run would have; what a bundle holds is told one by one."""
-    from glasshouse.spec import parts_of
+    from glasshouse.studies.spec import parts_of
 
     return [(one.scheme.id, one.scheme.title) for one in parts_of(spec).placed]
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from glasshouse.advice import command
+from glasshouse.base.advice import command
+from glasshouse.base.errors import count_of
 from glasshouse.cli import screen
 from glasshouse.cli.options import AsJson
-from glasshouse.errors import count_of
 
 if TYPE_CHECKING:
     from glasshouse.observe.catalogue import Catalogue
@@ -145,8 +145,8 @@ def _rules(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[str]:
 
 
 def _ways_back(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[str]:
+    from glasshouse.base.units import frequency_text, span_text
     from glasshouse.scheme.words import counts_for, titles
-    from glasshouse.units import frequency_text, span_text
 
     for one in scheme.repair:
         cap = f", {frequency_text(one.at_most)} at most" if one.at_most is not None else ""
@@ -163,8 +163,8 @@ def _ways_back(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[str]:
 
 
 def _lists(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[str]:
+    from glasshouse.base.units import FOREVER, span_text
     from glasshouse.scheme.words import entered_by, titles, when
-    from glasshouse.units import FOREVER, span_text
 
     for one in scheme.lists:
         dates = f", {when(one)}" if when(one) else ""

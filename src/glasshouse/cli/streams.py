@@ -5,7 +5,7 @@ import signal
 import sys
 from typing import Any
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 
 READER_LEFT = 128 + signal.SIGPIPE
 """The exit status if nobody reads the result any more: what a shell says of ``yes | head -1``, and just as quiet."""

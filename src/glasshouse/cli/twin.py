@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from glasshouse.base.errors import count_of
 from glasshouse.cli import screen
-from glasshouse.errors import count_of
 
 if TYPE_CHECKING:
-    from glasshouse.twin import Means, Month, TwinLives
+    from glasshouse.studies.twin import Means, Month, TwinLives
 
 AROUND = 1  # months before and after the parting that are always shown
 SAVED, STRAINED = 0.5, 0.1  # how far savings (months of outgoings) and strain move apart to be shown
@@ -90,14 +90,14 @@ def _cell(one: "Month", other: "Month", before: "Month | None") -> str:
 
 
 def _standing(one: "Month") -> str:
-    from glasshouse.twin import standing_in
+    from glasshouse.studies.twin import standing_in
 
     return standing_in(one) + (", under sanction" if one.sanctioned else "")
 
 
 def _alone(one: "Month", other: "Month") -> list[str]:
     """What happens in a month of one life and not, or otherwise, in the other."""
-    from glasshouse.twin import lived
+    from glasshouse.studies.twin import lived
 
     mine, theirs = lived(one), lived(other)
     return [f"{event.title}: {event.what}" for event in mine if event not in theirs]

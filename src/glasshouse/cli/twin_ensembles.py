@@ -5,27 +5,27 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glasshouse.advice import option
+from glasshouse.base.advice import option
+from glasshouse.base.errors import GlasshouseError, lasting
 from glasshouse.cli import progress, screen
 from glasshouse.cli.comparing import BOTH, MOST_REFUSED
 from glasshouse.cli.ensembles import method
-from glasshouse.errors import GlasshouseError, lasting
 
 if TYPE_CHECKING:
     from glasshouse.runs.twin_ensemble import TwinEnsemble
-    from glasshouse.spec import Plan, RunSpec
+    from glasshouse.studies.spec import Plan, RunSpec
 
 
 def planned(spec: "RunSpec", other: str, seeds: int) -> "Plan":
     """What so many seeds of a comparison would take."""
-    from glasshouse import twin_ensembles
+    from glasshouse.studies import twin_ensembles
 
     return twin_ensembles.plan(spec, other, seeds)
 
 
 def live(spec: "RunSpec", other: str, seeds: int, folder: Path, people: int) -> "TwinEnsemble":
     """The ensemble, with a line that follows it; how long it may take was asked before."""
-    from glasshouse import twin_ensembles
+    from glasshouse.studies import twin_ensembles
 
     with progress.seeds(2 * people, seeds, spec.months, "Living twice") as tell:
         return twin_ensembles.ensemble(spec, other, seeds, folder, tell, patient=True)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from glasshouse.compiled import room
+from glasshouse.base.compiled import room
+from glasshouse.base.draws import Purpose, draw
 from glasshouse.consequence.serve import answer_requests, bear_conducts, list_requests
-from glasshouse.draws import Purpose, draw
 from glasshouse.observe.record import deliver, land, list_conducts, misfiled
 from glasshouse.population.state import RECORDS_PER_WORD
 

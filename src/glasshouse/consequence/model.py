@@ -4,10 +4,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from glasshouse.errors import no_such
-from glasshouse.evidence import Figure, Known, Number, Part, Positive, Rate
-from glasshouse.units import Day
-from glasshouse.yamlfile import Names
+from glasshouse.base.errors import no_such
+from glasshouse.base.evidence import Figure, Known, Number, Part, Positive, Rate
+from glasshouse.base.units import Day
+from glasshouse.base.yamlfile import Names
 
 Status = Known | Literal["assumed", "article"]
 """How a rule is known: read in a source, computed from one, recalled, assumed, or told by an article only."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from glasshouse.compiled import lanes, scalar
+from glasshouse.base.compiled import lanes, scalar
 from glasshouse.life.live import FALSE, REAL
 from glasshouse.life.tables import COLUMNS, HAPPENED, NOTHING
 from glasshouse.observe.record import OWN_FILE, enter, settle

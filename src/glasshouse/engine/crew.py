@@ -10,12 +10,12 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.draws import round_keys
+from glasshouse.base.draws import round_keys
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.engine.context import Chance, Desk, Panel, Rules, Size, Ties, Town, Trace
 from glasshouse.engine.month import live_a_month
 from glasshouse.engine.scratch import MOST_EVENTS, new_scratch
 from glasshouse.engine.world import Ready
-from glasshouse.errors import GlasshouseError
 from glasshouse.life.start import begin_lives
 from glasshouse.measure.count import Counters, counters, row_of
 from glasshouse.population.people import LANES

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.errors import GlasshouseError, no_such
+from glasshouse.base.errors import GlasshouseError, no_such
 from glasshouse.population.people import Cast, Society
 from glasshouse.population.scatter import hashed
 from glasshouse.scheme.calendar import joined, judges_in

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from glasshouse.compiled import chunk, room
+from glasshouse.base.compiled import chunk, room
 from glasshouse.consequence.effects import answer_all, record_conducts
 from glasshouse.engine.context import Here
 from glasshouse.engine.scratch import MOST_EVENTS

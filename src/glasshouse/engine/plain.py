@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse import draws as _draws
-from glasshouse.compiled import as_written
+from glasshouse.base import draws as _draws
+from glasshouse.base.compiled import as_written
+from glasshouse.base.draws import Purpose
 from glasshouse.consequence import serve as _serve
 from glasshouse.consequence.serve import FAVOURED, GRANTED, REFUSED
-from glasshouse.draws import Purpose
 from glasshouse.engine.world import Ready
 from glasshouse.life import live as _live
 from glasshouse.life import livelihood as _livelihood

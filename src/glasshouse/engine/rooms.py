@@ -18,7 +18,7 @@ from llvmlite import ir
 from numba.core import types
 from numba.extending import intrinsic
 
-from glasshouse.compiled import OPTIONS
+from glasshouse.base.compiled import OPTIONS
 from glasshouse.engine import month
 from glasshouse.engine.crew import Crew
 

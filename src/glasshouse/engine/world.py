@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.engine.membership import members_of, neighbourhoods_of
 from glasshouse.engine.scratch import as_record
 from glasshouse.engine.setting import Setting, setting_of
@@ -36,7 +37,6 @@ from glasshouse.scheme.tables import (
     ORDER,
     YEAR_TURNS,
 )
-from glasshouse.units import MONTHS_PER_YEAR
 
 Record = npt.NDArray[Any]
 

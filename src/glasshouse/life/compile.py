@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.errors import GlasshouseError
-from glasshouse.evidence import Varies
+from glasshouse.base.errors import GlasshouseError
+from glasshouse.base.evidence import Varies
+from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.life.model import Due, Effect, Livelihood
 from glasshouse.life.tables import (
     COUNTS,
@@ -22,7 +23,6 @@ from glasshouse.life.tables import (
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.population.people import PEOPLE, STRATA, Cast
 from glasshouse.population.state import EMPLOYED, NOT_SEEKING, UNEMPLOYED
-from glasshouse.units import MONTHS_PER_YEAR
 
 Floats = npt.NDArray[np.float64]
 

@@ -3,8 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.compiled import lanes, scalar
-from glasshouse.draws import unit
+from glasshouse.base.compiled import lanes, scalar
+from glasshouse.base.draws import unit
 
 f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
 

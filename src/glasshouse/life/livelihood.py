@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from glasshouse.compiled import lanes, room, scalar
-from glasshouse.draws import dither, unit
+from glasshouse.base.compiled import lanes, room, scalar
+from glasshouse.base.draws import dither, unit
 from glasshouse.life.live import FALSE, REAL
 from glasshouse.population.state import EMPLOYED, MONEY_TOP, STRAIN_TOP, UNEMPLOYED, packed_life, take_standing
 

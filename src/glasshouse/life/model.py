@@ -4,8 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from glasshouse.evidence import Figure, Part, Positive, Rate, Share, Varies
-from glasshouse.forms import Form
+from glasshouse.base.evidence import Figure, Part, Positive, Rate, Share, Varies
+from glasshouse.base.forms import Form
 
 Dotted = Annotated[
     str,

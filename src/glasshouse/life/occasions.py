@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from glasshouse.compiled import room
-from glasshouse.draws import Purpose, draw
+from glasshouse.base.compiled import room
+from glasshouse.base.draws import Purpose, draw
 from glasshouse.life.live import (
     DUE_SLOT,
     LADDER_SLOT,

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.compiled import chunk
-from glasshouse.draws import Purpose, philox, unit
+from glasshouse.base.compiled import chunk
+from glasshouse.base.draws import Purpose, philox, unit
 from glasshouse.life.model import Livelihood
 from glasshouse.life.tables import TENTHS
 from glasshouse.population.people import LANES, PEOPLE, STRATA, Cast

@@ -10,7 +10,7 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.compiled import chunk, lanes, scalar
+from glasshouse.base.compiled import chunk, lanes, scalar
 from glasshouse.life.live import REAL
 from glasshouse.life.tables import KINDS
 from glasshouse.population.people import LANES

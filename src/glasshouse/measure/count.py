@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.compiled import lanes
+from glasshouse.base.compiled import lanes
 from glasshouse.life.tables import COLUMNS, KINDS
 from glasshouse.measure.tally import GRADES, LISTS, LIVING, SPELL, Tallies
 from glasshouse.population.people import LANES, STRATA

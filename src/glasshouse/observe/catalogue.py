@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from glasshouse.evidence import Part
+from glasshouse.base.evidence import Part
 from glasshouse.life.model import Conduct, Livelihood, Service
 from glasshouse.observe.model import Source
 from glasshouse.population.people import PEOPLE, Cast

@@ -7,17 +7,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from glasshouse.bibliography import HOME as BIBLIOGRAPHY
-from glasshouse.bibliography import references_in, unknown_key
-from glasshouse.errors import GlasshouseError, no_such
-from glasshouse.evidence import Part, Sourced, Varies, walk_sourced
+from glasshouse.base.bibliography import HOME as BIBLIOGRAPHY
+from glasshouse.base.bibliography import references_in, unknown_key
+from glasshouse.base.errors import GlasshouseError, no_such
+from glasshouse.base.evidence import Part, Sourced, Varies, walk_sourced
+from glasshouse.base.units import months_of
+from glasshouse.base.yamlfile import Lines, Where, line_of, problem, read_text, refusal, text_of, validated
 from glasshouse.life.model import Conduct, Effect, Livelihood, Service
 from glasshouse.observe.catalogue import MOST_KINDS, Catalogue, ConductsFile, ServicesFile, SourcesFile
 from glasshouse.observe.model import Source
 from glasshouse.population.firms import CASTS
 from glasshouse.population.people import PEOPLE, Cast, wrong_level, wrong_trait
-from glasshouse.units import months_of
-from glasshouse.yamlfile import Lines, Where, line_of, problem, read_text, refusal, text_of, validated
 
 HOME = Path(__file__).parents[1] / "data" / "catalogue"
 HOME_OF_FIRMS = HOME.parent / "catalogue-firms"

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from glasshouse.evidence import Part, Rate, Share
-from glasshouse.forms import Form
-from glasshouse.units import Span
+from glasshouse.base.evidence import Part, Rate, Share
+from glasshouse.base.forms import Form
+from glasshouse.base.units import Span
 
 
 class Source(Part):

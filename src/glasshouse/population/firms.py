@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.population.fit import kinship, whole
 from glasshouse.population.model import World
 from glasshouse.population.people import LANES, PEOPLE, STRATA, Cast, Society

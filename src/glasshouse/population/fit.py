@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 
 Table = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]

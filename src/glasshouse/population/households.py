@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.population.people import LANES, LEAST_ADULT_AGE, TRAITS, level_index
 from glasshouse.population.scatter import Words, bounds, even, hashed, ranks
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from glasshouse import yamlfile
-from glasshouse.errors import GlasshouseError, no_such
-from glasshouse.forked import refuse_a_fork_without_threads
+from glasshouse.base import yamlfile
+from glasshouse.base.errors import GlasshouseError, no_such
+from glasshouse.base.forked import refuse_a_fork_without_threads
 from glasshouse.population.model import World
 
 FOLDER = Path(__file__).parents[1] / "data" / "worlds"

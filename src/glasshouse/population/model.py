@@ -5,12 +5,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from glasshouse.errors import no_such
-from glasshouse.evidence import Figure, Number, Part, Share, Sourced, Varies
-from glasshouse.forms import Form
+from glasshouse.base.errors import no_such
+from glasshouse.base.evidence import Figure, Number, Part, Share, Sourced, Varies
+from glasshouse.base.forms import Form
+from glasshouse.base.units import Month
 from glasshouse.population.people import TRAITS, several, wrong_level, wrong_trait
 from glasshouse.population.tables import known_code
-from glasshouse.units import Month
 
 Id = Annotated[
     str,

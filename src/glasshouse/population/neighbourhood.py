@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from glasshouse.compiled import room
+from glasshouse.base.compiled import room
 from glasshouse.population.state import (
     load_beside,
     load_files,

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.errors import no_such
+from glasshouse.base.errors import no_such
 
 LANES = 512  # people of a neighbourhood, who live together and are computed together
 

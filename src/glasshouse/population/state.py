@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.compiled import lanes, scalar
+from glasshouse.base.compiled import lanes, scalar
 from glasshouse.population.people import LANES
 
 f32, i16, i32, u32, u64 = np.float32, np.int16, np.int32, np.uint32, np.uint64

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.population.fit import kinship, whole
 from glasshouse.population.households import housed, size_shares
 from glasshouse.population.joint import CELLS, Joint, joint_of

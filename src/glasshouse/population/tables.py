@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import polars as pl
 
-from glasshouse.errors import GlasshouseError, no_such
+from glasshouse.base.errors import GlasshouseError, no_such
 
 NATION = "000000"
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from glasshouse.compiled import room
-from glasshouse.draws import Purpose, draw
+from glasshouse.base.compiled import room
+from glasshouse.base.draws import Purpose, draw
 from glasshouse.population.state import RECORDS_PER_WORD
 from glasshouse.remedy.contest import decide, find_contested
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from glasshouse.compiled import lanes, scalar
-from glasshouse.draws import unit
+from glasshouse.base.compiled import lanes, scalar
+from glasshouse.base.draws import unit
 from glasshouse.life.tables import COLUMNS, STRUCK, STRUCK_WRONG
 from glasshouse.population.state import place_of, put
 

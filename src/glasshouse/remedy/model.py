@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from glasshouse.base.evidence import Number, Part, Share
+from glasshouse.base.units import Frequency, Span
 from glasshouse.consequence.model import Status
-from glasshouse.evidence import Number, Part, Share
-from glasshouse.units import Frequency, Span
 
 
 class Appeal(Part):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from glasshouse.base.units import FOREVER, span_text
 from glasshouse.charts.sanctions import widest_gap
 from glasshouse.charts.words import NONE, capital, duration, group_title, hundredths, known, percent
 from glasshouse.measure.disparity import Gap, counted
@@ -9,7 +10,6 @@ from glasshouse.report.tables import Table, table
 from glasshouse.runs.run import Run
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.reach import points_of
-from glasshouse.units import FOREVER, span_text
 
 ART_5 = "EU AI Act, Article 5(1)(c)"
 GDPR_22 = "EU GDPR, Article 22(3)"

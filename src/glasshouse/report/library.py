@@ -5,7 +5,7 @@ from importlib import metadata
 import vl_convert
 from altair import SCHEMA_VERSION
 
-from glasshouse import cache
+from glasshouse.base import cache
 
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
 

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 import jinja2
 import polars as pl
 
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.charts.look import CAPTION, PALETTE
 from glasshouse.charts.words import known, worded
-from glasshouse.errors import GlasshouseError
 from glasshouse.report import tables
 from glasshouse.runs import disk, swap
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import polars as pl
 
+from glasshouse.base.markdown import web
+from glasshouse.base.units import frequency_text, span_text
 from glasshouse.charts.words import NONE, capital, percent
 from glasshouse.consequence.model import Consequence, When
-from glasshouse.markdown import web
 from glasshouse.remedy.model import Appeal, Repair
 from glasshouse.report.tables import Cell, Link, Table, count, table
 from glasshouse.runs.run import Run
@@ -28,7 +29,6 @@ from glasshouse.scheme.words import (
     who,
     worth,
 )
-from glasshouse.units import frequency_text, span_text
 
 STATUSES = {
     "found": "read in the text",

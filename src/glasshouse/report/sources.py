@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from glasshouse.bibliography import key_of, load_bibliography
+from glasshouse.base.bibliography import key_of, load_bibliography
+from glasshouse.base.evidence import Figure, Sourced, walk_sourced
+from glasshouse.base.markdown import web
+from glasshouse.base.units import span_text
 from glasshouse.charts.words import NONE, TRAIT_TITLES, level_title, percent
-from glasshouse.evidence import Figure, Sourced, walk_sourced
-from glasshouse.markdown import web
 from glasshouse.report.rules import STATUSES
 from glasshouse.report.tables import Cell, Link, Table, count, table
 from glasshouse.runs.run import Run
-from glasshouse.units import span_text
 
 
 def numbers_of(run: Run) -> Iterator[tuple[str, str, Sourced]]:

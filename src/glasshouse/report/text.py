@@ -2,9 +2,9 @@
 
 from typing import Any, NamedTuple
 
+from glasshouse.base.errors import count_of
 from glasshouse.charts.sanctions import curve, gap_words, widest_gap
 from glasshouse.charts.words import NONE, capital, duration, group_title, known, one_in, percent
-from glasshouse.errors import count_of
 from glasshouse.measure.disparity import counted
 from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.run import Run

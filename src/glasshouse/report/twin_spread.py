@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from glasshouse.base.errors import count_of
 from glasshouse.charts.look import FONT, PALETTE
 from glasshouse.charts.twin_spread import CHARTS, REFUSED, counted, everybody, gains_of, in_all
 from glasshouse.charts.words import duration
-from glasshouse.errors import count_of
 from glasshouse.measure.gather import EACH
 from glasshouse.measure.interval import unseen
 from glasshouse.report import text

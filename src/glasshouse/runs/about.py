@@ -12,10 +12,10 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
 
-from glasshouse.errors import quoted
+from glasshouse.base.errors import quoted
+from glasshouse.base.units import Day
 from glasshouse.scheme.placed import Id
 from glasshouse.scheme.system import MOST as MOST_SCHEMES
-from glasshouse.units import Day
 
 MOST_MONTHS = 1_200
 MOST_PEOPLE = 1 << 32  # a person's number is a 32-bit word of every draw
@@ -139,7 +139,7 @@ class _Machine(_Part):
 
 
 class _Seat(_Part):
-    """A scheme of the run of which a branch is one; see ``glasshouse.carry.Seat``."""
+    """A scheme of the run of which a branch is one; see ``glasshouse.studies.handover.Seat``."""
 
     id: Id
     kind: Literal["person", "firm"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 
 Piece = bytes | memoryview
 

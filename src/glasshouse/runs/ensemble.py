@@ -8,8 +8,9 @@ from typing import Any
 
 import polars as pl
 
-from glasshouse.errors import GlasshouseError, no_such
-from glasshouse.forked import refuse_a_fork_without_threads
+from glasshouse.base.errors import GlasshouseError, no_such
+from glasshouse.base.forked import refuse_a_fork_without_threads
+from glasshouse.base.yamlfile import load
 from glasshouse.measure.registry import METRICS
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import load_catalogue
@@ -20,7 +21,6 @@ from glasshouse.runs.run import BIG_FOUR, SYNTHETIC, inputs_of, scheme_again
 from glasshouse.runs.spread import form_of, said_of
 from glasshouse.runs.totals import LAYOUTS
 from glasshouse.scheme.model import Scheme
-from glasshouse.yamlfile import load
 
 RUN, COMPARISON = "run", "comparison"  # what an ensemble may be of
 TABLES = ("numbers", "seeds")

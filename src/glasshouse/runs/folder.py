@@ -30,10 +30,10 @@ from typing import Any, Self
 import polars as pl
 from pydantic import ValidationError
 
-from glasshouse import yamlfile
-from glasshouse.advice import doing, report
-from glasshouse.errors import GlasshouseError, count_of, quoted
-from glasshouse.forked import refuse_a_fork_without_threads
+from glasshouse.base import yamlfile
+from glasshouse.base.advice import doing, report
+from glasshouse.base.errors import GlasshouseError, count_of, quoted
+from glasshouse.base.forked import refuse_a_fork_without_threads
 from glasshouse.measure.tally import Tallies
 from glasshouse.runs import about as model
 from glasshouse.runs import checkpoint as checkpoints

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 
 LOCK = ".lock"
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from glasshouse.advice import option
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.advice import option
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.runs import disk, lock
 from glasshouse.runs.kinds import KINDS, REPORT, RUN, Kind
 

@@ -10,27 +10,27 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from glasshouse.compiled import is_current
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.compiled import is_current
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.population.model import World
 from glasshouse.scheme.calendar import span
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.system import Placement
 
 _PACKAGE = Path(__file__).parent.parent
-_NOT_IN_A_RESULT = (
+_NOT_IN_A_RESULT = {
     "__main__.py",
-    "advice.py",
     "api.py",
-    "benchmark.py",
+    "base/advice.py",
+    "base/errors.py",
+    "base/parameters.py",
     "charts",
     "cli",
-    "errors.py",
-    "explanation.py",
-    "parameters.py",
     "report",
     "runs",
-)
+    "studies/benchmark.py",
+    "studies/explanation.py",
+}
 """Parts of the package that show or keep a result and cannot change it."""
 _MAKES_RESULTS = {".py", ".csv"}
 _LIBRARIES = ("numpy", "numba", "polars", "pydantic")
@@ -67,7 +67,7 @@ def engine_sha256() -> str:
     digest = hashlib.sha256()
     for path in sorted(_PACKAGE.rglob("*")):
         inside = path.relative_to(_PACKAGE)
-        if path.suffix in _MAKES_RESULTS and inside.parts[0] not in _NOT_IN_A_RESULT:
+        if path.suffix in _MAKES_RESULTS and not {inside.parts[0], inside.as_posix()} & _NOT_IN_A_RESULT:
             digest.update(f"{inside.as_posix()} {sha256(path.read_bytes())}\n".encode())
     return digest.hexdigest()
 

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from glasshouse.errors import GlasshouseError, no_such
-from glasshouse.forked import refuse_a_fork_without_threads
+from glasshouse.base.errors import GlasshouseError, no_such
+from glasshouse.base.forked import refuse_a_fork_without_threads
+from glasshouse.base.yamlfile import load
 from glasshouse.measure.disparity import is_bound
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import load_catalogue
@@ -18,7 +19,6 @@ from glasshouse.runs.frames import TABLES
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.patch import find_again
 from glasshouse.scheme.system import dated
-from glasshouse.yamlfile import load
 
 SYNTHETIC = "Synthetic people: a result under stated assumptions, not a forecast of a place."
 LEAST_SHOWN = 0.00001  # a smaller share says nothing that the count beside it does not say better

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.runs import disk, lock
 from glasshouse.runs.kinds import COMPLETE, Kind
 from glasshouse.runs.place import (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
-from glasshouse.errors import count_of
+from glasshouse.base.errors import count_of
 from glasshouse.runs.run import SYNTHETIC
 from glasshouse.scheme.breakdown import told
 from glasshouse.scheme.placed import month_number
@@ -77,7 +77,7 @@ def html_of(found: Any) -> str:
 
 
 def html_of_twins(found: Any) -> str:
-    """A :class:`glasshouse.twin.TwinLives` for a notebook: both worlds, where the lives part, and why."""
+    """A :class:`glasshouse.studies.twin.TwinLives` for a notebook: both worlds, where the lives part, and why."""
     lines = [f"a: {found.titles[0]}", f"b: {found.titles[1]}"]
     lived = len(found.months[0]) - 1
     if found.parted is None:

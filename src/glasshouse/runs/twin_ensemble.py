@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
-from glasshouse.errors import GlasshouseError, no_such
-from glasshouse.forked import refuse_a_fork_without_threads
+from glasshouse.base.errors import GlasshouseError, no_such
+from glasshouse.base.forked import refuse_a_fork_without_threads
 from glasshouse.measure.gather import EACH
 from glasshouse.measure.interval import Moments, Numbers, paired, pairs_alike
 from glasshouse.runs import folder as folders

@@ -6,9 +6,9 @@ from typing import Any, Protocol
 
 import polars as pl
 
-from glasshouse.errors import GlasshouseError, no_such
-from glasshouse.forked import refuse_a_fork_without_threads
-from glasshouse.parameters import whole
+from glasshouse.base.errors import GlasshouseError, no_such
+from glasshouse.base.forked import refuse_a_fork_without_threads
+from glasshouse.base.parameters import whole
 from glasshouse.runs.contrast import EVERYBODY, TABLES
 from glasshouse.runs.run import Run
 from glasshouse.runs.telling import framed, table
@@ -17,7 +17,7 @@ Frames = Mapping[str, pl.DataFrame] | Callable[[str], pl.DataFrame]
 
 
 class Lives(Protocol):
-    """Both lives of one subject; see :class:`glasshouse.twin.TwinLives`."""
+    """Both lives of one subject; see :class:`glasshouse.studies.twin.TwinLives`."""
 
     def frame(self) -> pl.DataFrame:
         """A row for each month and world."""
@@ -177,7 +177,7 @@ class Comparison:
         return found.frame()
 
     def twin(self, person: int) -> Any:
-        """Both lives of one synthetic person (or firm) as :class:`glasshouse.twin.TwinLives`, with what parted them.
+        """Both lives of one synthetic person (or firm) as ``studies.twin.TwinLives``, with what parted them.
 
         Raises
         ------

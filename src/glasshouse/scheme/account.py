@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from glasshouse.evidence import Number, Part, Share
+from glasshouse.base.evidence import Number, Part, Share
 from glasshouse.scheme.placed import Id, Placed, Points
 
 Standing = Literal["employed", "unemployed", "not seeking"]

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from glasshouse.errors import no_such
+from glasshouse.base.errors import no_such
+from glasshouse.base.yamlfile import Where
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Grade, Scheme, Score
 from glasshouse.scheme.reach import ANY_LIFE, MOST_RECORDS, out_of_reach, set_directly
-from glasshouse.yamlfile import Where
 
 Named = list[tuple[Where, str | None]]
 ADD_SCORE = "Add 'score: {start: ..., lowest: ...}'."

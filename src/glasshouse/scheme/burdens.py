@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
 
+from glasshouse.base.units import FOREVER, span_text
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.people import AMONG, several
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Rule, Scheme
 from glasshouse.scheme.others import found_in_library
 from glasshouse.scheme.reach import points_of
-from glasshouse.units import FOREVER, span_text
 
 ALIKE = 0.8  # share of letters in common from which two conducts may be one act under two names
 NOT_CHOSEN = ("age", "sex", "hukou", "migrant")

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from glasshouse.base.units import FOREVER, whole_months
 from glasshouse.consequence.model import Consequence
 from glasshouse.scheme.model import Connection, Enter, ListRule, Rule, Scheme
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.tables import LONGEST
-from glasshouse.units import FOREVER, whole_months
 
 OLDEST = LONGEST - 1  # months up to which the age of a record is known
 LATEST = 15  # months after the conduct in which a record may come

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from glasshouse.bibliography import key_of
+from glasshouse.base.bibliography import key_of
+from glasshouse.base.errors import count_of
+from glasshouse.base.evidence import Sourced
+from glasshouse.base.units import FOREVER, frequency_text, span_text, whole_months
+from glasshouse.base.yamlfile import Where
 from glasshouse.consequence.model import Better, Consequence
-from glasshouse.errors import count_of
-from glasshouse.evidence import Sourced
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.remedy.model import Appeal
 from glasshouse.scheme.burdens import burdens
@@ -19,8 +21,6 @@ from glasshouse.scheme.parts import parts
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.reach import MOST_RECORDS, points_of
 from glasshouse.scheme.succession import cut_dates, earlier_records, gaps, rounded_dates
-from glasshouse.units import FOREVER, frequency_text, span_text, whole_months
-from glasshouse.yamlfile import Where
 
 WITH_SHARES = Consent | Connection | Member  # their numbers carry evidence or ranges of their own
 

@@ -7,12 +7,12 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from glasshouse.errors import GlasshouseError, no_such, quoted
+from glasshouse.base.errors import GlasshouseError, no_such, quoted
+from glasshouse.base.yamlfile import Where, dotted
 from glasshouse.remedy.model import Repair
 from glasshouse.scheme.account import Input
 from glasshouse.scheme.model import Connection, Member, Rule, Scheme
 from glasshouse.scheme.reach import KINDS_OF_INPUT
-from glasshouse.yamlfile import Where, dotted
 
 NAMED_BY: dict[Any, tuple[str, ...]] = {
     Rule: ("conduct", "list"),

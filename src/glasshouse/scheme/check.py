@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from glasshouse.errors import GlasshouseError, count_of
+from glasshouse.base.errors import GlasshouseError, count_of
+from glasshouse.base.yamlfile import Lines, dotted, refusal
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.scheme.cautions import noted, warned
@@ -13,7 +14,6 @@ from glasshouse.scheme.files import read_scheme
 from glasshouse.scheme.finding import Finding, Said, findings
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.others import varied
-from glasshouse.yamlfile import Lines, dotted, refusal
 
 _LINE = re.compile(r"^ *line +\d+ +")  # of a variant, which stands in no file
 
@@ -22,7 +22,7 @@ def problems(scheme: Scheme, catalogue: Catalogue, lines: Lines | None = None) -
     """Everything that keeps ``scheme``, or a variant of it, from running; nothing if they may run.
 
     ``catalogue`` is that of what the scheme scores; for one of another cast ours takes its place, see :func:`fitting`.
-    ``lines`` is the map that :func:`glasshouse.yamlfile.read` gives with the values of a file.
+    ``lines`` is the map that :func:`glasshouse.base.yamlfile.read` gives with the values of a file.
     """
     catalogue = fitting(scheme, catalogue)
     said = [*faults(scheme, catalogue)]

@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from glasshouse.base.units import FOREVER, whole_months
+from glasshouse.base.yamlfile import Where
 from glasshouse.consequence.model import Consequence
 from glasshouse.life.tables import KINDS, TENTHS
 from glasshouse.observe.catalogue import Catalogue, Kind
@@ -41,8 +43,6 @@ from glasshouse.scheme.tables import (
     WORTH,
     SchemeTables,
 )
-from glasshouse.units import FOREVER, whole_months
-from glasshouse.yamlfile import Where
 
 i32 = np.int32
 LEVELS = 128  # statuses: grade (8) and lists (4 bits)

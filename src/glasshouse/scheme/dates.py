@@ -5,12 +5,12 @@ from datetime import date
 from itertools import pairwise
 from typing import Protocol
 
+from glasshouse.base.yamlfile import Where
 from glasshouse.consequence.model import Consequence
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.parts import parts
 from glasshouse.scheme.placed import Dated, month_number
-from glasshouse.yamlfile import Where
 
 
 class Timed(Protocol):

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from glasshouse.errors import count_of
+from glasshouse.base.errors import count_of
+from glasshouse.base.units import FOREVER, frequency_text, span_text
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.remedy.model import Appeal
 from glasshouse.scheme.counts import status_counts, term_counts, told
@@ -27,7 +28,6 @@ from glasshouse.scheme.words import (
     when,
     who,
 )
-from glasshouse.units import FOREVER, frequency_text, span_text
 
 
 class Section(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from glasshouse.errors import count_of
+from glasshouse.base.errors import count_of
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Grade, Rule, Scheme, Score
 from glasshouse.scheme.reach import (

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from glasshouse.evidence import Number, Part
-from glasshouse.forms import Form
-from glasshouse.units import Day
+from glasshouse.base.evidence import Number, Part
+from glasshouse.base.forms import Form
+from glasshouse.base.units import Day
 
 Entry = Annotated[
     str,

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
-from glasshouse.errors import no_such
+from glasshouse.base.errors import no_such
+from glasshouse.base.yamlfile import Where
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.account import Standing
 from glasshouse.scheme.calendar import holds_in
@@ -14,7 +15,6 @@ from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.named import wrong_levels
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.reach import MOST_RECORDS
-from glasshouse.yamlfile import Where
 
 STANDINGS: tuple[str, ...] = get_args(Standing)
 _ENTRY = re.compile(

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from glasshouse.bibliography import load_bibliography, unknown_key
+from glasshouse.base.bibliography import load_bibliography, unknown_key
+from glasshouse.base.errors import no_such
+from glasshouse.base.evidence import Sourced
+from glasshouse.base.units import FOREVER, span_text
 from glasshouse.consequence.model import Consequence
-from glasshouse.errors import no_such
-from glasshouse.evidence import Sourced
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.remedy.model import Appeal, Repair
 from glasshouse.scheme.bands import wrong_bands, wrong_grade_names
@@ -26,7 +27,6 @@ from glasshouse.scheme.others import wrong_others
 from glasshouse.scheme.parts import parts
 from glasshouse.scheme.placed import Cited, Placed
 from glasshouse.scheme.sums import wrong_sums
-from glasshouse.units import FOREVER, span_text
 
 MOST_DECISION = 12  # months that a contested record is followed
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from glasshouse.errors import GlasshouseError, no_such
+from glasshouse.base.errors import GlasshouseError, no_such
+from glasshouse.base.yamlfile import Lines, read, validated
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.reference import is_file
-from glasshouse.yamlfile import Lines, read, validated
 
 FOLDER = Path(__file__).parents[1] / "data" / "schemes"
 ENDINGS = {".yaml", ".yml"}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from glasshouse.yamlfile import Lines, Where, dotted, line_of, problem
+from glasshouse.base.yamlfile import Lines, Where, dotted, line_of, problem
 
 Level = Literal["error", "warning", "note"]
 Said = tuple[Where, str]

@@ -3,8 +3,10 @@
 from collections.abc import Hashable, Iterable, Iterator
 from itertools import combinations
 
+from glasshouse.base.errors import no_such
+from glasshouse.base.units import FOREVER, frequency_text, span_text, whole_months
+from glasshouse.base.yamlfile import Where
 from glasshouse.consequence.model import Better, Consequence
-from glasshouse.errors import no_such
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.remedy.model import Repair
 from glasshouse.scheme.bands import ADD_SCORE
@@ -14,8 +16,6 @@ from glasshouse.scheme.model import ListRule, Rule, Scheme
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.reach import MOST_RECORDS
 from glasshouse.scheme.tables import HEARD
-from glasshouse.units import FOREVER, frequency_text, span_text, whole_months
-from glasshouse.yamlfile import Where
 
 MOST_MONTHS = 126  # the age of a record stops at 127 months
 MOST_NOTICE = 7  # months

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from glasshouse.compiled import lanes, scalar
+from glasshouse.base.compiled import lanes, scalar
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.population.state import place_of
 

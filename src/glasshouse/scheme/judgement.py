@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from glasshouse.compiled import room
+from glasshouse.base.compiled import room
 from glasshouse.population.state import RECORDS_PER_WORD, keep_standing, take_standing
 from glasshouse.population.ties import be_heard, meet_friends
 from glasshouse.scheme.judge import (

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import NamedTuple
 
-from glasshouse.compiled import as_written
+from glasshouse.base.compiled import as_written
+from glasshouse.base.units import FOREVER, MONTHS_PER_YEAR
 from glasshouse.observe import record as _record
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.scheme.breakdown import heard_name, heard_on
@@ -15,7 +16,6 @@ from glasshouse.scheme.compile import row_of, words_of
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.standing import Circumstances, Standing, standing
 from glasshouse.scheme.tables import LONGEST, RELATION, SLOT
-from glasshouse.units import FOREVER, MONTHS_PER_YEAR
 
 FARTHEST = 127  # months ahead that are looked at
 SETTLED = 0x8000

@@ -4,14 +4,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
+from glasshouse.base.evidence import Known, Number, Part, Share
+from glasshouse.base.units import FOREVER, Day, Frequency, Span
+from glasshouse.base.yamlfile import Names
 from glasshouse.consequence.model import Consequence, Status
-from glasshouse.evidence import Known, Number, Part, Share
 from glasshouse.remedy.model import Appeal, Repair
 from glasshouse.scheme.account import Account, Scaled
 from glasshouse.scheme.example import Example
 from glasshouse.scheme.placed import Cited, Dated, Id, Placed, Points
-from glasshouse.units import FOREVER, Day, Frequency, Span
-from glasshouse.yamlfile import Names
 
 Kind = Literal["person", "firm"]
 Relation = Literal["own", "leader", "led firm"]

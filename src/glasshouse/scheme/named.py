@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from glasshouse.errors import count_of, no_such
+from glasshouse.base.errors import count_of, no_such
+from glasshouse.base.units import whole_months
+from glasshouse.base.yamlfile import Where
 from glasshouse.life.model import Conduct
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.people import Cast, wrong_level, wrong_trait
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.grounds import MOST_MONTHS
 from glasshouse.scheme.model import Scheme
-from glasshouse.units import whole_months
-from glasshouse.yamlfile import Where
 
 WHO_LOOKS = ("self", "partners", "everyone")
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from glasshouse.errors import GlasshouseError, no_such
+from glasshouse.base.errors import GlasshouseError, no_such
+from glasshouse.base.yamlfile import Where, validated
 from glasshouse.population.library import find_world, world_ids
 from glasshouse.scheme.change import changed
 from glasshouse.scheme.dates import meet
 from glasshouse.scheme.files import load_scheme, scheme_ids, scheme_path
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Member, Scheme
-from glasshouse.yamlfile import Where, validated
 
 BELONGS_TO_MEMBERS = (
     "score", "accounts", "grades", "limits", "rules", "clean", "lists", "connected", "consequences", "repair", "appeal",

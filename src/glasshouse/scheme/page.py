@@ -4,10 +4,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from glasshouse.base.errors import count_of
+from glasshouse.base.evidence import Figure
+from glasshouse.base.markdown import Marked, code, emphasis, joined, link, mixed, paragraphs, table, words
+from glasshouse.base.units import FOREVER, frequency_text, span_text
 from glasshouse.consequence.model import Better, Consequence
-from glasshouse.errors import count_of
-from glasshouse.evidence import Figure
-from glasshouse.markdown import Marked, code, emphasis, joined, link, mixed, paragraphs, table, words
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import load_catalogue
 from glasshouse.remedy.model import Appeal, Repair
@@ -33,7 +34,6 @@ from glasshouse.scheme.words import (
     who,
     worth,
 )
-from glasshouse.units import FOREVER, frequency_text, span_text
 
 GENERATED = "<!-- Generated from the scheme's file by `python -m glasshouse.scheme.page FOLDER`; do not edit. -->"
 SYNTHETIC = (

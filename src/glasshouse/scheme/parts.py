@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from glasshouse.yamlfile import Where
+from glasshouse.base.yamlfile import Where
 
 
 def parts(value: object, where: Where = ()) -> Iterator[tuple[Where, BaseModel]]:

@@ -8,8 +8,9 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field, ValidationError
 
-from glasshouse.errors import GlasshouseError, no_such
-from glasshouse.evidence import Number, Part
+from glasshouse.base.errors import GlasshouseError, no_such
+from glasshouse.base.evidence import Number, Part
+from glasshouse.base.yamlfile import Lines, Where, line_of, parsed, read_text, refusal, sentences, text_of, validated
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.change import changed, path_of, place_after, places, spelt_out, there_now, with_changes
 from glasshouse.scheme.check import problems, warnings
@@ -18,7 +19,6 @@ from glasshouse.scheme.finding import Finding
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.others import OF_THE_WRITTEN
 from glasshouse.scheme.reference import Reference, divided, is_file, reference, shown
-from glasshouse.yamlfile import Lines, Where, line_of, parsed, read_text, refusal, sentences, text_of, validated
 
 STAYS = {
     "id": "a changed scheme keeps its id. Copy the file to make another scheme.",

@@ -5,10 +5,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from glasshouse.base.evidence import Number, Part
+from glasshouse.base.forms import Form
+from glasshouse.base.units import Day
 from glasshouse.consequence.model import Status
-from glasshouse.evidence import Number, Part
-from glasshouse.forms import Form
-from glasshouse.units import Day
 
 Points = Annotated[int, Field(strict=True, ge=-10_000, le=10_000)]
 ID = Form(

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from glasshouse.base.units import FOREVER, whole_months
 from glasshouse.scheme.account import Account, Input
 from glasshouse.scheme.model import Grade, Rule, Scheme, Score
-from glasshouse.units import FOREVER, whole_months
 
 MOST_RECORDS = 8  # a file holds four records, or eight
 ANY_LIFE = 32  # records that a life may bring at once; what takes more is a mistake of the rules

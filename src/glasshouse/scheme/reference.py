@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from glasshouse.errors import LONGEST_NAME, GlasshouseError, quoted
-from glasshouse.yamlfile import read_text
+from glasshouse.base.errors import LONGEST_NAME, GlasshouseError, quoted
+from glasshouse.base.yamlfile import read_text
 
 _QUOTED = r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'"""
 _WHOLE_VALUE = re.compile(rf"(?<==)\s*(?:{_QUOTED}|\[(?:[^\]\"']|{_QUOTED})*\]|\+(?=[\d.])|[-+]?[\d.]+[eE]\+(?=\d))")

@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from glasshouse.errors import names_meant
+from glasshouse.base.errors import names_meant
+from glasshouse.base.yamlfile import NAMELESS, Where, parsed, sentences
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.check import fitting
 from glasshouse.scheme.examples import wrong_examples
@@ -15,7 +16,6 @@ from glasshouse.scheme.finding import Finding, Said, findings
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.named import wrong_names
 from glasshouse.scheme.others import wrong_others
-from glasshouse.yamlfile import NAMELESS, Where, parsed, sentences
 
 MOST_ROUNDS = 12  # of leaving something out and reading the rest
 STANDS_FOR = "unread"  # a key that a scheme cannot do without
@@ -172,5 +172,5 @@ class _Rest:
 
 
 def as_problems(found: Iterable[Finding]) -> list[tuple[int, str]]:
-    """Findings as :func:`glasshouse.yamlfile.refusal` takes them."""
+    """Findings as :func:`glasshouse.base.yamlfile.refusal` takes them."""
     return [(one.line or 1, str(one)) for one in found]

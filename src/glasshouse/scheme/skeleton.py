@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.scheme.files import scheme_ids
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")

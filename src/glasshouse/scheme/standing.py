@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from glasshouse.compiled import as_written
+from glasshouse.base.compiled import as_written
 from glasshouse.life.tables import KINDS
 from glasshouse.population.people import STRATA
 from glasshouse.scheme import judge as _judge

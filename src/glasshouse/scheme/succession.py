@@ -4,15 +4,15 @@ import calendar
 from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
-from glasshouse.errors import count_of
+from glasshouse.base.errors import count_of
+from glasshouse.base.units import MONTHS_PER_YEAR
+from glasshouse.base.yamlfile import Where, dotted
 from glasshouse.scheme.calendar import holds_in
 from glasshouse.scheme.dates import Timed, dates_said
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.grounds import holders
 from glasshouse.scheme.model import Rule, Scheme
 from glasshouse.scheme.placed import month_number
-from glasshouse.units import MONTHS_PER_YEAR
-from glasshouse.yamlfile import Where, dotted
 
 MONTHLY = "rules hold by whole months"
 

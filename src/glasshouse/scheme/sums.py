@@ -3,13 +3,13 @@
 import math
 from collections.abc import Iterator
 
-from glasshouse.errors import no_such
+from glasshouse.base.errors import no_such
+from glasshouse.base.yamlfile import Where
 from glasshouse.scheme.account import Account
 from glasshouse.scheme.bands import ADD_SCORE
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Scheme, Score
 from glasshouse.scheme.reach import input_name, points_of, start_of, unit_of
-from glasshouse.yamlfile import Where
 
 
 def wrong_sums(scheme: Scheme) -> Iterator[Said]:

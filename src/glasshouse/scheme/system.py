@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, product
 from pathlib import Path
 
-from glasshouse.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.compile import hears
 from glasshouse.scheme.files import scheme_path
@@ -26,7 +26,9 @@ class Placement:
     region: tuple[str, ...] = ()  # of the world; everywhere if empty
     share: float = 1.0  # of the neighbourhoods there
     variant: str | None = None
-    since: int = 0  # the month of the run in which it begins, if not later by its date; see glasshouse.branching
+    since: int = (
+        0  # the month of the run in which it begins, if not later by its date; see glasshouse.studies.branching
+    )
     changed: tuple[Change, ...] = ()  # after the variant was taken
 
     @property

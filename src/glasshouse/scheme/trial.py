@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from glasshouse.errors import count_of
+from glasshouse.base.errors import count_of
+from glasshouse.base.units import MONTHS_PER_YEAR
+from glasshouse.base.yamlfile import Lines, Where
 from glasshouse.life.tables import TENTHS
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.scheme.breakdown import STANDINGS, Breakdown, breakdown, friends_at, told
@@ -23,8 +25,6 @@ from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.standing import Circumstances, Standing, as_rules, standing
 from glasshouse.scheme.tables import LONGEST
-from glasshouse.units import MONTHS_PER_YEAR
-from glasshouse.yamlfile import Lines, Where
 
 SETTLED = 0x8000
 BESIDE_THE_RULES = {("tests",), ("variants",), ("bibliography",), ("not_encoded",)}

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterable
 
+from glasshouse.base.evidence import Figure
+from glasshouse.base.units import FOREVER, frequency_text, span_text
 from glasshouse.consequence.model import Better, Consequence
-from glasshouse.evidence import Figure
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.people import PEOPLE
 from glasshouse.scheme.account import Account, Input
 from glasshouse.scheme.dates import Timed
 from glasshouse.scheme.model import Grade, ListRule, Rule, Scheme
 from glasshouse.scheme.reach import points_of
-from glasshouse.units import FOREVER, frequency_text, span_text
 
 Title = Callable[[str], str]
 ASKED = {"opt-in": "ask to join", "pre-ticked": "leave a ticked box as it is", "opt-out": "do not object"}

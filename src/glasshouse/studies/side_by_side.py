@@ -1,0 +1,147 @@
+"""What is counted and kept while two worlds are lived side by side."""
+
+import time
+from collections.abc import Callable, Sequence
+
+import polars as pl
+
+from glasshouse.engine.company import Troupe
+from glasshouse.engine.pair import Pair, Twins
+from glasshouse.measure.apart import Apart, Contrast
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.runs import contrast
+from glasshouse.runs.checkpoint import Arrays, Checkpoint
+from glasshouse.runs.kinds import SIDES
+from glasshouse.studies.bookkeeping import SECONDS_BETWEEN_CHECKPOINTS, SMALL_STATE, BookKeeper, Keeps
+from glasshouse.studies.pairing import Both
+from glasshouse.studies.simulate import company_for
+from glasshouse.studies.spec import Parts
+
+
+class TwinKeeper:
+    """What is counted and kept while two worlds are lived side by side."""
+
+    def __init__(self, twins: Twins, keepers: tuple[BookKeeper, BookKeeper], kept: Keeps | None) -> None:
+        self.twins, self.keepers, self.kept = twins, keepers, kept
+        self._last_kept = time.monotonic()
+
+    def state(self) -> Arrays:
+        """Everything that the next month reads in either world, and all that differs so far, by name."""
+        state: Arrays = {}
+        for name, keeper in zip(SIDES, self.keepers, strict=True):
+            state |= {f"{name}/{part}": array for part, array in keeper.state().items()}
+        for turn, pair in enumerate(self.twins.pairs):
+            state |= {f"apart/{turn}/{part}": array for part, array in pair.apart._asdict().items()}
+            state |= {f"contrast/{turn}/{part}": getattr(pair.contrast, part) for part in Contrast.COUNTS}
+        return state
+
+    def begin(self, both: Both) -> int:
+        """Begin as each world does, or go on from the last month that was kept; returns the next month to live."""
+        held = self.kept.last_checkpoint() if self.kept else None
+        if held is None:
+            return max(keeper.begin(side.start) for keeper, side in zip(self.keepers, both, strict=True))
+        begin = 0
+        for name, keeper in zip(SIDES, self.keepers, strict=True):
+            own = held.tallies[begin : begin + len(keeper.tallies)]
+            begin += len(own)
+            state, panel = (_under(f"{name}/", part) for part in (held.state, held.panel))
+            keeper.restore(Checkpoint(held.month, state, own, panel))
+        for turn, pair in enumerate(self.twins.pairs):
+            _restore(pair, _under(f"apart/{turn}/", held.state), _under(f"contrast/{turn}/", held.state))
+        return held.month
+
+    def book(self, month: int, *, last: bool) -> None:
+        """Live one month in both worlds and enter it in the books."""
+        one, two = self.keepers
+        self.twins.live(month, (one.tallies, two.tallies), last=last)
+        for keeper in self.keepers:
+            keeper.follow(month)
+
+    def keep(self, month: int) -> None:
+        """Keep the state after ``month`` months, if it is time."""
+        if self.kept is None:
+            return
+        state = self.state()
+        size = sum(array.nbytes for array in state.values())
+        late = time.monotonic() - self._last_kept > SECONDS_BETWEEN_CHECKPOINTS
+        if late or (size <= 2 * SMALL_STATE and month % 12 == 0):
+            panel = {
+                f"{name}/{part}": rows[:month]
+                for name, keeper in zip(SIDES, self.keepers, strict=True)
+                for part, rows in keeper.panel.items()
+            }
+            self.kept.checkpoint(month, state, [*self.keepers[0].tallies, *self.keepers[1].tallies], panel)
+            self._last_kept = time.monotonic()
+
+
+def _under(prefix: str, arrays: Arrays) -> Arrays:
+    return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
+
+
+def _restore(pair: Pair, lives: Arrays, counts: Arrays) -> None:
+    """Go on from what differed in a month that was kept."""
+    for name in Apart._fields:
+        getattr(pair.apart, name)[...] = lives[name]
+    for name in Contrast.COUNTS:
+        getattr(pair.contrast, name)[...] = counts[name]
+
+
+def lived(
+    both: Both, troupes: Sequence[list[Troupe]], kept: Keeps | None, tick: Callable[[int], None]
+) -> tuple[TwinKeeper, float]:
+    """What two worlds came to that had been made ready, and how many seconds their months took.
+
+    Parameters
+    ----------
+    troupes : two lists of Troupe
+        Of each side.
+    kept : optional
+        Where months are kept.
+    tick : function of (months done)
+        Called after every month.
+    """
+    months = both[0].spec.months
+    one, two = both
+    with company_for(one.spec, one.parts, troupes[0]) as a, company_for(two.spec, two.parts, troupes[1]) as b:
+        books = tuple(
+            BookKeeper(company, months, len(side.parts.placed), None)
+            for company, side in zip((a, b), both, strict=True)
+        )
+        catalogues = [catalogue_of(one.parts, troupe) for troupe in troupes[0]]
+        keeper = TwinKeeper(Twins((a, b), catalogues, months), (books[0], books[1]), kept)
+        keeper.twins.warm_up()
+        lived_before = keeper.begin(both)
+        began = time.perf_counter()
+        for month in range(lived_before, months + 1):
+            keeper.book(month, last=month == months)
+            if month < months:
+                keeper.keep(month + 1)
+                tick(month + 1)
+        return keeper, time.perf_counter() - began
+
+
+def catalogue_of(parts: Parts, troupe: Troupe) -> Catalogue:
+    """The catalogue that the subjects of a troupe live by."""
+    return parts.firms if troupe.ready.cast.kind == "firm" else parts.catalogue
+
+
+def compared(both: Both, keeper: TwinKeeper, metrics: Sequence[Sequence[pl.DataFrame]]) -> dict[str, contrast.Compared]:
+    """What differs between two worlds that were lived, by whose lives they are: 'people' or 'firms'.
+
+    Parameters
+    ----------
+    metrics : two sequences of DataFrame
+        The table ``metrics`` of each scheme of each world.
+    """
+    found = {}
+    for turn, pair in enumerate(keeper.twins.pairs):
+        firsts = [company.troupes[turn].schemes[0] for company in keeper.twins.companies]
+        troupe = keeper.twins.companies[0].troupes[turn]
+        one, other = (side.parts.placed[at].scheme for side, at in zip(both, firsts, strict=True))
+        found[troupe.ready.cast.who] = contrast.Compared(
+            apart=pair.apart, contrast=pair.contrast, society=troupe.ready.society, about=pair.about,
+            subjects=troupe.subjects, catalogue=catalogue_of(both[0].parts, troupe), schemes=(one, other),
+            metrics=(metrics[0][firsts[0]], metrics[1][firsts[1]]), holds=pair.holds,
+            begins=both[0].start.month if both[0].start else 0,
+        )  # fmt: skip
+    return found

@@ -1,0 +1,35 @@
+"""What is kept while a company lives."""
+
+from glasshouse.studies.bookkeeping import (
+    SECONDS_BETWEEN_CHECKPOINTS,
+    SMALL_STATE,
+    BookKeeper,
+    followed_blocks,
+    keeps_checkpoints,
+)
+from glasshouse.studies.simulate import company_for
+from glasshouse.studies.spec import RunSpec, parts_of
+
+
+def test_followed_lives_are_whole_neighbourhoods_spread_evenly():
+    assert followed_blocks(512 * 10, 1024).tolist() == [0, 5]
+    assert followed_blocks(600, 10_000).tolist() == [0, 1]
+    assert followed_blocks(600, 0).tolist() == []
+
+
+def test_months_are_kept_where_that_is_cheap_or_the_run_is_long():
+    assert keeps_checkpoints(SMALL_STATE, 0.0)
+    assert not keeps_checkpoints(SMALL_STATE + 1, 0.0)
+    assert keeps_checkpoints(SMALL_STATE + 1, SECONDS_BETWEEN_CHECKPOINTS + 1)
+
+
+def test_who_is_not_scored_in_a_month_is_not_worse_off_by_wrong_records_in_it():
+    """What stood in the panel before, of another month or neighbourhood, is no part of the life."""
+    spec = RunSpec(world="hamlet", months=1, people=600, follow=600)
+    parts = parts_of(spec)
+    with company_for(spec, parts) as company:
+        keeper = BookKeeper(company, 1, 1, None)
+        keeper.panel["person/wrongly"][:] = 1
+        keeper.panel["person/status"][0], keeper.panel["person/status"][1] = -1, 0
+        assert keeper.lives(0)["wrongly"].all(axis=1).tolist() == [False, True]
+        assert not keeper.lives(0)["wrongly"][0].any()
