@@ -98,7 +98,7 @@ def say_gains(comparison: Comparison, measure: str) -> Words:
         for row in rows
     )
     unit = "" if how.unit == "of 1" else f", {how.unit}"
-    return Words(title, f"{how.title}, a less b, mean over each group{unit}. {title}{most} {capital(told)}.")
+    return Words(title, f"{how.title}, a minus b, mean over each group{unit}. {title}{most} {capital(told)}.")
 
 
 def _who_fares(whole: Row, unit: str) -> str:
@@ -155,7 +155,7 @@ SIDES = {
 
 
 def _months(comparison: Comparison, side: str) -> list[Row]:
-    """One row a month: a less b, and both means in words."""
+    """One row a month: a minus b, and both means in words."""
     how = SIDES[side]
     wide = comparison.over_time.filter(pl.col("people") > 0).pivot("world", index="month", values=side)
     return [
@@ -209,7 +209,7 @@ def difference_over_time(comparison: Comparison, side: str = "money") -> Chart:
     none = alt.Chart(values([{"less": 0.0}])).mark_rule(color=SOFT).encode(y=y)
     area = data.mark_area(color=INK, opacity=0.12, line={"color": INK, "strokeWidth": 2}).encode(x=x, y=y)
     wide = [{**row, "said": signed(row["less"])} for row in rows]
-    read = month_reader(wide, x, {"month": "month", "said": "a less b", "a": "in a", "b": "in b"})
+    read = month_reader(wide, x, {"month": "month", "said": "a minus b", "a": "in a", "b": "in b"})
     end = rows[-1]["less"]
     labels = end_labels([(end, f"{signed(end)}\na less b")], high, height, LABELS, low)
     return finish(alt.layer(none, area, labels, read), words, height)

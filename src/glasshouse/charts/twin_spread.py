@@ -128,7 +128,7 @@ def say_gains(ensemble: TwinEnsemble, measure: str) -> Words:
     unit = "" if how.unit == "of 1" else f", {how.unit}"
     return Words(
         title,
-        f"{how.title}, a less b, mean over each group{unit}. {title} Everybody {less(ensemble, whole)}; {told}.",
+        f"{how.title}, a minus b, mean over each group{unit}. {title} Everybody {less(ensemble, whole)}; {told}.",
     )
 
 
@@ -250,7 +250,7 @@ def say_over_time(ensemble: TwinEnsemble, side: str) -> Words:
     if not frame.select((pl.col(f"{side}_least") != 0) | (pl.col(f"{side}_most") != 0)).to_series().any():
         return nothing(f"{how.title}: the same mean in both worlds in every month, in every comparison.")
     end = said(frame.row(-1, named=True), side, how.form, ensemble.size)
-    title = f"{how.title}, a less b at the end, mean of everybody: {end.text}."
+    title = f"{how.title}, a minus b at the end, mean of everybody: {end.text}."
     return Words(title, f"{how.title}, mean of everybody in a less that in b, month by month. {title}")
 
 
@@ -260,7 +260,7 @@ def difference_over_time(ensemble: TwinEnsemble, side: str) -> Chart:
     words, how = say_over_time(ensemble, side), LIVING[side]
     if words.empty:
         return sentence(words)
-    return bands([line_of(ensemble, ensemble.table("less"), side, how.form, "a less b", INK)], words, how.form, 190)
+    return bands([line_of(ensemble, ensemble.table("less"), side, how.form, "a minus b", INK)], words, how.form, 190)
 
 
 class Drawing(NamedTuple):

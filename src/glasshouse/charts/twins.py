@@ -179,7 +179,7 @@ def difference_dots(rows: Sequence[Row], overall: float, words: Words, *, more_i
     size = alt.SizeValue(alt.expr(f"{NARROW} ? 11 : 12"))
     tooltip = [
         alt.Tooltip(f"{name}:N", title=title)
-        for name, title in (("text", "group"), ("said", "a less b, mean"), ("a", "better off in a"),
+        for name, title in (("text", "group"), ("said", "a minus b, mean"), ("a", "better off in a"),
                             ("b", "better off in b"))
     ]  # fmt: skip
     worse = alt.Scale(domain=[A, B, SAME], range=[SANCTION, FREE_HOLLOW, PAPER])

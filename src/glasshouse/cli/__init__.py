@@ -109,7 +109,7 @@ app = typer.Typer(
 @app.callback(invoke_without_command=True)
 def glasshouse(
     ctx: typer.Context,
-    version: Annotated[bool, options.flag("--version", "Print the version and leave.")] = False,
+    version: Annotated[bool, options.flag("--version", "Show the version and exit.")] = False,
 ) -> None:
     """A laboratory for social scoring: written rules in, a synthetic society month by month, effects out.
 

@@ -139,7 +139,7 @@ def _show_of(comparison: "Comparison", *, several: bool) -> None:
         )
         screen.say("\n".join(findings(comparison)))
         screen.say()
-    screen.show_table("Both worlds", ["Number"], ["a", "b", "a less b"], list(both(comparison)))
+    screen.show_table("Both worlds", ["Number"], ["a", "b", "a minus b"], list(both(comparison)))
 
 
 def parted(comparison: "Comparison") -> str:
@@ -196,7 +196,7 @@ def findings(comparison: "Comparison") -> Iterator[str]:
     gap = widest(found[1]) if found else None
     if gap is not None:
         more, less = (f"{group_title(row['trait'], row['level'])} {signed(row['difference'])}" for row in gap)
-        yield f"Groups furthest apart, months under sanction a less b: {more}; {less}."
+        yield f"Groups furthest apart, months under sanction a minus b: {more}; {less}."
     yield say_over_time(comparison, "money").title
 
 

@@ -136,9 +136,9 @@ def _show_of(ensemble: "TwinEnsemble", *, several: bool) -> None:
         screen.show_table(f"In one world alone, {who} and times", ["What"], heads, list(alone(ensemble)))
         if refused := list(refusals(ensemble)):
             screen.show_table("Refused in one world alone, most often", ["Service"], heads, refused)
-    screen.show_table("Both worlds", ["Number"], ["a", "b", "a less b"], list(both(ensemble)))
+    screen.show_table("Both worlds", ["Number"], ["a", "b", "a minus b"], list(both(ensemble)))
     if told := list(chances(ensemble)):
-        screen.show_table("What shared chances buy", ["a less b"], ["shared", "apart", "runs apart"], told)
+        screen.show_table("What shared chances buy", ["a minus b"], ["shared", "apart", "runs apart"], told)
         screen.say(
             f"Variance of a difference if both worlds share every chance, and if each has its own; and how many "
             f"independent pairs of runs would give the intervals of these {ensemble.size:,}.",

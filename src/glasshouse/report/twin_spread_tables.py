@@ -32,7 +32,7 @@ def parting(ensemble: TwinEnsemble) -> Table:
 
 
 def _side_by_side(ensemble: TwinEnsemble, columns: Sequence[str]) -> list[Row]:
-    """The months that a table shows: the columns of both worlds, with _a and _b after their names, and a less b."""
+    """The months that a table shows: the columns of both worlds, with _a and _b after their names, and a minus b."""
     shown, frame = months_shown(ensemble.info["months"]), ensemble.table("over_time")
     less = {row["month"]: row for row in ensemble.table("less").to_dicts()}
     both = {side: {row["month"]: row for row in frame.filter(world=side).to_dicts()} for side in SIDES}
@@ -100,7 +100,7 @@ def gains(ensemble: TwinEnsemble, measure: str) -> Table | None:
     rows = [dict(zip(("of_trait", "of_level"), group_of(row), strict=True)) | row for row in (whole, *groups)]
     numbers = [
         Shown("People", "people"),
-        Shown("a less b, mean", "difference", LESS),
+        Shown("a minus b, mean", "difference", LESS),
         *(
             one
             for side in SIDES
@@ -111,7 +111,7 @@ def gains(ensemble: TwinEnsemble, measure: str) -> Table | None:
         ),
     ]
     unit = "" if how.unit == "of 1" else f", {how.unit}"
-    caption = f"{how.title}{unit}: a less b (* fewer than 2 % of the people)"
+    caption = f"{how.title}{unit}: a minus b (* fewer than 2 % of the people)"
     return spread(ensemble, caption, rows, [("Trait", "of_trait"), ("Group", "of_level")], numbers)
 
 
@@ -145,7 +145,7 @@ def living(ensemble: TwinEnsemble, side: str) -> Table:
     """The mean of a side of living in both worlds, and the difference, month by month."""
     how = LIVING[side]
     numbers = [Shown(f"In {world}", f"{side}_in_{world}", OF_LIVING[side]) for world in SIDES]
-    numbers.append(Shown("a less b", f"less_{side}", how.form))
+    numbers.append(Shown("a minus b", f"less_{side}", how.form))
     rows = _side_by_side(ensemble, [side])
     return spread(ensemble, f"{how.title}, mean of everybody", rows, [("Month", "month")], numbers)
 
@@ -220,7 +220,7 @@ def whole(ensemble: TwinEnsemble) -> Table:
 
 
 def outcomes(ensemble: TwinEnsemble, named: Sequence[str] | None = None) -> list[tuple[str, ...]]:
-    """The outcomes of these names, or all: title, unit, in a, in b, and a less b; each with its interval."""
+    """The outcomes of these names, or all: title, unit, in a, in b, and a minus b; each with its interval."""
     return [
         (
             worded(ensemble.who, row["title"]),
@@ -234,7 +234,7 @@ def outcomes(ensemble: TwinEnsemble, named: Sequence[str] | None = None) -> list
 
 
 def _as_table(caption: str, rows: list[tuple[str, ...]]) -> Table:
-    return table(caption, ["Number", "Unit"], ["In a", "In b", "a less b"], rows)
+    return table(caption, ["Number", "Unit"], ["In a", "In b", "a minus b"], rows)
 
 
 def in_short(ensemble: TwinEnsemble) -> Table:
@@ -262,7 +262,7 @@ def single(ensemble: TwinEnsemble) -> Table:
         if row["difference"] is not None
     ]
     heads = ["Standard deviation", "Least to most", "Defined in"]
-    return table("a less b in single comparisons (shares in hundredths)", ["Number", "Unit"], heads, rows)
+    return table("a minus b in single comparisons (shares in hundredths)", ["Number", "Unit"], heads, rows)
 
 
 def _plain(value: float) -> str:
@@ -276,7 +276,7 @@ def chances(ensemble: TwinEnsemble) -> Table:
         for one in told_chances(ensemble)
     ]
     heads = [
-        "a less b",
+        "a minus b",
         "Variance, chances shared",
         "Variance, chances independent",
         "Correlation",

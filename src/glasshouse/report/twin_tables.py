@@ -79,8 +79,8 @@ def _gains(comparison: Comparison, measure: str) -> Table | None:
         for row in (whole, *groups)
     ]
     unit = "" if MEASURES[measure].unit == "of 1" else f", {MEASURES[measure].unit}"
-    heads = ["People", "a less b, mean", "Better off in a", "by, mean", "Better off in b", "by, mean"]
-    caption = f"{MEASURES[measure].title}{unit}: a less b (* fewer than 2 % of the people)"
+    heads = ["People", "a minus b, mean", "Better off in a", "by, mean", "Better off in b", "by, mean"]
+    caption = f"{MEASURES[measure].title}{unit}: a minus b (* fewer than 2 % of the people)"
     return table(caption, ["Trait", "Group"], heads, rows)
 
 
@@ -116,8 +116,8 @@ def _living(comparison: Comparison, side: str) -> Table:
         for row in wide.to_dicts()
         if row["month"] in shown and None not in (row["a"], row["b"])
     ]
-    caption = f"{how.title}, mean of everybody (a less b: {how.unit})"
-    return table(caption, [], ["Month", "In a", "In b", "a less b"], rows)
+    caption = f"{how.title}, mean of everybody (a minus b: {how.unit})"
+    return table(caption, [], ["Month", "In a", "In b", "a minus b"], rows)
 
 
 def _twins(comparison: Comparison) -> Table:
@@ -254,4 +254,4 @@ def all_outcomes(comparison: Comparison) -> Table:
 
 
 def _as_table(caption: str, rows: list[Outcome]) -> Table:
-    return table(caption, ["Number", "Unit"], ["In a", "In b", "a less b"], rows)
+    return table(caption, ["Number", "Unit"], ["In a", "In b", "a minus b"], rows)

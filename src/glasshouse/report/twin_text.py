@@ -159,7 +159,7 @@ def side_line(comparison: Comparison, side: int) -> str:
 
 GLOSSARY = {
     "a and b": "The two worlds: the same synthetic people, seed and occasions under two systems of rules.",
-    "Difference": "Always a less b.",
+    "Difference": "Always a minus b.",
     "Life": "What somebody does, asks for and is answered, saves, owes and bears, month by month. How a scheme has "
     "them in its books is no part of it.",
     "Parted": "A life parts in the first month in which anything of it differs between the worlds.",

@@ -71,7 +71,7 @@ LAYOUTS: dict[str, Layout] = {
 def with_each(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """The tables of a comparison, what its report makes of them, and those numbers that are kept of each seed.
 
-    Of each seed are kept the outcomes in a, in b, and a less b.
+    Of each seed are kept the outcomes in a, in b, and a minus b.
     """
     tall = tables["differences"].unpivot(["a", "b", "difference"], index="outcome", variable_name="of")
     each = tall.select(metric=pl.format("{}/{}", "outcome", "of"), value="value")

@@ -73,7 +73,7 @@ class TwinEnsemble:
 
     @cached_property
     def seeds(self) -> pl.DataFrame:
-        """Every outcome of every seed in a, in b, and a less b; of the first 10,000 seeds if there are more."""
+        """Every outcome of every seed in a, in b, and a minus b; of the first 10,000 seeds if there are more."""
         refuse_a_fork_without_threads()
         said = self._read("seeds").filter(part=self.who)
         parts = pl.col("metric").str.split_exact("/", 1)
@@ -109,7 +109,7 @@ class TwinEnsemble:
 
     @property
     def differences(self) -> pl.DataFrame:
-        """Every outcome in a, in b, and a less b; see :meth:`table`."""
+        """Every outcome in a, in b, and a minus b; see :meth:`table`."""
         return self.table("differences")
 
     @property
@@ -201,7 +201,7 @@ class TwinEnsemble:
         return (
             '<div style="font-family:system-ui,sans-serif;max-width:44rem;line-height:1.4">'
             f'<p style="opacity:.75;margin:0 0 .4rem">{SYNTHETIC}</p>'
-            f"<p><strong>a: {escape(one)}<br>b: {escape(other)}</strong><br>{self.size} seeds; a less b, with 95 % "
+            f"<p><strong>a: {escape(one)}<br>b: {escape(other)}</strong><br>{self.size} seeds; a minus b, with 95 % "
             f'intervals of the mean by Student’s t</p><table style="border-collapse:collapse">{rows}</table></div>'
         )
 
