@@ -98,7 +98,7 @@ def borne(kind, *, result=REAL, where=OWN_FILE, about=3, file=0):
     p = lane_two(file=file)
     settles, settled_by = np.zeros(KINDS, u8), np.zeros(KINDS, u8)
     settles[LEAVING], settled_by[CONDUCT] = 0b0001, 0b0001
-    SERVE.bear_conducts(
+    SERVE.apply_conducts(
         1, 4, p.files, i32s(1), i32s(SERVICE, kind), i32s(REAL, result), i32s(where), i32s(2), i32s(3, 3, about, 3),
         p.money, p.strain, p.job, p.debt, *effects(), settles, settled_by, *limits(), p.tally,
     )  # fmt: skip

@@ -13,11 +13,11 @@ import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
 
-from busy import crew_of, cut
+from busy import cut, simulator_of
 
 from glasshouse.base.compiled import as_written
-from glasshouse.engine.crew import Crew
 from glasshouse.engine.plain import Neighbourhood, sent_astray
+from glasshouse.engine.simulator import Simulator
 from glasshouse.engine.world import Ready, ready
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population import ties as _ties
@@ -40,16 +40,16 @@ class Lives(NamedTuple):
     judged: npt.NDArray[np.int32]  # [T, N, 4, K] on the first of each month, under each scheme
 
 
-def state_of(crew: Crew) -> npt.NDArray[np.int64]:
+def state_of(simulator: Simulator) -> npt.NDArray[np.int64]:
     """[N, C] The state of everybody."""
-    size = len(crew.state.life)
-    return np.concatenate([one.astype(np.int64).reshape(-1, size)[:, : crew.people] for one in crew.state]).T
+    size = len(simulator.state.life)
+    return np.concatenate([one.astype(np.int64).reshape(-1, size)[:, : simulator.people] for one in simulator.state]).T
 
 
-def judged_by(crew: Crew) -> npt.NDArray[np.int32]:
+def judged_by(simulator: Simulator) -> npt.NDArray[np.int32]:
     """[N, 4, K] What each scheme made of everybody."""
-    columns = np.stack([getattr(crew.panel, name) for name in JUDGED]).reshape(4, crew.ready.schemes, -1)
-    return columns[:, :, : crew.people].transpose(2, 0, 1)
+    columns = np.stack([getattr(simulator.panel, name) for name in JUDGED]).reshape(4, simulator.ready.schemes, -1)
+    return columns[:, :, : simulator.people].transpose(2, 0, 1)
 
 
 def lived(
@@ -61,13 +61,13 @@ def lived(
 ) -> Lives:
     """So many months of so many people, judged once more at the end; ``meddle`` may change the state before a month."""
     states, judged = [], []
-    with crew_of(made, people, **{"begins": 0, **more}) as crew:
+    with simulator_of(made, people, **{"begins": 0, **more}) as simulator:
         for month in range(months + 1):
             if meddle is not None:
-                meddle(crew.state, month)
-            crew.live(month, last=month == months)
-            states.append(state_of(crew))
-            judged.append(judged_by(crew))
+                meddle(simulator.state, month)
+            simulator.live(month, last=month == months)
+            states.append(state_of(simulator))
+            judged.append(judged_by(simulator))
     return Lives(np.stack(states), np.stack(judged))
 
 
@@ -131,9 +131,9 @@ def astray(made: Ready, before: State, month: int, block: int, lanes: Iterable[i
             life = here.judge(here.person(lane, own, 0))
             here.contest(life)
             here.meet_occasions(life)
-            here.fall_due(life)
-            here.climb_ladder(life)
-            here.bear_conducts(life)
+            here.decide_dues(life)
+            here.move_on_ladder(life)
+            here.apply_conducts(life)
             lives.append(life)
     return Counter((event.lands_on, event.kind) for event in sent_astray(lives))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
 
-from busy import CITED, SCHEME, conduct, crew_of, rule, source
+from busy import CITED, SCHEME, conduct, rule, simulator_of, source
 
 from glasshouse.base.compiled import as_written
 from glasshouse.base.units import FOREVER, MONTHS_PER_YEAR, months_of
@@ -137,13 +137,13 @@ def judged(*of: Scheme, months: int = MONTHS) -> Judged:
     made = ready([Placement(one, "") for one in of], find_world("hamlet"), CATALOGUE, LANES)
     found: list[list[np.ndarray]] = [[], [], [], [], []]
     room = np.ones(LANES, bool)
-    with crew_of(made, LANES, words=SLOTS // 4) as crew:
+    with simulator_of(made, LANES, words=SLOTS // 4) as simulator:
         for month in range(months + 1):
             found[4].append(room.copy())
-            crew.live(month, last=month == months)
+            simulator.live(month, last=month == months)
             for kept, name in zip(found, Judged._fields[:4], strict=False):
-                kept.append(getattr(crew.panel, name).reshape(len(of), -1)[:, :LANES].copy())
-            places = crew.state.files.view(np.uint16).reshape(-1, LANES, 4)
+                kept.append(getattr(simulator.panel, name).reshape(len(of), -1)[:, :LANES].copy())
+            places = simulator.state.files.view(np.uint16).reshape(-1, LANES, 4)
             room &= (places == 0).any(axis=(0, 2))
     return Judged(*map(np.array, found))
 

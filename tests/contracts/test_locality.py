@@ -21,7 +21,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
 
-from busy import CITED, SCHEME, busy_catalogue, busy_scheme, crew_of, placements, rule, share
+from busy import CITED, SCHEME, busy_catalogue, busy_scheme, placements, rule, share, simulator_of
 from locality import (
     MONTHS,
     PEOPLE,
@@ -37,7 +37,7 @@ from locality import (
     without,
 )
 
-from glasshouse.engine.company import Company, Troupe, company_of
+from glasshouse.engine.company import Cohort, Company, company_of
 from glasshouse.engine.world import Ready, ready
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue
@@ -106,21 +106,21 @@ def trace(made: Ready, person: int) -> set[int]:
     """Who differs if a person is taken out; for each the change arrives with a record, when it arrives."""
     emptied, block = without(made, person), person // LANES
     changed: set[int] = set()
-    with crew_of(made, PEOPLE, begins=0) as crew, crew_of(emptied, PEOPLE, begins=0) as other:
+    with simulator_of(made, PEOPLE, begins=0) as simulator, simulator_of(emptied, PEOPLE, begins=0) as other:
         for month in range(MONTHS):
             lanes = sorted(one % LANES for one in changed | {person})
             sent, not_sent = (
                 astray(one.ready, State(*(part.copy() for part in one.state)), month, block, lanes)
-                for one in (crew, other)
+                for one in (simulator, other)
             )
             arrived = {
                 block * LANES + lane for lane, kind in (sent | not_sent) if sent[lane, kind] != not_sent[lane, kind]
             }
-            for one in (crew, other):
+            for one in (simulator, other):
                 one.live(month)
-            now = set(np.flatnonzero((state_of(crew) != state_of(other)).any(axis=1)).tolist()) - {person}
+            now = set(np.flatnonzero((state_of(simulator) != state_of(other)).any(axis=1)).tolist()) - {person}
             assert now - changed <= arrived, month
-            judged = (judged_by(crew) != judged_by(other)).any(axis=(1, 2))
+            judged = (judged_by(simulator) != judged_by(other)).any(axis=(1, 2))
             assert set(np.flatnonzero(judged).tolist()) <= changed | {person}, month
             changed |= now
     return changed
@@ -329,7 +329,7 @@ def linked(kind: str, name: str, other: str, whose: str) -> dict[str, Any]:
 
 
 @cache
-def troupes() -> list[Troupe]:
+def cohorts() -> list[Cohort]:
     """People and firms made ready."""
     placed = placements(linked("person", "people", "firms", "led firm"), linked("firm", "firms", "people", "leader"))
     catalogues = rightly(load_catalogue()), rightly(firm_catalogue())
@@ -339,17 +339,17 @@ def troupes() -> list[Troupe]:
 def lived_together(firm: int | None) -> tuple[list[Lives], Company]:
     """People and firms month by month; one firm defies a judgment in one month."""
     tallies = [Tallies.for_months(MONTHS), Tallies.for_months(MONTHS, FIRMS)]
-    followed = [np.arange(-(-one.subjects // LANES)) for one in troupes()]
+    followed = [np.arange(-(-one.subjects // LANES)) for one in cohorts()]
     seen: list[list[Any]] = [[], []]
-    with Company(troupes(), 1, PEOPLE, 2, 1, followed) as company:
+    with Company(cohorts(), 1, PEOPLE, 2, 1, followed) as company:
         company.begin()
         for month in range(MONTHS):
             if month == WHEN and firm is not None:
-                life = company.crews[1].state.life
+                life = company.simulators[1].state.life
                 life[firm] = life[firm] & ~DEBT | DEFIED
             company.live(month, tallies)
-            for crew, months in zip(company.crews, seen, strict=True):
-                months.append((state_of(crew), judged_by(crew)))
+            for simulator, months in zip(company.simulators, seen, strict=True):
+                months.append((state_of(simulator), judged_by(simulator)))
         return [Lives(*(np.stack(part) for part in zip(*months, strict=True))) for months in seen], company
 
 

@@ -24,21 +24,21 @@ from busy import (
     busy,
     busy_catalogue,
     busy_scheme,
-    crew_of,
     cut,
     follows,
     gain,
     placements,
     share,
+    simulator_of,
     together,
 )
 
 from glasshouse.consequence.serve import FAVOURED, REFUSED
 from glasshouse.engine import pair
 from glasshouse.engine.company import Company, company_of
-from glasshouse.engine.crew import Crew
 from glasshouse.engine.pair import MOST_AT_ONCE
-from glasshouse.engine.plain import Event, Lived, live_a_month_plainly
+from glasshouse.engine.plain import Event, Lived, simulate_month_plainly
+from glasshouse.engine.simulator import Simulator
 from glasshouse.engine.world import Ready, ready
 from glasshouse.life.live import FALSE, REAL
 from glasshouse.life.tables import COLUMNS, FALSELY, HAPPENED, LOST, RECORDED, STRUCK, STRUCK_WRONG
@@ -137,15 +137,17 @@ LINKED = "rongcheng-2016+court-list+tax-credit+rongcheng-firms"
 EACH = ("people", "listed", "flows", "yearly", "entered", "at_risk", "ended", "living", "scores", "moved")
 
 
-def month_by_month(crew: Crew, months: int = MONTHS, seen: tuple[str, ...] = JUDGED) -> Iterator[tuple[Any, ...]]:
+def month_by_month(
+    simulator: Simulator, months: int = MONTHS, seen: tuple[str, ...] = JUDGED
+) -> Iterator[tuple[Any, ...]]:
     """Everything there is after each month: state, what was judged, counts."""
     for month in range(months + 1):
-        for rows in crew.counts:
+        for rows in simulator.counts:
             rows[:] = 0
-        counts = crew.live(month, last=month == months)
+        counts = simulator.live(month, last=month == months)
         yield (
-            State(*(one.copy() for one in crew.state)),
-            [getattr(crew.panel, name).copy() for name in seen],
+            State(*(one.copy() for one in simulator.state)),
+            [getattr(simulator.panel, name).copy() for name in seen],
             [rows.sum(axis=0) for rows in counts],
         )
 
@@ -248,25 +250,25 @@ def count_request(counts: dict[str, Any], life: Lived, event: Event, number: int
 
 
 def agrees(
-    made: Ready, crew: Crew, month: int, before: State, seed: int, drag: Any = None, *, last: bool = False
+    made: Ready, simulator: Simulator, month: int, before: State, seed: int, drag: Any = None, *, last: bool = False
 ) -> list[Lived]:
-    """Everybody's month, lived plainly; the state after it is that of the crew, and so is all that was judged."""
+    """Everybody's month, lived plainly; the state after it is that of the simulator, and so is all that was judged."""
     everybody = []
-    for block in range(crew.blocks):
-        moved = live_a_month_plainly(
-            made, seed, month, crew.first_block, block, before, crew.people, crew.words, crew.begins, last=last,
-            drag=drag,
+    for block in range(simulator.blocks):
+        moved = simulate_month_plainly(
+            made, seed, month, simulator.first_block, block, before, simulator.people, simulator.words,
+            simulator.begins, last=last, drag=drag,
         )  # fmt: skip
         everybody += moved.lives
-        for name, mine, theirs in zip(State._fields, cut(crew.state, block), moved.state, strict=True):
+        for name, mine, theirs in zip(State._fields, cut(simulator.state, block), moved.state, strict=True):
             assert np.array_equal(mine, theirs), (month, block, name)
         for turn in range(made.schemes):
-            begins = turn * crew.blocks * LANES + block * LANES
+            begins = turn * simulator.blocks * LANES + block * LANES
             judged = [life.judged[turn] for life in moved.lives]
-            status = crew.panel.status[begins : begins + len(judged)]
+            status = simulator.panel.status[begins : begins + len(judged)]
             assert (status >= 0).tolist() == [one.scored for one in judged], (month, block, turn)
             for name in JUDGED:
-                column = getattr(crew.panel, name)[begins : begins + len(judged)]
+                column = getattr(simulator.panel, name)[begins : begins + len(judged)]
                 told = [getattr(one, name) for one in judged if one.scored]
                 assert column[status >= 0].tolist() == told, (month, block, turn, name)
     return everybody
@@ -294,13 +296,13 @@ def agrees(
 def test_plain_lives_are_the_compiled_ones(society: str, block: int, seed: int, words: int):
     made, people = SOCIETIES[society]()
     real = min(COMPARED, people - block * LANES)
-    with crew_of(made, real, first_block=block, words=words, seed=seed, begins=BEGINS) as crew:
+    with simulator_of(made, real, first_block=block, words=words, seed=seed, begins=BEGINS) as simulator:
         for month in range(MONTHS + 1):
-            for rows in crew.counts:
+            for rows in simulator.counts:
                 rows[:] = 0
-            before, last = State(*(one.copy() for one in crew.state)), month == MONTHS
-            counts = crew.live(month, last=last)
-            lives = agrees(made, crew, month, before, seed, last=last)
+            before, last = State(*(one.copy() for one in simulator.state)), month == MONTHS
+            counts = simulator.live(month, last=last)
+            lives = agrees(made, simulator, month, before, seed, last=last)
             told = recount(made, tuple(lives), before, month, (BEGINS + month) % 12)
             for (name, mine), counted in zip(told.items(), counts, strict=True):
                 assert np.array_equal(mine, counted.sum(axis=0)), (month, name)
@@ -309,28 +311,31 @@ def test_plain_lives_are_the_compiled_ones(society: str, block: int, seed: int, 
 def test_plain_lives_of_a_whole_community_are_the_compiled_ones():
     """Friends live in other neighbourhoods."""
     made, people = hamlet_under("sesame+court-list")
-    with crew_of(made, people, begins=0) as crew:
+    with simulator_of(made, people, begins=0) as simulator:
         for month in range(4):
-            before = State(*(one.copy() for one in crew.state))
-            crew.live(month)
-            agrees(made, crew, month, before, 1)
+            before = State(*(one.copy() for one in simulator.state))
+            simulator.live(month)
+            agrees(made, simulator, month, before, 1)
 
 
 def test_plain_lives_of_people_and_firms_are_the_compiled_ones():
     """What each side of a link is listed for reaches the other a month later."""
     parts = parts_of(RunSpec(scheme=LINKED, world="hamlet", people=10_000))
-    troupes = company_of(parts.placed, parts.world, parts.catalogue, parts.firms, parts.people, 6, None)
-    everybody = [np.arange(-(-one.subjects // LANES))[:2] for one in troupes]
+    cohorts = company_of(parts.placed, parts.world, parts.catalogue, parts.firms, parts.people, 6, None)
+    everybody = [np.arange(-(-one.subjects // LANES))[:2] for one in cohorts]
     tallies = [Tallies.for_months(6) for _ in parts.placed]
-    with Company(troupes, 3, parts.people, 2, 1, everybody) as company:
+    with Company(cohorts, 3, parts.people, 2, 1, everybody) as company:
         company.begin()
         for month in range(6):
-            before = [(State(*(one.copy() for one in crew.state)), crew.drag.copy()) for crew in company.crews]
+            before = [
+                (State(*(one.copy() for one in simulator.state)), simulator.drag.copy())
+                for simulator in company.simulators
+            ]
             company.live(month, tallies)
-            for troupe, crew, (state, drag) in zip(troupes, company.crews, before, strict=True):
-                moved = live_a_month_plainly(troupe.ready, 3, month, 0, 0, state, crew.people, 2, 0, drag=drag)
-                for name, mine, theirs in zip(State._fields, cut(crew.state, 0), moved.state, strict=True):
-                    assert np.array_equal(mine, theirs), (month, troupe.ready.cast.kind, name)
+            for cohort, simulator, (state, drag) in zip(cohorts, company.simulators, before, strict=True):
+                moved = simulate_month_plainly(cohort.ready, 3, month, 0, 0, state, simulator.people, 2, 0, drag=drag)
+                for name, mine, theirs in zip(State._fields, cut(simulator.state, 0), moved.state, strict=True):
+                    assert np.array_equal(mine, theirs), (month, cohort.ready.cast.kind, name)
         assert any(drag.any() for _, drag in before)
 
 
@@ -353,8 +358,8 @@ def digest_of_a_tiny_world() -> dict[str, list[str]]:
     found = {}
     rongcheng = ready(parts.placed, parts.world, parts.catalogue, 40)
     for name, made in (("rongcheng", rongcheng), ("busy", busy(40)), ("together", together(40))):
-        with crew_of(made, 40, words=1, begins=BEGINS) as crew:
-            found[name] = [_digest(one) for one in month_by_month(crew, months=4, seen=(*JUDGED, "life", "files"))]
+        with simulator_of(made, 40, words=1, begins=BEGINS) as simulator:
+            found[name] = [_digest(one) for one in month_by_month(simulator, months=4, seen=(*JUDGED, "life", "files"))]
     return found
 
 
@@ -367,8 +372,8 @@ def _digest(answer: Any) -> str:
 # threads, chunks, neighbours
 
 
-class Pieces(Crew):
-    """A crew that takes the neighbourhoods in pieces of one size, in an order of its own."""
+class Pieces(Simulator):
+    """A simulator that takes the neighbourhoods in pieces of one size, in an order of its own."""
 
     size, order = 1, staticmethod(list)
 
@@ -384,9 +389,9 @@ def hamlet_in_pieces(
     made, people = hamlet_under(under)
     kind = type("Some", (Pieces,), {"size": size, "order": staticmethod(order)})
     everybody = np.arange(-(-people // LANES))
-    with kind(made, seed=1, people=people, words=2, threads=threads, followed=everybody, begins=0) as crew:
-        crew.begin()
-        return list(month_by_month(crew, months))
+    with kind(made, seed=1, people=people, words=2, threads=threads, followed=everybody, begins=0) as simulator:
+        simulator.begin()
+        return list(month_by_month(simulator, months))
 
 
 @cache
@@ -433,8 +438,10 @@ def test_threads_change_nothing_between_people_and_firms(threads: int):
 def test_a_part_of_the_world_lives_as_it_does_in_the_whole(first: int, blocks: int):
     made, people = hamlet()
     there = min(blocks * LANES, people - first * LANES)
-    with crew_of(made, there, first_block=first, begins=0) as crew:
-        for (state, judged, _), (whole, all_judged, _) in zip(month_by_month(crew, 3), hamlet_at_once(), strict=True):
+    with simulator_of(made, there, first_block=first, begins=0) as simulator:
+        for (state, judged, _), (whole, all_judged, _) in zip(
+            month_by_month(simulator, 3), hamlet_at_once(), strict=True
+        ):
             for at in range(blocks):
                 assert same(cut(state, at), cut(whole, first + at))
             here = slice(first * LANES, first * LANES + there)
@@ -443,8 +450,8 @@ def test_a_part_of_the_world_lives_as_it_does_in_the_whole(first: int, blocks: i
 
 def one_more(made: Ready, people: int = 600, words: int = 2) -> list[tuple[State, State]]:
     """The state after each month of so many people, and with one more of them."""
-    with crew_of(made, people, words=words) as crew, crew_of(made, people + 1, words=words) as larger:
-        both = zip(month_by_month(crew), month_by_month(larger), strict=True)
+    with simulator_of(made, people, words=words) as simulator, simulator_of(made, people + 1, words=words) as larger:
+        both = zip(month_by_month(simulator), month_by_month(larger), strict=True)
         return [(one[0], other[0]) for one, other in both]
 
 
@@ -472,7 +479,7 @@ def test_a_larger_file_changes_nothing_until_a_smaller_one_overflows():
     made, people = hamlet()
     months = []
     for block in range(people // LANES):
-        small, large = (crew_of(made, LANES, first_block=block, words=words) for words in (1, 2))
+        small, large = (simulator_of(made, LANES, first_block=block, words=words) for words in (1, 2))
         with small, large:
             for month, (one, other) in enumerate(zip(month_by_month(small), month_by_month(large), strict=True)):
                 months.append(month)

@@ -14,11 +14,11 @@ import pytest
 
 from glasshouse.base.draws import draw
 from glasshouse.engine.scratch import new_scratch
-from glasshouse.life.live import come_to_pass
+from glasshouse.life.live import decide_outcomes
 from glasshouse.life.livelihood import live_on, may_move
 from glasshouse.population.people import STRATA
-from glasshouse.population.ties import meet_friends
-from glasshouse.scheme.judge import grade_lanes, hear, sum_accounts, weigh_records
+from glasshouse.population.ties import average_friends
+from glasshouse.scheme.judge import grade_lanes, hear, sum_accounts, value_records
 
 f32, i16, i32, u32, u64 = np.float32, np.int16, np.int32, np.uint32, np.uint64
 
@@ -43,7 +43,7 @@ def vector_registers() -> str:
 
 
 LOOPS = {one.__name__: one for one in (
-    draw, come_to_pass, weigh_records, grade_lanes, may_move, live_on, hear, sum_accounts, meet_friends,
+    draw, decide_outcomes, value_records, grade_lanes, may_move, live_on, hear, sum_accounts, average_friends,
 )}  # fmt: skip
 
 # What the loops are handed, by the names of their parameters: as in the month. The rest are arrays of int32.

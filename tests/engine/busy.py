@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from glasshouse.base.evidence import Figure, Rate, Share
-from glasshouse.engine.crew import Crew
+from glasshouse.engine.simulator import Simulator
 from glasshouse.engine.world import Ready, ready
 from glasshouse.life.model import Conduct, Due, Effect, InView, Service
 from glasshouse.observe.catalogue import Catalogue
@@ -181,13 +181,13 @@ def busy(people: int = PEOPLE) -> Ready:
     return ready(busy_scheme(), find_world("hamlet"), busy_catalogue(), people)
 
 
-def crew_of(made: Ready, people: int, **more: Any) -> Crew:
-    """A crew at the start of its first month that follows everybody."""
+def simulator_of(made: Ready, people: int, **more: Any) -> Simulator:
+    """A simulator at the start of its first month that follows everybody."""
     blocks = -(-people // LANES)
     given = {"seed": 1, "words": 2, "threads": 1, "begins": 3, "followed": np.arange(blocks), **more}
-    crew = Crew(made, people=people, **given)
-    crew.begin()
-    return crew
+    simulator = Simulator(made, people=people, **given)
+    simulator.begin()
+    return simulator
 
 
 def cut(state: State, block: int) -> State:

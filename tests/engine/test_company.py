@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from busy import CITED
 
-from glasshouse.engine.company import Company, company_of, hear_each_other
+from glasshouse.engine.company import Company, company_of, depend_on_each_other
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS, firm_count
@@ -62,12 +62,12 @@ def lived() -> tuple[list[dict[str, Any]], Company, list[Tallies]]:
         for month in range(MONTHS):
             together.live(month, tallies)
             now: dict[str, Any] = {}
-            for troupe, crew in zip(together.troupes, together.crews, strict=True):
-                for turn, at in enumerate(troupe.schemes):
+            for cohort, simulator in zip(together.cohorts, together.simulators, strict=True):
+                for turn, at in enumerate(cohort.schemes):
                     name = PLACED[at].scheme.id
-                    size = crew.blocks * 512
-                    part = slice(turn * size, turn * size + troupe.subjects)
-                    now[name] = crew.panel.status[part].copy(), crew.panel.score[part].copy()
+                    size = simulator.blocks * 512
+                    part = slice(turn * size, turn * size + cohort.subjects)
+                    now[name] = simulator.panel.status[part].copy(), simulator.panel.score[part].copy()
             months.append(now)
     return months, together, tallies
 
@@ -79,11 +79,11 @@ def test_people_stand_before_firms_and_schemes_keep_their_places_in_the_run():
 
 
 @pytest.mark.parametrize(("chosen", "kinds"), [((1, 3), ["person"]), ((0,), ["firm"])])
-def test_a_run_of_one_kind_has_one_crew_and_no_links(chosen: tuple[int, ...], kinds: list[str]):
+def test_a_run_of_one_kind_has_one_simulator_and_no_links(chosen: tuple[int, ...], kinds: list[str]):
     with company(tuple(PLACED[at] for at in chosen)) as alone:
-        assert [one.ready.cast.kind for one in alone.troupes] == kinds
+        assert [one.ready.cast.kind for one in alone.cohorts] == kinds
         assert alone.leaders is None
-        assert alone.crews[0].drag.size == 0
+        assert alone.simulators[0].drag.size == 0
         alone.tell()
 
 
@@ -116,7 +116,7 @@ def test_in_the_first_month_nobody_has_heard_of_anybody():
 
 def test_each_scheme_has_the_tallies_of_its_own_subjects():
     _, together, tallies = lived()
-    firms = together.troupes[1].subjects
+    firms = together.cohorts[1].subjects
     for at, one in enumerate(tallies):
         counts = one.people[:MONTHS].sum(axis=(1, 2)).tolist()
         assert len(set(counts)) == 1
@@ -132,7 +132,7 @@ REFUSING = {
 @pytest.mark.parametrize(("firm_list", "barred"), [(listing(OWING), False), (REFUSING, True)])
 def test_who_works_in_a_firm_that_is_refused_something_hears_of_it(firm_list: dict[str, Any], barred: bool):
     with company((*PLACED[:2], scheme("firms-list", **FIRM, **firm_list))) as together:
-        people, firms = together.crews
+        people, firms = together.simulators
         firms.listed[3] = 1 << 4  # the fourth firm is on the list of the second scheme of firms
         together.tell()
         ends = np.cumsum(together.staff)
@@ -156,4 +156,4 @@ def test_people_depend_on_firms_that_are_refused_something_and_on_what_a_scheme_
     placed: tuple[Placement, ...], depend: tuple[bool, ...]
 ):
     made = company_of(placed, find_world("hamlet"), load_catalogue(), firm_catalogue(), COUNT, MONTHS, None)
-    assert tuple(hear_each_other(made, one) for one in made) == depend
+    assert tuple(depend_on_each_other(made, one) for one in made) == depend

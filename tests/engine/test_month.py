@@ -11,11 +11,11 @@ from busy import (
     busy,
     busy_catalogue,
     busy_scheme,
-    crew_of,
     follows,
     gain,
     placements,
     share,
+    simulator_of,
     together,
 )
 
@@ -32,19 +32,21 @@ MONTHS = 14
 
 
 def lived(made: Ready, people: int = PEOPLE, months: int = MONTHS):
-    """The tallies of some months under the first scheme, and the crew at their end."""
-    tallies, crew = all_lived(made, people, months)
-    return tallies[0], crew
+    """The tallies of some months under the first scheme, and the simulator at their end."""
+    tallies, simulator = all_lived(made, people, months)
+    return tallies[0], simulator
 
 
 def all_lived(made: Ready, people: int = PEOPLE, months: int = MONTHS):
-    """The tallies of some months under each scheme, and the crew at their end."""
+    """The tallies of some months under each scheme, and the simulator at their end."""
     tallies = [Tallies.for_months(months) for _ in range(made.schemes)]
     values = np.stack([one["value"] for one in made.editions[0].scheme]).astype(np.int64)
-    with crew_of(made, people) as crew:
+    with simulator_of(made, people) as simulator:
         for month in range(months + 1):
-            book(crew.live(month, last=month == months), [month] * made.schemes, tallies, made.service_kinds, values)
-    return tallies, crew
+            book(
+                simulator.live(month, last=month == months), [month] * made.schemes, tallies, made.service_kinds, values
+            )
+    return tallies, simulator
 
 
 @cache
@@ -86,12 +88,12 @@ def test_a_year_leads_from_its_first_grades_to_the_next():
 
 
 def test_those_who_entered_are_those_who_came_free_and_those_who_are_still_there():
-    tallies, crew = busy_lives()
+    tallies, simulator = busy_lives()
     still = tallies.living[:, 1, LIVING_PEOPLE]
     assert np.array_equal(tallies.entered.sum(axis=0)[0] - tallies.ended.sum(axis=0)[0], still[-1])
     assert tallies.at_risk[:, 0].sum() == still[:-1].sum()
-    status = crew.panel.status[:PEOPLE]
-    assert crew.ready.editions[0].scheme[0]["sanctions"][status[status >= 0]].sum() == still[-1]
+    status = simulator.panel.status[:PEOPLE]
+    assert simulator.ready.editions[0].scheme[0]["sanctions"][status[status >= 0]].sum() == still[-1]
 
 
 def test_wrong_counts_are_parts_of_all_counts():
@@ -125,19 +127,19 @@ def test_everybody_who_lives_is_either_under_sanction_or_not():
 
 
 def test_minors_have_no_file_and_no_means():
-    _, crew = busy_lives()
+    _, simulator = busy_lives()
     minors = np.flatnonzero(~scored(busy()))
     assert len(minors) > 0
-    assert not crew.state.files.reshape(2, -1)[:, minors].any()
-    assert not crew.state.balance[minors].any()
-    assert not (crew.state.life[minors] & 0x3FFF).any()
+    assert not simulator.state.files.reshape(2, -1)[:, minors].any()
+    assert not simulator.state.balance[minors].any()
+    assert not (simulator.state.life[minors] & 0x3FFF).any()
 
 
 def test_nobody_lives_in_the_places_behind_the_last_person():
-    _, crew = busy_lives()
-    assert not crew.state.life[PEOPLE:].any()
-    assert not crew.state.balance[PEOPLE:].any()
-    assert not crew.state.files.reshape(2, -1)[:, PEOPLE:].any()
+    _, simulator = busy_lives()
+    assert not simulator.state.life[PEOPLE:].any()
+    assert not simulator.state.balance[PEOPLE:].any()
+    assert not simulator.state.files.reshape(2, -1)[:, PEOPLE:].any()
 
 
 def busy_with(**changes):
@@ -146,11 +148,11 @@ def busy_with(**changes):
 
 def test_who_is_not_scored_is_under_no_sanction_even_if_the_best_grade_is():
     made = busy_with(consequences=[follows({"grade": "A"}, service="finance.loan", effect="refuse")])
-    tallies, crew = lived(made, months=2)
+    tallies, simulator = lived(made, months=2)
     in_grade_a = grades(tallies)[:, 0]
     assert tallies.living[:, 1, LIVING_PEOPLE].tolist() == in_grade_a.tolist()
     minors = np.flatnonzero(~scored(made))
-    assert not (crew.state.life[minors] >> np.uint32(25)).any()
+    assert not (simulator.state.life[minors] >> np.uint32(25)).any()
 
 
 def test_a_scheme_does_nothing_to_whom_it_does_not_score():
@@ -256,8 +258,8 @@ def test_schemes_that_refuse_and_deter_nothing_judge_one_file_as_each_would_alon
 
 
 def test_a_list_of_one_scheme_counts_in_another_in_the_same_month():
-    _, crew = lives_together()
-    credit, city, _ = crew.panel.status.reshape(3, -1)[:, :PEOPLE]
+    _, simulator = lives_together()
+    credit, city, _ = simulator.panel.status.reshape(3, -1)[:, :PEOPLE]
     black, copied = city >> 3 & 1, credit >> 3 & 2
     scored = credit >= 0
     assert np.array_equal(copied[scored] > 0, (np.maximum(city, 0)[scored] >> 3 & 1) > 0)
@@ -292,19 +294,19 @@ def test_granted_loans_are_on_record_and_refused_ones_are_not():
 
 
 def test_who_is_a_subject_of_no_scheme_is_not_touched_by_any():
-    _, crew = lives_together()
+    _, simulator = lives_together()
     nobody = np.flatnonzero(~np.any([subjects(together(), turn) for turn in range(3)], axis=0))
     assert len(nobody)
-    assert not crew.state.files.reshape(2, -1)[:, nobody].any()
-    assert not crew.state.beside.reshape(2, -1)[:, nobody].any()
-    assert (crew.state.echo[nobody] == UNKNOWN).all()
+    assert not simulator.state.files.reshape(2, -1)[:, nobody].any()
+    assert not simulator.state.beside.reshape(2, -1)[:, nobody].any()
+    assert (simulator.state.echo[nobody] == UNKNOWN).all()
 
 
 def test_under_a_scheme_that_one_is_no_subject_of_nothing_is_kept():
-    _, crew = lives_together()
-    size = len(crew.state.life)
+    _, simulator = lives_together()
+    size = len(simulator.state.life)
     for turn in (1, 2):
         outside = np.flatnonzero(~subjects(together(), turn))
-        assert not crew.state.beside[(turn - 1) * size + outside].any()
+        assert not simulator.state.beside[(turn - 1) * size + outside].any()
     outside = np.flatnonzero(~subjects(together(), 0))
-    assert not crew.state.balance[outside].any()
+    assert not simulator.state.balance[outside].any()

@@ -10,8 +10,8 @@ from busy import CREDIT, PEOPLE, SCHEME, YEARLY, busy_catalogue, busy_scheme, pl
 
 from glasshouse.engine import pair as pair_module
 from glasshouse.engine.company import Company, company_of
-from glasshouse.engine.crew import Crew
 from glasshouse.engine.pair import Pair, Twins, kinds_of
+from glasshouse.engine.simulator import Simulator
 from glasshouse.engine.world import Ready, ready
 from glasshouse.life.live import REAL
 from glasshouse.life.tables import KINDS
@@ -71,24 +71,24 @@ def society(name: str) -> Ready:
     return ready(schemes, world, busy_catalogue(), 5 * LANES, MONTHS, begins)
 
 
-def crews_of(a: str, b: str, people: int = PEOPLE, **more: Any) -> tuple[Crew, Crew]:
-    """Both crews at the start of the first month; they follow everybody."""
-    one, other = (_crew(society(name), people, **more) for name in (a, b))
+def simulators_of(a: str, b: str, people: int = PEOPLE, **more: Any) -> tuple[Simulator, Simulator]:
+    """Both simulators at the start of the first month; they follow everybody."""
+    one, other = (_simulator(society(name), people, **more) for name in (a, b))
     return one, other
 
 
-def _crew(made: Ready, people: int, **more: Any) -> Crew:
+def _simulator(made: Ready, people: int, **more: Any) -> Simulator:
     blocks = -(-people // LANES)
     given = {"seed": 1, "words": 2, "threads": 1, "begins": CALENDAR, "followed": np.arange(blocks), **more}
-    crew = Crew(made, people=people, **given)
-    crew.begin()
-    return crew
+    simulator = Simulator(made, people=people, **given)
+    simulator.begin()
+    return simulator
 
 
 def lived(a: str, b: str, months: int = MONTHS, **more: Any) -> Pair:
     """Both worlds lived side by side and compared."""
-    with (crews := crews_of(a, b, **more))[0], crews[1]:
-        pair = Pair(crews, busy_catalogue(), months)
+    with (simulators := simulators_of(a, b, **more))[0], simulators[1]:
+        pair = Pair(simulators, busy_catalogue(), months)
         for month in range(months + 1):
             pair.live(month, last=month == months)
         return pair
@@ -98,40 +98,40 @@ def lived(a: str, b: str, months: int = MONTHS, **more: Any) -> Pair:
 
 
 class Slow:
-    """What differs between two crews that follow everybody and leave traces of all events."""
+    """What differs between two simulators that follow everybody and leave traces of all events."""
 
-    def __init__(self, crews: Sequence[Crew], catalogue: Catalogue, months: int) -> None:
-        self.crews, self.kinds = crews, {kind.row: kind for kind in catalogue.kinds}
-        size = crews[0].blocks * LANES
+    def __init__(self, simulators: Sequence[Simulator], catalogue: Catalogue, months: int) -> None:
+        self.simulators, self.kinds = simulators, {kind.row: kind for kind in catalogue.kinds}
+        size = simulators[0].blocks * LANES
         self.parted = np.zeros(size, int)
         self.lives = np.zeros((2, columns.LIFE, size), int)
         self.score, self.stands = np.zeros((2, size), int), np.zeros((2, size), int)
         self.means = np.zeros((2, 2, size), int)
         self.figures = np.zeros((months + 1, 2, columns.FIGURES), int)
         self.outcomes = np.zeros((months, KINDS, columns.OUTCOMES), int)
-        self.who = [person for person in range(crews[0].people) if self._is_compared(person)]
+        self.who = [person for person in range(simulators[0].people) if self._is_compared(person)]
 
     def _is_compared(self, person: int) -> bool:
         block, lane = divmod(person, LANES)
-        society = self.crews[0].ready.society
-        known = any(crew.ready.about[society.page[block] * LANES + lane] & 2 for crew in self.crews)
-        there = any(crew.ready.here[block] or len(crew.ready.elsewhere) for crew in self.crews)
+        society = self.simulators[0].ready.society
+        known = any(simulator.ready.about[society.page[block] * LANES + lane] & 2 for simulator in self.simulators)
+        there = any(simulator.ready.here[block] or len(simulator.ready.elsewhere) for simulator in self.simulators)
         return bool(known and there)
 
     def see(self, month: int, *, last: bool) -> None:
-        """Compare a month that both crews have lived."""
-        for world, crew in enumerate(self.crews):
+        """Compare a month that both simulators have lived."""
+        for world, simulator in enumerate(self.simulators):
             for person in self.who:
-                self._stands(world, crew, person, month, last=last)
+                self._stands(world, simulator, person, month, last=last)
         if last:
             return
-        for crew in self.crews:
-            listed = [order for block in range(crew.blocks) for order in orders_of(crew, block)]
+        for simulator in self.simulators:
+            listed = [order for block in range(simulator.blocks) for order in orders_of(simulator, block)]
             assert len(set(listed)) == len(listed)
-        events = [events_of(crew) for crew in self.crews]
+        events = [events_of(simulator) for simulator in self.simulators]
         for person in self.who:
             mine, theirs = (one.get(person, {}) for one in events)
-            differs = livelihood(self.crews[A], person) != livelihood(self.crews[B], person)
+            differs = livelihood(self.simulators[A], person) != livelihood(self.simulators[B], person)
             for order, kind in {**mine, **theirs}:
                 one, other = mine.get((order, kind), ""), theirs.get((order, kind), "")
                 self._count(month, person, kind, one, other)
@@ -140,15 +140,15 @@ class Slow:
                 self.parted[person] = month + 1
                 self.figures[month, :, columns.PARTED] += 1
 
-    def _stands(self, world: int, crew: Crew, person: int, month: int, *, last: bool) -> None:
+    def _stands(self, world: int, simulator: Simulator, person: int, month: int, *, last: bool) -> None:
         """How somebody stands in one world; at the end that is kept."""
         block, lane = divmod(person, LANES)
-        panel, tables = crew.panel, crew.ready.at(month).scheme
+        panel, tables = simulator.panel, simulator.ready.at(month).scheme
         held, right, on = False, False, False
-        for turn in range(crew.ready.schemes):
-            at = (turn * crew.blocks + block) * LANES + lane
+        for turn in range(simulator.ready.schemes):
+            at = (turn * simulator.blocks + block) * LANES + lane
             status = int(panel.status[at])
-            ended = month >= crew.ready.closes[turn] and not last
+            ended = month >= simulator.ready.closes[turn] and not last
             if status >= 0 and not ended:
                 by_it = bool(tables[turn]["sanctions"][status])
                 held, right = held or by_it, right or (by_it and not panel.wrongly[at])
@@ -210,22 +210,22 @@ class Slow:
             assert np.array_equal(getattr(pair.contrast, name), getattr(self, name)), name
 
 
-def orders_of(crew: Crew, block: int) -> list[int]:
+def orders_of(simulator: Simulator, block: int) -> list[int]:
     """The places of the events of a neighbourhood, told apart from those of others; each after the one before."""
-    begin = block * (len(crew.trace.order) // crew.blocks)
-    orders = [int(one) for one in crew.trace.order[begin : begin + crew.trace.events[block]]]
+    begin = block * (len(simulator.trace.order) // simulator.blocks)
+    orders = [int(one) for one in simulator.trace.order[begin : begin + simulator.trace.events[block]]]
     assert orders == sorted(orders)
     return [block << 32 | one for one in orders]
 
 
-def events_of(crew: Crew) -> dict[int, dict[tuple[int, int], str]]:
+def events_of(simulator: Simulator) -> dict[int, dict[tuple[int, int], str]]:
     """What came of every occasion of everybody, by (order, kind)."""
     found: dict[int, dict[tuple[int, int], str]] = {}
-    service = crew.ready.at(0).life[0]["service"]
-    for block in range(crew.blocks):
-        begin = block * (len(crew.trace.order) // crew.blocks)
-        for at in range(begin, begin + int(crew.trace.events[block])):
-            order, what = int(crew.trace.order[at]), int(crew.trace.what[at])
+    service = simulator.ready.at(0).life[0]["service"]
+    for block in range(simulator.blocks):
+        begin = block * (len(simulator.trace.order) // simulator.blocks)
+        for at in range(begin, begin + int(simulator.trace.events[block])):
+            order, what = int(simulator.trace.order[at]), int(simulator.trace.what[at])
             kind, result, answer = what & 127, what >> 7 & 3, what >> 9
             came = "happened" if result == REAL else ""
             if service[kind] >= 0:
@@ -235,19 +235,19 @@ def events_of(crew: Crew) -> dict[int, dict[tuple[int, int], str]]:
     return found
 
 
-def livelihood(crew: Crew, person: int) -> tuple[int, ...]:
+def livelihood(simulator: Simulator, person: int) -> tuple[int, ...]:
     """What the month left somebody with."""
-    word = crew.state.life[person]
+    word = simulator.state.life[person]
     return int(money_of(word)), int(strain_of(word)), int(job_of(word)), int(debt_of(word))
 
 
 def slowly(a: str, b: str, months: int = MONTHS, **more: Any) -> Slow:
     """Both worlds lived one after the other, and compared person by person."""
-    with (crews := crews_of(a, b, traced=True, **more))[0], crews[1]:
-        slow = Slow(crews, busy_catalogue(), months)
+    with (simulators := simulators_of(a, b, traced=True, **more))[0], simulators[1]:
+        slow = Slow(simulators, busy_catalogue(), months)
         for month in range(months + 1):
-            for crew in crews:
-                crew.live(month, last=month == months)
+            for simulator in simulators:
+                simulator.live(month, last=month == months)
             slow.see(month, last=month == months)
         return slow
 
@@ -283,7 +283,7 @@ def test_people_and_firms_that_are_linked_are_compared_as_a_slow_comparison_does
 class Linked(NamedTuple):
     """People and firms of one world, made ready."""
 
-    troupes: Any
+    cohorts: Any
     schemes: int
     people: int
 
@@ -293,15 +293,15 @@ def _linked(reference: str) -> Linked:
     parts = parts_of(RunSpec(scheme=reference, world="hamlet", people=6_000))
     nobody = [] if "+" in reference else [*parts_of(RunSpec(scheme="none-firms", world="hamlet")).placed]
     placed = [*parts.placed, *nobody]
-    troupes = company_of(placed, parts.world, parts.catalogue, parts.firms, parts.people, 13, None)
-    return Linked(troupes, len(placed), parts.people)
+    cohorts = company_of(placed, parts.world, parts.catalogue, parts.firms, parts.people, 13, None)
+    return Linked(cohorts, len(placed), parts.people)
 
 
 def _live_linked(both: Sequence[Linked], *, slow: bool, months: int = 13) -> Any:
     """Thirteen months of both companies, compared by the engine or slowly."""
     catalogues = (load_catalogue(), firm_catalogue())
-    everybody = [np.arange(-(-one.subjects // LANES)) for one in both[0].troupes]
-    one, other = (Company(made.troupes, 3, made.people, 2, 1, everybody, traced=slow) for made in both)
+    everybody = [np.arange(-(-one.subjects // LANES)) for one in both[0].cohorts]
+    one, other = (Company(made.cohorts, 3, made.people, 2, 1, everybody, traced=slow) for made in both)
     tallies = [[Tallies.for_months(months) for _ in range(made.schemes)] for made in both]
     with one, other:
         for company in (one, other):
@@ -311,7 +311,10 @@ def _live_linked(both: Sequence[Linked], *, slow: bool, months: int = 13) -> Any
             for month in range(months + 1):
                 twins.live(month, (tallies[0], tallies[1]), last=month == months)
             return twins.pairs
-        found = [Slow(crews, own, months) for *crews, own in zip(one.crews, other.crews, catalogues, strict=True)]
+        found = [
+            Slow(simulators, own, months)
+            for *simulators, own in zip(one.simulators, other.simulators, catalogues, strict=True)
+        ]
         for month in range(months + 1):
             for company, own in zip((one, other), tallies, strict=True):
                 company.live(month, own, last=month == months)
@@ -323,30 +326,34 @@ def _live_linked(both: Sequence[Linked], *, slow: bool, months: int = 13) -> Any
 # Both worlds are lived as they are alone
 
 
-def everything(crew: Crew) -> list[Any]:
+def everything(simulator: Simulator) -> list[Any]:
     """State, followed lives and counts after a month; the counts are emptied."""
-    found = [*(one.copy() for one in crew.state), *(one.sum(axis=0) for one in crew.counts), *followed(crew)]
-    for rows in crew.counts:
+    found = [
+        *(one.copy() for one in simulator.state),
+        *(one.sum(axis=0) for one in simulator.counts),
+        *followed(simulator),
+    ]
+    for rows in simulator.counts:
         rows[:] = 0
     return found
 
 
-def followed(crew: Crew) -> Iterator[Any]:
+def followed(simulator: Simulator) -> Iterator[Any]:
     """The lives that are followed, of those who are there; and how they stand under the schemes that score them."""
-    blocks = np.flatnonzero(crew.panel.at >= 0)
-    there = (blocks[:, None] * LANES + np.arange(LANES)).ravel() < crew.people
-    status = crew.panel.status.reshape(-1, len(there))[:, there]
+    blocks = np.flatnonzero(simulator.panel.at >= 0)
+    there = (blocks[:, None] * LANES + np.arange(LANES)).ravel() < simulator.people
+    status = simulator.panel.status.reshape(-1, len(there))[:, there]
     yield status
     for name in pair_module.PARTS:
-        rows = getattr(crew.panel, name).reshape(-1, len(there))[:, there]
+        rows = getattr(simulator.panel, name).reshape(-1, len(there))[:, there]
         yield rows[status >= 0] if name in ("score", "deserved", "wrongly") else rows
 
 
 def months_alone(name: str, **more: Any) -> Iterator[list[Any]]:
-    with _crew(society(name), PEOPLE, **more) as crew:
+    with _simulator(society(name), PEOPLE, **more) as simulator:
         for month in range(MONTHS + 1):
-            crew.live(month, last=month == MONTHS)
-            yield everything(crew)
+            simulator.live(month, last=month == MONTHS)
+            yield everything(simulator)
 
 
 @pytest.mark.parametrize(("a", "b"), [("together", "nobody"), ("dated", "nobody by dates")])
@@ -354,12 +361,12 @@ def months_alone(name: str, **more: Any) -> Iterator[list[Any]]:
 def test_each_world_is_lived_to_the_last_bit_as_it_is_alone(a: str, b: str, followed: tuple[int, ...]):
     who = np.array(followed)
     alone = [months_alone(name, followed=who) for name in (a, b)]
-    with (crews := crews_of(a, b, followed=who))[0], crews[1]:
-        pair = Pair(crews, busy_catalogue(), MONTHS)
+    with (simulators := simulators_of(a, b, followed=who))[0], simulators[1]:
+        pair = Pair(simulators, busy_catalogue(), MONTHS)
         for month in range(MONTHS + 1):
             pair.live(month, last=month == MONTHS)
-            for crew, months in zip(crews, alone, strict=True):
-                for mine, other in zip(everything(crew), next(months), strict=True):
+            for simulator, months in zip(simulators, alone, strict=True):
+                for mine, other in zip(everything(simulator), next(months), strict=True):
                     assert np.array_equal(mine, other)
 
 
@@ -419,11 +426,11 @@ def test_worlds_that_change_places_change_the_places_of_everything():
 def test_twins_meet_the_same_occasions():
     """Whatever comes of an occasion in both worlds, it is the same occasion; only debts grow and shrink by means."""
     shared = 0
-    with (crews := crews_of("together", "nobody", traced=True))[0], crews[1]:
+    with (simulators := simulators_of("together", "nobody", traced=True))[0], simulators[1]:
         for month in range(6):
-            for crew in crews:
-                crew.live(month)
-            mine, theirs = (events_of(crew) for crew in crews)
+            for simulator in simulators:
+                simulator.live(month)
+            mine, theirs = (events_of(simulator) for simulator in simulators)
             for person in set(mine) & set(theirs):
                 kinds = [{order: kind for order, kind in one[person] if order >> 17 < 3} for one in (mine, theirs)]
                 both = set(kinds[A]) & set(kinds[B])
@@ -448,8 +455,8 @@ def _has_a_file(person: int) -> bool:
 
 def test_a_scheme_that_ends_sanctions_nobody_in_the_month_in_which_it_judges_once_more():
     one = _ending("2014-08")
-    with (crews := (_crew(one, PEOPLE), _crew(society("nobody by dates"), PEOPLE)))[0], crews[1]:
-        pair = Pair(crews, busy_catalogue(), 6)
+    with (simulators := (_simulator(one, PEOPLE), _simulator(society("nobody by dates"), PEOPLE)))[0], simulators[1]:
+        pair = Pair(simulators, busy_catalogue(), 6)
         for month in range(7):
             pair.live(month, last=month == 6)
     sanctioned = pair.contrast.figures[:, A, columns.SANCTIONED]
@@ -459,8 +466,8 @@ def test_a_scheme_that_ends_sanctions_nobody_in_the_month_in_which_it_judges_onc
 
 def test_a_scheme_that_ends_with_the_run_is_judged_once_more_and_that_is_how_people_stand():
     one = _ending("2014-08", months=4)
-    with (crews := (_crew(one, PEOPLE), _crew(society("nobody by dates"), PEOPLE)))[0], crews[1]:
-        pair = Pair(crews, busy_catalogue(), 4)
+    with (simulators := (_simulator(one, PEOPLE), _simulator(society("nobody by dates"), PEOPLE)))[0], simulators[1]:
+        pair = Pair(simulators, busy_catalogue(), 4)
         for month in range(5):
             pair.live(month, last=month == 4)
     assert (

@@ -4,11 +4,11 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
-from busy import busy, busy_catalogue, crew_of, cut, together
+from busy import busy, busy_catalogue, cut, simulator_of, together
 
 from glasshouse.base.compiled import as_written
 from glasshouse.consequence.serve import FAVOURED, GRANTED, REFUSED
-from glasshouse.engine.plain import Event, Lived, Moved, live_a_month_plainly, sent_astray
+from glasshouse.engine.plain import Event, Lived, Moved, sent_astray, simulate_month_plainly
 from glasshouse.life.live import FALSE, NO_EVENT, REAL
 from glasshouse.life.livelihood import CURE, FALL
 from glasshouse.observe.record import FILED, OTHER_FILE, PUSHED_OUT
@@ -24,10 +24,10 @@ KIND = {kind.name: kind.row for kind in busy_catalogue().kinds}
 @cache
 def months() -> tuple[tuple[State, Moved], ...]:
     """Some months of some people: the state before each, and what came of it."""
-    with crew_of(busy(), PEOPLE, words=WORDS) as crew:
-        before, found = cut(crew.state, 0), []
+    with simulator_of(busy(), PEOPLE, words=WORDS) as simulator:
+        before, found = cut(simulator.state, 0), []
         for month in range(MONTHS):
-            moved = live_a_month_plainly(busy(), 1, month, 0, 0, before, PEOPLE, WORDS, 3)
+            moved = simulate_month_plainly(busy(), 1, month, 0, 0, before, PEOPLE, WORDS, 3)
             found.append((before, moved))
             before = moved.state
     return tuple(found)
@@ -45,21 +45,21 @@ def file_after(moved: Moved, number: int) -> list[int]:
 def test_a_month_leaves_the_state_it_began_with_alone():
     before, _ = months()[2]
     copy = State(*(one.copy() for one in before))
-    live_a_month_plainly(busy(), 1, 2, 0, 0, before, PEOPLE, WORDS, 3)
+    simulate_month_plainly(busy(), 1, 2, 0, 0, before, PEOPLE, WORDS, 3)
     assert all(np.array_equal(*both) for both in zip(copy, before, strict=True))
 
 
 def test_the_last_judgement_leaves_everything_as_it_is_and_nothing_happens():
     before, judged = months()[3]
-    moved = live_a_month_plainly(busy(), 1, 3, 0, 0, before, PEOPLE, WORDS, 3, last=True)
+    moved = simulate_month_plainly(busy(), 1, 3, 0, 0, before, PEOPLE, WORDS, 3, last=True)
     assert all(np.array_equal(*both) for both in zip(moved.state, before, strict=True))
     assert [life.judged for life in moved.lives] == [life.judged for life in judged.lives]
     assert not any(life.occasions for life in moved.lives)
 
 
 def test_people_have_the_numbers_of_their_neighbourhood():
-    with crew_of(busy(), 600, words=WORDS) as crew:
-        moved = live_a_month_plainly(busy(), 1, 0, 0, 1, crew.state, 600, WORDS, 3)
+    with simulator_of(busy(), 600, words=WORDS) as simulator:
+        moved = simulate_month_plainly(busy(), 1, 0, 0, 1, simulator.state, 600, WORDS, 3)
     assert [life.person.number for life in moved.lives] == list(range(LANES, 600))
 
 
@@ -157,10 +157,10 @@ def test_who_is_no_subject_is_not_judged():
 
 @cache
 def months_together() -> tuple[tuple[State, Moved], ...]:
-    with crew_of(together(), PEOPLE, words=WORDS) as crew:
-        before, found = cut(crew.state, 0), []
+    with simulator_of(together(), PEOPLE, words=WORDS) as simulator:
+        before, found = cut(simulator.state, 0), []
         for month in range(MONTHS):
-            moved = live_a_month_plainly(together(), 1, month, 0, 0, before, PEOPLE, WORDS, 3)
+            moved = simulate_month_plainly(together(), 1, month, 0, 0, before, PEOPLE, WORDS, 3)
             found.append((before, moved))
             before = moved.state
     return tuple(found)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from busy import PEOPLE, busy, crew_of
+from busy import PEOPLE, busy, simulator_of
 
 from glasshouse.engine import rooms
 
@@ -16,10 +16,10 @@ def clocked():
 
 def after(**month):
     """The people of the busy society after some months."""
-    with crew_of(busy(), PEOPLE, **month) as crew:
+    with simulator_of(busy(), PEOPLE, **month) as simulator:
         for number in range(MONTHS):
-            crew.live(number)
-        return crew
+            simulator.live(number)
+        return simulator
 
 
 def test_people_live_by_the_clock_as_they_do_without_one(clocked: rooms.Clocked):

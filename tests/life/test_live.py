@@ -146,7 +146,7 @@ def test_an_occasion_is_of_a_kind_and_comes_to_something_by_who_it_meets():
     lane, pick = i32s(0, 1, 2, 3, 0), np.full(5, 50 << 25, u32)
     marks = np.array([mark(0.3)] * 4 + [mark(0.95)], u32)
     kind, result = np.zeros(5, i32), np.zeros(5, i32)
-    LIVE.come_to_pass(5, lane, pick, marks, bundle, alias, likely, sways, false_from, kind, result)
+    LIVE.decide_outcomes(5, lane, pick, marks, bundle, alias, likely, sways, false_from, kind, result)
     assert kind.tolist() == [7, 7, 7, 8, 7]
     assert result.tolist() == [REAL, NO_EVENT, NO_EVENT, NO_EVENT, FALSE]
 
@@ -180,7 +180,7 @@ def test_what_is_due_falls_due_for_adults_by_their_status():
     likely[1 * 16 + 0], likely[1 * 16 + 8] = 0.5, 0.1
     bundle = i32s(*(LIVE.bundled(*map(i32, who)) for who in ((0, 0, 32, 0), (0, 8, 32, 0), (0, 0, 32, 0))))
     result = np.zeros(4, i32)
-    LIVE.fall_due(
+    LIVE.decide_dues(
         3, 1, i32(40), np.array([mark(0.3)] * 3, u32), likely, sways, np.array([1, 0.9, 1], f32), i32s(1, 1, 0),
         bundle, result,
     )  # fmt: skip
@@ -189,7 +189,7 @@ def test_what_is_due_falls_due_for_adults_by_their_status():
 
 def test_a_minor_has_no_false_record_of_what_is_due_to_adults():
     result, bundle = np.zeros(1, i32), i32s(LIVE.bundled(i32(0), i32(0), i32(32), i32(0)))
-    LIVE.fall_due(
+    LIVE.decide_dues(
         1, 0, i32(40), np.array([mark(0.99)], u32), np.zeros(48, f32), np.zeros(128, i32), np.full(3, 0.9, f32),
         i32s(0), bundle, result,
     )  # fmt: skip
@@ -199,7 +199,7 @@ def test_a_minor_has_no_false_record_of_what_is_due_to_adults():
 def test_people_answer_by_the_class_of_their_schemes_and_whether_they_are_under_sanction():
     bundle, classes = np.zeros(3, i32), np.zeros(256, np.uint8)
     classes[0b101], classes[0b010] = 3, 2
-    LIVE.bundle_up(
+    LIVE.pack_responses(
         3, i32s(5, 6, 7), i32s(0b101, 0b010, 0), classes, i32s(0, 1, 0), i32s(32, 40, 32), np.array([0, 63, 0], f32),
         bundle,
     )  # fmt: skip

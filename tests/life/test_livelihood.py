@@ -90,7 +90,7 @@ def climbed(mark, stage, *, adult=1, money=10.0):
     moving = LIVES.may_move(
         1, words, i32s(adult), p.debt, falls, hardship, slips, cures, burden, below, above, p.kind, p.result, who
     )
-    LIVES.climb_ladder(
+    LIVES.move_on_ladder(
         moving, who, words, p.debt, p.money, f32s(0), falls, hardship, i32s(0, 2, 0), i32s(0, 11, 12), slips, cures,
         burden, i32s(0, 0, 1), i32s(0, 0, 31), f32s(0, 5, 7), p.kind, p.result,
     )  # fmt: skip

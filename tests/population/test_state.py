@@ -124,7 +124,7 @@ def test_a_state_comes_back_as_it_was_stored():
 def settled_in(here):
     stratum_of, temper_of, about_of, member_of = (np.arange(40) + add for add in (0, 100, 0, 0))
     stratum, temper, about, mask = (np.zeros(8, i32) for _ in range(4))
-    STATE.settle_in(5, 20, stratum_of, temper_of, about_of % 4, member_of, here, stratum, temper, about, mask)
+    STATE.load_people(5, 20, stratum_of, temper_of, about_of % 4, member_of, here, stratum, temper, about, mask)
     return [one.tolist() for one in (stratum, temper, about, mask)]
 
 

@@ -53,7 +53,7 @@ def met(block, *, first_block=0, people=PLACES, m=LANES, echo=None, which=0, low
     size = -(-people // LANES) * LANES
     scores = np.full(size, UNKNOWN, i16) if echo is None else echo
     total, knows, friends = np.zeros(LANES, i32), np.zeros(LANES, i32), np.zeros(LANES, f32)
-    TIES.meet_friends(
+    TIES.average_friends(
         m, which, size, first_block, block, people, LOW, HIGH, scores, i32(lowest), i32(span), total, friends, knows
     )
     return friends[:m].tolist(), knows[:m].tolist()
@@ -125,7 +125,7 @@ def test_each_scheme_that_friends_feed_has_scores_of_its_own(scores):
 
 def test_this_months_scores_are_left_for_the_next_by_those_who_have_one():
     echo = np.full(2 * 2 * LANES, 9, i16)
-    TIES.be_heard(3, 1, 2 * LANES, LANES, np.array([5, 6, 7], i32), np.array([1, 0, 1], i32), echo)
+    TIES.leave_scores(3, 1, 2 * LANES, LANES, np.array([5, 6, 7], i32), np.array([1, 0, 1], i32), echo)
     assert echo[3 * LANES : 3 * LANES + 4].tolist() == [5, UNKNOWN, 7, 9]
     assert (np.delete(echo, range(3 * LANES, 3 * LANES + 3)) == 9).all()
 

@@ -270,7 +270,7 @@ def weighed(*records, ages=1):
     counts, value, tainted, into, marks, bad, left, begins = (np.zeros(n, i32) for _ in range(8))
     JUDGE.count_all(n, all_of_them, counts)
     parts = value, tainted, into, marks, bad, left, begins
-    JUDGE.weigh_records(n, i32(ages), all_of_them, counts, POINTS, BONDS, *parts)
+    JUDGE.value_records(n, i32(ages), all_of_them, counts, POINTS, BONDS, *parts)
     JUDGE.list_by_record(n, i32(1), all_of_them, STAYS, marks)
     return SimpleNamespace(
         value=value, tainted=tainted, into=into, marks=marks, bad=bad, left=left, begins=begins.tolist()
@@ -296,7 +296,7 @@ def added_up(*records):
     w, n = weighed(*records), len(records)
     p = lanes(*JUDGED, young=[NEVER_BAD] * 3)
     p.score, p.taint = np.full(3 * LANES, 100, i32), np.zeros(3 * LANES, i32)
-    JUDGE.add_up(
+    JUDGE.sum_records(
         n, np.ones(n, i32), w.value, w.tainted, w.into, w.marks, w.bad, w.left, p.score, p.taint, p.marks, p.young,
         p.gone,
     )  # fmt: skip
@@ -487,7 +487,7 @@ def grade(p, m, holds=0, sanctions=SANCTIONS):
         m, i32(holds), FLOORS, i32(BY_GRADE), sanctions, p.scored, p.last, p.score, p.marks, p.fresh, p.status,
         p.sanctioned, p.wrongly, p.spared,
     )  # fmt: skip
-    JUDGE.grade_fairly(
+    JUDGE.grade_without_wrong(
         m, FLOORS, i32(BY_GRADE), sanctions, p.scored, p.who, p.marks, p.deserved, p.fresh, p.status, p.sanctioned,
         p.wrongly, p.spared,
     )  # fmt: skip
@@ -568,7 +568,7 @@ def joined(drag=(0, 0, 0)):
     names = ("held", "bars", "watch")
     p = lanes(*names, held=[7, 7, 7], bars=[7, 7, 7], watch=[7, 7, 7])
     p.statuses, p.spells = np.full(2 * LANES, 9, i32), np.full(2 * LANES, 9, i32)
-    JUDGE.start_joining(3, 2, np.array(drag, u32), p.held, p.bars, p.watch, p.statuses, p.spells)
+    JUDGE.reset_joint(3, 2, np.array(drag, u32), p.held, p.bars, p.watch, p.statuses, p.spells)
     return p
 
 
@@ -590,10 +590,10 @@ def test_who_works_in_a_listed_firm_may_lose_the_work():
 def test_who_is_sanctioned_or_barred_by_any_scheme_is():
     p, bears = joined(), np.zeros(128, i32)
     bears[1], bears[2] = 1, 2
-    JUDGE.join_up(
+    JUDGE.add_to_joint(
         3, 0, i32s(1, 0, 1), i32s(1, 0, 0), i32s(5, 0, 0), i32s(1, 1, 0), bears, p.statuses, p.spells, p.held, p.bars
     )
-    JUDGE.join_up(
+    JUDGE.add_to_joint(
         3, 1, i32s(2, 2, 0), i32s(0, 1, 0), i32s(0, 8, 0), i32s(1, 1, 0), bears, p.statuses, p.spells, p.held, p.bars
     )
     assert p.held.tolist() == [1, 1, 0]
@@ -606,6 +606,6 @@ def test_who_is_sanctioned_or_barred_by_any_scheme_is():
 def test_the_scheme_that_looks_closest_is_the_one_that_counts():
     watch, watched = np.ones(3, f32), np.ones(128, f32)
     watched[1], watched[2] = 1.5, 3
-    JUDGE.look_closer(3, i32s(1, 2, 2), i32s(1, 1, 0), watched, watch)
-    JUDGE.look_closer(3, i32s(2, 1, 0), i32s(1, 1, 1), watched, watch)
+    JUDGE.raise_inspection(3, i32s(1, 2, 2), i32s(1, 1, 0), watched, watch)
+    JUDGE.raise_inspection(3, i32s(2, 1, 0), i32s(1, 1, 1), watched, watch)
     assert watch.tolist() == [3, 3, 1]

@@ -4,7 +4,7 @@ import numpy as np
 
 from glasshouse.base.compiled import room
 from glasshouse.base.draws import Purpose, draw
-from glasshouse.consequence.serve import answer_requests, bear_conducts, list_requests
+from glasshouse.consequence.serve import answer_requests, apply_conducts, list_requests
 from glasshouse.observe.record import deliver, land, list_conducts, misfiled
 from glasshouse.population.state import RECORDS_PER_WORD
 
@@ -25,7 +25,7 @@ def record_conducts(here, size, desk, rules, file, chance, events, tallies):
     )  # fmt: skip
     land(conducts, e.which, e.own_lane, e.kind, e.result, p.watch, e.a, e.b, ob.coverage, ob.wrong_person, e.where)
     sent = misfiled(conducts, e.which, e.where, e.kind, e.c, e.sent_to, e.sent)
-    bear_conducts(
+    apply_conducts(
         conducts, slots, desk.files, e.which, e.kind, e.result, e.where, e.own_lane, p.about, p.money, p.strain, p.job,
         p.debt, li.then_money, li.then_strain, li.then_job, li.then_debt, file.settles, file.settled_by,
         here.calendar, file.most, file.weight, tallies.events,

@@ -41,7 +41,7 @@ def led_to_work(job, then):
 
 
 @lanes
-def bear_conducts(
+def apply_conducts(
     conducts, slots, files, which, event_kind, event_result, where, lanes_of, about, money, strain, job, debt,
     then_money, then_strain, then_job, then_debt, settles, settled_by, calendar, most, weight, tally,
 ):  # fmt: skip

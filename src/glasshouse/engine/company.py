@@ -1,4 +1,4 @@
-"""People and firms living the same months: a crew for each, and what passes between them from one month to the next."""
+"""People and firms living the same months: a simulator for each, and what passes between them each month."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.engine.crew import Crew
+from glasshouse.engine.simulator import Simulator
 from glasshouse.engine.world import Ready, ready
 from glasshouse.measure.count import book
 from glasshouse.measure.tally import Tallies
@@ -22,12 +22,12 @@ EMPLOYER = np.uint32(31)  # the bit of drag that says that one works in a listed
 
 
 @dataclass(frozen=True)
-class Troupe:
+class Cohort:
     """The subjects of one kind: who they are, how many, and the places of their schemes in the run."""
 
     ready: Ready
     subjects: int
-    schemes: tuple[int, ...]  # places in the run, in the order of the crew
+    schemes: tuple[int, ...]  # places in the run, in the order of the simulator
 
 
 def company_of(
@@ -38,7 +38,7 @@ def company_of(
     people: int,
     months: int,
     begins: int | None,
-) -> list[Troupe]:
+) -> list[Cohort]:
     """People and firms made ready, those of them that any scheme scores; see ``world.ready`` for the rest."""
     found = []
     for kind, own in (("person", catalogue), ("firm", firms)):
@@ -46,7 +46,7 @@ def company_of(
         if at:
             chosen, others = [placed[turn] for turn in at], [one for one in placed if one.scheme.subjects.kind != kind]
             count = people if kind == "person" else firm_count(people)
-            found.append(Troupe(ready(chosen, world, own, people, months, begins, others), count, at))
+            found.append(Cohort(ready(chosen, world, own, people, months, begins, others), count, at))
     return found
 
 
@@ -55,25 +55,25 @@ def _grave(made: Ready) -> np.uint32:
     return np.uint32(sum(int(one["sanctioning"]) << (4 * turn) for turn, one in enumerate(made.editions[-1].scheme)))
 
 
-def hear_each_other(troupes: Sequence[Troupe], one: Troupe) -> bool:
+def depend_on_each_other(cohorts: Sequence[Cohort], one: Cohort) -> bool:
     """Whether what happens to the subjects of ``one`` may depend on the others that they are linked with.
 
     It does if a scheme goes by lists of linked subjects; and people lose their work where a firm is refused something.
     """
-    if len(troupes) == 1:
+    if len(cohorts) == 1:
         return False
-    editions = [now for troupe in troupes for now in troupe.ready.editions]
+    editions = [now for cohort in cohorts for now in cohort.ready.editions]
     if any((own["heard"].reshape(-1, HEARS)[:, RELATION] != 0).any() for now in editions for own in now.scheme):
         return True
-    return one is troupes[0] and bool(_grave(troupes[1].ready))
+    return one is cohorts[0] and bool(_grave(cohorts[1].ready))
 
 
 class Company:
-    """The crews of a run, living month after month together.
+    """The simulators of a run, living month after month together.
 
     Parameters
     ----------
-    troupes : list of Troupe
+    cohorts : list of Cohort
         People first, if there are any.
     people : int
         Of the world.
@@ -81,7 +81,7 @@ class Company:
 
     def __init__(
         self,
-        troupes: list[Troupe],
+        cohorts: list[Cohort],
         seed: int,
         people: int,
         words: int,
@@ -90,50 +90,50 @@ class Company:
         begins: int = 0,
         traced: bool = False,
     ) -> None:
-        both = len(troupes) == 2
-        self.troupes = troupes
-        self.crews = [
-            Crew(
+        both = len(cohorts) == 2
+        self.cohorts = cohorts
+        self.simulators = [
+            Simulator(
                 one.ready, seed, one.subjects, words, threads, followed=lives, begins=begins, linked=both, traced=traced
             )
-            for one, lives in zip(troupes, followed, strict=True)
+            for one, lives in zip(cohorts, followed, strict=True)
         ]
-        self.leaders = leaders_of(troupes[1].subjects, people, troupes[0].ready.society) if both else None
-        self.staff = staff_of(troupes[1].subjects, people) if both else np.zeros(0, np.int64)
+        self.leaders = leaders_of(cohorts[1].subjects, people, cohorts[0].ready.society) if both else None
+        self.staff = staff_of(cohorts[1].subjects, people) if both else np.zeros(0, np.int64)
 
     def begin(self) -> None:
         """Give everybody the life they begin with."""
-        for crew in self.crews:
-            crew.begin()
+        for simulator in self.simulators:
+            simulator.begin()
 
     def warm_up(self) -> None:
         """Compile the month, or load it if it was compiled before; nobody lives meanwhile."""
-        for crew in self.crews:
-            crew.warm_up()
+        for simulator in self.simulators:
+            simulator.warm_up()
 
     def live(self, month: int, tallies: Sequence[Tallies], *, last: bool = False) -> None:
-        """Live one month as ``Crew.live`` does, enter it in the tallies of each scheme, and tell who is listed."""
-        for crew in self.crews:
-            crew.live(month, last=last)
+        """Live one month as ``Simulator.live`` does, enter it in the tallies of each scheme, and tell who is listed."""
+        for simulator in self.simulators:
+            simulator.live(month, last=last)
         self.enter(month, tallies)
 
     def enter(self, month: int, tallies: Sequence[Tallies]) -> None:
         """Enter a month that was lived in the tallies of each scheme, and tell who is listed."""
-        for troupe, crew in zip(self.troupes, self.crews, strict=True):
-            values = np.stack([one["value"] for one in troupe.ready.at(month).scheme]).astype(np.int64)
-            months = [month - begins for begins, _ in troupe.ready.spans]
-            book(crew.counts, months, [tallies[at] for at in troupe.schemes], troupe.ready.service_kinds, values)
+        for cohort, simulator in zip(self.cohorts, self.simulators, strict=True):
+            values = np.stack([one["value"] for one in cohort.ready.at(month).scheme]).astype(np.int64)
+            months = [month - begins for begins, _ in cohort.ready.spans]
+            book(simulator.counts, months, [tallies[at] for at in cohort.schemes], cohort.ready.service_kinds, values)
         self.tell()
 
     def tell(self) -> None:
         """What each side of a link is listed for reaches the other, to count in the next month."""
         if self.leaders is None:
             return
-        people, firms = self.crews
+        people, firms = self.simulators
         led = np.flatnonzero(self.leaders >= 0)
         listed = firms.listed[: len(self.staff)]
         firms.drag[led] = people.listed[self.leaders[led]]
-        refused = ((listed & _grave(self.troupes[1].ready)) != 0).astype(np.uint32) << EMPLOYER
+        refused = ((listed & _grave(self.cohorts[1].ready)) != 0).astype(np.uint32) << EMPLOYER
         people.drag[: self.staff.sum()] = np.repeat(refused, self.staff)
         people.drag[self.leaders[led]] |= listed[led]
 
@@ -143,5 +143,5 @@ class Company:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for crew in self.crews:
-            crew.__exit__(kind, error, trace)
+        for simulator in self.simulators:
+            simulator.__exit__(kind, error, trace)

@@ -14,7 +14,7 @@ from glasshouse.population.neighbourhood import load_neighbourhood, store_neighb
 from glasshouse.population.people import LANES
 from glasshouse.population.ties import publish
 from glasshouse.remedy.appeals import decide_appeals
-from glasshouse.scheme.judge import count_all, start_joining
+from glasshouse.scheme.judge import count_all, reset_joint
 from glasshouse.scheme.judgement import (
     grade_subjects,
     is_judged,
@@ -33,7 +33,7 @@ MONTH, AGES, LIVES, CALENDAR = range(4)
 
 
 @chunk
-def live_a_month(begin, end, clock, clocks, size, town, chance, rules, state, ties, panel, traced, tallies, desk):
+def simulate_month(begin, end, clock, clocks, size, town, chance, rules, state, ties, panel, traced, tallies, desk):
     """One month of the neighbourhoods ``begin`` to ``end`` of the state, counted in ``tallies``.
 
     Parameters
@@ -82,7 +82,7 @@ def judge_all(here, size, clocks, desk, rules, held, chance, state, ties, panel,
     p, r = desk.lanes[0], desk.records[0]
     copy_nobody(here, size, panel)
     count_all(held, r.record, r.counts)
-    start_joining(here.m, size.schemes, p.drag, p.held, p.bars, p.watch, p.statuses, p.spells)
+    reset_joint(here.m, size.schemes, p.drag, p.held, p.bars, p.watch, p.statuses, p.spells)
     for step in range(size.schemes):
         turn = clocks[step, ORDER]
         sc, clock = rules.scheme[turn], clocks[turn]

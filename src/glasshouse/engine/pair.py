@@ -8,8 +8,8 @@ import numpy.typing as npt
 
 from glasshouse.engine.company import Company
 from glasshouse.engine.context import Panel
-from glasshouse.engine.crew import Crew, panel_of, trace_of
 from glasshouse.engine.scratch import MOST_EVENTS
+from glasshouse.engine.simulator import Simulator, panel_of, trace_of
 from glasshouse.measure.apart import LAWFUL, SERVICE, UNLAWFUL, Apart, Contrast, apart, part_ways, partings
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue
@@ -32,36 +32,36 @@ def kinds_of(catalogue: Catalogue) -> npt.NDArray[np.uint8]:
 
 
 class Pair:
-    """The same subjects in two worlds: two crews with as many threads, and what differs between their lives.
+    """The same subjects in two worlds: two simulators with as many threads, and what differs between their lives.
 
     Parameters
     ----------
-    crews : two of Crew
+    simulators : two of Simulator
         Of the same world, seed and subjects; whom they follow is copied to their panels as ever.
     months : int
         How long they live.
     """
 
-    def __init__(self, crews: tuple[Crew, Crew], catalogue: Catalogue, months: int) -> None:
-        self.crews = crews
-        one = crews[0]
+    def __init__(self, simulators: tuple[Simulator, Simulator], catalogue: Catalogue, months: int) -> None:
+        self.simulators = simulators
+        one = simulators[0]
         self.size = max(1, min(MOST_AT_ONCE, -(-one.blocks // (one.threads * 4))))
-        self.about = crews[0].ready.about | crews[1].ready.about
+        self.about = simulators[0].ready.about | simulators[1].ready.about
         self.page = one.ready.society.page[one.first_block :]
-        self.holds = _holds(crews)
+        self.holds = _holds(simulators)
         self.kinds = kinds_of(catalogue)
         self.apart: Apart = apart(one.blocks * LANES)
         self.contrast = Contrast.for_months(months)
         self._counts = partings(one.threads)
         self._rooms = [[np.zeros(LANES, np.int32) for _ in range(ROOMS)] for _ in range(one.threads)]
         places = np.arange(one.blocks, dtype=np.int32) % self.size
-        self._panels = [[self._panel(crew, places) for _ in range(crew.threads)] for crew in crews]
+        self._panels = [[self._panel(simulator, places) for _ in range(simulator.threads)] for simulator in simulators]
         self._narrow = [[_narrowed(panel) for panel in panels] for panels in self._panels]
-        self._traces = [[trace_of(self.size) for _ in range(crew.threads)] for crew in crews]
+        self._traces = [[trace_of(self.size) for _ in range(simulator.threads)] for simulator in simulators]
 
-    def _panel(self, crew: Crew, places: npt.NDArray[np.int32]) -> Panel:
+    def _panel(self, simulator: Simulator, places: npt.NDArray[np.int32]) -> Panel:
         """A panel for the neighbourhoods of a piece, whichever these are."""
-        made = panel_of(crew.blocks, np.arange(self.size), crew.words, crew.ready.schemes)
+        made = panel_of(simulator.blocks, np.arange(self.size), simulator.words, simulator.ready.schemes)
         made.at[:] = places
         return made
 
@@ -70,7 +70,7 @@ class Pair:
         self._compare(0, last=False)(0, 0, 0)
 
     def live(self, month: int, *, last: bool = False) -> None:
-        """Live a month in both worlds and compare; the counts of both crews are yours to empty."""
+        """Live a month in both worlds and compare; the counts of both simulators are yours to empty."""
         compare, whole, narrow = (
             self._compare(month, last=last),
             self._lived(month, last),
@@ -78,40 +78,40 @@ class Pair:
         )
 
         def work(thread: int, first: int, until: int) -> None:
-            copied = last or any((crew.panel.at[first:until] >= 0).any() for crew in self.crews)
+            copied = last or any((simulator.panel.at[first:until] >= 0).any() for simulator in self.simulators)
             for live_in_one in whole if copied else narrow:
                 live_in_one(thread, first, until)
             if copied:
-                for crew, panels in zip(self.crews, self._panels, strict=True):
-                    _copy(panels[thread], crew.panel, first, until)
+                for simulator, panels in zip(self.simulators, self._panels, strict=True):
+                    _copy(panels[thread], simulator.panel, first, until)
             compare(thread, first, until)
 
-        self.crews[0].share_out(work, self.size)
-        for crew in self.crews:
-            crew.hand_on()
+        self.simulators[0].share_out(work, self.size)
+        for simulator in self.simulators:
+            simulator.hand_on()
         self.contrast.book(month, self._counts)
 
     def _lived(self, month: int, last: bool, narrow: bool = False) -> list[Callable[[int, int, int], None]]:
         """What lives a month of a piece in each world; ``narrow``: only what is compared is copied to the panels."""
         panels = self._narrow if narrow else self._panels
         return [
-            crew.work_of(crew.clock(month, last=last), own, traces)
-            for crew, own, traces in zip(self.crews, panels, self._traces, strict=True)
+            simulator.work_of(simulator.clock(month, last=last), own, traces)
+            for simulator, own, traces in zip(self.simulators, panels, self._traces, strict=True)
         ]
 
     def _compare(self, month: int, *, last: bool) -> Callable[[int, int, int], None]:
-        one = self.crews[0]
-        refusing = [_refusing(crew, month, last=last) for crew in self.crews]
+        one = self.simulators[0]
+        refusing = [_refusing(simulator, month, last=last) for simulator in self.simulators]
 
         def work(thread: int, first: int, until: int) -> None:
             sides = [
                 (
-                    (crew.ready.schemes, *tables, panel.score, panel.status, panel.wrongly, panel.life),
+                    (simulator.ready.schemes, *tables, panel.score, panel.status, panel.wrongly, panel.life),
                     (trace.events, trace.order, trace.what),
-                    crew.state.life,
+                    simulator.state.life,
                 )
-                for crew, tables, panel, trace in zip(
-                    self.crews, refusing, _of(self._panels, thread), _of(self._traces, thread), strict=True
+                for simulator, tables, panel, trace in zip(
+                    self.simulators, refusing, _of(self._panels, thread), _of(self._traces, thread), strict=True
                 )
             ]
             (judged_a, traced_a, lives_a), (judged_b, traced_b, lives_b) = sides
@@ -135,28 +135,33 @@ def _of(each: Sequence[Sequence[T]], thread: int) -> list[T]:
     return [one[thread] for one in each]
 
 
-def _holds(crews: Sequence[Crew]) -> npt.NDArray[np.uint8]:
+def _holds(simulators: Sequence[Simulator]) -> npt.NDArray[np.uint8]:
     """[B] 1 where a scheme of either world holds; everywhere, if people may spend a year where one does."""
-    here = np.stack([crew.ready.here[crew.first_block : crew.first_block + crew.blocks] for crew in crews])
-    moves = any(len(crew.ready.elsewhere) for crew in crews)
+    here = np.stack(
+        [
+            simulator.ready.here[simulator.first_block : simulator.first_block + simulator.blocks]
+            for simulator in simulators
+        ]
+    )
+    moves = any(len(simulator.ready.elsewhere) for simulator in simulators)
     return np.asarray((here != 0).any(axis=0) | moves, np.uint8)
 
 
-def _refusing(crew: Crew, month: int, *, last: bool) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+def _refusing(simulator: Simulator, month: int, *, last: bool) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """Which statuses [K*128] and which lists [K] of each scheme refuse something.
 
     Of a scheme that judges once more as it ends none does any longer; unless it ends with the run, whose ``last``
     judgement is how people stand.
     """
-    tables = crew.ready.at(month).scheme
-    acts = crew.ready.clocks(month, int(crew.clock(month, last=last)[-1]))[:, ACTS] | last
+    tables = simulator.ready.at(month).scheme
+    acts = simulator.ready.clocks(month, int(simulator.clock(month, last=last)[-1]))[:, ACTS] | last
     sanctions = np.concatenate([one["sanctions"] * on for one, on in zip(tables, acts, strict=True)])
     lists = [int(one["sanctioning"]) * int(on) for one, on in zip(tables, acts, strict=True)]
     return sanctions.astype(np.int32), np.array(lists, np.int32)
 
 
 def _copy(found: Panel, panel: Panel, first: int, until: int) -> None:
-    """Copy the neighbourhoods that are followed from the panel of a piece to that of the crew."""
+    """Copy the neighbourhoods that are followed from the panel of a piece to that of the simulator."""
     for block in np.flatnonzero(panel.at[first:until] >= 0) + first:
         here, there = int(found.at[block]), int(panel.at[block])
         for name in PARTS:
@@ -177,8 +182,8 @@ class Twins:
 
     def __init__(self, companies: tuple[Company, Company], catalogues: Sequence[Catalogue], months: int) -> None:
         self.companies = companies
-        both = zip(companies[0].crews, companies[1].crews, strict=True)
-        self.pairs = [Pair(crews, own, months) for crews, own in zip(both, catalogues, strict=True)]
+        both = zip(companies[0].simulators, companies[1].simulators, strict=True)
+        self.pairs = [Pair(simulators, own, months) for simulators, own in zip(both, catalogues, strict=True)]
 
     def warm_up(self) -> None:
         """Compile the months and the comparison, or load them if they were compiled before; nobody lives meanwhile."""

@@ -147,7 +147,7 @@ class Moved(NamedTuple):
     lives: tuple[Lived, ...]
 
 
-def live_a_month_plainly(
+def simulate_month_plainly(
     ready: Ready,
     seed: int,
     month: int,
@@ -191,9 +191,9 @@ def live_a_month_plainly(
         for lived in lives:
             here.contest(lived)
             here.meet_occasions(lived)
-            here.fall_due(lived)
-            here.climb_ladder(lived)
-            here.bear_conducts(lived)
+            here.decide_dues(lived)
+            here.move_on_ladder(lived)
+            here.apply_conducts(lived)
         for event in sent_astray(lives):
             here.deliver(event, lives)
         for lived in lives:
@@ -389,7 +389,7 @@ class Neighbourhood:
             lived.occasions.append((kind, result))
             self.note(lived, kind, result, number, (SECOND_HALVES if half else FIRST_HALVES, pair))
 
-    def fall_due(self, lived: Lived) -> None:
+    def decide_dues(self, lived: Lived) -> None:
         """What is due from every adult in this month is as it should be, or becomes conduct or a false record."""
         person, life = lived.person, self.life
         for which in range(3):
@@ -410,7 +410,7 @@ class Neighbourhood:
         """How likely an occasion becomes conduct, given this person's inclination and strain."""
         return f32(live.propensity(likely, self.life.sways[kind], lived.person.temper, int(lived.person.strain)))
 
-    def climb_ladder(self, lived: Lived) -> None:
+    def move_on_ladder(self, lived: Lived) -> None:
         """The debt stage: fall to the next, cure, or stay. Both may be conduct, and a fall may be made up."""
         person, means = lived.person, self.means
         if not person.adult:
@@ -454,7 +454,7 @@ class Neighbourhood:
         """Whether an event is a request for a service."""
         return bool(self.life.service[event.kind] >= 0)
 
-    def bear_conducts(self, lived: Lived) -> None:
+    def apply_conducts(self, lived: Lived) -> None:
         """Conducts have their effects and are recorded, in their order."""
         person = lived.person
         for event in lived.events:

@@ -20,9 +20,9 @@ from numba.extending import intrinsic
 
 from glasshouse.base.compiled import OPTIONS
 from glasshouse.engine import month
-from glasshouse.engine.crew import Crew
+from glasshouse.engine.simulator import Simulator
 
-CLOCKED = (month.judge_all, month.live_a_month)  # the first is called by the second
+CLOCKED = (month.judge_all, month.simulate_month)  # the first is called by the second
 
 
 @intrinsic  # type: ignore[untyped-decorator]
@@ -65,7 +65,7 @@ class Clocked:
         self.spent: npt.NDArray[np.int64] = np.zeros(len(self.rooms), np.int64)
 
     def live(self, *handed: Any) -> None:
-        """Live a month as ``month.live_a_month`` does, by the clock."""
+        """Live a month as ``month.simulate_month`` does, by the clock."""
         self._live(*handed, self.spent)
 
     def _with_clocks(self, room: Any) -> ast.Module:
@@ -93,25 +93,25 @@ class Clocked:
                 yield from _lines(f"now = ticks()\nspent[{len(self.rooms) - 1}] += now - last\nlast = now")
 
 
-def nanoseconds(crew_with: Callable[[Callable[..., None]], Crew], months: int) -> dict[str, float]:
+def nanoseconds(simulator_with: Callable[[Callable[..., None]], Simulator], months: int) -> dict[str, float]:
     """Nanoseconds a person-month of each room on one core, in the order of the month: of each the least of all months.
 
     Parameters
     ----------
-    crew_with : function from a month to a Crew
+    simulator_with : function from a month to a Simulator
         People who live by it, on one thread; their first month is not counted.
     """
     clocked = Clocked()
-    with crew_with(clocked.live) as crew:
-        crew.begin()
-        crew.live(0)
+    with simulator_with(clocked.live) as simulator:
+        simulator.begin()
+        simulator.live(0)
         began, first, taken = time.perf_counter_ns(), read_clock(), []
         for number in range(1, months + 1):
             clocked.spent[:] = 0
-            crew.live(number)
+            simulator.live(number)
             taken.append(clocked.spent.copy())
         a_tick = (time.perf_counter_ns() - began) / (read_clock() - first)
-        least = np.min(taken, axis=0) * a_tick / crew.people
+        least = np.min(taken, axis=0) * a_tick / simulator.people
     return dict(zip(clocked.rooms, least.tolist(), strict=True))
 
 

@@ -112,7 +112,7 @@ def second_halves(pairs, count, pair_lane, pair_number, c, d, which, lane, numbe
 
 
 @lanes
-def come_to_pass(n, lane, pick, mark, bundle, alias, likely, sways, false_from, kind, result):
+def decide_outcomes(n, lane, pick, mark, bundle, alias, likely, sways, false_from, kind, result):
     """Which kind each occasion is of and what becomes of it."""
     for z in range(n):
         who = bundle[u32(lane[z])]
@@ -142,7 +142,7 @@ def keep_events(n, half, lane, number, kind, result, which, events, event_lane, 
 
 
 @lanes
-def fall_due(m, which, kind, word, likely, sways, false_from, about, bundle, result):
+def decide_dues(m, which, kind, word, likely, sways, false_from, about, bundle, result):
     """What becomes of a scheduled conduct that falls due for every adult."""
     sway, false = sways[kind], false_from[which]
     for i in range(m):
@@ -168,7 +168,7 @@ def add_events(m, same_kind, slot, kind, result, who, events, event_lane, event_
 
 
 @lanes
-def bundle_up(m, stratum, mask, classes, sanctioned, temper, strain, bundle):
+def pack_responses(m, stratum, mask, classes, sanctioned, temper, strain, bundle):
     """What decides about conduct this month, one word a lane; ``classes`` by the schemes one is a subject of."""
     for i in range(m):
         response = i32(i32(classes[u32(mask[i])]) | i32(sanctioned[i] << 3))

@@ -87,7 +87,7 @@ def may_move(
 
 
 @lanes
-def climb_ladder(
+def move_on_ladder(
     n, who, words, debt, money, strain, falls, falls_hardship, falls_into, falls_kind, slips, cures, burden,
     cures_into, cures_kind, needs, kind, result,
 ):  # fmt: skip

@@ -8,16 +8,16 @@ from glasshouse.life.live import (
     DUE_SLOT,
     LADDER_SLOT,
     add_events,
-    bundle_up,
-    come_to_pass,
     count_occasions,
-    fall_due,
+    decide_dues,
+    decide_outcomes,
     keep_events,
+    pack_responses,
     pair_up,
     second_halves,
     trace_events,
 )
-from glasshouse.life.livelihood import climb_ladder, may_move
+from glasshouse.life.livelihood import may_move, move_on_ladder
 
 i32, u32, u64 = np.int32, np.uint32, np.uint64
 MONTH, OCCASION, DUE = u32(Purpose.MONTH), u32(Purpose.OCCASION), u32(Purpose.DUE)
@@ -32,21 +32,23 @@ def draw_occasions(here, desk, rules, chance):
         here.m, here.first, here.month, MONTH, chance.keys, p.own.view(u64), p.zero.view(u64), p.a.view(u64),
         p.b.view(u64), p.c.view(u64), p.d.view(u64),
     )  # fmt: skip
-    bundle_up(here.m, p.stratum, p.mask, li.classes, p.held, p.temper, p.strain, p.bundle)
+    pack_responses(here.m, p.stratum, p.mask, li.classes, p.held, p.temper, p.strain, p.bundle)
     count_occasions(here.m, p.stratum, p.a, li.counts, p.count)
     pairs = pair_up(here.m, p.count, p.who, o.pair_lane, o.pair_number)
     draw(
         pairs, here.first, here.month, OCCASION, chance.keys, o.pair_lane.view(u64), o.pair_number.view(u64),
         o.a.view(u64), o.b.view(u64), o.c.view(u64), o.d.view(u64),
     )  # fmt: skip
-    come_to_pass(pairs, o.pair_lane, o.a, o.b, p.bundle, li.alias, li.likely, li.sways, li.false_from, o.kind, o.result)
+    decide_outcomes(
+        pairs, o.pair_lane, o.a, o.b, p.bundle, li.alias, li.likely, li.sways, li.false_from, o.kind, o.result
+    )
     events = keep_events(
         pairs, 0, o.pair_lane, o.pair_number, o.kind, o.result, o.which, 0, e.lane, e.kind, e.result, e.slot
     )
     second = second_halves(
         pairs, p.count, o.pair_lane, o.pair_number, o.c, o.d, o.which, o.lane, o.number, o.pick, o.mark
     )
-    come_to_pass(
+    decide_outcomes(
         second, o.lane, o.pick, o.mark, p.bundle, li.alias, li.likely, li.sways, li.false_from, o.kind, o.result
     )
     return keep_events(second, 1, o.lane, o.number, o.kind, o.result, o.which, events, e.lane, e.kind, e.result, e.slot)
@@ -65,7 +67,9 @@ def add_dues(here, desk, rules, chance, events):
                     here.m, here.first, here.month, DUE, chance.keys, p.own.view(u64), p.kind.view(u64), p.d.view(u64),
                     o.b.view(u64), o.c.view(u64), o.d.view(u64),
                 )  # fmt: skip
-            fall_due(here.m, which, kind, p.d, li.due_likely, li.sways, li.due_false_from, p.about, p.bundle, p.result)
+            decide_dues(
+                here.m, which, kind, p.d, li.due_likely, li.sways, li.due_false_from, p.about, p.bundle, p.result
+            )
             events = add_events(
                 here.m, kind, DUE_SLOT + which, p.kind, p.result, p.who, events, e.lane, e.kind, e.result, e.slot
             )
@@ -80,7 +84,7 @@ def move_debts(here, desk, rules, events):
         here.m, p.b, p.about, p.debt, lv.falls, lv.falls_hardship, lv.slips, lv.cures, lv.burden, p.falls_below,
         p.cures_from, p.kind, p.result, p.who,
     )  # fmt: skip
-    climb_ladder(
+    move_on_ladder(
         moving, p.who, p.b, p.debt, p.money, p.strain, lv.falls, lv.falls_hardship, lv.falls_into, lv.falls_kind,
         lv.slips, lv.cures, lv.burden, lv.cures_into, lv.cures_kind, lv.needs, p.kind, p.result,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from glasshouse.base.compiled import room
 from glasshouse.population.state import (
     load_beside,
     load_files,
-    settle_in,
+    load_people,
     store_beside,
     store_files,
     unpack,
@@ -21,7 +21,7 @@ MONTHS = u32(12)  # of a year
 def load_neighbourhood(here, size, desk, town, chance, state, ties):
     """Who lives here this month, how they are, and their files."""
     p = desk.lanes[0]
-    settle_in(
+    load_people(
         here.m, here.page, town.stratum, town.temper, town.about, town.member, town.here[here.home], p.stratum,
         p.temper, p.about, p.mask,
     )  # fmt: skip

@@ -139,7 +139,7 @@ def put(files, lane, slot, record):
 
 
 @lanes
-def settle_in(m, place, stratum_of, temper_of, about_of, member_of, here, stratum, temper, about, mask):
+def load_people(m, place, stratum_of, temper_of, about_of, member_of, here, stratum, temper, about, mask):
     """Who lives here: the people of the neighbourhood's page; where no scheme holds, nobody has a file."""
     some = i32(i32(here != 0) << 1)
     at = u64(place)

@@ -54,7 +54,7 @@ def friend_of(place, key):
 
 
 @lanes
-def meet_friends(m, which, size, first_block, block, real, low, high, echo, lowest, span, total, friends, knows):
+def average_friends(m, which, size, first_block, block, real, low, high, echo, lowest, span, total, friends, knows):
     """Where the mean score of each lane's friends lay last month, in hundredths of the scale; who has none knows none.
 
     Parameters
@@ -93,7 +93,7 @@ def meet_friends(m, which, size, first_block, block, real, low, high, echo, lowe
 
 
 @lanes
-def be_heard(m, which, size, at, score, scored, echo):
+def leave_scores(m, which, size, at, score, scored, echo):
     """Leave this month's scores for friends to read in the next."""
     for i in range(m):
         echo[u64(which * size + at) + u64(i)] = score[i] if scored[i] != 0 else i32(UNKNOWN)

@@ -299,7 +299,7 @@ def count_within_limits(
 
 
 @lanes
-def weigh_records(n, ages, record, counts, points, bonds, value, tainted, into, marks, bad, left, begins):
+def value_records(n, ages, record, counts, points, bonds, value, tainted, into, marks, bad, left, begins):
     """What each record means to the scheme now; see :func:`marks_of` for ``marks``, :func:`counting` for ``counts``."""
     for z in range(n):
         now = record[z]
@@ -328,7 +328,7 @@ def list_by_record(n, which, record, stays, marks):
 
 
 @lanes
-def add_up(n, lane, value, tainted, into, record_marks, bad, left, score, taint, marks, young, gone):
+def sum_records(n, lane, value, tainted, into, record_marks, bad, left, score, taint, marks, young, gone):
     """What the records of each lane come to. ``taint``: points that are there by wrong records, by account."""
     for z in range(n):
         i, mark = u32(lane[z]), record_marks[z]
@@ -444,7 +444,7 @@ def grade_lanes(
 
 
 @lanes
-def grade_fairly(
+def grade_without_wrong(
     m, floors, by_grade, sanctions, scored, who, marks, deserved, fresh, status, sanctioned, wrongly, spared
 ):
     """For who has a wrong record: ``wrongly`` if worse off by it, ``spared`` if sanctioned by it alone."""
@@ -466,7 +466,7 @@ def grade_fairly(
 
 
 @lanes
-def join_up(m, turn, status, sanctioned, spell, scored, bears, statuses, spells, held, bars):
+def add_to_joint(m, turn, status, sanctioned, spell, scored, bears, statuses, spells, held, bars):
     """What the scheme adds to what follows from all schemes: sanctions and bars."""
     for i in range(m):
         statuses[u64(turn * LANES) + u64(i)] = i32(status[i] | i32(scored[i] << 7))
@@ -477,7 +477,7 @@ def join_up(m, turn, status, sanctioned, spell, scored, bears, statuses, spells,
 
 
 @lanes
-def look_closer(m, status, scored, watched, watch):
+def raise_inspection(m, status, scored, watched, watch):
     """How many times as much is recorded of each lane, by the scheme that looks closest."""
     for i in range(m):
         looks = watched[u32(status[i])] if scored[i] != 0 else f32(1)
@@ -485,7 +485,7 @@ def look_closer(m, status, scored, watched, watch):
 
 
 @lanes
-def start_joining(m, schemes, drag, held, bars, watch, statuses, spells):
+def reset_joint(m, schemes, drag, held, bars, watch, statuses, spells):
     """What follows where no scheme has spoken yet: nothing, but that who works in a listed firm may lose the work."""
     for i in range(m):
         held[i] = i32(0)

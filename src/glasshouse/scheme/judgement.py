@@ -4,25 +4,25 @@ import numpy as np
 
 from glasshouse.base.compiled import room
 from glasshouse.population.state import RECORDS_PER_WORD, keep_standing, take_standing
-from glasshouse.population.ties import be_heard, meet_friends
+from glasshouse.population.ties import average_friends, leave_scores
 from glasshouse.scheme.judge import (
-    add_up,
+    add_to_joint,
     count_all,
     count_within_limits,
-    grade_fairly,
     grade_lanes,
+    grade_without_wrong,
     hear,
-    join_up,
     limit_grades,
     list_by_record,
     list_debtors,
-    look_closer,
     open_accounts,
     pick_members,
+    raise_inspection,
     settle_balance,
     start_judging,
     sum_accounts,
-    weigh_records,
+    sum_records,
+    value_records,
 )
 from glasshouse.scheme.tables import (
     ALSO,
@@ -63,7 +63,7 @@ def score_files(here, size, desk, sc, clock, held, chance, state, ties):
             sc.heard[row + INTO], sc.heard[row + ALSO], p.statuses, p.drag, p.score, p.marks,
         )  # fmt: skip
     if sc.friends > 0:
-        meet_friends(
+        average_friends(
             here.m, sc.friends - 1, size.places, size.first_block, here.block, size.people, chance.low,
             chance.high, state.echo, sc.lowest, sc.highest - sc.lowest, p.whole, p.friends,
             p.knows,
@@ -87,7 +87,7 @@ def weigh(here, size, desk, sc, held):
     start_judging(here.m, sc.start, p.balance, p.score, p.taint, p.marks, p.young, p.gone)
     if sc.parts > 0:
         open_accounts(here.m, sc.parts, p.stratum, sc.accounts, sc.opens, p.score, p.taint)
-    weigh_records(
+    value_records(
         held, here.ages, r.record, r.counts, sc.points, sc.bonds, r.value, r.tainted, r.into, r.marks, r.bad, r.left,
         r.begins,
     )  # fmt: skip
@@ -96,7 +96,9 @@ def weigh(here, size, desk, sc, held):
     for which in range(LISTS):
         if (sc.by_record >> which) & 1:
             list_by_record(held, i32(which), r.record, sc.stays, r.marks)
-    add_up(held, r.lane, r.value, r.tainted, r.into, r.marks, r.bad, r.left, p.score, p.taint, p.marks, p.young, p.gone)
+    sum_records(
+        held, r.lane, r.value, r.tainted, r.into, r.marks, r.bad, r.left, p.score, p.taint, p.marks, p.young, p.gone
+    )
 
 
 @room
@@ -115,7 +117,7 @@ def grade_subjects(here, desk, sc, clock):
         here.m, i32(clock[HOLDS]), sc.floors, sc.by_grade, sc.sanctions, p.scored, p.grade, p.score, p.marks, p.fresh,
         p.status, p.sanctioned, p.wrongly, p.spared,
     )  # fmt: skip
-    grade_fairly(
+    grade_without_wrong(
         here.m, sc.floors, sc.by_grade, sc.sanctions, p.scored, p.who, p.marks, p.deserved, p.fresh, p.status,
         p.sanctioned, p.wrongly, p.spared,
     )  # fmt: skip
@@ -126,7 +128,7 @@ def publish_scores(here, size, desk, sc, ties):
     """Leave the scores of this month for friends to read in the next, if friends' scores count."""
     if sc.friends > 0:
         p = desk.lanes[0]
-        be_heard(here.m, sc.friends - 1, size.places, here.at, p.score, p.scored, ties.echo)
+        leave_scores(here.m, sc.friends - 1, size.places, here.at, p.score, p.scored, ties.echo)
 
 
 @room
@@ -147,6 +149,8 @@ def store_standing(here, desk, turn):
 def join(here, desk, sc, turn):
     """What the scheme adds to what follows from all schemes together."""
     p = desk.lanes[0]
-    join_up(here.m, turn, p.status, p.sanctioned, p.spell, p.scored, sc.bears, p.statuses, p.spells, p.held, p.bars)
+    add_to_joint(
+        here.m, turn, p.status, p.sanctioned, p.spell, p.scored, sc.bears, p.statuses, p.spells, p.held, p.bars
+    )
     if sc.looks != 0:
-        look_closer(here.m, p.status, p.scored, sc.watched, p.watch)
+        raise_inspection(here.m, p.status, p.scored, sc.watched, p.watch)

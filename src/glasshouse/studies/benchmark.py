@@ -15,9 +15,9 @@ import numpy as np
 
 from glasshouse.base.compiled import chunk
 from glasshouse.base.draws import Purpose, draw, round_keys
-from glasshouse.engine.crew import Crew
 from glasshouse.engine.rooms import nanoseconds
 from glasshouse.engine.scratch import new_scratch
+from glasshouse.engine.simulator import Simulator
 from glasshouse.engine.world import Ready, ready
 from glasshouse.life.compile import count_aliases, headroom, occasion_rates
 from glasshouse.life.tables import COLUMNS, FALSELY, HAPPENED
@@ -93,7 +93,7 @@ def rooms() -> dict[str, float]:
     Compiles the month anew, with a clock between its rooms: half a minute or more.
     """
     made = ready(find_scheme("rongcheng-2016"), find_world("rongcheng"), load_catalogue(), PEOPLE)
-    found = nanoseconds(lambda month: Crew(made, 1, PEOPLE, 2, threads=1, month=month), MONTHS)
+    found = nanoseconds(lambda month: Simulator(made, 1, PEOPLE, 2, threads=1, month=month), MONTHS)
     return {**found, "all": sum(found.values())}
 
 
@@ -113,14 +113,14 @@ def _at_two_occasions(made: Ready, threads: int, come_to_something: float) -> di
     life[0]["counts"][:] = count_aliases(np.full(STRATA, OCCASIONS)).ravel()
     life[0]["likely"] *= np.float32(come_to_something / OCCASIONS)
     made = replace(made, editions=(replace(made.editions[0], life=life),))
-    with Crew(made, 1, PEOPLE, 1, threads) as crew:
-        crew.warm_up()
-        crew.begin()
-        crew.live(0)
-        per_person = _draws(crew, made)
+    with Simulator(made, 1, PEOPLE, 1, threads) as simulator:
+        simulator.warm_up()
+        simulator.begin()
+        simulator.live(0)
+        per_person = _draws(simulator, made)
         floor = _Floor(threads, per_person)
         floor.seconds()
-        times = [(_timed(lambda month=month: crew.live(month)), floor.seconds()) for month in range(1, MONTHS + 1)]
+        times = [(_timed(lambda month=month: simulator.live(month)), floor.seconds()) for month in range(1, MONTHS + 1)]
     month, words = min(one for one, _ in times), min(one for _, one in times)
     return {
         "occasions_per_month": OCCASIONS,
@@ -131,9 +131,9 @@ def _at_two_occasions(made: Ready, threads: int, come_to_something: float) -> di
     }
 
 
-def _draws(crew: Crew, made: Ready) -> float:
+def _draws(simulator: Simulator, made: Ready) -> float:
     """Philox calls of a person-month: one for the month, one for each pair of occasions, one for each event."""
-    counts = crew.counts
+    counts = simulator.counts
     events = counts.events.sum(axis=0).reshape(-1, COLUMNS)
     before = float(events[:, HAPPENED].sum() + events[:, FALSELY].sum())
     chances = np.exp(-OCCASIONS) * np.cumprod([1.0, *(OCCASIONS / k for k in range(1, 32))])
@@ -202,12 +202,12 @@ def _several(threads: int) -> dict[str, float]:
     alone = replace(three[2], scheme=without_friends(three[2].scheme))
     made = [ready(placed, world, catalogue, PEOPLE) for placed in (three[:1], three, three[2:], (alone,))]
     with ExitStack() as stack:
-        crews = [stack.enter_context(Crew(one, 1, PEOPLE, 2, threads)) for one in made]
-        for crew in crews:
-            crew.begin()
-            crew.live(0)
+        simulators = [stack.enter_context(Simulator(one, 1, PEOPLE, 2, threads)) for one in made]
+        for simulator in simulators:
+            simulator.begin()
+            simulator.live(0)
         times = [
-            [_timed(lambda crew=crew, month=month: crew.live(month)) for crew in crews]
+            [_timed(lambda simulator=simulator, month=month: simulator.live(month)) for simulator in simulators]
             for month in range(1, MONTHS + 1)
         ]
     one, all_three, with_friends, without = (float(least) for least in np.min(times, axis=0))

@@ -7,8 +7,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.engine.company import Company, Troupe
-from glasshouse.engine.crew import Crew
+from glasshouse.engine.company import Cohort, Company
+from glasshouse.engine.simulator import Simulator
 from glasshouse.measure.tally import Tallies
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD, State
@@ -51,22 +51,22 @@ class BookKeeper:
     kept: Keeps | None
 
     def __post_init__(self) -> None:
-        casts = {at: one.ready.cast for one in self.company.troupes for at in one.schemes}
+        casts = {at: one.ready.cast for one in self.company.cohorts for at in one.schemes}
         self.spans: dict[int, tuple[int, int]] = {}
-        for one in self.company.troupes:
+        for one in self.company.cohorts:
             self.spans |= dict(zip(one.schemes, one.ready.spans, strict=True))
         lengths = [self.spans[at][1] - self.spans[at][0] for at in range(self.schemes)]
         self.tallies = [Tallies.for_months(length, casts[at]) for at, length in enumerate(lengths)]
         months = self.months + 1
         self.panel: dict[str, npt.NDArray[Any]] = {
-            f"{troupe.ready.cast.kind}/{name}": np.zeros((months, len(rows)), rows.dtype)
-            for troupe, crew in self._crews()
-            for name, rows in ((one, getattr(crew.panel, one)) for one in PANEL)
+            f"{cohort.ready.cast.kind}/{name}": np.zeros((months, len(rows)), rows.dtype)
+            for cohort, simulator in self._simulators()
+            for name, rows in ((one, getattr(simulator.panel, one)) for one in PANEL)
         }
         self._last_kept = time.monotonic()
 
-    def _crews(self) -> list[tuple[Troupe, Crew]]:
-        return _crews(self.company)
+    def _simulators(self) -> list[tuple[Cohort, Simulator]]:
+        return _simulators(self.company)
 
     def held(self, month: int) -> Checkpoint:
         """Everything there is after ``month`` months."""
@@ -76,10 +76,10 @@ class BookKeeper:
     def state(self) -> Arrays:
         """Everything that the next month reads, by name."""
         state: Arrays = {}
-        for troupe, crew in self._crews():
-            kind = troupe.ready.cast.kind
-            state |= {f"{kind}/{name}": array for name, array in crew.state._asdict().items()}
-            state[f"{kind}/drag"] = crew.drag
+        for cohort, simulator in self._simulators():
+            kind = cohort.ready.cast.kind
+            state |= {f"{kind}/{name}": array for name, array in simulator.state._asdict().items()}
+            state[f"{kind}/drag"] = simulator.drag
         return state
 
     def begin(self, start: Checkpoint | None = None) -> int:
@@ -112,9 +112,9 @@ class BookKeeper:
 
     def follow(self, month: int) -> None:
         """Enter how those who are followed stood in a month that was lived."""
-        for troupe, crew in self._crews():
+        for cohort, simulator in self._simulators():
             for name in PANEL:
-                self.panel[f"{troupe.ready.cast.kind}/{name}"][month] = getattr(crew.panel, name)
+                self.panel[f"{cohort.ready.cast.kind}/{name}"][month] = getattr(simulator.panel, name)
 
     def keep(self, month: int) -> None:
         """Keep the state after ``month`` months, if it is time."""
@@ -129,19 +129,21 @@ class BookKeeper:
 
     def lives(self, at: int) -> dict[str, npt.NDArray[Any]]:
         """The followed lives under scheme ``at`` as ``frames.Lived.panel`` wants them: all who are there."""
-        troupe, crew = next((troupe, crew) for troupe, crew in self._crews() if at in troupe.schemes)
-        blocks = np.flatnonzero(crew.panel.at >= 0)
+        cohort, simulator = next(
+            (cohort, simulator) for cohort, simulator in self._simulators() if at in cohort.schemes
+        )
+        blocks = np.flatnonzero(simulator.panel.at >= 0)
         subjects = (blocks[:, None] * LANES + np.arange(LANES)).ravel()
-        there, turn = subjects < troupe.subjects, troupe.schemes.index(at)
+        there, turn = subjects < cohort.subjects, cohort.schemes.index(at)
         begins, ends = self.spans[at]
 
         def of(name: str, part: int = 0) -> npt.NDArray[Any]:
-            rows = self.panel[f"{troupe.ready.cast.kind}/{name}"]
+            rows = self.panel[f"{cohort.ready.cast.kind}/{name}"]
             return rows[begins : ends + 1, part * len(subjects) : (part + 1) * len(subjects)][:, there]
 
         life, status = of("life"), of("status", turn)
-        files = np.stack([of("files", word) for word in range(crew.words)], axis=1)
-        grave = int(troupe.ready.editions[-1].scheme[turn]["sanctioning"])
+        files = np.stack([of("files", word) for word in range(simulator.words)], axis=1)
+        grave = int(cohort.ready.editions[-1].scheme[turn]["sanctioning"])
         return {
             "person": subjects[there],
             "score": of("score", turn),
@@ -160,14 +162,14 @@ class BookKeeper:
 
 def go_on(company: Company, state: Arrays) -> None:
     """Let a company go on with a state that was kept."""
-    for troupe, crew in _crews(company):
-        kind = troupe.ready.cast.kind
-        crew.replace_state(State(**{name: state[f"{kind}/{name}"] for name in State._fields}))
-        crew.drag[...] = state[f"{kind}/drag"]
+    for cohort, simulator in _simulators(company):
+        kind = cohort.ready.cast.kind
+        simulator.replace_state(State(**{name: state[f"{kind}/{name}"] for name in State._fields}))
+        simulator.drag[...] = state[f"{kind}/drag"]
 
 
-def _crews(company: Company) -> list[tuple[Troupe, Crew]]:
-    return list(zip(company.troupes, company.crews, strict=True))
+def _simulators(company: Company) -> list[tuple[Cohort, Simulator]]:
+    return list(zip(company.cohorts, company.simulators, strict=True))
 
 
 def _filled(files: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:

@@ -34,7 +34,7 @@ from glasshouse.studies.pairing import (
     sides_of,
 )
 from glasshouse.studies.side_by_side import TwinKeeper, compared, lived
-from glasshouse.studies.simulate import Progress, Verification, described, handed_over, troupes_for
+from glasshouse.studies.simulate import Progress, Verification, cohorts_for, described, handed_over
 from glasshouse.studies.spec import Plan, RunSpec, refuse_too_many, texts_of
 from glasshouse.studies.twin import Side, TwinLives, relived, reliving
 
@@ -258,7 +258,7 @@ def _live(
         if progress is not None:
             progress(month, months)
 
-    keeper, living = lived(both, [troupes_for(side.spec, side.parts) for side in both], kept, tick)
+    keeper, living = lived(both, [cohorts_for(side.spec, side.parts) for side in both], kept, tick)
     took = {"seconds": round(time.perf_counter() - began, 3), "seconds_living": round(living, 3)}
     return _handed_over(both, keeper, kept, info, infos, took)
 

@@ -26,7 +26,7 @@ from glasshouse.runs.folder import Folder
 from glasshouse.runs.kinds import COMPLETE, ENSEMBLE
 from glasshouse.runs.totals import FROM_A_RUN, LAYOUTS, with_totals
 from glasshouse.studies.bookkeeping import SECONDS_BETWEEN_CHECKPOINTS, BookKeeper, Keeps
-from glasshouse.studies.simulate import Progress, Verification, company_for, described, lived_under, troupes_for
+from glasshouse.studies.simulate import Progress, Verification, cohorts_for, company_for, described, lived_under
 from glasshouse.studies.spec import Parts, Plan, RunSpec, again, parts_of, plan_of, refuse_too_many, texts_of
 
 SMALL_STATE = 256_000_000  # bytes of all people up to which every core lives a seed of its own
@@ -260,12 +260,12 @@ class Runs:
 
     def __init__(self, spec: RunSpec, parts: Parts) -> None:
         self.spec, self.parts, self.months = spec, parts, spec.months
-        self.troupes = troupes_for(spec, parts)
+        self.cohorts = cohorts_for(spec, parts)
 
     def live(self, turn: int, kept: Keeps | None, tick: Callable[[], None]) -> list[frames.Lived]:
         """What each scheme sees of the run number ``turn``."""
         spec = replace(self.spec, seed=self.spec.seed + turn)
-        with company_for(spec, self.parts, self.troupes) as company:
+        with company_for(spec, self.parts, self.cohorts) as company:
             keeper = BookKeeper(company, self.months, len(self.parts.placed), kept)
             company.warm_up()
             for month in range(keeper.begin(), self.months + 1):

@@ -13,8 +13,8 @@ from glasshouse.base.advice import option
 from glasshouse.base.compiled import as_written
 from glasshouse.base.errors import GlasshouseError, no_such
 from glasshouse.base.units import MONTHS_PER_YEAR
-from glasshouse.engine.company import Company, company_of, hear_each_other
-from glasshouse.engine.crew import Crew
+from glasshouse.engine.company import Company, company_of, depend_on_each_other
+from glasshouse.engine.simulator import Simulator
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.observe.library import firm_catalogue, load_catalogue
@@ -145,10 +145,10 @@ def explain(run: Path | str | Run | Comparison, person: int, scheme: str | None 
         raise GlasshouseError(no_such("a scheme of this run", scheme, run.schemes))
     at = run.schemes.index(run.info["scheme"]["id"] if scheme is None else scheme)
     again = _Again(run.under(run.schemes[0]), at)
-    if not 0 <= person < again.troupe.subjects:
+    if not 0 <= person < again.cohort.subjects:
         noun = "firm" if again.cast.kind == "firm" else "person"
         raise GlasshouseError(
-            f"There is no {noun} {person:,}: this run has the {again.cast.who} 0 to {again.troupe.subjects - 1:,}."
+            f"There is no {noun} {person:,}: this run has the {again.cast.who} 0 to {again.cohort.subjects - 1:,}."
         )
     return again.explained(person)
 
@@ -162,14 +162,14 @@ class _Again:
         whole, self.people = self.info["whole"], int(self.info["world"]["people"])
         first = month_number(whole["begins"])
         self.first = first if self.info["dated"] else None
-        self.troupes = company_of(self.placed, run.world, people, firms, self.people, int(whole["months"]), self.first)
+        self.cohorts = company_of(self.placed, run.world, people, firms, self.people, int(whole["months"]), self.first)
         self.start = self._start(run)
         self.lived_before = self.start.month if self.start else 0
-        self.troupe = next(one for one in self.troupes if at in one.schemes)
-        self.turn = self.troupe.schemes.index(at)
-        self.starts, self.months = self.troupe.ready.spans[self.turn]  # months of the run in which the scheme judges
+        self.cohort = next(one for one in self.cohorts if at in one.schemes)
+        self.turn = self.cohort.schemes.index(at)
+        self.starts, self.months = self.cohort.ready.spans[self.turn]  # months of the run in which the scheme judges
         self.since = self.info["schemes"][at]["begins"]
-        self.cast = self.troupe.ready.cast
+        self.cast = self.cohort.ready.cast
         if self.months < self.lived_before:
             raise GlasshouseError(
                 f"{self.info['schemes'][at]['id']} ended before {self.info['branch']['begins']}, when this branch "
@@ -194,22 +194,22 @@ class _Again:
         return None if self.first is None else self.first + self.months
 
     def scheme(self, turn: int) -> Scheme:
-        """A scheme of the troupe as it stands at the end."""
-        return as_of(self.placed[self.troupe.schemes[turn]].scheme, self.calendar, self.world)
+        """A scheme of the cohort as it stands at the end."""
+        return as_of(self.placed[self.cohort.schemes[turn]].scheme, self.calendar, self.world)
 
     @property
     def linked(self) -> list[Scheme]:
         """The schemes of linked subjects."""
         return [
             as_of(self.placed[at].scheme, self.calendar, self.world)
-            for one in self.troupes
-            if one is not self.troupe
+            for one in self.cohorts
+            if one is not self.cohort
             for at in one.schemes
         ]
 
     def another(self, person: int) -> str:
         """Who could be asked for instead: the next subject of the scheme, if there is one among many."""
-        made, all_there = self.troupe.ready, self.troupe.subjects
+        made, all_there = self.cohort.ready, self.cohort.subjects
         numbers = (person + np.arange(min(all_there, MOST_LOOKED_AT))) % all_there
         block, lane = numbers // LANES, numbers % LANES
         member = made.at(self.months).member[made.society.page[block] * LANES + lane] & made.here[block]
@@ -233,32 +233,32 @@ class _Again:
         if seen.status[self.turn] < 0:
             who = ", ".join(seen.traits.values())
             noun = "Firm" if self.cast.kind == "firm" else "Person"
-            name = self.placed[self.troupe.schemes[self.turn]].scheme.id
+            name = self.placed[self.cohort.schemes[self.turn]].scheme.id
             raise GlasshouseError(f"{noun} {person:,} ({who}) is not scored by {name}. {self.another(person)}")
         return seen.explanation(person)
 
     @property
     def hears_linked(self) -> bool:
         """Whether what happens to the subject may depend on firms, or people, that are linked with it."""
-        return hear_each_other(self.troupes, self.troupe)
+        return depend_on_each_other(self.cohorts, self.cohort)
 
     def live_community(self, seen: "_Seen") -> None:
         """Live again the neighbourhood, and those of friends."""
-        first = seen.block // COMMUNITY * COMMUNITY if self.troupe.ready.echoes else seen.block
-        size = COMMUNITY * LANES if self.troupe.ready.echoes else LANES
-        with Crew(
-            self.troupe.ready, int(self.info["seed"]), min(size, self.troupe.subjects - first * LANES), self.words, 1,
+        first = seen.block // COMMUNITY * COMMUNITY if self.cohort.ready.echoes else seen.block
+        size = COMMUNITY * LANES if self.cohort.ready.echoes else LANES
+        with Simulator(
+            self.cohort.ready, int(self.info["seed"]), min(size, self.cohort.subjects - first * LANES), self.words, 1,
             first_block=first, followed=np.array([seen.block - first], np.int64), begins=self.begins,
-        ) as crew:  # fmt: skip
+        ) as simulator:  # fmt: skip
             if self.start is None:
-                crew.begin()
+                simulator.begin()
             else:
-                last = first * LANES + len(crew.state.life)
-                crew.replace_state(State(**part_of(self.start.state, self.cast.kind, first * LANES, last)))
+                last = first * LANES + len(simulator.state.life)
+                simulator.replace_state(State(**part_of(self.start.state, self.cast.kind, first * LANES, last)))
             for month in range(self.lived_before, self.months + 1):
-                seen.before(crew, seen.block - first, month)
-                crew.live(month, last=month == self.months)
-                seen.after(crew, month)
+                seen.before(simulator, seen.block - first, month)
+                simulator.live(month, last=month == self.months)
+                seen.after(simulator, month)
 
     def live_all(self, seen: "_Seen") -> None:
         """Live again people and firms, who are linked.
@@ -274,25 +274,25 @@ class _Again:
                 f"people would have to be lived again. That is done for up to {MOST_LINKED:,}: explain a run with "
                 f"fewer ({option('people', MOST_LINKED)})."
             )
-        followed = [np.array([seen.block] if one is self.troupe else [], np.int64) for one in self.troupes]
+        followed = [np.array([seen.block] if one is self.cohort else [], np.int64) for one in self.cohorts]
         tallies = [self._tallies_of(at) for at in range(len(self.placed))]
         threads = os.cpu_count() or 1
         with Company(
-            self.troupes, int(self.info["seed"]), self.people, self.words, threads, followed, self.begins
+            self.cohorts, int(self.info["seed"]), self.people, self.words, threads, followed, self.begins
         ) as company:
-            crew = company.crews[self.troupes.index(self.troupe)]
+            simulator = company.simulators[self.cohorts.index(self.cohort)]
             if self.start is None:
                 company.begin()
             else:
                 go_on(company, self.start.state)
             for month in range(self.lived_before, self.months + 1):
-                seen.before(crew, seen.block, month)
+                seen.before(simulator, seen.block, month)
                 company.live(month, tallies, last=month == self.months)
-                seen.after(crew, month)
+                seen.after(simulator, month)
 
     def _tallies_of(self, at: int) -> Tallies:
         """Counts of a scheme, which nobody reads here."""
-        ready, turn = next((one.ready, one.schemes.index(at)) for one in self.troupes if at in one.schemes)
+        ready, turn = next((one.ready, one.schemes.index(at)) for one in self.cohorts if at in one.schemes)
         begins, ends = ready.spans[turn]
         return Tallies.for_months(ends - begins, ready.cast)
 
@@ -302,7 +302,7 @@ class _Seen:
 
     def __init__(self, again: _Again, block: int, lane: int) -> None:
         self.again, self.block, self.lane = again, block, lane
-        self.ready, self.turn = again.troupe.ready, again.turn
+        self.ready, self.turn = again.cohort.ready, again.turn
         society = self.ready.society
         self.stratum = int(society.stratum[int(society.page[block]) * LANES + lane])
         self.traits = self.ready.cast.levels_of(self.stratum)
@@ -314,45 +314,45 @@ class _Seen:
         self.balance, self.held, self.drag = 0, 0, 0
         self.friends: np.float32 | None = None
 
-    def before(self, crew: Crew, block: int, month: int) -> None:
+    def before(self, simulator: Simulator, block: int, month: int) -> None:
         """What the last judgement reads of the month before it: balance, grade, friends, linked subjects."""
         if month < self.again.months:
             return
-        at, size = block * LANES + self.lane, len(crew.state.life)
-        word = int(crew.state.life[at]) >> 19
-        balance = int(crew.state.balance[at])
+        at, size = block * LANES + self.lane, len(simulator.state.life)
+        word = int(simulator.state.life[at]) >> 19
+        balance = int(simulator.state.balance[at])
         if self.turn:
-            beside = int(crew.state.beside[(self.turn - 1) * size + at])
+            beside = int(simulator.state.beside[(self.turn - 1) * size + at])
             word, balance = beside >> 16, int(np.uint16(beside & 0xFFFF).astype(np.int16))
         self.balance, self.held = balance, word & 7
-        self.drag = int(crew.drag[at]) if len(crew.drag) else 0
-        self.friends = self._friends(crew, month)
+        self.drag = int(simulator.drag[at]) if len(simulator.drag) else 0
+        self.friends = self._friends(simulator, month)
 
-    def _friends(self, crew: Crew, month: int) -> np.float32 | None:
+    def _friends(self, simulator: Simulator, month: int) -> np.float32 | None:
         """Where the mean score of the friends lay a month ago, in hundredths of the scale."""
         rules = self.ready.at(month).scheme[self.turn]
         which = int(rules["friends"]) - 1
         if which < 0:
             return None
         seed, community = int(self.again.info["seed"]), self.block // COMMUNITY
-        begins = which * len(crew.state.life) + (community * COMMUNITY - crew.first_block) * LANES
+        begins = which * len(simulator.state.life) + (community * COMMUNITY - simulator.first_block) * LANES
         place = self.block % COMMUNITY * LANES + self.lane
         known = []
         with np.errstate(over="ignore"):  # whole numbers wrap around, as they do in kernels
             for number in range(FRIENDS):
                 key = ties.key_of(u32(seed & 0xFFFFFFFF), u32(seed >> 32), u32(community), u32(number))
                 friend = int(ties.friend_of(i32(place), key))
-                there = (community * COMMUNITY - crew.first_block) * LANES + friend < crew.people
-                score = int(crew.state.echo[begins + friend]) if there else UNKNOWN
+                there = (community * COMMUNITY - simulator.first_block) * LANES + friend < simulator.people
+                score = int(simulator.state.echo[begins + friend]) if there else UNKNOWN
                 known += [score] if score != UNKNOWN else []
         if not known:
             return None
         mean = float(np.float32(np.float32(sum(known)) / np.float32(len(known))))
         return friends_at(mean, int(rules["lowest"]), int(rules["highest"]))
 
-    def after(self, crew: Crew, month: int) -> None:
+    def after(self, simulator: Simulator, month: int) -> None:
         """How the subject stands in a month."""
-        panel = crew.panel
+        panel = simulator.panel
         self.score = [int(one) for one in panel.score.reshape(-1, LANES)[:, self.lane]]
         self.status = [int(one) for one in panel.status.reshape(-1, LANES)[:, self.lane]]
         self.life = int(panel.life[self.lane])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
-from glasshouse.engine.company import Troupe
+from glasshouse.engine.company import Cohort
 from glasshouse.engine.pair import Pair, Twins
 from glasshouse.measure.apart import Apart, Contrast
 from glasshouse.observe.catalogue import Catalogue
@@ -87,13 +87,13 @@ def _restore(pair: Pair, lives: Arrays, counts: Arrays) -> None:
 
 
 def lived(
-    both: Both, troupes: Sequence[list[Troupe]], kept: Keeps | None, tick: Callable[[int], None]
+    both: Both, cohorts: Sequence[list[Cohort]], kept: Keeps | None, tick: Callable[[int], None]
 ) -> tuple[TwinKeeper, float]:
     """What two worlds came to that had been made ready, and how many seconds their months took.
 
     Parameters
     ----------
-    troupes : two lists of Troupe
+    cohorts : two lists of Cohort
         Of each side.
     kept : optional
         Where months are kept.
@@ -102,12 +102,12 @@ def lived(
     """
     months = both[0].spec.months
     one, two = both
-    with company_for(one.spec, one.parts, troupes[0]) as a, company_for(two.spec, two.parts, troupes[1]) as b:
+    with company_for(one.spec, one.parts, cohorts[0]) as a, company_for(two.spec, two.parts, cohorts[1]) as b:
         books = tuple(
             BookKeeper(company, months, len(side.parts.placed), None)
             for company, side in zip((a, b), both, strict=True)
         )
-        catalogues = [catalogue_of(one.parts, troupe) for troupe in troupes[0]]
+        catalogues = [catalogue_of(one.parts, cohort) for cohort in cohorts[0]]
         keeper = TwinKeeper(Twins((a, b), catalogues, months), (books[0], books[1]), kept)
         keeper.twins.warm_up()
         lived_before = keeper.begin(both)
@@ -120,9 +120,9 @@ def lived(
         return keeper, time.perf_counter() - began
 
 
-def catalogue_of(parts: Parts, troupe: Troupe) -> Catalogue:
-    """The catalogue that the subjects of a troupe live by."""
-    return parts.firms if troupe.ready.cast.kind == "firm" else parts.catalogue
+def catalogue_of(parts: Parts, cohort: Cohort) -> Catalogue:
+    """The catalogue that the subjects of a cohort live by."""
+    return parts.firms if cohort.ready.cast.kind == "firm" else parts.catalogue
 
 
 def compared(both: Both, keeper: TwinKeeper, metrics: Sequence[Sequence[pl.DataFrame]]) -> dict[str, contrast.Compared]:
@@ -135,12 +135,12 @@ def compared(both: Both, keeper: TwinKeeper, metrics: Sequence[Sequence[pl.DataF
     """
     found = {}
     for turn, pair in enumerate(keeper.twins.pairs):
-        firsts = [company.troupes[turn].schemes[0] for company in keeper.twins.companies]
-        troupe = keeper.twins.companies[0].troupes[turn]
+        firsts = [company.cohorts[turn].schemes[0] for company in keeper.twins.companies]
+        cohort = keeper.twins.companies[0].cohorts[turn]
         one, other = (side.parts.placed[at].scheme for side, at in zip(both, firsts, strict=True))
-        found[troupe.ready.cast.who] = contrast.Compared(
-            apart=pair.apart, contrast=pair.contrast, society=troupe.ready.society, about=pair.about,
-            subjects=troupe.subjects, catalogue=catalogue_of(both[0].parts, troupe), schemes=(one, other),
+        found[cohort.ready.cast.who] = contrast.Compared(
+            apart=pair.apart, contrast=pair.contrast, society=cohort.ready.society, about=pair.about,
+            subjects=cohort.subjects, catalogue=catalogue_of(both[0].parts, cohort), schemes=(one, other),
             metrics=(metrics[0][firsts[0]], metrics[1][firsts[1]]), holds=pair.holds,
             begins=both[0].start.month if both[0].start else 0,
         )  # fmt: skip

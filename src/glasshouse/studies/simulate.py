@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.base.units import MONTHS_PER_YEAR
-from glasshouse.engine.company import Company, Troupe, company_of
+from glasshouse.engine.company import Cohort, Company, company_of
 from glasshouse.population.firms import firm_count
 from glasshouse.population.state import RECORDS_PER_WORD
 from glasshouse.runs import frames, provenance, saved, store
@@ -188,18 +188,18 @@ def live(
     return handed_over(parts, book_keeper, kept, info, took)
 
 
-def troupes_for(spec: RunSpec, parts: Parts) -> list[Troupe]:
+def cohorts_for(spec: RunSpec, parts: Parts) -> list[Cohort]:
     """People and firms of a run, made ready; whatever the seed."""
     first = month_number(spec.begins) if spec.begins else None
     return company_of(parts.placed, parts.world, parts.catalogue, parts.firms, parts.people, spec.months, first)
 
 
-def company_for(spec: RunSpec, parts: Parts, troupes: list[Troupe] | None = None) -> Company:
+def company_for(spec: RunSpec, parts: Parts, cohorts: list[Cohort] | None = None) -> Company:
     """Those who live a run; made ready, if they are not yet."""
-    troupes = troupes or troupes_for(spec, parts)
-    followed = [followed_blocks(one.subjects, spec.follow) for one in troupes]
+    cohorts = cohorts or cohorts_for(spec, parts)
+    followed = [followed_blocks(one.subjects, spec.follow) for one in cohorts]
     return Company(
-        troupes, spec.seed, parts.people, spec.records // RECORDS_PER_WORD, spec.threads or os.cpu_count() or 1,
+        cohorts, spec.seed, parts.people, spec.records // RECORDS_PER_WORD, spec.threads or os.cpu_count() or 1,
         followed, month_number(spec.begins or parts.world.begins) % MONTHS_PER_YEAR,
     )  # fmt: skip
 

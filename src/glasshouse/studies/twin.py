@@ -12,8 +12,8 @@ import polars as pl
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.consequence.serve import FAVOURED, GRANTED, REFUSED
-from glasshouse.engine.company import Company, Troupe, hear_each_other
-from glasshouse.engine.crew import Crew
+from glasshouse.engine.company import Cohort, Company, depend_on_each_other
+from glasshouse.engine.simulator import Simulator
 from glasshouse.life.live import REAL
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue, Kind
@@ -38,7 +38,7 @@ from glasshouse.studies.explanation import (
     records_of,
 )
 from glasshouse.studies.handover import part_of
-from glasshouse.studies.simulate import troupes_for
+from glasshouse.studies.simulate import cohorts_for
 from glasshouse.studies.spec import Parts, RunSpec
 
 SIDES = ("a", "b")
@@ -168,18 +168,18 @@ def reliving(both_of: Callable[[], Both]) -> Callable[[int, str], TwinLives]:
     """
 
     @cache
-    def ready() -> tuple[Both, list[list[Troupe]]]:
+    def ready() -> tuple[Both, list[list[Cohort]]]:
         both = both_of()
-        return both, [troupes_for(side.spec, side.parts) for side in both]
+        return both, [cohorts_for(side.spec, side.parts) for side in both]
 
     def relive(person: int, who: str) -> TwinLives:
-        both, troupes = ready()
-        return relived(both, person, who, troupes)
+        both, cohorts = ready()
+        return relived(both, person, who, cohorts)
 
     return relive
 
 
-def relived(both: Both, person: int, who: str, troupes: Sequence[list[Troupe]] | None = None) -> TwinLives:
+def relived(both: Both, person: int, who: str, cohorts: Sequence[list[Cohort]] | None = None) -> TwinLives:
     """Both lives of one subject of a comparison, lived again with their neighbourhood.
 
     Parameters
@@ -190,7 +190,7 @@ def relived(both: Both, person: int, who: str, troupes: Sequence[list[Troupe]] |
         Number of the person or firm.
     who : str
         'people' or 'firms'.
-    troupes : two lists of Troupe, optional
+    cohorts : two lists of Cohort, optional
         Both worlds made ready, if they are.
 
     Raises
@@ -198,8 +198,8 @@ def relived(both: Both, person: int, who: str, troupes: Sequence[list[Troupe]] |
     GlasshouseError
         If nobody has this number, or people and firms depend on each other and are too many to be lived again.
     """
-    troupes = troupes or [troupes_for(side.spec, side.parts) for side in both]
-    lives = [_Life(side, person, who, made) for side, made in zip(both, troupes, strict=True)]
+    cohorts = cohorts or [cohorts_for(side.spec, side.parts) for side in both]
+    lives = [_Life(side, person, who, made) for side, made in zip(both, cohorts, strict=True)]
     for life in lives:
         life.live()
     one, other = lives
@@ -231,20 +231,20 @@ def lived(one: Month) -> list[Event]:
 class _Life:
     """One life in one world while it is lived again."""
 
-    def __init__(self, side: Side, person: int, who: str, troupes: list[Troupe]) -> None:
+    def __init__(self, side: Side, person: int, who: str, cohorts: list[Cohort]) -> None:
         spec, parts, self.start = side
         self.spec, self.parts = spec, parts
         self.kind = "firm" if who == "firms" else "person"
-        self.troupes = troupes
-        self.troupe: Troupe = next(one for one in self.troupes if one.ready.cast.kind == self.kind)
-        if not 0 <= person < self.troupe.subjects:
+        self.cohorts = cohorts
+        self.cohort: Cohort = next(one for one in self.cohorts if one.ready.cast.kind == self.kind)
+        if not 0 <= person < self.cohort.subjects:
             raise GlasshouseError(
-                f"There is no {self.kind} {person:,}: the {who} here are numbered 0 to {self.troupe.subjects - 1:,}."
+                f"There is no {self.kind} {person:,}: the {who} here are numbered 0 to {self.cohort.subjects - 1:,}."
             )
         self.block, self.lane = divmod(person, LANES)
-        society = self.troupe.ready.society
+        society = self.cohort.ready.society
         stratum = int(society.stratum[int(society.page[self.block]) * LANES + self.lane])
-        self.traits = self.troupe.ready.cast.levels_of(stratum)
+        self.traits = self.cohort.ready.cast.levels_of(stratum)
         self.catalogue: Catalogue = parts.firms if self.kind == "firm" else parts.catalogue
         self.kinds: dict[int, Kind] = {kind.row: kind for kind in self.catalogue.kinds}
         self.stages = self.catalogue.livelihood.stages
@@ -262,7 +262,7 @@ class _Life:
         GlasshouseError
             If they are too many.
         """
-        if hear_each_other(self.troupes, self.troupe):
+        if depend_on_each_other(self.cohorts, self.cohort):
             self._live_all()
         else:
             self._live_community()
@@ -273,21 +273,21 @@ class _Life:
         return range(self.start.month if self.start else 0, self.spec.months + 1)
 
     def _live_community(self) -> None:
-        ready = self.troupe.ready
+        ready = self.cohort.ready
         first = self.block // COMMUNITY * COMMUNITY if ready.echoes else self.block
         size = COMMUNITY * LANES if ready.echoes else LANES
-        with Crew(
-            ready, self.spec.seed, min(size, self.troupe.subjects - first * LANES), self.words, 1, first_block=first,
+        with Simulator(
+            ready, self.spec.seed, min(size, self.cohort.subjects - first * LANES), self.words, 1, first_block=first,
             followed=np.array([self.block - first], np.int64), begins=self.begins, traced=True,
-        ) as crew:  # fmt: skip
+        ) as simulator:  # fmt: skip
             if self.start is None:
-                crew.begin()
+                simulator.begin()
             else:
-                last = first * LANES + len(crew.state.life)
-                crew.replace_state(State(**part_of(self.start.state, self.kind, first * LANES, last)))
+                last = first * LANES + len(simulator.state.life)
+                simulator.replace_state(State(**part_of(self.start.state, self.kind, first * LANES, last)))
             for month in self._months:
-                crew.live(month, last=month == self.spec.months)
-                self._see(crew, month, (self.block - first) * LANES + self.lane)
+                simulator.live(month, last=month == self.spec.months)
+                self._see(simulator, month, (self.block - first) * LANES + self.lane)
 
     def _live_all(self) -> None:
         if self.parts.people > MOST_LINKED:
@@ -295,29 +295,29 @@ class _Life:
                 f"Here what happens to firms and to people depends on each other, so that all {self.parts.people:,} "
                 f"people would have to be lived again. That is done for up to {MOST_LINKED:,}."
             )
-        followed = [np.array([self.block] if one is self.troupe else [], np.int64) for one in self.troupes]
+        followed = [np.array([self.block] if one is self.cohort else [], np.int64) for one in self.cohorts]
         tallies = [
             Tallies.for_months(ends - begins, one.ready.cast)
-            for one in self.troupes
+            for one in self.cohorts
             for begins, ends in one.ready.spans
         ]
-        order = [at for one in self.troupes for at in one.schemes]
+        order = [at for one in self.cohorts for at in one.schemes]
         tallies = [tallies[order.index(at)] for at in range(len(order))]
         with Company(
-            self.troupes, self.spec.seed, self.parts.people, self.words, os.cpu_count() or 1, followed, self.begins,
+            self.cohorts, self.spec.seed, self.parts.people, self.words, os.cpu_count() or 1, followed, self.begins,
             traced=True,
         ) as company:  # fmt: skip
-            crew = company.crews[self.troupes.index(self.troupe)]
+            simulator = company.simulators[self.cohorts.index(self.cohort)]
             if self.start is None:
                 company.begin()
             else:
                 go_on(company, self.start.state)
             for month in self._months:
                 company.live(month, tallies, last=month == self.spec.months)
-                self._see(crew, month, self.block * LANES + self.lane)
+                self._see(simulator, month, self.block * LANES + self.lane)
 
-    def _see(self, crew: Crew, month: int, at: int) -> None:
-        panel, ready, last = crew.panel, self.troupe.ready, month == self.spec.months
+    def _see(self, simulator: Simulator, month: int, at: int) -> None:
+        panel, ready, last = simulator.panel, self.cohort.ready, month == self.spec.months
         word, tables = int(panel.life[self.lane]), ready.at(month).scheme
         acts = ready.clocks(month, 0)[:, ACTS]
         scores, statuses = (one.reshape(-1, LANES)[:, self.lane] for one in (panel.score, panel.status))
@@ -342,8 +342,8 @@ class _Life:
                 standings=tuple(standings),
                 means=self._means(word),
                 records=tuple(self._records(panel.files, scheme, rules, month)),
-                events=() if last else tuple(self._events(crew)),
-                leaves=self._means(int(crew.state.life[at])),
+                events=() if last else tuple(self._events(simulator)),
+                leaves=self._means(int(simulator.state.life[at])),
             )
         )
 
@@ -375,14 +375,14 @@ class _Life:
 
     def _scheme(self, turn: int, month: int) -> Scheme:
         calendar = None if self.first is None else self.first + month
-        return as_of(self.parts.placed[self.troupe.schemes[turn]].scheme, calendar, self.world)
+        return as_of(self.parts.placed[self.cohort.schemes[turn]].scheme, calendar, self.world)
 
     def _records(self, files: Any, scheme: Scheme, rules: Any, month: int) -> Iterator[ExplainedRecord]:
         file = [one for one in records_in(files, self.lane) if one]
         return records_of(file, self.kinds, rules, scheme, (self.begins + month) % MONTHS_PER_YEAR)
 
-    def _events(self, crew: Crew) -> Iterator[Event]:
-        trace = crew.trace
+    def _events(self, simulator: Simulator) -> Iterator[Event]:
+        trace = simulator.trace
         for at in range(int(trace.events[0])):
             order, what = int(trace.order[at]), int(trace.what[at])
             if order & (LANES - 1) != self.lane:

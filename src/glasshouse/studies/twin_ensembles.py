@@ -35,9 +35,9 @@ from glasshouse.studies.pairing import Both, described_both, plan_of_both, sides
 from glasshouse.studies.simulate import (
     Progress,
     Verification,
+    cohorts_for,
     described,
     lived_under,
-    troupes_for,
 )
 from glasshouse.studies.spec import Plan, RunSpec, again, plan_of, refuse_too_many, texts_of
 from glasshouse.studies.twin import Side
@@ -191,12 +191,12 @@ class Comparisons:
         one, two = (Side(replace(side.spec, threads=threads), side.parts) for side in both)
         self.both: Both = (one, two)
         self.months = one.spec.months
-        self.troupes = [troupes_for(side.spec, side.parts) for side in self.both]
+        self.cohorts = [cohorts_for(side.spec, side.parts) for side in self.both]
 
     def live(self, turn: int, kept: Keeps | None, tick: Callable[[], None]) -> Mapping[str, contrast.Compared]:
         """What differs in the comparison number ``turn``, by whose lives they are."""
         one, two = (Side(replace(side.spec, seed=side.spec.seed + turn), side.parts) for side in self.both)
-        keeper, _ = side_by_side.lived((one, two), self.troupes, kept, lambda _: tick())
+        keeper, _ = side_by_side.lived((one, two), self.cohorts, kept, lambda _: tick())
         metrics = [
             [frames.tables(lived, ("metrics",))["metrics"] for lived in lived_under(side.parts, own)]
             for side, own in zip((one, two), keeper.keepers, strict=True)

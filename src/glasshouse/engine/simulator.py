@@ -13,7 +13,7 @@ import numpy.typing as npt
 from glasshouse.base.draws import round_keys
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.engine.context import Chance, Desk, Panel, Rules, Size, Ties, Town, Trace
-from glasshouse.engine.month import live_a_month
+from glasshouse.engine.month import simulate_month
 from glasshouse.engine.scratch import MOST_EVENTS, new_scratch
 from glasshouse.engine.world import Ready
 from glasshouse.life.start import begin_lives
@@ -41,7 +41,7 @@ def trace_of(neighbourhoods: int) -> Trace:
 
 
 @dataclass
-class Crew:
+class Simulator:
     """Threads that live the months of the neighbourhoods from ``first_block`` on.
 
     Parameters
@@ -57,7 +57,7 @@ class Crew:
     traced : bool
         Whether the events of followed neighbourhoods leave a trace.
     month : function
-        As ``live_a_month``, which it is but where its rooms are measured.
+        As ``simulate_month``, which it is but where its rooms are measured.
     """
 
     ready: Ready
@@ -70,7 +70,7 @@ class Crew:
     begins: int = 0  # calendar month (0 to 11) of the first month
     linked: bool = False
     traced: bool = False
-    month: Callable[..., None] = live_a_month
+    month: Callable[..., None] = simulate_month
 
     def __post_init__(self) -> None:
         self.blocks = -(-self.people // LANES)
@@ -121,7 +121,7 @@ class Crew:
         return self.counts
 
     def clock(self, month: int, *, last: bool) -> npt.NDArray[np.int64]:
-        """What kind of month it is, as ``live_a_month`` takes it."""
+        """What kind of month it is, as ``simulate_month`` takes it."""
         return np.array([month, month > 0, not last, (self.begins + month) % 12], np.int64)
 
     def hand_on(self) -> None:
