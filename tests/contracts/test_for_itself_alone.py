@@ -273,7 +273,7 @@ def scores(scheme: Scheme, beside: list[Scheme], acts: list[Act], calendar: int)
             found.append(stands.score)
             for act in acts:
                 if act.month == month:
-                    new = RECORD.record_of(KIND[act.name].row, int(act.wrong))
+                    new = RECORD.new_record(KIND[act.name].row, int(act.wrong))
                     then = np.int32((calendar + month) % MONTHS_PER_YEAR)
                     assert RECORD.take_in(files, np.int32(0), SLOTS, new, then, filing.most, filing.weight) <= FILED + 1
     return found

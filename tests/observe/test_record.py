@@ -77,7 +77,7 @@ def test_a_neighbour_is_one_of_512():
 
 
 def test_a_new_record_has_no_age():
-    assert RECORD.record_of(i32(120), i32(1)) == record(120, 0, 1)
+    assert RECORD.new_record(i32(120), i32(1)) == record(120, 0, 1)
 
 
 # records grow older

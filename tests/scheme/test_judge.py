@@ -53,7 +53,7 @@ def ages_at_which(question, *tables):
 
 def test_a_record_tells_its_kind_and_its_age_in_months():
     full = record(kind=127, age=127, wrong=1, settled=1)
-    assert (JUDGE.kind_of_record(full), JUDGE.age_of(full)) == (127, 127)
+    assert (JUDGE.kind_of(full), JUDGE.age_of(full)) == (127, 127)
 
 
 def test_a_record_counts_from_the_first_of_the_next_month_through_its_term():

@@ -24,6 +24,7 @@ from glasshouse.life.live import DUE_SLOT, FALSE, LADDER_SLOT, NO_EVENT, REAL
 from glasshouse.life.livelihood import CURE, FALL, POST_REFUSED, TRIP_REFUSED
 from glasshouse.observe import record as _record
 from glasshouse.observe.record import OTHER_FILE, OWN_FILE
+from glasshouse.population import record as _bits
 from glasshouse.population import state as _state
 from glasshouse.population import ties as _ties
 from glasshouse.population.people import LANES
@@ -211,6 +212,7 @@ def sent_astray(lives: Sequence[Lived]) -> Iterator[Event]:
 # The scalar functions, by the module that is their home.
 draws, state_of, ties, contest = (as_written(one.__name__) for one in (_draws, _state, _ties, _contest))
 live, livelihood, record, serve = (as_written(one.__name__) for one in (_live, _livelihood, _record, _serve))
+bits = as_written(_bits.__name__)
 
 
 class Neighbourhood:
@@ -294,7 +296,7 @@ class Neighbourhood:
         for slot in range(self.slots):
             held = state_of.place_of(self.files, person.lane, slot)
             if held != 0 and self.month > 0:
-                held = record.aged(held, self.filing.kept[(held >> 8) & 127])
+                held = record.aged(held, self.filing.kept[int(bits.kind_of(held))])
                 state_of.put(self.files, person.lane, slot, held)
             file[slot] = int(held)
         return tuple(file)
@@ -363,12 +365,12 @@ class Neighbourhood:
         """Decide on the records whose time has come; those struck leave the file."""
         person = lived.person
         for slot, held in enumerate(lived.file):
-            kind = (held >> 8) & 127
+            kind = int(bits.kind_of(held))
             if held == 0 or not record.is_decided(held, self.filing.decided[kind]):
                 continue
             before = sum(int(contest.is_like(one, at, held, slot)) for at, one in enumerate(lived.file))
             mark = self.draw(person.number, Purpose.CONTEST, int(contest.slot_of(held, before)))[0]
-            chance = self.ways_back.struck[2 * kind + is_wrong(held)]
+            chance = self.ways_back.struck[2 * kind + int(bits.is_wrong(held))]
             if contest.is_struck(mark, True, chance, self.ways_back.reach[person.stratum]):
                 state_of.put(self.files, person.lane, slot, 0)
                 lived.struck.append(held)
@@ -470,7 +472,7 @@ class Neighbourhood:
 
     def file(self, lane: int, kind: int, *, wrong: bool) -> int:
         """Put a record on a file; returns what the file did with it."""
-        rules, new = self.filing, record.record_of(kind, wrong)
+        rules, new = self.filing, bits.new_record(kind, wrong)
         month = np.int32(self.calendar)
         return int(record.take_in(self.files, lane, self.slots, new, month, rules.most, rules.weight))
 
@@ -542,11 +544,6 @@ class Neighbourhood:
         worn = livelihood.next_strain(person.strain, kept, means.strain_of_job[person.job], *grounds)
         person.money = f32(livelihood.rounded(saved, draws.dither(c), MONEY_TOP))
         person.strain = f32(livelihood.rounded(worn, draws.dither(b), STRAIN_TOP))
-
-
-def is_wrong(record: int) -> bool:
-    """Whether a record is wrong: nothing happened, or it was somebody else."""
-    return bool(record & 1)
 
 
 def _cut(state: State, at: int, words: int) -> State:

@@ -10,7 +10,7 @@ from glasshouse.base.compiled import lanes
 from glasshouse.life.tables import COLUMNS, KINDS
 from glasshouse.measure.tally import GRADES, LISTS, LIVING, SPELL, Tallies
 from glasshouse.population.people import LANES, STRATA
-from glasshouse.scheme.judge import kind_of_record
+from glasshouse.population.record import is_wrong, kind_of
 from glasshouse.scheme.tables import BINS
 
 I32 = npt.NDArray[np.int32]
@@ -235,7 +235,7 @@ def count_records(n, lane, record, begins, scored, moved):
     """Records that begin to count, of subjects of a scheme; they are few."""
     for z in range(n):
         if begins[z] != 0 and scored[u32(lane[z])] != 0:
-            moved[u32(2 * kind_of_record(record[z]) + i32(record[z] & 1))] += 1
+            moved[u32(2 * kind_of(record[z]) + is_wrong(record[z]))] += 1
 
 
 def row_of(counts: Counters, thread: int) -> Counters:

@@ -14,7 +14,6 @@ from glasshouse.observe.model import Source
 from glasshouse.population.people import PEOPLE, Cast
 
 Spread = Literal["at random", "evenly"]
-MOST_KINDS = 127  # row 0 is no kind at all; alias tables index seven bits
 
 
 class ConductsFile(Part):

@@ -14,10 +14,11 @@ from glasshouse.base.evidence import Part, Sourced, Varies, walk_sourced
 from glasshouse.base.units import months_of
 from glasshouse.base.yamlfile import Lines, Where, line_of, problem, read_text, refusal, text_of, validated
 from glasshouse.life.model import Conduct, Effect, Livelihood, Service
-from glasshouse.observe.catalogue import MOST_KINDS, Catalogue, ConductsFile, ServicesFile, SourcesFile
+from glasshouse.observe.catalogue import Catalogue, ConductsFile, ServicesFile, SourcesFile
 from glasshouse.observe.model import Source
 from glasshouse.population.firms import CASTS
 from glasshouse.population.people import PEOPLE, Cast, wrong_level, wrong_trait
+from glasshouse.population.record import MOST_KINDS
 
 HOME = Path(__file__).parents[1] / "data" / "catalogue"
 HOME_OF_FIRMS = HOME.parent / "catalogue-firms"

@@ -7,12 +7,10 @@ from glasshouse.base.draws import unit
 from glasshouse.life.live import FALSE, REAL
 from glasshouse.life.tables import COLUMNS, FALSELY, LOST, RECORDED
 from glasshouse.population.people import LANES
+from glasshouse.population.record import OLDEST, age_of, as_settled, at_age, kind_of, new_record
 from glasshouse.population.state import RECORDS_PER_WORD, place_of, put
 
 f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
-OLDEST = i32(127)  # months; an age stays there
-SETTLED = i32(0x8000)
-
 UNSEEN, OWN_FILE, OTHER_FILE = i32(0), i32(1), i32(2)  # where a record lands
 UNLIMITED = i32(127)
 ONES, TOPS = u64(0x0001000100010001), u64(0x8000800080008000)
@@ -35,12 +33,6 @@ def neighbour(word):
 
 
 @scalar
-def record_of(kind, wrong):
-    """A new record, age 0."""
-    return i32(i32(kind << 8) | wrong)
-
-
-@scalar
 def first_free(word):
     """The first empty place (0 to 3) of a word of four records, or 4 if there is none."""
     empty = u64((word - ONES) & ~word & TOPS)  # the top bit of every empty place, exact up to the first
@@ -52,15 +44,15 @@ def first_free(word):
 @scalar
 def aged(record, kept):
     """A record one month older, or 0 once no scheme has a use for it."""
-    age = i32(min(i32((record >> 1) & 127) + i32(1), OLDEST))
+    age = i32(min(age_of(record) + i32(1), OLDEST))
     stays = i32(i32(record != 0) & i32(age <= kept))
-    return i32(stays * i32((record & i32(0xFF01)) | i32(age << 1)))
+    return i32(stays * at_age(record, age))
 
 
 @scalar
 def is_decided(record, decided):
     """Whether a record is decided on this month, if contested."""
-    return i32(i32(record != 0) & i32(i32((record >> 1) & 127) == decided))
+    return i32(i32(record != 0) & i32(age_of(record) == decided))
 
 
 @lanes
@@ -87,7 +79,7 @@ def age_records(n, ages, kept, decided, record, due):
     """Each record a month older (if ``ages`` is 1); ``due`` says which are decided on now, if contested."""
     for z in range(n):
         before = record[z]
-        kind = u32((before >> 8) & 127)
+        kind = u32(kind_of(before))
         now = i32(aged(before, kept[kind]) * ages + before * i32(1 - ages))
         record[z] = now
         due[z] = is_decided(now, decided[kind])
@@ -105,21 +97,21 @@ def windows_back(record, calendar, rule):
     """How many windows of a kind's limit ago its source reports a record; ``rule`` is its entry of FileTables.most."""
     months = i32((rule >> 7) & 15)
     into = i32(i32(calendar + i32((rule >> 11) & 15)) % months)  # months of a window that begin before a new record's
-    return i32(i32(i32((record >> 1) & 127) + i32(months - i32(1) - into)) // months)
+    return i32(i32(age_of(record) + i32(months - i32(1) - into)) // months)
 
 
 @scalar
 def is_beyond(files, lane, slots, place, record, calendar, most):
     """Whether no scheme counts the record at a place, because so many of its kind came before it in its window."""
-    rule = most[u32((record >> 8) & 127)]
+    rule = most[u32(kind_of(record))]
     if i32(rule & 127) == UNLIMITED:
         return False
     before, window = i32(0), windows_back(record, calendar, rule)
     for slot in range(slots):
         held = place_of(files, lane, i32(slot))
-        older = i32(i32((held >> 1) & 127) - i32((record >> 1) & 127))
+        older = i32(age_of(held) - age_of(record))
         first = i32(i32(older > 0) | i32(i32(older == 0) & i32(slot < place)))
-        alike = i32(i32((held >> 8) & 127) == i32((record >> 8) & 127))
+        alike = i32(kind_of(held) == kind_of(record))
         before = i32(before + i32(i32(first & alike) & i32(windows_back(held, calendar, rule) == window)))
     return before >= i32(rule & 127)
 
@@ -128,8 +120,8 @@ def is_beyond(files, lane, slots, place, record, calendar, most):
 def heft_of(files, lane, slots, place, record, calendar, most, weight):
     """How weighty the record at a place is; what no scheme counts weighs nothing, and the older of two is lighter."""
     beyond = is_beyond(files, lane, slots, place, record, calendar, most)
-    own = i32(0) if beyond else weight[u32((record >> 8) & 127)]
-    return i32(i32(own * i32(128)) + i32(i32(127) - i32((record >> 1) & 127)))
+    own = i32(0) if beyond else weight[u32(kind_of(record))]
+    return i32(i32(own * i32(128)) + i32(i32(127) - age_of(record)))
 
 
 @scalar
@@ -150,7 +142,7 @@ def take_in(files, lane, slots, record, calendar, most, weight):
 
     A full file drops its least weighty record, which may be the new one; among equals the oldest goes.
     """
-    if most[u32((record >> 8) & 127)] == 0:
+    if most[u32(kind_of(record))] == 0:
         return UNREAD
     for word in range(slots >> 2):
         free = first_free(files[u32(word * LANES + lane)])
@@ -169,8 +161,8 @@ def settle(files, lane, slots, conduct, settled_by):
     """Mark the records that a conduct settles: what they stand for was made good."""
     for slot in range(slots):
         held = place_of(files, lane, i32(slot))
-        if held != 0 and settled_by[(held >> 8) & 127] == conduct:
-            put(files, lane, i32(slot), i32(held | SETTLED))
+        if held != 0 and settled_by[u32(kind_of(held))] == conduct:
+            put(files, lane, i32(slot), as_settled(held))
 
 
 @lanes
@@ -211,7 +203,7 @@ def misfiled(conducts, which, where, kind, word, sent_to, sent):
 @scalar
 def enter(files, lane, slots, kind, wrong, calendar, most, weight, tally):
     """A record arrives at a file, and is counted."""
-    done = take_in(files, lane, slots, record_of(kind, wrong), calendar, most, weight)
+    done = take_in(files, lane, slots, new_record(kind, wrong), calendar, most, weight)
     tally[kind * COLUMNS + RECORDED] += 1
     tally[kind * COLUMNS + FALSELY] += wrong
     if done >= NO_PLACE:

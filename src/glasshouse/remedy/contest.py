@@ -5,6 +5,7 @@ import numpy as np
 from glasshouse.base.compiled import lanes, scalar
 from glasshouse.base.draws import unit
 from glasshouse.life.tables import COLUMNS, STRUCK, STRUCK_WRONG
+from glasshouse.population.record import is_wrong, kind_of
 from glasshouse.population.state import place_of, put
 
 f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
@@ -29,7 +30,7 @@ def slot_of(record, before):
 
     Not by its place, which depends on what else is on file.
     """
-    return i32(i32((record >> 8) & 127) | i32(before << 7))
+    return i32(kind_of(record) | i32(before << 7))
 
 
 @lanes
@@ -53,7 +54,7 @@ def decide(n, which, place, record, files, who, stratum, mark, struck, reach, ta
     """Decide on the contested records; those struck leave their files."""
     for y in range(n):
         lane, z = who[y], u32(which[y])
-        kind, wrong = i32((record[z] >> 8) & 127), i32(record[z] & 1)
+        kind, wrong = kind_of(record[z]), is_wrong(record[z])
         if is_struck(mark[y], i32(1), struck[2 * kind + wrong], reach[stratum[lane]]):
             put(files, lane, place[z], i32(0))
             tally[kind * COLUMNS + STRUCK] += 1

@@ -8,8 +8,10 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from glasshouse.base.compiled import as_written
 from glasshouse.life.tables import TENTHS
 from glasshouse.observe.catalogue import Catalogue, Kind
+from glasshouse.population import record as _bits
 from glasshouse.population.people import AMONG, STRATA, several
 from glasshouse.scheme.account import Account, Input
 from glasshouse.scheme.model import Scheme
@@ -28,6 +30,7 @@ from glasshouse.scheme.tables import (
 )
 
 i32 = np.int32
+bits = as_written(_bits.__name__)
 STANDINGS = ("not seeking", "employed", "unemployed")
 From = Literal["start", "trait", "savings", "work", "debt", "months", "friends", "record", "list"]
 
@@ -130,7 +133,7 @@ def _records(
     """What records give now, those of one kind together, each with the place of its account."""
     given: Counter[tuple[int, str, int]] = Counter()
     for record, how in zip(file, counted(rules, file, calendar), strict=True):
-        at = (record >> 8) & 127
+        at = int(bits.kind_of(record))
         worth = int(judge.worth(i32(record), rules.points[at])) * (how & 1)
         if worth:
             given[int(judge.account_of(rules.points[at])), kinds[at].name.partition("@")[0], worth] += 1

@@ -4,25 +4,12 @@ import numpy as np
 
 from glasshouse.base.compiled import lanes, scalar
 from glasshouse.population.people import LANES, STRATA
+from glasshouse.population.record import OLDEST, age_of, is_settled, is_wrong, kind_of
 from glasshouse.population.state import place_of
 
 f32, i16, i32, i64, u8, u32, u64 = np.float32, np.int16, np.int32, np.int64, np.uint8, np.uint32, np.uint64
 NEVER_BAD = i32(1000)  # youngest bad record of a person who has none
 HALF = i32(512)  # of the UNITS that a point of the score has
-SETTLED = i32(0x8000)  # of a record: what it stands for was made good
-OLDEST = i32(127)  # months; an age stays there
-
-
-@scalar
-def kind_of_record(record):
-    """The kind of a record, 1 to 127."""
-    return i32((record >> 8) & 127)
-
-
-@scalar
-def age_of(record):
-    """Age of a record in months."""
-    return i32((record >> 1) & 127)
 
 
 @scalar
@@ -79,7 +66,7 @@ def windows_ago(seen, bonds, calendar):
 @scalar
 def turn_of(record, seen, place):
     """Whichever of two records has the larger number comes first where only so many count."""
-    told = i32(i32(kind_of_record(record) << 4) | i32(i32(record & 1) << 3))
+    told = i32(i32(kind_of(record) << 4) | i32(is_wrong(record) << 3))
     return i32(i32(seen << 11) | i32(told | i32(i32(7) - place)))
 
 
@@ -94,11 +81,11 @@ def comes_before(held, there, record, place, points, bonds, calendar):
     record, place : int
         The other.
     """
-    p, b = points[u32(kind_of_record(held))], bonds[u32(kind_of_record(held))]
-    own = bonds[u32(kind_of_record(record))]
+    p, b = points[u32(kind_of(held))], bonds[u32(kind_of(held))]
+    own = bonds[u32(kind_of(record))]
     if limit_of(b) != limit_of(own) or is_visible(held, p) == 0 or age_of(held) == OLDEST:
         return i32(0)
-    seen, since = months_seen(held, p), months_seen(record, points[u32(kind_of_record(record))])
+    seen, since = months_seen(held, p), months_seen(record, points[u32(kind_of(record))])
     if turn_of(held, seen, there) <= turn_of(record, since, place):
         return i32(0)
     if seen == since:
@@ -116,7 +103,7 @@ def counting(before, fairly, wrong, most):
 def is_listing(record, stay):
     """Whether a record puts its subject on a list now; a settled one does not where settling ends it."""
     counts = i32(i32(age_of(record) > i32(stay & 31)) & i32(age_of(record) <= i32((stay >> 5) & 127)))
-    ended = i32(i32((stay >> 12) & 1) & i32((record >> 15) & 1))
+    ended = i32(i32((stay >> 12) & 1) & is_settled(record))
     return i32(counts & i32(1 - ended))
 
 
@@ -255,7 +242,7 @@ def open_accounts(m, parts, stratum, accounts, base, score, taint):
 def count_all(n, record, counts):
     """Every record counts, and every right one without the wrong ones; see :func:`counting`."""
     for z in range(n):
-        counts[z] = counting(i32(0), i32(0), i32(record[z] & 1), i32(1))
+        counts[z] = counting(i32(0), i32(0), is_wrong(record[z]), i32(1))
 
 
 @scalar
@@ -278,14 +265,14 @@ def count_within_limits(
     limited = u64(0)
     for z in range(n):
         which[limited] = i32(z)
-        limited += u64(limit_of(bonds[u32(kind_of_record(record[z]))]) != 0)
+        limited += u64(limit_of(bonds[u32(kind_of(record[z]))]) != 0)
     for y in range(limited):
         z = u32(which[y])
-        bit, i = bit_of(limit_of(bonds[u32(kind_of_record(record[z]))])), u32(lane[z])
+        bit, i = bit_of(limit_of(bonds[u32(kind_of(record[z]))])), u32(lane[z])
         twice[i] = i32(twice[i] | i32(bit | i32(i32(twice[i] & bit) << 16)))
     for y in range(limited):
         z = u32(which[y])
-        bit = bit_of(limit_of(bonds[u32(kind_of_record(record[z]))]))
+        bit = bit_of(limit_of(bonds[u32(kind_of(record[z]))]))
         if i32(i32(twice[u32(lane[z])] >> 16) & bit) == 0:
             continue
         before, fairly = i32(0), i32(0)
@@ -293,9 +280,9 @@ def count_within_limits(
             held = place_of(files, lane[z], i32(slot))
             first = comes_before(held, i32(slot), record[z], place[z], points, bonds, calendar)
             before = i32(before + first)
-            fairly = i32(fairly + first * i32(1 - i32(held & 1)))
-        most = most_counted(bonds[u32(kind_of_record(record[z]))])
-        counts[z] = counting(before, fairly, i32(record[z] & 1), most)
+            fairly = i32(fairly + first * i32(1 - is_wrong(held)))
+        most = most_counted(bonds[u32(kind_of(record[z]))])
+        counts[z] = counting(before, fairly, is_wrong(record[z]), most)
 
 
 @lanes
@@ -303,7 +290,7 @@ def value_records(n, ages, record, counts, points, bonds, value, tainted, into, 
     """What each record means to the scheme now; see :func:`marks_of` for ``marks``, :func:`counting` for ``counts``."""
     for z in range(n):
         now = record[z]
-        kind = u32(kind_of_record(now))
+        kind = u32(kind_of(now))
         p = points[kind]
         b = bonds[kind]
         counted, fairly = i32(counts[z] & 1), i32(counts[z] >> 1)
@@ -311,7 +298,7 @@ def value_records(n, ages, record, counts, points, bonds, value, tainted, into, 
         value[z] = i32(worth(now, p) * counted)
         tainted[z] = i32(worth(now, p) * i32(counted - fairly))
         into[z] = i32(account_of(p) << 9)
-        marks[z] = marks_of(i32(0), i32(best * counted), i32(0), i32(best * fairly), i32(now & 1))
+        marks[z] = marks_of(i32(0), i32(best * counted), i32(0), i32(best * fairly), is_wrong(now))
         bad[z] = i32(NEVER_BAD + counted * i32(months_since_bad(now, p) - NEVER_BAD))
         left[z] = i32(lapsing(now, p, b) * i32(ages * counted))
         begins[z] = i32(i32(i32(months_seen(now, p) == 1) & counted) & i32(now != 0))
@@ -323,8 +310,8 @@ def list_by_record(n, which, record, stays, marks):
     first = i32(which << 7)
     for z in range(n):
         now = record[z]
-        on = i32(is_listing(now, stays[u32(first + kind_of_record(now))]) << which)
-        marks[z] = i32(marks[z] | i32(on | i32(i32(on * i32(1 - i32(now & 1))) << 12)))
+        on = i32(is_listing(now, stays[u32(first + kind_of(now))]) << which)
+        marks[z] = i32(marks[z] | i32(on | i32(i32(on * i32(1 - is_wrong(now))) << 12)))
 
 
 @lanes

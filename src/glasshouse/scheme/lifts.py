@@ -10,6 +10,7 @@ from glasshouse.base.compiled import as_written
 from glasshouse.base.units import FOREVER, MONTHS_PER_YEAR
 from glasshouse.observe import record as _record
 from glasshouse.observe.catalogue import Catalogue, Kind
+from glasshouse.population import record as _bits
 from glasshouse.scheme.breakdown import heard_name, heard_on
 from glasshouse.scheme.calendar import a_month_on
 from glasshouse.scheme.compile import row_of, words_of
@@ -18,9 +19,9 @@ from glasshouse.scheme.standing import Circumstances, Standing, standing
 from glasshouse.scheme.tables import LONGEST, RELATION, SLOT
 
 FARTHEST = 127  # months ahead that are looked at
-SETTLED = 0x8000
 EMPLOYED, NO_DEBT = 1, 0
 record = as_written(_record.__name__)
+bits = as_written(_bits.__name__)
 
 
 class Lift(NamedTuple):
@@ -64,7 +65,7 @@ class Case:
     def older(self, ahead: int) -> "Case":
         """The same case, a month after it was ``ahead - 1`` months ahead."""
         clock = self.clock(ahead)
-        aged = (int(record.aged(one, self.filing.kept[(one >> 8) & 127])) for one in self.file)
+        aged = (int(record.aged(one, self.filing.kept[int(bits.kind_of(one))])) for one in self.file)
         file = tuple(one for one in aged if one)
         calendar = (self.who.calendar + 1) % MONTHS_PER_YEAR
         who = self.who._replace(months=clock.lived, calendar=calendar)
@@ -134,10 +135,10 @@ def _until_assessed(case: Case) -> int:
 
 
 def _by_striking(case: Case) -> Iterator[Lift]:
-    wrong = [one for one in case.file if one & 1]
+    wrong = [one for one in case.file if bits.is_wrong(one)]
     if wrong:
         names = sorted({_title(case, one) for one in wrong})
-        then = replace(case, file=tuple(one for one in case.file if not one & 1))
+        then = replace(case, file=tuple(one for one in case.file if not bits.is_wrong(one)))
         yield from _if_better(f"having the wrong records struck ({', '.join(names)})", case, then)
 
 
@@ -146,7 +147,9 @@ def _by_settling(case: Case) -> Iterator[Lift]:
     for conduct in dict.fromkeys(one.leave.conduct for one in case.scheme.lists if one.leave is not None):
         number = int(max((case.filing.settles[kind.row] for kind in case.catalogue.kinds_of(conduct)), default=0))
         file = tuple(
-            one | (SETTLED if number and int(case.filing.settled_by[(one >> 8) & 127]) == number else 0)
+            int(bits.as_settled(one))
+            if number and int(case.filing.settled_by[int(bits.kind_of(one))]) == number
+            else one
             for one in case.file
         )
         if file != case.file:
@@ -230,5 +233,5 @@ def _delay(kind: Kind) -> int:
 
 
 def _title(case: Case, held: int) -> str:
-    kind = next(one for one in case.catalogue.kinds if one.row == (held >> 8) & 127)
+    kind = next(one for one in case.catalogue.kinds if one.row == int(bits.kind_of(held)))
     return (kind.conduct or kind.service).title  # type: ignore[union-attr]

@@ -8,6 +8,7 @@ import numpy as np
 
 from glasshouse.base.compiled import as_written
 from glasshouse.life.tables import KINDS
+from glasshouse.population import record as _bits
 from glasshouse.population.people import STRATA
 from glasshouse.scheme import judge as _judge
 from glasshouse.scheme.judge import NEVER_BAD
@@ -34,6 +35,7 @@ from glasshouse.scheme.tables import (
 
 f32, i32, u32 = np.float32, np.int32, np.uint32
 judge = as_written(_judge.__name__)
+bits = as_written(_bits.__name__)
 UNLIMITED = 127
 
 
@@ -109,7 +111,7 @@ def standing(
         fresh=fresh + 8 * (lists | _listed(rules.by_grade, fresh)),
         fair=fair_grade + 8 * (fair_lists | _listed(rules.by_grade, fair_grade)),
         balance=settled,
-        is_tainted=any(one & 1 for one in file),
+        is_tainted=any(bits.is_wrong(one) for one in file),
     )
 
 
@@ -126,7 +128,7 @@ def on_scale(rules: SimpleNamespace, score: int) -> int:
 
 
 def _words(rules: SimpleNamespace, record: int) -> tuple[np.int32, np.int32]:
-    kind = (record >> 8) & 127
+    kind = int(bits.kind_of(record))
     return rules.points[kind], rules.bonds[kind]
 
 
@@ -147,8 +149,8 @@ def counted(rules: SimpleNamespace, file: Sequence[int], calendar: int) -> list[
         if record and judge.limit_of(_words(rules, record)[1]):
             most = judge.most_counted(_words(rules, record)[1])
             firsts = [one for there, one in enumerate(file) if _comes_before(rules, one, there, record, at, calendar)]
-            before = [len(firsts), sum(1 for one in firsts if not one & 1)]
-        found.append(int(judge.counting(i32(before[0]), i32(before[1]), i32(record & 1), i32(most))))
+            before = [len(firsts), sum(1 for one in firsts if not bits.is_wrong(one))]
+        found.append(int(judge.counting(i32(before[0]), i32(before[1]), bits.is_wrong(record), i32(most))))
     return found
 
 
@@ -232,12 +234,12 @@ def _marks(
         own = sum(int(judge.is_listing(i32(record), _stay(rules, which, record))) << which for which in range(LISTS))
         limit = int(judge.best_allowed(i32(record), *_words(rules, record)))
         lists, best = lists | own, max(best, limit * (how & 1))
-        fair_lists, fair_best = fair_lists | own * (1 - (record & 1)), max(fair_best, limit * (how >> 1))
+        fair_lists, fair_best = fair_lists | own * (1 - int(bits.is_wrong(record))), max(fair_best, limit * (how >> 1))
     return lists, best, fair_lists, fair_best
 
 
 def _stay(rules: SimpleNamespace, which: int, record: int) -> np.int32:
-    return np.int32(rules.stays[which * KINDS + ((record >> 8) & 127)])
+    return np.int32(rules.stays[which * KINDS + (int(bits.kind_of(record)))])
 
 
 def _listed(word: Any, at: int) -> int:

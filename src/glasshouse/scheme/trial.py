@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from glasshouse.base.compiled import as_written
 from glasshouse.base.errors import count_of
 from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.base.yamlfile import Lines, Where
 from glasshouse.life.tables import TENTHS
 from glasshouse.observe.catalogue import Catalogue, Kind
+from glasshouse.population import record as _bits
 from glasshouse.scheme.breakdown import STANDINGS, Breakdown, breakdown, friends_at, told
 from glasshouse.scheme.calendar import as_of, forms_of
 from glasshouse.scheme.compile import hears, holds, refused, row_of, rules_of, scheme_tables, subjects
@@ -26,7 +28,7 @@ from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.standing import Circumstances, Standing, as_rules, standing
 from glasshouse.scheme.tables import LONGEST
 
-SETTLED = 0x8000
+bits = as_written(_bits.__name__)
 BESIDE_THE_RULES = {("tests",), ("variants",), ("bibliography",), ("not_encoded",)}
 ABOUT_TEXTS = {("cite",), ("evidence",), ("assumed",)}
 """Where an error does not keep examples from being tried."""
@@ -238,8 +240,8 @@ class _Bench:
             kind = self.kind(entry)
             age = 0 if entry.mark == "new" else min(LONGEST, _delay(kind) + 1 + entry.months)
             made_good = int(self.filing.settled_by[kind.row]) and entry.months >= settled.get(kind.row, LONGEST)
-            record = kind.row << 8 | age << 1 | (entry.mark == "wrong") | (SETTLED if made_good else 0)
-            found += [record] * entry.times
+            record = bits.at_age(bits.new_record(kind.row, entry.mark == "wrong"), age)
+            found += [int(bits.as_settled(record) if made_good else record)] * entry.times
         return found
 
     def settled_at(self, entries: Sequence[Held]) -> dict[int, int]:
@@ -264,11 +266,11 @@ class _Bench:
 
     def judged(self, file: Sequence[int], who: Circumstances, months: int) -> tuple[Standing, int]:
         """How one stands, month after month since the oldest record; and the points beside the file."""
-        longest = max([0, *((one >> 1) & 127 for one in file)])
+        longest = max([0, *(int(bits.age_of(one)) for one in file)])
         clean = int(self.rules.clean_months)
         balance = 0
         for ago in range(max(longest, months if clean else 0), -1, -1):
-            then = [one - (ago << 1) for one in file if (one >> 1) & 127 >= ago]
+            then = [int(bits.at_age(one, bits.age_of(one) - ago)) for one in file if bits.age_of(one) >= ago]
             lived = months - ago
             turns = clean > 0 and lived > 0 and lived % clean == 0
             if ago == 0 or turns or self.lapses(then):
@@ -280,15 +282,15 @@ class _Bench:
     def lapses(self, file: Sequence[int]) -> bool:
         """Whether points for ever leave the file this month."""
         return any(
-            int(self.rules.bonds[(one >> 8) & 127]) >> 10 & 1
-            and (one >> 1) & 127 == (int(self.rules.points[(one >> 8) & 127]) >> 16 & 127) + 1
+            int(self.rules.bonds[int(bits.kind_of(one))]) >> 10 & 1
+            and int(bits.age_of(one)) == (int(self.rules.points[int(bits.kind_of(one))]) >> 16 & 127) + 1
             for one in file
         )
 
     def covered(self, example: Example, file: Sequence[int], who: Circumstances, stands: Standing) -> Iterator[Where]:
         """What of the scheme the example shows at work."""
         kinds = {kind.row: kind for kind in self.catalogue.kinds}
-        seen = [kinds[(one >> 8) & 127] for one in file]
+        seen = [kinds[int(bits.kind_of(one))] for one in file]
         names = {_about(one) for one in seen}
         used = [
             rule for one in seen for rule in rules_of(self.scheme, _about(one), one.source.id if one.source else None)

@@ -18,6 +18,7 @@ from glasshouse.engine.simulator import Simulator
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.observe.library import firm_catalogue, load_catalogue
+from glasshouse.population import record as _bits
 from glasshouse.population import ties as _ties
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD, UNKNOWN, State
@@ -32,7 +33,7 @@ from glasshouse.scheme.breakdown import Breakdown, breakdown, friends_at, heard_
 from glasshouse.scheme.calendar import as_of
 from glasshouse.scheme.compile import row_of, rules_of
 from glasshouse.scheme.judge import worth
-from glasshouse.scheme.lifts import SETTLED, Case, Clock, Lift, lifts
+from glasshouse.scheme.lifts import Case, Clock, Lift, lifts
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.placed import month_number
 from glasshouse.scheme.standing import Circumstances, Standing, as_rules, counted, standing
@@ -45,6 +46,7 @@ MOST_LOOKED_AT = 100_000  # subjects, for one that is scored
 MOST_LINKED = 1_000_000  # people of a run that is lived again whole, because firms and people are linked
 i32, u32 = np.int32, np.uint32
 ties = as_written(_ties.__name__)
+bits = as_written(_bits.__name__)
 
 
 class ExplainedRecord(NamedTuple):
@@ -460,21 +462,21 @@ def records_of(
 ) -> Iterator[ExplainedRecord]:
     """The records of a file as a scheme reads it; ``rules`` are its tables, see ``standing.as_rules``."""
     for record, how in zip(file, counted(rules, file, calendar), strict=True):
-        yield _explained(kinds[(record >> 8) & 127], record, rules, scheme, counts=how & 1 == 1)
+        yield _explained(kinds[int(bits.kind_of(record))], record, rules, scheme, counts=how & 1 == 1)
 
 
 def _explained(kind: Kind, record: int, rules: Any, scheme: Scheme, *, counts: bool) -> ExplainedRecord:
     row, about = row_of(scheme, kind), kind.conduct or kind.service
     assert about is not None
-    age = (record >> 1) & 127
+    age = int(bits.age_of(record))
     forever = row.to_balance or LONGEST in (row.list_term, row.best_term)
     return ExplainedRecord(
         conduct=about.id, title=about.title, source=kind.source.title if kind.source else "those who grant it",
         clause=_clause(scheme, kind),
         account=scheme.accounts[row.account].id if scheme.accounts and row.points else None,
         points=int(worth(i32(record), i32(rules.points[kind.row]))) * counts, age=age,
-        months_left=None if forever else max(0, row.used - age), wrong=bool(record & 1),
-        settled=bool(record & SETTLED), visible_in=max(0, row.delay + 1 - age), beyond=not counts,
+        months_left=None if forever else max(0, row.used - age), wrong=bool(bits.is_wrong(record)),
+        settled=bool(bits.is_settled(record)), visible_in=max(0, row.delay + 1 - age), beyond=not counts,
     )  # fmt: skip
 
 
