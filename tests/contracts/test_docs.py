@@ -105,7 +105,7 @@ def test_every_conduct_and_service_that_is_mentioned_exists(page: Page):
     }
     domains = {name.split(".")[0] for name in known if "." in name}
     for text in page.codes:
-        is_a_file = text.endswith((".html", ".json"))
+        is_a_file = text.endswith((".html", ".json", ".py"))
         if re.fullmatch(r"[a-z_]+\.[a-z_]+", text) and text.split(".")[0] in domains and not is_a_file:
             assert text in known, f"{page.path.name} mentions {text}"
 

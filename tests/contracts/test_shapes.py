@@ -21,6 +21,7 @@ from glasshouse.scheme.joint import JointTables
 from glasshouse.scheme.tables import SchemeTables
 
 DECLARED = re.compile(r"^    (\w+): [\w.\[\]]+  # \[([S0-9*]+)\]", re.MULTILINE)
+NUMBER = re.compile(r"^    (\w+): np\.int32\b", re.MULTILINE)
 TABLES = {
     "life": LifeTables,
     "livelihood": LivelihoodTables,
@@ -33,8 +34,9 @@ TABLES = {
 
 
 def stated_sizes(tables: type[Any]) -> dict[str, int]:
-    """The number of entries of every table that a named tuple declares."""
-    found = dict(DECLARED.findall(inspect.getsource(tables)))
+    """The number of entries of every table that a named tuple declares; a number is one."""
+    text = inspect.getsource(tables)
+    found = {**dict.fromkeys(NUMBER.findall(text), "1"), **dict(DECLARED.findall(text))}
     return {
         name: math.prod(STRATA if factor == "S" else int(factor) for factor in shape.split("*"))
         for name, shape in found.items()

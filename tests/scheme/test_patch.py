@@ -10,7 +10,7 @@ import yaml
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import load_catalogue
-from glasshouse.scheme import library
+from glasshouse.scheme import files
 from glasshouse.scheme.files import load_scheme, scheme_path
 from glasshouse.scheme.library import find_scheme
 from glasshouse.scheme.patch import Change, find, find_again, require_fit, variant_of, warnings_of
@@ -39,7 +39,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a library of its own, in which small.yaml is the only scheme; one works in it."""
     (tmp_path / "library").mkdir()
     (tmp_path / "library" / "small.yaml").write_text(yaml.safe_dump(SMALL, sort_keys=False))
-    monkeypatch.setattr(library, "FOLDER", tmp_path / "library")
+    monkeypatch.setattr(files, "FOLDER", tmp_path / "library")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -8,7 +8,7 @@ import yaml
 
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.observe.library import firm_catalogue, load_catalogue
-from glasshouse.scheme import library
+from glasshouse.scheme import files
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.system import MOST, Placement, dated, judging_order, parts_of, placement, system_of
 
@@ -30,7 +30,7 @@ SMALL: dict[str, Any] = {
 @pytest.fixture
 def schemes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A function that writes schemes into a library of their own: the small one with changes, by id."""
-    monkeypatch.setattr(library, "FOLDER", tmp_path)
+    monkeypatch.setattr(files, "FOLDER", tmp_path)
 
     def write(**made: dict[str, Any]) -> Path:
         for name, changes in made.items():
