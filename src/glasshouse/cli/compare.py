@@ -9,54 +9,71 @@ from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli import closing, comparing, forking, twin_ensembles
 from glasshouse.cli import run as single
 from glasshouse.cli.asking import ask_if_long
-from glasshouse.cli.options import RUNS, AsJson, NoReport, flag, option
+from glasshouse.cli.options import (
+    KEEP,
+    RUNS,
+    SIZE,
+    AsJson,
+    Begins,
+    Months,
+    NoReport,
+    People,
+    Records,
+    Seed,
+    Threads,
+    WorldName,
+    Years,
+    Yes,
+    flag,
+    option,
+)
 
 if TYPE_CHECKING:
     from glasshouse.runs.twins import Comparison
     from glasshouse.studies.spec import Plan, RunSpec
 
-SIZE, KEEP, HOW = single.SIZE, single.KEEP, single.HOW
 PAST = "After a common past"
 OF_THE_RUN = ("--world", "--years", "--months", "--people", "--begins", "--seed", "--follow", "--records")
 LONGEST = 50  # letters of what names one side, that a folder takes over
 
 
+First = Annotated[
+    str,
+    typer.Argument(
+        metavar="A",
+        help="Id of a scheme ('glasshouse schemes'), or a file of rules. Several over the same files: A+B+C; "
+        "a variant: A:NAME. With --from also '+SCHEME', which adds to those of the run, or 'same', no change.",
+    ),
+]
+Second = Annotated[
+    str, typer.Argument(metavar="B", help="What A is compared with, as A; or ':CHANGE', which is A with that change.")
+]
+Past = Annotated[
+    Path | None,
+    typer.Option(
+        "--from", metavar="RUN", rich_help_panel=PAST, help="Folder of a run, or 'latest', whose past both share."
+    ),
+]
+At = Annotated[
+    str | None, option("The month from which they go on, or the number of months before it.", PAST, metavar="YYYY-MM")
+]
+
+
 def compare(
     context: typer.Context,
-    a: Annotated[
-        str,
-        typer.Argument(
-            metavar="A",
-            help="Id of a scheme ('glasshouse schemes'), or a file of rules. Several over the same files: A+B+C; "
-            "a variant: A:NAME. With --from also '+SCHEME', which adds to those of the run, or 'same', no change.",
-        ),
-    ],
-    b: Annotated[
-        str,
-        typer.Argument(metavar="B", help="What A is compared with, as A; or ':CHANGE', which is A with that change."),
-    ],
-    world: Annotated[str, option("Id of a world ('glasshouse worlds'), or a file.", metavar="WORLD")] = "rongcheng",
-    years: Annotated[int | None, option(f"Years to live. Default: {single.DEFAULT_YEARS}.", SIZE)] = None,
-    months: Annotated[int | None, option("Months to live, instead of years.", SIZE)] = None,
-    people: Annotated[int | None, option("How many people. Default: as many as the world has.", SIZE)] = None,
-    begins: Annotated[
-        str | None,
-        option("First month; schemes and rules then hold by their dates.", SIZE, metavar="YYYY-MM"),
-    ] = None,
-    seed: Annotated[int, option("The same seed gives the same bits everywhere.", SIZE)] = 1,
+    a: First,
+    b: Second,
+    world: WorldName = "rongcheng",
+    years: Years = None,
+    months: Months = None,
+    people: People = None,
+    begins: Begins = None,
+    seed: Seed = 1,
     seeds: Annotated[
         int | None, option("Compare so many seeds, from --seed on; every number then has an interval.", SIZE)
     ] = None,
-    past: Annotated[
-        Path | None,
-        typer.Option(
-            "--from", metavar="RUN", rich_help_panel=PAST, help="Folder of a run, or 'latest', whose past both share."
-        ),
-    ] = None,
-    at: Annotated[
-        str | None,
-        option("The month from which they go on, or the number of months before it.", PAST, metavar="YYYY-MM"),
-    ] = None,
+    past: Past = None,
+    at: At = None,
     plan: Annotated[bool, flag("--plan", "Say what it would take, and compare nothing.", SIZE)] = False,
     out: Annotated[
         Path | None, option(f"Folder of the comparison. Default: a folder in ./{RUNS}.", KEEP, metavar="FOLDER")
@@ -64,9 +81,9 @@ def compare(
     force: Annotated[bool, flag("--force", "Replace the comparison that is there.", KEEP)] = False,
     follow: Annotated[int, option("Lives that are kept month by month in each world.", KEEP)] = 2048,
     no_report: NoReport = False,
-    records: Annotated[int, option("Records that a file holds: 4 or 8.", HOW)] = 8,
-    threads: Annotated[int | None, option("Threads. Default: one a core. Changes no bit.", HOW)] = None,
-    yes: Annotated[bool, flag("--yes", "Begin without asking, however long the seeds take.", HOW)] = False,
+    records: Records = 8,
+    threads: Threads = None,
+    yes: Yes = False,
     as_json: AsJson = False,
 ) -> None:
     """Let the same world live under A and under B, with the same chances, and say what differs for whom.

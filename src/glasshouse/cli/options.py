@@ -75,8 +75,22 @@ class Format(StrEnum):
     json = "json"
 
 
+SIZE, KEEP, HOW = "How large and how long", "What is kept", "How it is computed"  # headings that options stand under
+DEFAULT_YEARS = 5
+
+WorldName = Annotated[str, option("Id of a world ('glasshouse worlds'), or a file.", metavar="WORLD")]
+Years = Annotated[int | None, option(f"Years to live. Default: {DEFAULT_YEARS}.", SIZE)]
+Months = Annotated[int | None, option("Months to live, instead of years.", SIZE)]
+People = Annotated[int | None, option("How many people. Default: as many as the world has.", SIZE)]
+Begins = Annotated[
+    str | None, option("First month; schemes and rules then hold by their dates.", SIZE, metavar="YYYY-MM")
+]
+Seed = Annotated[int, option("The same seed gives the same bits everywhere.", SIZE)]
+Records = Annotated[int, option("Records that a file holds: 4 or 8.", HOW)]
+Threads = Annotated[int | None, option("Threads. Default: one a core. Changes no bit.", HOW)]
+Yes = Annotated[bool, flag("--yes", "Begin without asking, however long the seeds take.", HOW)]
 AsJson = Annotated[bool, flag("--json", "Print the result as JSON.")]
-NoReport = Annotated[bool, flag("--no-report", "Write no report.html.")]
+NoReport = Annotated[bool, flag("--no-report", "Write no report.html.", KEEP)]
 Form = Annotated[
     Format,
     typer.Option("--format", metavar="FORM", help="Print it as text, or as json for editors.", case_sensitive=False),
@@ -84,9 +98,7 @@ Form = Annotated[
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="Folder of the run, or 'latest'.")]
 SaveAt = Annotated[
     list[str] | None,
-    option(
-        "Save this month, so that branches begin from it at once. May be repeated.", "What is kept", metavar="YYYY-MM"
-    ),
+    option("Save this month, so that branches begin from it at once. May be repeated.", KEEP, metavar="YYYY-MM"),
 ]
 SchemeOfRun = Annotated[
     str | None,

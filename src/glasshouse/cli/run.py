@@ -11,14 +11,31 @@ import typer
 from glasshouse.base.errors import GlasshouseError, lasting
 from glasshouse.cli import closing, ensembles, progress, screen
 from glasshouse.cli.asking import ask_if_long
-from glasshouse.cli.options import RUNS, AsJson, SaveAt, flag, option
+from glasshouse.cli.options import (
+    DEFAULT_YEARS,
+    KEEP,
+    RUNS,
+    SIZE,
+    AsJson,
+    Begins,
+    Months,
+    NoReport,
+    People,
+    Records,
+    SaveAt,
+    Seed,
+    Threads,
+    WorldName,
+    Years,
+    Yes,
+    flag,
+    option,
+)
 
 if TYPE_CHECKING:
     from glasshouse.studies.spec import Plan, RunSpec
 
-DEFAULT_YEARS = 5
 LONGEST = 100  # letters of a name that a folder takes over
-SIZE, KEEP, HOW = "How large and how long", "What is kept", "How it is computed"
 
 
 def run(
@@ -30,15 +47,12 @@ def run(
             "a variant: A:NAME; a change: A:path=value.",
         ),
     ],
-    world: Annotated[str, option("Id of a world ('glasshouse worlds'), or a file.", metavar="WORLD")] = "rongcheng",
-    years: Annotated[int | None, option(f"Years to live. Default: {DEFAULT_YEARS}.", SIZE)] = None,
-    months: Annotated[int | None, option("Months to live, instead of years.", SIZE)] = None,
-    people: Annotated[int | None, option("How many people. Default: as many as the world has.", SIZE)] = None,
-    begins: Annotated[
-        str | None,
-        option("First month; schemes and rules then hold by their dates.", SIZE, metavar="YYYY-MM"),
-    ] = None,
-    seed: Annotated[int, option("The same seed gives the same bits everywhere.", SIZE)] = 1,
+    world: WorldName = "rongcheng",
+    years: Years = None,
+    months: Months = None,
+    people: People = None,
+    begins: Begins = None,
+    seed: Seed = 1,
     seeds: Annotated[
         int | None, option("Live so many seeds, from --seed on; every number then has an interval.", SIZE)
     ] = None,
@@ -48,10 +62,10 @@ def run(
     ] = None,
     force: Annotated[bool, flag("--force", "Replace the run that is there.", KEEP)] = False,
     follow: Annotated[int, option("Lives that are kept month by month.", KEEP)] = 2048,
-    no_report: Annotated[bool, flag("--no-report", "Write no report.html.", KEEP)] = False,
-    records: Annotated[int, option("Records that a file holds: 4 or 8.", HOW)] = 8,
-    threads: Annotated[int | None, option("Threads. Default: one a core. Changes no bit.", HOW)] = None,
-    yes: Annotated[bool, flag("--yes", "Begin without asking, however long the seeds take.", HOW)] = False,
+    no_report: NoReport = False,
+    records: Records = 8,
+    threads: Threads = None,
+    yes: Yes = False,
     as_json: AsJson = False,
     save_at: SaveAt = None,
 ) -> None:
@@ -83,19 +97,11 @@ def run(
     from glasshouse.studies.spec import RunSpec
     from glasshouse.studies.spec import plan as planned_for
 
+    length = whole_months(years, months)
     spec = RunSpec(
-        scheme=scheme,
-        world=world,
-        people=people,
-        months=whole_months(years, months),
-        seed=seed,
-        threads=threads,
-        follow=follow,
-        records=records,
-        begins=begins,
-        force=force,
-        saves=months_to_save(save_at, world, begins, whole_months(years, months), seeds),
-    )
+        scheme=scheme, world=world, people=people, months=length, seed=seed, threads=threads, follow=follow,
+        records=records, begins=begins, force=force, saves=months_to_save(save_at, world, begins, length, seeds),
+    )  # fmt: skip
     planned = planned_for(spec) if seeds is None else ensembles.planned(spec, seeds)
     if plan:
         show_plan(planned, schemes_of(spec), as_json, seeds)
