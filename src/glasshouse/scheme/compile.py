@@ -1,7 +1,7 @@
 """A scheme made ready for kernels: rules become rows by kind, grades and lists become statuses."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -46,6 +46,7 @@ from glasshouse.scheme.tables import (
 
 i32 = np.int32
 LEVELS = 128  # statuses: grade (8) and lists (4 bits)
+STATUSES = np.arange(LEVELS)
 OUT_OF_REACH = -(1 << 30)
 WIDEST = 20_000  # points between start and the end of the scale; the balance has 16 bits
 NO_END = 1e9
@@ -102,9 +103,9 @@ def scheme_tables(
         opens=_opens(scheme, catalogue.cast),
         feeds=_feeds(scheme, catalogue),
         heard=np.array(heard + [[0] * HEARS] * (HEARD - len(heard)), np.int32).ravel(),
-        sanctions=np.array([_is_sanction(scheme, status) for status in range(LEVELS)], np.int32),
-        bears=np.array([_bears(scheme, status) for status in range(LEVELS)], np.int32),
-        watched=np.array([_watched(scheme, status) for status in range(LEVELS)], np.float32),
+        sanctions=_sanctions(scheme),
+        bears=_bears(scheme),
+        watched=_watched(scheme),
     )
 
 
@@ -451,14 +452,19 @@ def _hearing(at: tuple[int, int], whose: str, points: int, account: int, also: i
 # Consequences
 
 
+def statuses_of(scheme: Scheme, part: Consequence) -> npt.NDArray[np.bool_]:
+    """[128] The statuses of the people whom a consequence is for."""
+    if part.when.grade is not None:
+        graded = [at for at, grade in enumerate(scheme.grades) if grade.id in part.when.grade]
+        return np.asarray(np.isin(STATUSES & 7, graded))
+    which = [one.id for one in scheme.lists].index(str(part.when.list or part.when.off_list))
+    on = (STATUSES >> (3 + which) & 1) == 1
+    return np.asarray(on if part.when.off_list is None else ~on)
+
+
 def holds(scheme: Scheme, part: Consequence, status: int) -> bool:
     """Whether a consequence is for people of a status."""
-    if part.when.grade is not None:
-        at = status & 7
-        return at < len(scheme.grades) and scheme.grades[at].id in part.when.grade
-    lists = [one.id for one in scheme.lists]
-    on = bool(status >> (3 + lists.index(str(part.when.list or part.when.off_list))) & 1)
-    return on if part.when.off_list is None else not on
+    return bool(statuses_of(scheme, part)[status])
 
 
 def refused(scheme: Scheme, status: int) -> set[str]:
@@ -466,27 +472,40 @@ def refused(scheme: Scheme, status: int) -> set[str]:
     return {str(part.service) for part in scheme.consequences if part.refuses and holds(scheme, part, status)}
 
 
-def _is_sanction(scheme: Scheme, status: int) -> bool:
-    """Whether a grade or a list refuses something; to be on no list of known borrowers is no sanction."""
-    return any(
-        part.refuses and part.when.off_list is None and holds(scheme, part, status) for part in scheme.consequences
-    )
+def _any_of(scheme: Scheme, parts: Iterable[Consequence]) -> npt.NDArray[np.int32]:
+    """[128] 1 where any of these consequences is for people of a status."""
+    held = np.zeros(LEVELS, bool)
+    for part in parts:
+        held |= statuses_of(scheme, part)
+    return held.astype(np.int32)
+
+
+def _sanctions(scheme: Scheme) -> npt.NDArray[np.int32]:
+    """[128] Where a grade or a list refuses something; to be on no list of known borrowers is no sanction."""
+    return _any_of(scheme, (part for part in scheme.consequences if part.refuses and part.when.off_list is None))
 
 
 def _list_refuses(scheme: Scheme, name: str) -> bool:
     return any(part.refuses and part.when.list == name for part in scheme.consequences)
 
 
-def _bears(scheme: Scheme, status: int) -> int:
-    """Bit 0: employers look (a public list bars from posts, or work is refused); bit 1: trips are refused."""
-    services = refused(scheme, status)
-    named = any(
-        one.public and any(p.when.list == one.id and str(p.service).startswith(_WORK) for p in scheme.consequences)
-        for at, one in enumerate(scheme.lists)
-        if status >> (3 + at) & 1
+def _bears(scheme: Scheme) -> npt.NDArray[np.int32]:
+    """[128] Bit 0: employers look (a public list bars from posts, or work is refused); bit 1: trips are refused."""
+    public = {one.id for one in scheme.lists if one.public}
+    looks = (
+        part
+        for part in scheme.consequences
+        if (part.when.list in public and str(part.service).startswith(_WORK))
+        or (part.refuses and part.service == "work.job")
     )
-    return int(named or "work.job" in services) | 2 * int(bool(services & _TRIPS))
+    trips = (part for part in scheme.consequences if part.refuses and part.service in _TRIPS)
+    return np.asarray(_any_of(scheme, looks) | 2 * _any_of(scheme, trips), np.int32)
 
 
-def _watched(scheme: Scheme, status: int) -> float:
-    return max([1.0, *(p.inspected for p in scheme.consequences if p.inspected and holds(scheme, p, status))])
+def _watched(scheme: Scheme) -> npt.NDArray[np.float32]:
+    """[128] How many times as much is recorded; where several consequences say so, the most."""
+    most = np.ones(LEVELS, np.float32)
+    for part in scheme.consequences:
+        if part.inspected:
+            most = np.where(statuses_of(scheme, part), np.maximum(most, np.float32(part.inspected)), most)
+    return most

@@ -10,7 +10,7 @@ from glasshouse.consequence.model import Better, Consequence
 from glasshouse.life.tables import KINDS, TENTHS
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.state import MOST_SCHEMES
-from glasshouse.scheme.compile import LEVELS, holds, refused
+from glasshouse.scheme.compile import LEVELS, statuses_of
 from glasshouse.scheme.model import Scheme
 
 UNTIRED = 255  # months under sanction; longer than any that are counted
@@ -33,16 +33,14 @@ def joint_tables(schemes: Sequence[Scheme], catalogue: Catalogue) -> JointTables
     for turn, scheme in enumerate(schemes):
         gains = sorted((one for one in scheme.consequences if isinstance(one.effect, Better)), key=_gain)
         reward[turn, 2 : 2 + len(gains)] = [_gain(one) * TENTHS for one in gains]
-        for status in range(LEVELS):
-            for number, part in enumerate(gains, start=2):
-                if holds(scheme, part, status):
-                    effect[turn, status, row[str(part.service)]] = number
-            for service in refused(scheme, status):
-                effect[turn, status, row[service]] = 1
-            for part in scheme.consequences:
-                if part.gives_up_after is not None and part.refuses and holds(scheme, part, status):
-                    place = turn, status, row[str(part.service)]
-                    patience[place] = min(patience[place], round(float(part.gives_up_after.value)))
+        for number, part in enumerate(gains, start=2):
+            effect[turn, statuses_of(scheme, part), row[str(part.service)]] = number
+        for part in (one for one in scheme.consequences if one.refuses):
+            held, service = statuses_of(scheme, part), row[str(part.service)]
+            effect[turn, held, service] = 1
+            if part.gives_up_after is not None:
+                months = round(float(part.gives_up_after.value))
+                patience[turn, held, service] = np.minimum(patience[turn, held, service], months)
     return JointTables(effect.ravel(), reward.ravel(), patience.ravel())
 
 

@@ -21,6 +21,7 @@ from glasshouse.engine.simulator import Simulator
 from glasshouse.engine.world import Ready, ready
 from glasshouse.life.compile import count_aliases, headroom, occasion_rates
 from glasshouse.life.tables import COLUMNS, FALSELY, HAPPENED
+from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.describe import people_by_stratum
@@ -77,6 +78,7 @@ def bench(nation: bool = False, seeds: int = 0) -> dict[str, Any]:
     found["busy_ns_per_person_month"] = _at_two_occasions(made, threads, OCCASIONS)["ns_per_person_month"]
     found |= _as_it_is(threads)
     found |= _several(threads)
+    found |= _after_a_change(threads)
     found |= _both_worlds(threads)
     found["bytes_per_person"] = bytes_per_person(1)
     found |= _time_to_first_month()
@@ -171,6 +173,25 @@ def _as_it_is(threads: int) -> dict[str, Any]:
     return {
         "default_run_seconds": seconds,
         "default_run_ns_per_person_month": seconds / 670_000 / 60 * 1e9,
+    }
+
+
+def _after_a_change(threads: int) -> dict[str, float]:
+    """Seconds from a changed number to the first month lived by it, where the world was made ready before."""
+    from glasshouse.studies.simulate import company_for
+    from glasshouse.studies.spec import RunSpec, parts_of
+
+    def first_month(points: int) -> None:
+        changed = f"rongcheng-2016:rules.utility-theft.points={points}"
+        spec = RunSpec(scheme=changed, threads=threads, follow=0)
+        parts = parts_of(spec)
+        with company_for(spec, parts) as company:
+            company.begin()
+            company.live(0, [Tallies.for_months(spec.months)])
+
+    first_month(-100)
+    return {
+        "changed_rule_to_first_month_seconds": min(_timed(lambda at=at: first_month(-at)) for at in range(101, 106))
     }
 
 
