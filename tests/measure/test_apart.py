@@ -238,7 +238,7 @@ def test_sums_of_a_month_are_over_those_who_are_compared():
     words = [STATE.packed_life(i32(30), i32(9), i32(job), i32(debt), *[i32(0)] * 4) for job, debt in states]
     life = np.array(words, u32)
     figures = np.zeros(apart.FIGURES, np.int64)
-    APART.sum_records(3, 0, i32s(1, 1, 0), i32s(1, 0, 1), i32s(0, 1, 1), i32s(0, 1, 1), life, figures)
+    APART.sum_lives(3, 0, i32s(1, 1, 0), i32s(1, 0, 1), i32s(0, 1, 1), i32s(0, 1, 1), life, figures)
     assert figures.tolist() == [2, 60, 18, 1, 1, 1, 1, 1, 1, 0]
 
 

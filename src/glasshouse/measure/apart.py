@@ -139,13 +139,13 @@ def part_ways(
         for i in range(m):
             known[i] = i32(i32((about_of[compared + i] >> 1) & 1) & i32(holds[block]))
         stand(m, place, judged_a, held, listed, right)
-        sum_records(m, place, known, held, listed, right, judged_a[6], figures[A])
+        sum_lives(m, place, known, held, listed, right, judged_a[6], figures[A])
         if lives_on:
             count_months(m, at, held, known, found.lives[A, MONTHS_SANCTIONED])
         else:
             end_standing(m, place, at, known, held, listed, right, judged_a, found.score[A], found.stands[A])
         stand(m, place, judged_b, held, listed, right)
-        sum_records(m, place, known, held, listed, right, judged_b[6], figures[B])
+        sum_lives(m, place, known, held, listed, right, judged_b[6], figures[B])
         if lives_on:
             count_months(m, at, held, known, found.lives[B, MONTHS_SANCTIONED])
         else:
@@ -191,7 +191,7 @@ def stand(m, place, judged, held, listed, right):
 
 
 @lanes
-def sum_records(m, place, known, held, listed, right, life, figures):
+def sum_lives(m, place, known, held, listed, right, life, figures):
     """Sums over those whose lives are compared."""
     people, money, strain, work, owing, late = i32(0), i32(0), i32(0), i32(0), i32(0), i32(0)
     sanctioned, on, wrongly, begin = i32(0), i32(0), i32(0), place * LANES
