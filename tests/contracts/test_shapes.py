@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
 
 from busy import together
 
-from glasshouse.life.tables import LifeTables, LivelihoodTables
+from glasshouse.life.tables import AnswerTables, LifeTables, LivelihoodTables
 from glasshouse.observe.tables import FileTables, ObserveTables
 from glasshouse.population.people import STRATA
 from glasshouse.remedy.tables import RemedyTables
@@ -24,6 +24,7 @@ DECLARED = re.compile(r"^    (\w+): [\w.\[\]]+  # \[([S0-9*]+)\]", re.MULTILINE)
 NUMBER = re.compile(r"^    (\w+): np\.int32\b", re.MULTILINE)
 TABLES = {
     "life": LifeTables,
+    "answers": AnswerTables,
     "livelihood": LivelihoodTables,
     "observation": ObserveTables,
     "scheme": SchemeTables,

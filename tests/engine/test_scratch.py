@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from glasshouse.engine.scratch import MOST_EVENTS, MOST_PAIRS, as_record, new_scratch
-from glasshouse.life.tables import COUNTS, LifeTables, LivelihoodTables
+from glasshouse.life.tables import COUNTS, AnswerTables, LifeTables, LivelihoodTables
 from glasshouse.observe.tables import FileTables, ObserveTables
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD
@@ -56,5 +56,14 @@ def test_tables_of_one_kind_stand_one_after_the_other():
 
 def test_no_table_has_the_name_of_something_that_every_array_has():
     """Named so, ``record.base`` would be the array that a row is a part of."""
-    for tables in (SchemeTables, FileTables, JointTables, LifeTables, LivelihoodTables, ObserveTables, RemedyTables):
+    for tables in (
+        SchemeTables,
+        FileTables,
+        JointTables,
+        LifeTables,
+        AnswerTables,
+        LivelihoodTables,
+        ObserveTables,
+        RemedyTables,
+    ):
         assert not set(tables._fields) & set(dir(np.ndarray)), tables

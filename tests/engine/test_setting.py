@@ -17,7 +17,7 @@ PEOPLE = 3_000
 def alike(one: Ready, other: Ready) -> bool:
     """Whether two worlds made ready say the same to kernels."""
     plain = ("about", "here", "elsewhere", "filing", "file", "remedy", "service_kinds")
-    tables = ("scheme", "joint", "life", "livelihood", "observation", "member")
+    tables = ("scheme", "joint", "life", "answers", "livelihood", "observation", "member")
     same = all(np.array_equal(getattr(one, name), getattr(other, name)) for name in plain)
     return same and all(
         np.array_equal(getattr(before, name), getattr(after, name))
@@ -51,6 +51,13 @@ def test_the_same_people_under_other_rules_are_as_made_ready_alone():
         placed = placements(*rules)
         alone = ready(placed, find_world("hamlet"), busy_catalogue(), PEOPLE, 12)
         assert alike(under(kept, placed, 12), alone)
+
+
+def test_worlds_under_different_rules_share_the_memory_of_what_no_rule_changes():
+    kept = setting_of(find_world("hamlet"), busy_catalogue(), PEOPLE)
+    one, other = (under(kept, placements(rules)).editions[0] for rules in (SCHEME, YEARLY))
+    assert all(getattr(one, name) is getattr(other, name) for name in ("life", "livelihood", "observation"))
+    assert one.answers is not other.answers
 
 
 def test_firms_are_a_setting_of_their_own():

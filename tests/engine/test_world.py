@@ -160,7 +160,7 @@ def test_rules_change_where_their_dates_say():
     late = next(kind.row for kind in busy_catalogue().kinds if kind.name == "tax.late@office")
     worth = [int(it.at(month).scheme[0]["value"][late]) for month in (0, 11, 12)]
     assert worth == [-6, -6, 0]
-    before, after = (it.at(month).life[0]["likely"].reshape(16, -1)[1, late] for month in (11, 12))
+    before, after = (it.at(month).answers[0]["likely"].reshape(16, -1)[1, late] for month in (11, 12))
     assert before < after  # nothing deters any more
 
 

@@ -18,7 +18,7 @@ from glasshouse.life import live
 from glasshouse.life.compile import (
     MOST_TEMPER,
     alias_tables,
-    answering,
+    answer_tables,
     count_aliases,
     factors,
     headroom,
@@ -37,6 +37,7 @@ from glasshouse.scheme.response import most_response, response
 SERVE = as_written(serve.__name__)
 LIVE = as_written(live.__name__)
 PEOPLE = np.full(STRATA, 10, np.int64)
+NO_RESPONSE = np.ones((STATUSES, KINDS))
 NO_MORE = np.ones(KINDS)
 ONE_CLASS = np.zeros(256, np.uint8)
 
@@ -116,7 +117,8 @@ def test_conduct_happens_at_the_rate_that_the_catalogue_states(catalogue):
     tables = life_tables(catalogue, PEOPLE, NO_MORE)
     room = headroom(catalogue, NO_MORE)
     rates = occasion_rates(catalogue, PEOPLE, room)
-    likely, false_from = tables.likely.reshape(STATUSES, KINDS)[0], tables.false_from
+    unmoved = answer_tables(catalogue, NO_MORE, NO_RESPONSE, ONE_CLASS)
+    likely, false_from = unmoved.likely.reshape(STATUSES, KINDS)[0], tables.false_from
     for kind in catalogue.kinds:
         what = kind.conduct or kind.service
         if what.per_1000_a_year is None:
@@ -136,22 +138,20 @@ BUSY = busy_catalogue()
 @pytest.mark.parametrize("catalogue", [BUSY, load_catalogue()], ids=["busy", "ours"])
 def test_nobody_is_so_inclined_that_an_occasion_is_not_enough(catalogue):
     answers, most = response([busy_scheme()] if catalogue is BUSY else [], catalogue, [0, 1]), most_response(catalogue)
-    tables = answering(life_tables(catalogue, PEOPLE, most), catalogue, most, answers, ONE_CLASS)
-    likely = tables.likely.reshape(STATUSES, KINDS).max(axis=0)
+    tables = life_tables(catalogue, PEOPLE, most)
+    likely = answer_tables(catalogue, most, answers, ONE_CLASS).likely.reshape(STATUSES, KINDS).max(axis=0)
     for kind in catalogue.kinds:
         sway = tables.sways[kind.row]
         highest = LIVE.propensity(likely[kind.row], sway, np.int32(MOST_TEMPER), np.int32(63))
         assert highest <= tables.false_from[kind.row] * (1 + 1e-6)
 
 
-def test_the_same_occasions_come_whatever_the_schemes_say():
+def test_conduct_answers_to_schemes_and_to_nothing_where_there_is_none():
     most = most_response(BUSY)
-    unmoved = life_tables(BUSY, PEOPLE, most)
-    calm, moved = (
-        answering(unmoved, BUSY, most, response(schemes, BUSY, [0, 1]), ONE_CLASS) for schemes in ([], [busy_scheme()])
+    calm, moved, unmoved = (
+        answer_tables(BUSY, most, told, ONE_CLASS)
+        for told in (response([], BUSY, [0, 1]), response([busy_scheme()], BUSY, [0, 1]), NO_RESPONSE)
     )
-    answers = {"likely", "due_likely", "classes"}
-    assert all(getattr(calm, name) is getattr(moved, name) for name in calm._fields if name not in answers)
     assert np.array_equal(calm.likely, unmoved.likely)
     assert not np.array_equal(calm.likely, moved.likely)
 
@@ -206,7 +206,8 @@ def test_what_is_due_has_its_month_and_its_chance():
     assert TABLES.due_kind.tolist() == [row_of(BUSY, "bill.late@office"), row_of(BUSY, "bill.yearly@office"), 0]
     assert TABLES.due_every.tolist() == [1, 12, 1]
     assert TABLES.due_month[1] == 5  # June, counted from 0
-    assert TABLES.due_likely.reshape(3, STATUSES)[1, 3] == np.float32(0.2)
+    due = answer_tables(BUSY, NO_MORE, NO_RESPONSE, ONE_CLASS).due_likely
+    assert due.reshape(3, STATUSES)[1, 3] == np.float32(0.2)
     assert TABLES.due_false_from[1] == np.float32(1 - 0.1 * 0.2)
 
 

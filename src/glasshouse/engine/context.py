@@ -67,6 +67,7 @@ class Rules(NamedTuple):
     """The tables that hold this month."""
 
     life: Record
+    answers: Record
     livelihood: Record
     observation: Record
     joint: Record

@@ -228,8 +228,8 @@ class Neighbourhood:
         now = ready.at(month)
         self.members, self.clocks = now.member, ready.clocks(month, self.calendar)
         self.rules = [as_rules(one) for one in now.scheme]
-        self.life, self.means, self.seen, self.joint = (
-            as_rules(one[0]) for one in (now.life, now.livelihood, now.observation, now.joint)
+        self.life, self.answers, self.means, self.seen, self.joint = (
+            as_rules(one[0]) for one in (now.life, now.answers, now.livelihood, now.observation, now.joint)
         )
         self.filing, self.ways_back = (as_rules(one[ready.filing[block]]) for one in (ready.file, ready.remedy))
         self.echoes: dict[int, list[int | None]] = {}
@@ -386,7 +386,7 @@ class Neighbourhood:
             pair, half = divmod(number, 2)
             pick, mark = self.draw(person.number, Purpose.OCCASION, pair)[2 * half : 2 * half + 2]
             kind = int(live.kind_of(pick, life.alias[person.stratum * 128 + live.kind_place(pick)]))
-            chance = self.chance(lived, life.likely[self.response(lived) * 128 + kind], kind)
+            chance = self.chance(lived, self.answers.likely[self.response(lived) * 128 + kind], kind)
             result = int(live.outcome(draws.unit(mark), chance, life.false_from[kind]))
             lived.occasions.append((kind, result))
             self.note(lived, kind, result, number, (SECOND_HALVES if half else FIRST_HALVES, pair))
@@ -399,14 +399,14 @@ class Neighbourhood:
             if kind == 0 or not person.adult or (self.calendar - int(life.due_month[which])) % every != 0:
                 continue
             mark = self.draw(person.number, Purpose.DUE, which)[0] if which > 0 else person.words[3]
-            chance = self.chance(lived, life.due_likely[which * 16 + self.response(lived)], kind)
+            chance = self.chance(lived, self.answers.due_likely[which * 16 + self.response(lived)], kind)
             result = int(live.outcome(draws.unit(mark), chance, life.due_false_from[which]))
             lived.occasions.append((kind, result))
             self.note(lived, kind, result, DUE_SLOT + which, (DUES, which))
 
     def response(self, lived: Lived) -> int:
         """How conduct answers: the class of the schemes one is a subject of, + 8 under sanction."""
-        return int(self.life.classes[lived.person.mask]) + 8 * lived.sanctioned
+        return int(self.answers.classes[lived.person.mask]) + 8 * lived.sanctioned
 
     def chance(self, lived: Lived, likely: np.float32, kind: int) -> np.float32:
         """How likely an occasion becomes conduct, given this person's inclination and strain."""

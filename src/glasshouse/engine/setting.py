@@ -6,10 +6,12 @@ comparison, a changed number, the next point of a sweep.
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from glasshouse.engine.scratch import as_record
 from glasshouse.life.compile import MOST_TEMPER, life_tables, livelihood_tables
 from glasshouse.life.start import StartTables, start_tables
 from glasshouse.life.tables import LifeTables, LivelihoodTables
@@ -22,6 +24,8 @@ from glasshouse.population.model import World
 from glasshouse.population.people import LANES, PEOPLE, Cast, Society
 from glasshouse.population.synthesize import society_of
 from glasshouse.scheme.response import most_response
+
+Record = npt.NDArray[Any]
 
 PLACES_AWAY = 4096  # neighbourhoods that stand for the places where a year may be spent
 PER_WORLD = 1e9  # shares of strata are counted in billionths
@@ -54,7 +58,7 @@ class Setting:
 
     @cached_property
     def life(self) -> LifeTables:
-        """What happens, where conduct answers to nothing."""
+        """What happens, whatever the schemes."""
         return life_tables(self.catalogue, self.by_stratum, self.most)
 
     @cached_property
@@ -66,6 +70,11 @@ class Setting:
     def observation(self) -> ObserveTables:
         """What sources see, and how they err."""
         return observe_tables(self.catalogue)
+
+    @cached_property
+    def records(self) -> tuple[Record, Record, Record]:
+        """Observation, life and livelihood as kernels take them; the same memory for all who live by them."""
+        return as_record(self.observation), as_record(self.life), as_record(self.livelihood)
 
     @cached_property
     def start(self) -> StartTables:

@@ -142,7 +142,9 @@ class Simulator:
         now, clocks = made.at(month), made.clocks(month, int(clock[-1]))
 
         town = self._town(now.member)
-        rules = Rules(now.life, now.livelihood, now.observation, now.joint, made.file, made.remedy, now.scheme)
+        rules = Rules(
+            now.life, now.answers, now.livelihood, now.observation, now.joint, made.file, made.remedy, now.scheme
+        )
         ties = Ties(self.echo, self.drag, self.listed)
 
         def work(thread: int, first: int, until: int) -> None:

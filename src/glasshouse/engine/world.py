@@ -11,11 +11,10 @@ from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.engine.membership import members_of, neighbourhoods_of
 from glasshouse.engine.scratch import as_record
 from glasshouse.engine.setting import Setting, setting_of
-from glasshouse.life.compile import answering
+from glasshouse.life.compile import answer_tables
 from glasshouse.life.start import StartTables
-from glasshouse.life.tables import KINDS, LifeTables, LivelihoodTables
+from glasshouse.life.tables import KINDS
 from glasshouse.observe.catalogue import Catalogue
-from glasshouse.observe.tables import ObserveTables
 from glasshouse.population.model import World
 from glasshouse.population.people import PEOPLE, Cast, Society
 from glasshouse.remedy.compile import remedy_tables
@@ -51,6 +50,7 @@ class Edition:
     scheme: Record  # [K] SchemeTables of each
     joint: Record
     life: Record
+    answers: Record
     livelihood: Record
     observation: Record
     member: npt.NDArray[np.uint8]  # [P*512] the schemes that each place of a page is a subject of, one bit each
@@ -264,35 +264,36 @@ class _Common:
     def edition(self, start: int, month: int | None, member: npt.NDArray[np.uint8]) -> Edition:
         """The tables from one month of the run on; ``month`` is that of the calendar, if rules have dates."""
         setting, catalogue, now = self.setting, self.setting.catalogue, self.now(month)
-        life = answering(setting.life, catalogue, setting.most, response(now, catalogue, self.masks), self.classes)
-        seen, life, means = self._connected(setting.observation, life, month)
+        answers = answer_tables(catalogue, setting.most, response(now, catalogue, self.masks), self.classes)
+        seen, life, means = self._connected(month)
         return Edition(
             month=start,
             scheme=self.tables(now),
             joint=as_record(joint_tables(now, catalogue)),
-            life=as_record(life),
-            livelihood=as_record(means),
-            observation=as_record(seen),
+            life=life,
+            answers=as_record(answers),
+            livelihood=means,
+            observation=seen,
             member=member,
         )
 
-    def _connected(
-        self, seen: ObserveTables, life: LifeTables, month: int | None
-    ) -> tuple[ObserveTables, LifeTables, LivelihoodTables]:
-        """The tables with only what sources that are connected by then record, rightly or falsely."""
-        share = np.ones(KINDS, np.float32)
-        for kind in self.setting.catalogue.kinds:
+    def _connected(self, month: int | None) -> tuple[Record, Record, Record]:
+        """Observation, life and livelihood with only what sources that are connected by then record."""
+        setting, share = self.setting, np.ones(KINDS, np.float32)
+        for kind in setting.catalogue.kinds:
             if kind.source is not None:
                 share[kind.row] = connection(self.schemes, kind.source.id, month)
-        means = self.setting.livelihood
         if (share == 1).all():
-            return seen, life, means
+            return setting.records
+        seen, life, means = setting.observation, setting.life, setting.livelihood
         falls = share[means.falls_kind]
         return (
-            seen._replace(coverage=seen.coverage * share),
-            life._replace(
-                false_from=(1 - (1 - life.false_from) * share).astype(np.float32),
-                due_false_from=(1 - (1 - life.due_false_from) * share[life.due_kind]).astype(np.float32),
+            as_record(seen._replace(coverage=seen.coverage * share)),
+            as_record(
+                life._replace(
+                    false_from=(1 - (1 - life.false_from) * share).astype(np.float32),
+                    due_false_from=(1 - (1 - life.due_false_from) * share[life.due_kind]).astype(np.float32),
+                )
             ),
-            means._replace(slips=means.slips * falls),
+            as_record(means._replace(slips=means.slips * falls)),
         )

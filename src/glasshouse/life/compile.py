@@ -17,6 +17,7 @@ from glasshouse.life.tables import (
     PARTS,
     STATUSES,
     TENTHS,
+    AnswerTables,
     LifeTables,
     LivelihoodTables,
 )
@@ -44,7 +45,7 @@ _ASKED_BY = {
 
 
 def life_tables(catalogue: Catalogue, people: npt.NDArray[np.int64], most: Floats) -> LifeTables:
-    """What happens in a world with ``people`` [S] in each stratum, and answers to no scheme; see :func:`answering`.
+    """What happens in a world with ``people`` [S] in each stratum, whatever the schemes; see :func:`answer_tables`.
 
     Parameters
     ----------
@@ -65,12 +66,11 @@ def life_tables(catalogue: Catalogue, people: npt.NDArray[np.int64], most: Float
             f"{MOST_OCCASIONS:g} on average. Lower the rates, or how strongly they respond."
         )
     stages = [stage.id for stage in catalogue.livelihood.stages]
-    dues, unmoved = _dues(catalogue), np.ones((STATUSES, KINDS))
+    dues = _dues(catalogue)
     money, strain, job, debt = _effects(catalogue, stages)
     return LifeTables(
         counts=count_aliases(rates.sum(axis=1), evenly=catalogue.occasions == "evenly").ravel(),
         alias=alias_tables(rates).ravel(),
-        likely=(unmoved / room).astype(np.float32).ravel(),
         sways=_sways(catalogue),
         false_from=_by_kind(catalogue, lambda kind: 1 - _false(kind) / room[kind.row], 1.0).astype(np.float32),
         asked_by=_by_kind(catalogue, lambda kind: _ASKED_BY[kind.service.asked_by] if kind.service else 0).astype(
@@ -83,17 +83,13 @@ def life_tables(catalogue: Catalogue, people: npt.NDArray[np.int64], most: Float
         due_kind=np.array([kind.row for kind, _ in dues] + [0] * (3 - len(dues)), np.int32),
         due_every=np.array([due.every for _, due in dues] + [1] * (3 - len(dues)), np.int32),
         due_month=np.array([due.month - 1 for _, due in dues] + [0] * (3 - len(dues)), np.int32),
-        due_likely=_due_likely(dues, unmoved).ravel(),
         due_false_from=_due_false_from(dues),
         service=_by_kind(catalogue, _service_number(catalogue), -1).astype(np.int32),
-        classes=np.zeros(256, np.uint8),
     )
 
 
-def answering(
-    tables: LifeTables, catalogue: Catalogue, most: Floats, response: Floats, classes: npt.NDArray[np.uint8]
-) -> LifeTables:
-    """The same where conduct answers to schemes.
+def answer_tables(catalogue: Catalogue, most: Floats, response: Floats, classes: npt.NDArray[np.uint8]) -> AnswerTables:
+    """How conduct answers to schemes.
 
     Parameters
     ----------
@@ -105,7 +101,7 @@ def answering(
     classes : uint8 array [256]
         The class of people by the schemes that they are subjects of, one bit each.
     """
-    return tables._replace(
+    return AnswerTables(
         likely=(response / headroom(catalogue, most)).astype(np.float32).ravel(),
         due_likely=_due_likely(_dues(catalogue), response).ravel(),
         classes=classes,

@@ -27,12 +27,12 @@ DUES = 3  # conducts that fall due by the calendar
 @room
 def draw_occasions(here, desk, rules, chance):
     """Occasions come, and some become conduct or a request; returns how many did."""
-    p, o, e, li = desk.lanes[0], desk.occasions[0], desk.events[0], rules.life[0]
+    p, o, e, li, an = desk.lanes[0], desk.occasions[0], desk.events[0], rules.life[0], rules.answers[0]
     draw(
         here.m, here.first, here.month, MONTH, chance.keys, p.own.view(u64), p.zero.view(u64), p.a.view(u64),
         p.b.view(u64), p.c.view(u64), p.d.view(u64),
     )  # fmt: skip
-    pack_responses(here.m, p.stratum, p.mask, li.classes, p.held, p.temper, p.strain, p.bundle)
+    pack_responses(here.m, p.stratum, p.mask, an.classes, p.held, p.temper, p.strain, p.bundle)
     count_occasions(here.m, p.stratum, p.a, li.counts, p.count)
     pairs = pair_up(here.m, p.count, p.who, o.pair_lane, o.pair_number)
     draw(
@@ -40,7 +40,7 @@ def draw_occasions(here, desk, rules, chance):
         o.a.view(u64), o.b.view(u64), o.c.view(u64), o.d.view(u64),
     )  # fmt: skip
     decide_outcomes(
-        pairs, o.pair_lane, o.a, o.b, p.bundle, li.alias, li.likely, li.sways, li.false_from, o.kind, o.result
+        pairs, o.pair_lane, o.a, o.b, p.bundle, li.alias, an.likely, li.sways, li.false_from, o.kind, o.result
     )
     events = keep_events(
         pairs, 0, o.pair_lane, o.pair_number, o.kind, o.result, o.which, 0, e.lane, e.kind, e.result, e.slot
@@ -49,7 +49,7 @@ def draw_occasions(here, desk, rules, chance):
         pairs, p.count, o.pair_lane, o.pair_number, o.c, o.d, o.which, o.lane, o.number, o.pick, o.mark
     )
     decide_outcomes(
-        second, o.lane, o.pick, o.mark, p.bundle, li.alias, li.likely, li.sways, li.false_from, o.kind, o.result
+        second, o.lane, o.pick, o.mark, p.bundle, li.alias, an.likely, li.sways, li.false_from, o.kind, o.result
     )
     return keep_events(second, 1, o.lane, o.number, o.kind, o.result, o.which, events, e.lane, e.kind, e.result, e.slot)
 
@@ -68,8 +68,9 @@ def add_dues(here, desk, rules, chance, events):
                     o.b.view(u64), o.c.view(u64), o.d.view(u64),
                 )  # fmt: skip
             decide_dues(
-                here.m, which, kind, p.d, li.due_likely, li.sways, li.due_false_from, p.about, p.bundle, p.result
-            )
+                here.m, which, kind, p.d, rules.answers[0].due_likely, li.sways, li.due_false_from, p.about, p.bundle,
+                p.result,
+            )  # fmt: skip
             events = add_events(
                 here.m, kind, DUE_SLOT + which, p.kind, p.result, p.who, events, e.lane, e.kind, e.result, e.slot
             )

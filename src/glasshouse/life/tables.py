@@ -20,11 +20,10 @@ NOTHING = 255  # "leads to no other state" in then_job and then_debt
 
 
 class LifeTables(NamedTuple):
-    """Occasions, conduct and services. S strata, K kinds; chances and shares are float32 between 0 and 1."""
+    """Occasions, conduct and services, whatever the schemes. S strata, K kinds; shares are float32 between 0 and 1."""
 
     counts: U32  # [S*32] alias table of the number of occasions a month: bound 24 bits, other 8
     alias: U32  # [S*128] alias table of the kind of an occasion: bound 24 bits, other kind 8
-    likely: F32  # [16*128] chance that an occasion of kind k happens to an average person
     sways: I32  # [128] weight of temper (low 16 bits) and hardship (high 16), in 256ths
     false_from: F32  # [128] marks at or above this make a false record
     asked_by: U8  # [128] states that may ask: 1 not seeking, 2 employed, 4 unemployed, 8 owing, 16 not
@@ -35,9 +34,15 @@ class LifeTables(NamedTuple):
     due_kind: I32  # [3] kind of each scheduled conduct; 0 where there is none
     due_every: I32  # [3] months between two occasions
     due_month: I32  # [3] month (0..11) of a yearly one
-    due_likely: F32  # [3*16] chance by scheduled conduct and status
     due_false_from: F32  # [3]
     service: I32  # [128] number of the service (0..) or -1 for conducts
+
+
+class AnswerTables(NamedTuple):
+    """How conduct answers to schemes; chances are float32 between 0 and 1."""
+
+    likely: F32  # [16*128] chance that an occasion of kind k happens to an average person
+    due_likely: F32  # [3*16] chance by scheduled conduct and status
     classes: U8  # [256] class by the schemes one is a subject of, one bit each
 
 

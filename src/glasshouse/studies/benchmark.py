@@ -113,8 +113,9 @@ def _at_two_occasions(made: Ready, threads: int, come_to_something: float) -> di
     """
     life = made.editions[0].life.copy()
     life[0]["counts"][:] = count_aliases(np.full(STRATA, OCCASIONS)).ravel()
-    life[0]["likely"] *= np.float32(come_to_something / OCCASIONS)
-    made = replace(made, editions=(replace(made.editions[0], life=life),))
+    answers = made.editions[0].answers.copy()
+    answers[0]["likely"] *= np.float32(come_to_something / OCCASIONS)
+    made = replace(made, editions=(replace(made.editions[0], life=life, answers=answers),))
     with Simulator(made, 1, PEOPLE, 1, threads) as simulator:
         simulator.warm_up()
         simulator.begin()
