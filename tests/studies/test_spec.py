@@ -179,3 +179,12 @@ def test_lines_and_marks_of_another_system_are_kept_as_they_were_read(own: RunSp
     text = path.read_text().replace("\n", "\r\n")
     path.write_bytes(b"\xef\xbb\xbf" + text.encode())
     assert texts_of(parts_of(own))["scheme.yaml"] == text
+
+
+def test_a_scheme_of_another_region_is_refused_before_anything_is_written(tmp_path: Path):
+    with pytest.raises(GlasshouseError) as told:
+        simulate(RunSpec(scheme="thirty-cities", world="hamlet", months=1, people=600), tmp_path / "run")
+    lines = str(told.value).splitlines()
+    assert len(lines) == len(set(lines)) > 1
+    assert all("holds in a region that is not there" in line for line in lines)
+    assert list(tmp_path.iterdir()) == []

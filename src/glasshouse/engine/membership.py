@@ -53,6 +53,7 @@ def neighbourhoods_of(placed: Sequence[Placement], regions: Sequence[str], socie
     GlasshouseError
         If a scheme holds in a region that the world has not.
     """
+    refuse_other_regions(placed, regions)
     everywhere = sum(1 << turn for turn, one in enumerate(placed) if not one.region and one.share == 1)
     here = np.full(len(society.page), everywhere, np.uint8)
     if everywhere == (1 << len(placed)) - 1:
@@ -65,17 +66,27 @@ def neighbourhoods_of(placed: Sequence[Placement], regions: Sequence[str], socie
         begins = _begins_at(placed, turn)
         chosen = (lot >= begins) & (lot < begins + one.share)
         if one.region:
-            chosen &= np.isin(region, _regions(one, regions))
+            chosen &= np.isin(region, [regions.index(name) for name in one.region])
         here |= (chosen.astype(np.uint8) << turn).astype(np.uint8)
     return here
 
 
-def _regions(one: Placement, regions: Sequence[str]) -> list[int]:
-    for name in one.region:
-        if name not in regions:
-            told = no_such("a region of this world", name, regions)
-            raise GlasshouseError(f"{one.scheme.id} holds in a region that is not there. {told}")
-    return [regions.index(name) for name in one.region]
+def refuse_other_regions(placed: Sequence[Placement], regions: Sequence[str]) -> None:
+    """Refuse schemes that hold in a region which the world has not.
+
+    Raises
+    ------
+    GlasshouseError
+        If there are any; the text names each with what was probably meant.
+    """
+    wrong = [
+        f"{one.scheme.id} holds in a region that is not there. {no_such('a region of this world', name, regions)}"
+        for one in placed
+        for name in one.region
+        if name not in regions
+    ]
+    if wrong:
+        raise GlasshouseError("\n".join(wrong))
 
 
 def _begins_at(placed: Sequence[Placement], turn: int) -> float:

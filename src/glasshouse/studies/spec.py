@@ -12,6 +12,7 @@ from glasshouse.base.advice import option
 from glasshouse.base.compiled import is_cached
 from glasshouse.base.errors import GlasshouseError, count_of
 from glasshouse.base.units import MONTH
+from glasshouse.engine.membership import refuse_other_regions
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import firm_count
@@ -109,6 +110,7 @@ def _parts(
     world_text: str,
 ) -> Parts:
     _refuse_circumstances(spec, placed)
+    refuse_other_regions(placed, [one.id for one in world.regions])
     return Parts(placed, world, catalogue, firms, world_text, spec.people or world.people)
 
 
