@@ -21,7 +21,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 ABOVE_THE_ENGINE = {"api.py", "__main__.py", "charts", "cli", "report", "runs", "studies"}
 WORDS_ALONE = {"base/advice.py", "base/markdown.py", "base/parameters.py"}
-"""Parts of the package that no compiled function calls: the rooms above the engine, and what words messages."""
+"""Parts of the package that no compiled function calls: the folders above the engine, and what words messages."""
 
 
 def source_digest() -> str:

@@ -153,7 +153,7 @@ class _Floor:
         self.threads, self.blocks = threads, PEOPLE // LANES // threads
         pairs = 1.25
         self.sizes = np.array([LANES, round(pairs * LANES), round((draws - 1 - pairs) * LANES)], np.int64)
-        self.rooms = [new_scratch(1) for _ in range(threads)]
+        self.scratch = [new_scratch(1) for _ in range(threads)]
         self.keys, self.pool = round_keys(1), ThreadPoolExecutor(threads)
 
     def seconds(self) -> float:
@@ -161,7 +161,7 @@ class _Floor:
         return _timed(lambda: list(self.pool.map(self._work, range(self.threads))))
 
     def _work(self, thread: int) -> None:
-        lanes, occasions, _, events, _ = self.rooms[thread]
+        lanes, occasions, _, events, _ = self.scratch[thread]
         draw_alone(self.blocks, self.keys, self.sizes, lanes, occasions, events)
 
 
