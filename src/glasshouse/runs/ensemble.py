@@ -54,13 +54,8 @@ class Ensemble(Means):
         one = info["schemes"][at]
         own = {name: one[name] for name in ("months", "begins")}  # of the scheme
         whole = info.get("whole", {name: info[name] for name in own})
-        super().__init__({**info, "whole": whole, **own, "scheme": one}, tables, folder)
+        super().__init__({**info, "whole": whole, **own, "scheme": one}, tables, folder, one["id"])
         self._at, self._made_of, self._world = at, made_of, world
-
-    @property
-    def part(self) -> str:
-        """The id of the scheme that this one is about."""
-        return str(self.info["scheme"]["id"])
 
     @cached_property
     def scheme(self) -> Scheme:
