@@ -25,7 +25,6 @@ from glasshouse.scheme.compile import (
     decided_after,
     has_friends,
     hears,
-    points_of,
     row_of,
     sanctioned_grades,
     scheme_tables,
@@ -35,6 +34,7 @@ from glasshouse.scheme.compile import (
 from glasshouse.scheme.files import FOLDER
 from glasshouse.scheme.filing import leaves
 from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.points import points_of
 from glasshouse.scheme.system import system_of
 from glasshouse.scheme.tables import (
     ALSO,

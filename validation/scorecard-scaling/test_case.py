@@ -7,11 +7,11 @@ import pytest
 
 from glasshouse.base.yamlfile import read
 from glasshouse.observe.library import load_catalogue
-from glasshouse.scheme.compile import points_of
 from glasshouse.scheme.example import Example
 from glasshouse.scheme.files import load_scheme
 from glasshouse.scheme.library import find_scheme
 from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.points import points_of
 from glasshouse.scheme.trial import tried
 
 HERE = Path(__file__).parent

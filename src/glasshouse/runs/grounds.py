@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from glasshouse.observe.catalogue import Kind
 from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.reach import points_of
+from glasshouse.scheme.points import points_of
 
 
 class Ground(NamedTuple):

@@ -8,6 +8,7 @@ from glasshouse.base.evidence import Number, Part, Share
 from glasshouse.scheme.placed import Id, Placed, Points
 
 Standing = Literal["employed", "unemployed", "not seeking"]
+KINDS_OF_INPUT = ("savings", "work", "debt", "months", "friends")
 FACTOR = (0, 100)  # the scale of a factor that has a weight
 Gain = Annotated[Number, Field(ge=-10_000, le=10_000)]
 
@@ -43,6 +44,11 @@ class Input(Placed):
         if self.at_most is not None and self.savings is None and self.months is None and self.friends is None:
             raise ValueError("'at_most' limits savings, months or friends; leave it out here.")
         return self
+
+
+def input_name(fed: Input) -> str:
+    """What an input feeds an account from, in a word."""
+    return fed.trait or next(kind for kind in KINDS_OF_INPUT if getattr(fed, kind) is not None)
 
 
 class Account(Placed):

@@ -10,7 +10,7 @@ from glasshouse.population.people import AMONG, several
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Rule, Scheme
 from glasshouse.scheme.others import found_in_library
-from glasshouse.scheme.reach import points_of
+from glasshouse.scheme.points import points_of
 
 ALIKE = 0.8  # share of letters in common from which two conducts may be one act under two names
 NOT_CHOSEN = ("age", "sex", "hukou", "migrant")

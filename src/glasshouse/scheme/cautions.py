@@ -19,8 +19,9 @@ from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Connection, Consent, ListRule, Member, Rule, Scheme, Score
 from glasshouse.scheme.parts import parts
 from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.reach import MOST_RECORDS, points_of
+from glasshouse.scheme.points import points_of
 from glasshouse.scheme.succession import cut_dates, earlier_records, gaps, rounded_dates
+from glasshouse.scheme.tables import MOST_RECORDS
 
 WITH_SHARES = Consent | Connection | Member  # their numbers carry evidence or ranges of their own
 

@@ -10,9 +10,8 @@ from pydantic import BaseModel
 from glasshouse.base.errors import GlasshouseError, no_such, quoted
 from glasshouse.base.yamlfile import Where, dotted
 from glasshouse.remedy.model import Repair
-from glasshouse.scheme.account import Input
+from glasshouse.scheme.account import KINDS_OF_INPUT, Input
 from glasshouse.scheme.model import Connection, Member, Rule, Scheme
-from glasshouse.scheme.reach import KINDS_OF_INPUT
 
 NAMED_BY: dict[Any, tuple[str, ...]] = {
     Rule: ("conduct", "list"),

@@ -18,7 +18,7 @@ from glasshouse.population.people import STRATA, Cast
 from glasshouse.remedy.model import Appeal
 from glasshouse.scheme.account import Account, Input
 from glasshouse.scheme.model import Enter, Rule, Scheme
-from glasshouse.scheme.reach import MOST_RECORDS, points_of
+from glasshouse.scheme.points import points_of
 from glasshouse.scheme.tables import (
     ACCOUNTS,
     ALSO,
@@ -35,6 +35,7 @@ from glasshouse.scheme.tables import (
     MASK,
     MONTHLY,
     MONTHLY_MOST,
+    MOST_RECORDS,
     RELATION,
     SAVED,
     SAVED_MOST,

@@ -9,7 +9,7 @@ from glasshouse.observe.catalogue import Catalogue
 from glasshouse.remedy.model import Appeal
 from glasshouse.scheme.counts import status_counts, term_counts, told
 from glasshouse.scheme.model import ListRule, Scheme
-from glasshouse.scheme.reach import points_of
+from glasshouse.scheme.points import points_of
 from glasshouse.scheme.words import (
     ASKED,
     Title,

@@ -6,16 +6,9 @@ from itertools import pairwise
 from glasshouse.base.errors import count_of
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Grade, Rule, Scheme, Score
-from glasshouse.scheme.reach import (
-    ANY_LIFE,
-    MOST_RECORDS,
-    floors,
-    grade_at,
-    out_of_reach,
-    points_of,
-    score_after,
-    start_of,
-)
+from glasshouse.scheme.points import points_of
+from glasshouse.scheme.reach import ANY_LIFE, floors, grade_at, out_of_reach, score_after, start_of
+from glasshouse.scheme.tables import MOST_RECORDS
 
 FEW_RECORDS = 4
 

@@ -14,7 +14,7 @@ from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.named import wrong_levels
 from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.reach import MOST_RECORDS
+from glasshouse.scheme.tables import MOST_RECORDS
 
 STANDINGS: tuple[str, ...] = get_args(Standing)
 _ENTRY = re.compile(

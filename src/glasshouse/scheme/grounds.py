@@ -14,8 +14,7 @@ from glasshouse.scheme.dates import meet
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import ListRule, Rule, Scheme
 from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.reach import MOST_RECORDS
-from glasshouse.scheme.tables import HEARD
+from glasshouse.scheme.tables import HEARD, MOST_RECORDS
 
 MOST_MONTHS = 126  # the age of a record stops at 127 months
 MOST_NOTICE = 7  # months

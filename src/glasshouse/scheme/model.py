@@ -15,6 +15,7 @@ from glasshouse.scheme.placed import Cited, Dated, Id, Placed, Points
 
 Kind = Literal["person", "firm"]
 Relation = Literal["own", "leader", "led firm"]
+WHO_LOOKS = ("self", "partners", "everyone")
 
 
 class Text(Part):

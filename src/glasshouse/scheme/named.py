@@ -10,9 +10,7 @@ from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.people import Cast, wrong_level, wrong_trait
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.grounds import MOST_MONTHS
-from glasshouse.scheme.model import Scheme
-
-WHO_LOOKS = ("self", "partners", "everyone")
+from glasshouse.scheme.model import WHO_LOOKS, Scheme
 
 
 def wrong_names(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:

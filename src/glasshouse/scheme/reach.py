@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from glasshouse.base.units import FOREVER, whole_months
-from glasshouse.scheme.account import Account, Input
+from glasshouse.scheme.account import Account, Input, input_name
 from glasshouse.scheme.model import Grade, Rule, Scheme, Score
+from glasshouse.scheme.points import points_of
+from glasshouse.scheme.tables import MOST_RECORDS
 
-MOST_RECORDS = 8  # a file holds four records, or eight
 ANY_LIFE = 32  # records that a life may bring at once; what takes more is a mistake of the rules
 MOST_SAVED = 25  # months of outgoings; the engine counts no more
 MOST_LIVED = 1200  # months that a scheme can last
-KINDS_OF_INPUT = ("savings", "work", "debt", "months", "friends")
 
 
 class Worth(NamedTuple):
@@ -80,16 +80,6 @@ def worths(scheme: Scheme) -> list[Worth]:
     return found + [_worth(one.by, one.gives, one.at_most, one.lasts, one.account) for one in scheme.repair]
 
 
-def points_of(rule: Rule, scheme: Scheme) -> int:
-    """The points of a rule; of one that multiplies odds, what that is on the score's scale.
-
-    With ``doubles_every`` points to double the odds, multiplying them by f adds doubles_every * log2 f.
-    """
-    if rule.odds_times is None or scheme.score is None or scheme.score.scaled is None:
-        return rule.points
-    return math.floor(float(scheme.score.scaled.doubles_every) * math.log2(float(rule.odds_times)) + 0.5)
-
-
 def unit_of(account: Account, score: Score) -> float:
     """Points of the score that one point of an account is."""
     if account.weight is None or score.highest is None:
@@ -127,11 +117,6 @@ def grade_at(scheme: Scheme, score: float) -> Grade:
     """The grade that holds ``score`` (of a scheme that a check has passed)."""
     whole = math.floor(score + 0.5)
     return next(grade for grade, floor in zip(scheme.grades, floors(scheme), strict=True) if whole >= floor)
-
-
-def input_name(fed: Input) -> str:
-    """What an input feeds an account from, in a word."""
-    return fed.trait or next(kind for kind in KINDS_OF_INPUT if getattr(fed, kind) is not None)
 
 
 def input_range(fed: Input) -> tuple[float, float]:

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from glasshouse.observe.catalogue import Catalogue
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.named import WHO_LOOKS
+from glasshouse.scheme.model import WHO_LOOKS, Scheme
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 SOURCED = ("Figure", "Share", "Rate")

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from glasshouse.base.errors import no_such
 from glasshouse.base.yamlfile import Where
-from glasshouse.scheme.account import Account
+from glasshouse.scheme.account import Account, input_name
 from glasshouse.scheme.bands import ADD_SCORE
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Scheme, Score
-from glasshouse.scheme.reach import input_name, points_of, start_of, unit_of
+from glasshouse.scheme.points import points_of
+from glasshouse.scheme.reach import start_of, unit_of
 
 
 def wrong_sums(scheme: Scheme) -> Iterator[Said]:

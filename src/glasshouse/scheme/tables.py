@@ -14,6 +14,7 @@ LONGEST = 127  # months; an age stays there, and a term of this length never end
 ACCOUNTS = 6  # parts of a score
 HEARD = 6  # lists of others that a scheme may go by
 LISTS = 4
+MOST_RECORDS = 8  # a file holds four records, or eight
 UNITS = 1024  # an account's points times this make a point of the score
 
 

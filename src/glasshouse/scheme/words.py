@@ -10,7 +10,7 @@ from glasshouse.population.people import PEOPLE
 from glasshouse.scheme.account import Account, Input
 from glasshouse.scheme.dates import Timed
 from glasshouse.scheme.model import Grade, ListRule, Rule, Scheme
-from glasshouse.scheme.reach import points_of
+from glasshouse.scheme.points import points_of
 
 Title = Callable[[str], str]
 ASKED = {"opt-in": "ask to join", "pre-ticked": "leave a ticked box as it is", "opt-out": "do not object"}
