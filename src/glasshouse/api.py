@@ -21,8 +21,8 @@ from glasshouse.runs.kinds import COMPARISON, ENSEMBLE
 from glasshouse.runs.run import Run
 from glasshouse.runs.twin_ensemble import TwinEnsemble
 from glasshouse.runs.twins import Comparison
-from glasshouse.scheme import library as known_schemes
-from glasshouse.scheme.files import scheme_ids
+from glasshouse.scheme.language.files import scheme_ids
+from glasshouse.scheme.library import find as known_schemes
 from glasshouse.studies import branching, comparison, ensembles, explanation, twin_ensembles
 from glasshouse.studies import simulate as runs
 from glasshouse.studies.explanation import Explanation

@@ -223,7 +223,7 @@ def other_of(a: str, b: str) -> str:
     GlasshouseError
         If a change is to be made to several schemes at once.
     """
-    from glasshouse.scheme.system import parts_of
+    from glasshouse.scheme.library.system import parts_of
 
     if not b.startswith(":"):
         return b

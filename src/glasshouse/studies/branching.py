@@ -11,8 +11,8 @@ from glasshouse.base.errors import GlasshouseError
 from glasshouse.runs import checkpoint, provenance, saved, store
 from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.run import Run
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.system import Placement, judging_order, parts_of, refuse_alike, system_of
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.library.system import Placement, judging_order, parts_of, refuse_alike, system_of
 from glasshouse.studies import simulate
 from glasshouse.studies.handover import Seat, carried, placed_from, seats
 from glasshouse.studies.simulate import Progress, live, past_of

@@ -14,8 +14,8 @@ from glasshouse.population.state import RECORDS_PER_WORD
 from glasshouse.runs import frames, provenance, saved, store
 from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.run import Run
-from glasshouse.scheme.compile import bins_of, sanctioned_grades
-from glasshouse.scheme.placed import month_number
+from glasshouse.scheme.compile.compile import bins_of, sanctioned_grades
+from glasshouse.scheme.forms.placed import month_number
 from glasshouse.studies.bookkeeping import BookKeeper, followed_blocks
 from glasshouse.studies.handover import start_in
 from glasshouse.studies.spec import Parts, RunSpec, again, parts_of, plan_of, refuse_too_many, texts_of
