@@ -20,7 +20,7 @@ from glasshouse.runs.means import Frames, Means, require_of
 from glasshouse.runs.run import BIG_FOUR, SYNTHETIC, inputs_of, scheme_again
 from glasshouse.runs.spread import form_of, said_of
 from glasshouse.runs.totals import LAYOUTS
-from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.language.model import Scheme
 
 
 class Ensemble(Means):
