@@ -5,7 +5,7 @@
 
 import math
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +19,8 @@ from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.observe.model import Source
 from glasshouse.runs import contrast
-from glasshouse.runs.frames import TABLES, Table
+from glasshouse.runs.frames import TABLES
+from glasshouse.runs.table import Tables
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 MADE = "<!-- Made by scripts/reference.py from what the package knows. Do not edit by hand. -->\n"
@@ -117,7 +118,7 @@ def tables_page() -> str:
     return "\n".join(text)
 
 
-def _told(tables: Mapping[str, Table | contrast.Table]) -> Iterator[str]:
+def _told(tables: Tables) -> Iterator[str]:
     for name, table in tables.items():
         columns = ", ".join(f"`{column}`" for column in table.columns)
         yield f"`{name}`\n: {table.about} Columns: {columns}.\n"
