@@ -5,7 +5,8 @@ import numpy as np
 from glasshouse.base.compiled import room
 from glasshouse.base.draws import Purpose, draw
 from glasshouse.consequence.serve import answer_requests, apply_conducts, list_requests
-from glasshouse.observe.record import deliver, land, list_conducts, misfiled
+from glasshouse.observe.errors.wrong_person import deliver, misfiled
+from glasshouse.observe.landing import land, list_conducts
 from glasshouse.population.state import RECORDS_PER_WORD
 
 u32, u64 = np.uint32, np.uint64

@@ -22,7 +22,10 @@ from glasshouse.life import live as _live
 from glasshouse.life import livelihood as _livelihood
 from glasshouse.life.live import DUE_SLOT, FALSE, LADDER_SLOT, NO_EVENT, REAL
 from glasshouse.life.livelihood import CURE, FALL, POST_REFUSED, TRIP_REFUSED
+from glasshouse.observe import landing as _landing
 from glasshouse.observe import record as _record
+from glasshouse.observe.errors import false_records as _false_records
+from glasshouse.observe.errors import wrong_person as _wrong_person
 from glasshouse.observe.record import OTHER_FILE, OWN_FILE
 from glasshouse.population import record as _bits
 from glasshouse.population import state as _state
@@ -212,7 +215,8 @@ def sent_astray(lives: Sequence[Lived]) -> Iterator[Event]:
 # The scalar functions, by the module that is their home.
 draws, state_of, ties, contest = (as_written(one.__name__) for one in (_draws, _state, _ties, _contest))
 live, livelihood, record, serve = (as_written(one.__name__) for one in (_live, _livelihood, _record, _serve))
-bits = as_written(_bits.__name__)
+bits, landing = as_written(_bits.__name__), as_written(_landing.__name__)
+false_records, wrong_person = as_written(_false_records.__name__), as_written(_wrong_person.__name__)
 
 
 class Neighbourhood:
@@ -370,8 +374,8 @@ class Neighbourhood:
                 continue
             before = sum(int(contest.is_like(one, at, held, slot)) for at, one in enumerate(lived.file))
             mark = self.draw(person.number, Purpose.CONTEST, int(contest.slot_of(held, before)))[0]
-            chance = self.ways_back.struck[2 * kind + int(bits.is_wrong(held))]
-            if contest.is_struck(mark, True, chance, self.ways_back.reach[person.stratum]):
+            chance = self.ways_back.struck[int(bits.is_wrong(held))]
+            if contest.is_struck(mark, chance, self.seen.notice[kind], self.ways_back.reach[person.stratum]):
                 state_of.put(self.files, person.lane, slot, 0)
                 lived.struck.append(held)
 
@@ -387,7 +391,7 @@ class Neighbourhood:
             pick, mark = self.draw(person.number, Purpose.OCCASION, pair)[2 * half : 2 * half + 2]
             kind = int(live.kind_of(pick, life.alias[person.stratum * 128 + live.kind_place(pick)]))
             chance = self.chance(lived, self.answers.likely[self.response(lived) * 128 + kind], kind)
-            result = int(live.outcome(draws.unit(mark), chance, life.false_from[kind]))
+            result = int(live.outcome(draws.unit(mark), chance, self.seen.false_from[kind]))
             lived.occasions.append((kind, result))
             self.note(lived, kind, result, number, (SECOND_HALVES if half else FIRST_HALVES, pair))
 
@@ -400,7 +404,7 @@ class Neighbourhood:
                 continue
             mark = self.draw(person.number, Purpose.DUE, which)[0] if which > 0 else person.words[3]
             chance = self.chance(lived, self.answers.due_likely[which * 16 + self.response(lived)], kind)
-            result = int(live.outcome(draws.unit(mark), chance, life.due_false_from[which]))
+            result = int(live.outcome(draws.unit(mark), chance, self.seen.due_false_from[which]))
             lived.occasions.append((kind, result))
             self.note(lived, kind, result, DUE_SLOT + which, (DUES, which))
 
@@ -418,16 +422,17 @@ class Neighbourhood:
         if not person.adult:
             return
         stage = person.debt
-        falls = draws.unit(person.words[1]), means.falls[stage], means.falls_hardship[stage], int(person.strain)
+        mark, strain = draws.unit(person.words[1]), int(person.strain)
+        fall = livelihood.fall_chance(means.falls[stage], means.falls_hardship[stage], strain)
         cures = means.cures[stage], means.burden[stage], person.money, means.needs[stage]
-        lived.moved = int(livelihood.ladder_move(*falls, *cures))
+        lived.moved = int(livelihood.ladder_move(mark, fall, strain, *cures))
         kind, result = int(means.falls_kind[stage]), int(NO_EVENT)
         if lived.moved == FALL:
             person.debt, result = int(means.falls_into[stage]), int(REAL)
         elif lived.moved == CURE:
             person.debt, result = int(means.cures_into[stage]), int(REAL)
             person.money, kind = f32(person.money - means.needs[stage]), int(means.cures_kind[stage])
-        elif livelihood.is_slip(*falls, means.slips[stage]):
+        elif false_records.is_slip(mark, fall, self.seen.slips[stage]):
             result = int(FALSE)
         if kind > 0:
             self.note(lived, kind, result, LADDER_SLOT, (LADDER, 0))
@@ -447,10 +452,10 @@ class Neighbourhood:
             rules.watched[one.status] for rules, one in zip(self.rules, lived.following, strict=True) if one.scored
         ]
         watched = max([f32(1), *looks])
-        coverage, wrong_person = self.seen.coverage[kind], self.seen.wrong_person[kind]
-        event.landed = int(record.landing(result, draws.unit(see), draws.unit(mix), coverage, watched, wrong_person))
+        shares = self.seen.coverage[kind], watched, self.seen.wrong_person[kind]
+        event.landed = int(landing.landing(result, draws.unit(see), draws.unit(mix), *shares))
         if event.landed == OTHER_FILE:
-            event.lands_on = int(record.neighbour(whom))
+            event.lands_on = int(wrong_person.neighbour(whom))
 
     def is_request(self, event: Event) -> bool:
         """Whether an event is a request for a service."""

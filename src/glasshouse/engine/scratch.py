@@ -126,11 +126,15 @@ def new_scratch(words: int) -> tuple[npt.NDArray[Any], ...]:
 
 
 def as_record(*tables: Any) -> npt.NDArray[Any]:
-    """Named tuples of arrays and numbers, all of one kind, as a record array, which is how a kernel takes them."""
-    fields = [(name, part.dtype, part.shape) for name, part in tables[0]._asdict().items()]
-    record = np.zeros(len(tables), np.dtype(fields, align=True))
-    for at, table in enumerate(tables):
-        for name, part in table._asdict().items():
+    """Arrays and numbers by name, all of one kind, as a record array, which is how a kernel takes them.
+
+    ``tables`` are named tuples or dictionaries.
+    """
+    rows = [one if isinstance(one, dict) else one._asdict() for one in tables]
+    fields = [(name, part.dtype, part.shape) for name, part in rows[0].items()]
+    record = np.zeros(len(rows), np.dtype(fields, align=True))
+    for at, row in enumerate(rows):
+        for name, part in row.items():
             record[name][at] = part
     return record.view(np.recarray)
 

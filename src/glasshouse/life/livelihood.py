@@ -5,6 +5,7 @@ import numpy as np
 from glasshouse.base.compiled import lanes, room, scalar
 from glasshouse.base.draws import dither, unit
 from glasshouse.life.live import FALSE, REAL
+from glasshouse.observe.errors.false_records import is_slip
 from glasshouse.population.state import EMPLOYED, MONEY_TOP, STRAIN_TOP, UNEMPLOYED, packed_life, take_standing
 
 f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
@@ -23,23 +24,21 @@ def next_job(job, mark, chance):
 
 
 @scalar
-def ladder_move(mark, falls, hardship, strain, cures, burden, money, needs):
+def fall_chance(falls, hardship, strain):
+    """Chance a month of falling from a stage of debt: (1 + hardship) times as large at full strain (63rds)."""
+    return f32(falls * (f32(1) + hardship * (f32(strain) * f32(0.015873016))))
+
+
+@scalar
+def ladder_move(mark, fall, strain, cures, burden, money, needs):
     """STAY, FALL or CURE on the debt ladder: low marks fall, high marks cure if savings suffice.
 
-    Strain (63rds) makes falling (1 + hardship) times as likely when full, and curing (1 - burden) times.
+    ``fall`` is the chance of falling. Strain (63rds) makes curing (1 - burden) times as likely when full.
     """
-    fall = f32(falls * (f32(1) + hardship * (f32(strain) * f32(0.015873016))))
     fell = i32(mark < fall)
     able = f32(cures * (f32(1) - burden * (f32(strain) * f32(0.015873016))))
     cured = i32(i32(mark >= f32(f32(1) - able)) & i32(money >= needs))
     return i32(fell * FALL + i32(i32(1 - fell) * cured) * CURE)
-
-
-@scalar
-def is_slip(mark, falls, hardship, strain, slips):
-    """Whether a stage that did not fall is put on record as fallen: the marks just above those that fall."""
-    fall = f32(falls * (f32(1) + hardship * (f32(strain) * f32(0.015873016))))
-    return i32(i32(mark >= fall) & i32(mark < f32(fall + slips)))
 
 
 @scalar
@@ -96,13 +95,10 @@ def move_on_ladder(
         i = u32(who[z])
         stage = u32(debt[i])
         mark = unit(words[i])
-        step = ladder_move(
-            mark, falls[stage], falls_hardship[stage], i32(strain[i]), cures[stage], burden[stage], money[i],
-            needs[stage],
-        )  # fmt: skip
+        fall = fall_chance(falls[stage], falls_hardship[stage], i32(strain[i]))
+        step = ladder_move(mark, fall, i32(strain[i]), cures[stage], burden[stage], money[i], needs[stage])
         fell, cured = i32(step == FALL), i32(step == CURE)
-        slip = is_slip(mark, falls[stage], falls_hardship[stage], i32(strain[i]), slips[stage])
-        slipped = i32(slip & i32(1 - i32(fell | cured)))
+        slipped = i32(is_slip(mark, fall, slips[stage]) & i32(1 - i32(fell | cured)))
         kind[i] = i32(i32(fell | slipped) * falls_kind[stage] + cured * cures_kind[stage])
         result[i] = i32(i32(kind[i] != 0) * i32(REAL + slipped * i32(FALSE - REAL)))
         money[i] = f32(money[i] - f32(cured) * needs[stage])

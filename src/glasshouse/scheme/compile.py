@@ -209,7 +209,7 @@ def row_of(scheme: Scheme, kind: Kind) -> Row:
     """What the scheme makes of records of ``kind``: of a conduct seen by a source, or of a service granted."""
     row = Row()
     name = kind.conduct.id if kind.conduct else kind.service.id if kind.service else ""
-    row.delay = min(15, round(kind.source.delay)) if kind.source else 0
+    row.delay = kind.delay
     decided = min(31, row.delay + decided_after(scheme.appeal)) if scheme.appeal else 0
     for rule in rules_of(scheme, name, kind.source.id if kind.source else None):
         row.at_most, row.limited_by = rule.at_most, ("rules", _place_of(rule, scheme))
