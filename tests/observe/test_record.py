@@ -253,3 +253,12 @@ def test_aged_records_go_back_where_they_were_and_those_that_left_leave_their_pl
     lane, place = i32s(1, 1, 1), i32s(0, 1, 2)
     RECORD.return_records(3, lane, place, i32s(record(1, 2), 0, record(3, 2)), files)
     assert records_in(files, 1) == [record(1, 2), 0, record(3, 2), 0]
+
+
+def test_only_conducts_have_records():
+    service = np.full(KINDS, -1, i32)
+    service[9] = 0
+    which, lane, slot = (np.full(4, 7, i32) for _ in range(3))
+    n = RECORD.list_conducts(3, i32s(4, 5, 6), i32s(1, 9, 2), i32s(0, 3, 64), service, which, lane, slot)
+    assert n == 2
+    assert (which[:2].tolist(), lane[:2].tolist(), slot[:2].tolist()) == ([0, 2], [4, 6], [0, 64])

@@ -22,8 +22,8 @@ from glasshouse.life import live as _live
 from glasshouse.life import livelihood as _livelihood
 from glasshouse.life.live import DUE_SLOT, FALSE, LADDER_SLOT, NO_EVENT, REAL
 from glasshouse.life.livelihood import CURE, FALL, POST_REFUSED, TRIP_REFUSED
-from glasshouse.observe import landing as _landing
 from glasshouse.observe import record as _record
+from glasshouse.observe.errors import coverage as _coverage
 from glasshouse.observe.errors import false_records as _false_records
 from glasshouse.observe.errors import wrong_person as _wrong_person
 from glasshouse.observe.record import OTHER_FILE, OWN_FILE
@@ -215,7 +215,7 @@ def sent_astray(lives: Sequence[Lived]) -> Iterator[Event]:
 # The scalar functions, by the module that is their home.
 draws, state_of, ties, contest = (as_written(one.__name__) for one in (_draws, _state, _ties, _contest))
 live, livelihood, record, serve = (as_written(one.__name__) for one in (_live, _livelihood, _record, _serve))
-bits, landing = as_written(_bits.__name__), as_written(_landing.__name__)
+bits, coverage = as_written(_bits.__name__), as_written(_coverage.__name__)
 false_records, wrong_person = as_written(_false_records.__name__), as_written(_wrong_person.__name__)
 
 
@@ -448,14 +448,12 @@ class Neighbourhood:
         if self.is_request(event):
             return
         see, mix, whom, _ = self.draw(event.person, Purpose.RECORD, slot)
-        looks = [
-            rules.watched[one.status] for rules, one in zip(self.rules, lived.following, strict=True) if one.scored
-        ]
-        watched = max([f32(1), *looks])
-        shares = self.seen.coverage[kind], watched, self.seen.wrong_person[kind]
-        event.landed = int(landing.landing(result, draws.unit(see), draws.unit(mix), *shares))
-        if event.landed == OTHER_FILE:
-            event.lands_on = int(wrong_person.neighbour(whom))
+        both = zip(self.rules, lived.following, strict=True)
+        watched = max([f32(1), *(rules.watched[one.status] for rules, one in both if one.scored)])
+        if result == FALSE or coverage.is_recorded(draws.unit(see), self.seen.coverage[kind], watched):
+            event.landed = int(OWN_FILE)
+        if event.landed and result == REAL and wrong_person.is_misfiled(draws.unit(mix), self.seen.wrong_person[kind]):
+            event.landed, event.lands_on = int(OTHER_FILE), int(wrong_person.neighbour(whom))
 
     def is_request(self, event: Event) -> bool:
         """Whether an event is a request for a service."""

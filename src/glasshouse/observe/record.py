@@ -156,3 +156,16 @@ def enter(files, lane, slots, kind, wrong, calendar, most, weight, tally):
     tally[kind * COLUMNS + FALSELY] += wrong
     if done >= NO_PLACE:
         tally[kind * COLUMNS + LOST] += 1
+
+
+@lanes
+def list_conducts(events, event_lane, event_kind, event_slot, service, which, lane, slot):
+    """The events that are conduct, which sources may record; returns how many."""
+    n = u64(0)
+    for z in range(events):
+        which[n] = i32(z)
+        n += u64(service[u32(event_kind[z])] < 0)
+    for z in range(n):
+        lane[z] = event_lane[u32(which[z])]
+        slot[z] = event_slot[u32(which[z])]
+    return i64(n)

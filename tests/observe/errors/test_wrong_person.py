@@ -13,7 +13,8 @@ from glasshouse.population.people import LANES
 
 f32, i32, u32, u64 = np.float32, np.int32, np.uint32, np.uint64
 WRONG, STATE = as_written(_wrong_person.__name__), as_written(state.__name__)
-OWN_FILE, OTHER_FILE = 1, 2
+REAL, FALSE = 1, 2
+UNSEEN, OWN_FILE, OTHER_FILE = 0, 1, 2
 SLOTS, MARCH = 4, i32(2)
 MOST, WEIGHT = np.full(KINDS, 127 | 1 << 7, i32), np.ones(KINDS, i32)
 
@@ -34,12 +35,28 @@ def test_a_neighbour_is_one_of_512():
     assert WRONG.neighbour(u32(0xFFFFFFFF)) == 511
 
 
+def misfiled(where, results, marks):
+    """Where the records of kinds 1, 2, 3, ... land in the end, and to whom which are sent; half are misfiled."""
+    n, shares, there = len(where), np.full(KINDS, 0.5, f32), i32s(*where)
+    words = np.array([u32(int(one * 2**24) << 8) for one in marks], u32)
+    whom, to, sent = np.array([(100 + z) << 23 for z in range(n)], u32), np.zeros(n + 1, i32), np.zeros(n + 1, i32)
+    kinds = np.arange(1, n + 1, dtype=i32)
+    sends = WRONG.misfile(n, np.arange(n, dtype=i32), kinds, i32s(*results), words, whom, shares, there, to, sent)
+    return there.tolist(), list(zip(to[:sends].tolist(), sent[:sends].tolist(), strict=True))
+
+
 def test_misfiled_records_are_listed_in_the_order_of_their_events():
-    to, sent = np.zeros(4, i32), np.zeros(4, i32)
-    which, where, kind = i32s(0, 1, 3), i32s(OTHER_FILE, OWN_FILE, OTHER_FILE), i32s(1, 2, 9, 4)
-    words = np.array([500 << 23, 3 << 23, 2 << 23], u32)
-    assert WRONG.misfiled(3, which, where, kind, words, to, sent) == 2
-    assert (to[:2].tolist(), sent[:2].tolist()) == ([500, 2], [1, 4])
+    where, sent = misfiled([OWN_FILE] * 3, [REAL] * 3, (0.4, 0.6, 0.4))
+    assert where == [OTHER_FILE, OWN_FILE, OTHER_FILE]
+    assert sent == [(100, 1), (102, 3)]
+
+
+def test_what_nobody_saw_lands_on_no_file():
+    assert misfiled([UNSEEN], [REAL], (0,)) == ([UNSEEN], [])
+
+
+def test_what_was_made_up_stands_on_the_file_of_whom_it_is_about():
+    assert misfiled([OWN_FILE], [FALSE], (0,)) == ([OWN_FILE], [])
 
 
 @pytest.mark.parametrize(("lane", "arrives"), [(0, 1), (1, 0), (2, 0), (511, 0)])

@@ -6,9 +6,11 @@ import numpy as np
 from pydantic import Field
 
 from glasshouse.base.compiled import lanes, scalar
+from glasshouse.base.draws import unit
 from glasshouse.base.evidence import Share
+from glasshouse.life.live import REAL
 from glasshouse.observe.errors.declared import SourceError
-from glasshouse.observe.record import OTHER_FILE, enter
+from glasshouse.observe.record import OTHER_FILE, OWN_FILE, enter
 
 i32, i64, u32, u64 = np.int32, np.int64, np.uint32, np.uint64
 
@@ -32,15 +34,18 @@ def neighbour(word):
 
 
 @lanes
-def misfiled(conducts, which, where, kind, word, sent_to, sent):
-    """The records that land on a neighbour's file, in order; returns how many."""
-    n = u64(0)
-    for z in range(conducts):
+def misfile(n, which, event_kind, event_result, word, whom, wrong_person, where, sent_to, sent):
+    """Send records of what happened to neighbours' files: to whom and of which kind, in order; returns how many."""
+    sends = u64(0)
+    for z in range(n):
         at = u32(which[z])
-        sent_to[n] = neighbour(word[z])
-        sent[n] = kind[at]
-        n += u64(where[z] == OTHER_FILE)
-    return i64(n)
+        on_own = i32(i32(where[z] == OWN_FILE) & i32(event_result[at] == REAL))
+        other = i32(on_own & is_misfiled(unit(word[z]), wrong_person[u32(event_kind[at])]))
+        where[z] = i32(where[z] + other * i32(OTHER_FILE - OWN_FILE))
+        sent_to[sends] = neighbour(whom[z])
+        sent[sends] = event_kind[at]
+        sends += u64(other)
+    return i64(sends)
 
 
 @lanes
