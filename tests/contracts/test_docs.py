@@ -20,8 +20,8 @@ from glasshouse.observe.catalogue import ConductsFile, ServicesFile
 from glasshouse.observe.errors.declared import declared_in
 from glasshouse.observe.library import firm_catalogue
 from glasshouse.observe.model import Source
-from glasshouse.scheme.files import scheme_ids
-from glasshouse.scheme.library import find_scheme
+from glasshouse.scheme.language.files import scheme_ids
+from glasshouse.scheme.library.find import find_scheme
 
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 PAGES = pages.pages()

@@ -21,7 +21,8 @@ from glasshouse.population.plain import echoes_of, load_neighbourhood, publish_s
 from glasshouse.population.state import RECORDS_PER_WORD, State
 from glasshouse.population.ties import COMMUNITY
 from glasshouse.remedy.plain import decide_appeals
-from glasshouse.scheme.plain import (
+from glasshouse.scheme.compile.tables import ORDER
+from glasshouse.scheme.judge.plain import (
     grade_subjects,
     is_judged,
     join,
@@ -30,8 +31,7 @@ from glasshouse.scheme.plain import (
     score_files,
     store_standing,
 )
-from glasshouse.scheme.standing import as_rules
-from glasshouse.scheme.tables import ORDER
+from glasshouse.scheme.judge.standing import as_rules
 
 
 class Moved(NamedTuple):
