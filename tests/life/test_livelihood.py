@@ -162,7 +162,7 @@ def test_rounding_keeps_within_its_bounds(value, kept):
 # a month
 
 
-def lived_on(*, about=3, job=EMPLOYED, money=20.0, strain=0.0, debt=0, bars=0, sanctioned=0, b=0.5, c=0.5, **more):
+def lived_on(*, about=3, job=EMPLOYED, money=20.0, strain=0.0, debt=0, barred=0, sanctioned=0, b=0.5, c=0.5, **more):
     """Money, strain and job after a month in which an employed person of the lowest fifth earns 3."""
     jobs, income = np.zeros(8, f32), np.zeros(40, f32)
     jobs[2 * EMPLOYED : 2 * EMPLOYED + 2] = 0, 0.6
@@ -171,7 +171,7 @@ def lived_on(*, about=3, job=EMPLOYED, money=20.0, strain=0.0, debt=0, bars=0, s
     life = np.zeros(3, u32)
     LIVES.live_on(
         1, 2, np.array([word(b, more.get("dither", 0))], u32), np.array([word(c, more.get("dither", 0))], u32),
-        i32s(about), i32s(bars), i32s(sanctioned), jobs, income, f32s(50, 50, 50, 50, 50),
+        i32s(about), i32s(barred), i32s(sanctioned), jobs, income, f32s(50, 50, 50, 50, 50),
         f32s(0, 1.5, 0, 0, 0, 0, 0, 0), f32s(0, 0, 6, 0), f32s(2, 4, 0.5, 0.1, 10), f32s(money), f32s(strain),
         i32s(job), i32s(debt), i32s(3), i32s(2), i32s(9), i32s(1), life,
     )  # fmt: skip
@@ -192,15 +192,15 @@ def test_a_debt_is_paid():
 
 
 def test_who_is_barred_from_posts_may_lose_theirs():
-    assert lived_on(bars=POSTS) == (16, 6, UNEMPLOYED)
+    assert lived_on(barred=POSTS) == (16, 6, UNEMPLOYED)
 
 
 def test_who_is_barred_from_trips_earns_less():
-    assert lived_on(bars=TRIPS) == (21, 0, EMPLOYED)
+    assert lived_on(barred=TRIPS) == (21, 0, EMPLOYED)
 
 
 def test_who_is_barred_from_both_bears_both():
-    assert lived_on(bars=POSTS | TRIPS)[2] == UNEMPLOYED
+    assert lived_on(barred=POSTS | TRIPS)[2] == UNEMPLOYED
 
 
 def test_poverty_and_sanction_strain():

@@ -110,10 +110,10 @@ def test_a_window_is_that_of_the_month_in_which_a_record_is_reported():
     assert [beyond(files, place) for place in range(3)] == [False, True, False]
 
 
-def test_the_lightest_place_is_that_of_the_least_weighty_and_oldest_unless_the_new_one_is():
+def test_the_place_to_drop_is_that_of_the_least_weighty_and_oldest_unless_the_new_one_is():
     files = file_of(record(1, 3), record(2, 9), record(3, 4), record(4, 0))
-    assert RECORD.lightest_place(files, i32(0), SLOTS, record(1), MARCH, MOST, WEIGHT) == 1
-    assert RECORD.lightest_place(files, i32(0), SLOTS, record(7), MARCH, MOST, WEIGHT) == -1
+    assert RECORD.least_weighty_place(files, i32(0), SLOTS, record(1), MARCH, MOST, WEIGHT) == 1
+    assert RECORD.least_weighty_place(files, i32(0), SLOTS, record(7), MARCH, MOST, WEIGHT) == -1
 
 
 def test_a_record_takes_the_first_free_place():

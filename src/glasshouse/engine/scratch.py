@@ -49,8 +49,8 @@ _LANES = {
     "fresh": "i4",  # the grade that an assessment would give now
     "status": "i4",  # grade + 8 * lists
     "held": "i4",  # under sanction by any scheme
-    "bars": "i4",  # see SchemeTables.bears, of all schemes
-    "watch": "f4",  # how many times as much is recorded
+    "barred": "i4",  # see SchemeTables.barred_from, of all schemes
+    "inspection": "f4",  # how many times as much is recorded
     "sanctioned": "i4",
     "wrongly": "i4",  # worse off by wrong records
     "spared": "i4",  # would not be sanctioned without them

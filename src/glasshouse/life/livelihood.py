@@ -9,7 +9,7 @@ from glasshouse.observe.errors.false_records import is_slip
 from glasshouse.population.state import EMPLOYED, MONEY_TOP, STRAIN_TOP, UNEMPLOYED, packed_life, take_standing
 
 f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
-POST_REFUSED, TRIP_REFUSED = i32(1), i32(2)  # bits of SchemeTables.bears
+POST_REFUSED, TRIP_REFUSED = i32(1), i32(2)  # bits of SchemeTables.barred_from
 STAY, FALL, CURE = i32(0), i32(1), i32(2)
 STAGES = 8
 SAFE = f32(1e-6)  # more than rounding can move the end of what a mark may mean
@@ -107,18 +107,18 @@ def move_on_ladder(
 
 @lanes
 def live_on(
-    m, at, b, c, about, bars, sanctioned, job_changes, income, usual, pays, strain_of_job,
+    m, at, b, c, about, barred, sanctioned, job_changes, income, usual, pays, strain_of_job,
     constants, money, strain, job, debt, grade, year_grade, spell, wrongly, life,
 ):  # fmt: skip
     """Work, income, spending and strain of the month; the life words are written."""
     of_poverty, of_sanction = constants[0], constants[1]
     kept, reverts, line = constants[2], constants[3], constants[4]
     for i in range(m):
-        bar = bars[i]
-        work = next_job(job[i], unit(c[i]), job_changes[u32(i32(job[i] << 1) + i32(bar & POST_REFUSED))])
+        kept_out = barred[i]
+        work = next_job(job[i], unit(c[i]), job_changes[u32(i32(job[i] << 1) + i32(kept_out & POST_REFUSED))])
         rank = u32(about[i] >> 2)
         has = money[i]
-        earned = income[u32(i32((about[i] >> 2) << 3) + i32(work << 1) + i32((bar & TRIP_REFUSED) >> 1))]
+        earned = income[u32(i32((about[i] >> 2) << 3) + i32(work << 1) + i32((kept_out & TRIP_REFUSED) >> 1))]
         left = next_money(has, usual[rank], earned, pays[u32(debt[i])], reverts)
         worn = next_strain(
             strain[i], kept, strain_of_job[u32(work)], i32(has < line), of_poverty, sanctioned[i], of_sanction
@@ -137,7 +137,7 @@ def update_livelihood(here, desk, rules, state):
     p, lv = desk.lanes[0], rules.livelihood[0]
     take_standing(here.m, 0, p.standing, p.balance, p.grade, p.year_grade, p.spell, p.wrongly_in)
     live_on(
-        here.m, here.at, p.b, p.c, p.about, p.bars, p.held, lv.job_changes, lv.income, lv.usual, lv.pays,
+        here.m, here.at, p.b, p.c, p.about, p.barred, p.held, lv.job_changes, lv.income, lv.usual, lv.pays,
         lv.strain_of_job, lv.constants, p.money, p.strain, p.job, p.debt, p.grade, p.year_grade, p.spell,
         p.wrongly_in, state.life,
     )  # fmt: skip

@@ -97,9 +97,9 @@ def move_debts(here, desk, rules, events):
 @room
 def trace(here, most, desk, rules, events, traced):
     """Leave a trace of what happened in a neighbourhood that is followed, if that is asked for."""
-    if here.seat >= 0 and len(traced.events) > 0:
+    if here.followed >= 0 and len(traced.events) > 0:
         e = desk.events[0]
         trace_events(
-            events, here.seat, most, e.lane, e.kind, e.result, e.slot, rules.life[0].service, e.sent, traced.events,
+            events, here.followed, most, e.lane, e.kind, e.result, e.slot, rules.life[0].service, e.sent, traced.events,
             traced.order, traced.what,
         )  # fmt: skip

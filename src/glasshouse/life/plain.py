@@ -75,7 +75,7 @@ def update_livelihood(here: Here, life: Life) -> None:
     _, b, c, _ = person.words
     refused = person.drag >> 31
     for rules, one in zip(here.rules.scheme, life.following, strict=True):
-        refused |= int(rules.bears[one.status]) * one.scored
+        refused |= int(rules.barred_from[one.status]) * one.scored
     post, trip = refused & POST_REFUSED != 0, refused & TRIP_REFUSED != 0
     person.job = int(livelihood.next_job(person.job, draws.unit(c), means.job_changes[2 * person.job + post]))
     if not person.adult:

@@ -36,7 +36,7 @@ def age_files(here: Here, life: Life) -> None:
 def land_records(here: Here, life: Life) -> None:
     """Where the record of each conduct lands, as one error of its source after the other has it."""
     seen, both = here.rules.observation, zip(here.rules.scheme, life.following, strict=True)
-    inspection = max([f32(1), *(rules.watched[one.status] for rules, one in both if one.scored)])
+    inspection = max([f32(1), *(rules.inspected[one.status] for rules, one in both if one.scored)])
     for event in conducts_of(here, life):
         see, mix, whom, _ = here.draw(event.person, Purpose.RECORD, event.slot)
         covered = coverage.is_recorded(draws.unit(see), seen.coverage[event.kind], inspection)

@@ -100,7 +100,7 @@ def is_beyond(files, lane, slots, place, record, calendar, most):
 
 
 @scalar
-def heft_of(files, lane, slots, place, record, calendar, most, weight):
+def weight_of(files, lane, slots, place, record, calendar, most, weight):
     """How weighty the record at a place is; what no scheme counts weighs nothing, and the older of two is lighter."""
     beyond = is_beyond(files, lane, slots, place, record, calendar, most)
     own = i32(0) if beyond else weight[u32(kind_of(record))]
@@ -108,14 +108,14 @@ def heft_of(files, lane, slots, place, record, calendar, most, weight):
 
 
 @scalar
-def lightest_place(files, lane, slots, record, calendar, most, weight):
+def least_weighty_place(files, lane, slots, record, calendar, most, weight):
     """The place of a full file whose record is least weighty; -1 if the new one is."""
-    place, least = i32(-1), heft_of(files, lane, slots, i32(slots), record, calendar, most, weight)
+    place, least = i32(-1), weight_of(files, lane, slots, i32(slots), record, calendar, most, weight)
     for slot in range(slots):
         held = place_of(files, lane, i32(slot))
-        heft = heft_of(files, lane, slots, i32(slot), held, calendar, most, weight)
-        if heft < least:
-            place, least = i32(slot), heft
+        weighs = weight_of(files, lane, slots, i32(slot), held, calendar, most, weight)
+        if weighs < least:
+            place, least = i32(slot), weighs
     return place
 
 
@@ -132,7 +132,7 @@ def take_in(files, lane, slots, record, calendar, most, weight):
         if free < 4:
             put(files, lane, i32(4 * word + free), record)
             return FILED
-    place = lightest_place(files, lane, slots, record, calendar, most, weight)
+    place = least_weighty_place(files, lane, slots, record, calendar, most, weight)
     if place < 0:
         return NO_PLACE
     put(files, lane, place, record)

@@ -41,5 +41,5 @@ def land_records(desk, rules, conducts):
     Returns how many land on a neighbour's file.
     """
     p, e, ob = desk.lanes[0], desk.events[0], rules.observation[0]
-    record_seen(conducts, e.which, e.own_lane, e.kind, e.result, p.watch, e.a, ob.coverage, e.where)
+    record_seen(conducts, e.which, e.own_lane, e.kind, e.result, p.inspection, e.a, ob.coverage, e.where)
     return misfile(conducts, e.which, e.kind, e.result, e.b, e.c, ob.wrong_person, e.where, e.sent_to, e.sent)
