@@ -42,7 +42,7 @@ class SchemeTables(NamedTuple):
     hearings: np.int32  # lists of others that count
     friends: np.int32  # 1 + place among the schemes that friends feed, or 0
     limits: np.int32  # whether strata have a best grade
-    looks: np.int32  # whether any status is inspected more closely
+    inspects: np.int32  # whether any status is inspected more closely
     limited: np.int32  # whether only so many records of some kind count
     best: U8  # [S] the best grade that a stratum may hold
     accounts: I32  # [6*4] of each account: lowest, highest, UNITS of a point; 1 if fed by work or debt, + 2 by traits
@@ -50,8 +50,8 @@ class SchemeTables(NamedTuple):
     feeds: F32  # [6*18] what else feeds an account, see FEEDS
     heard: I32  # [6*6] lists of others that count, see HEARS
     sanctions: I32  # [128] 1 where a status refuses something
-    bears: I32  # [128] bit 0: posts are refused; bit 1: trips are refused, by status
-    watched: F32  # [128] times as much is recorded, by status
+    barred_from: I32  # [128] bit 0: posts are refused; bit 1: trips are refused, by status
+    inspected: F32  # [128] times as much is recorded, by status
 
 
 SAVED, SAVED_MOST, MONTHLY, MONTHLY_MOST, FRIENDLY, FRIENDLY_MOST, BY_WORK, BY_STAGE = 0, 1, 2, 3, 4, 5, 6, 10
