@@ -32,7 +32,8 @@ from glasshouse.population.state import MONEY_TOP, RECORDS_PER_WORD, SPELL_TOP, 
 from glasshouse.population.ties import COMMUNITY, FRIENDS
 from glasshouse.remedy import contest as _contest
 from glasshouse.scheme.compile.tables import ACTS, CLEAN_TURNS, HOLDS, LIVED, ORDER, YEAR_TURNS
-from glasshouse.scheme.judge.standing import Circumstances, as_rules, begun, standing
+from glasshouse.scheme.forms.circumstances import Circumstances
+from glasshouse.scheme.judge.standing import as_rules, begun, standing
 
 f32, u32 = np.float32, np.uint32
 

@@ -8,13 +8,13 @@ from glasshouse.consequence.model import Better, Consequence
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.people import PEOPLE
 from glasshouse.scheme.check.faults.dates import Timed
-from glasshouse.scheme.language.account import Account, Input
+from glasshouse.scheme.forms.inputs.registry import Input
+from glasshouse.scheme.language.account import Account
 from glasshouse.scheme.language.model import Grade, ListRule, Rule, Scheme
 from glasshouse.scheme.language.points import points_of
 
 Title = Callable[[str], str]
 ASKED = {"opt-in": "ask to join", "pre-ticked": "leave a ticked box as it is", "opt-out": "do not object"}
-MOST_TOLD = 12  # levels of an input that are told one by one
 LIST_OF = {"own": "", "leader": " of the leader", "led firm": " of the firm that one leads"}
 
 
@@ -121,18 +121,7 @@ def account_words(account: Account) -> str:
 
 def input_words(fed: Input) -> str:
     """What feeds an account besides records, such as ``by income: fifth-1 -10, fifth-5 +10``."""
-    most = f", at most {fed.at_most:g}" if fed.at_most is not None else ""
-    if fed.savings is not None:
-        return f"by savings: {fed.savings:+g} for each month of outgoings{most}"
-    if fed.months is not None:
-        return f"by time: {fed.months:+g} a month{most}"
-    if fed.friends is not None:
-        return f"by friends: {fed.friends:+g} for each hundredth that their mean score is up the scale{most}"
-    what = fed.trait or ("standing at work" if fed.work is not None else "debt")
-    levels = fed.points or fed.work or fed.debt or {}
-    if len(levels) > MOST_TOLD:
-        return f"by {what}: from {min(levels.values()):+g} to {max(levels.values()):+g} by {len(levels)} levels"
-    return f"by {what}: {', '.join(f'{level} {points:+g}' for level, points in levels.items())}"
+    return fed.form.words(fed.said) + (f", at most {fed.at_most:g}" if fed.at_most is not None else "")
 
 
 def entered_by(entry: ListRule, title: Title) -> str:

@@ -1,14 +1,16 @@
 """What a scheme may say: the rules of a social credit system, article by article."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
 from glasshouse.base.evidence import Known, Number, Part, Share
 from glasshouse.base.units import FOREVER, Day, Frequency, Span
-from glasshouse.base.yamlfile import Names
+from glasshouse.base.yamlfile import Names, Where
 from glasshouse.consequence.model import Consequence, Status
 from glasshouse.remedy.model import Appeal, Repair
+from glasshouse.scheme.forms.inputs.registry import Input
 from glasshouse.scheme.forms.placed import Cited, Dated, Id, Placed, Points
 from glasshouse.scheme.language.account import Account, Scaled
 from glasshouse.scheme.language.example import Example
@@ -283,3 +285,10 @@ class Scheme(Part):
     )
     not_encoded: tuple[NotEncoded, ...] = ()
     tests: tuple[Example, ...] = Field(default=(), description="Files and what the rules make of them.")
+
+
+def inputs_of(scheme: Scheme) -> Iterator[tuple[Where, Input]]:
+    """Everything besides records that feeds an account, with its place."""
+    for at, account in enumerate(scheme.accounts):
+        for place, fed in enumerate(account.inputs):
+            yield ("accounts", at, "inputs", place), fed
