@@ -10,12 +10,16 @@ from pages import ROOT
 from glasshouse.observe.library import load_catalogue
 from glasshouse.population.people import LANES
 from glasshouse.scheme.forms.circumstances import Circumstances
+from glasshouse.scheme.forms.grounds.form import Grounding, Known
+from glasshouse.scheme.forms.grounds.registry import GROUNDS, NUMBERED, STATES, Enter, lists_by
 from glasshouse.scheme.forms.inputs.form import Feeding
 from glasshouse.scheme.forms.inputs.registry import FEEDS, INPUTS, Input, fed, fed_by
-from glasshouse.scheme.judge.judge import in_points, sum_accounts
+from glasshouse.scheme.judge.judge import in_points, list_by_state, sum_accounts
 
-FOLDER = ROOT / "src/glasshouse/scheme/forms/inputs"
+FORMS = ROOT / "src/glasshouse/scheme/forms"
 BESIDE = {"__init__", "form", "registry", "scalars"}
+FAMILIES = {"inputs": (Input, Feeding, "gives"), "grounds": (Enter, Grounding, "ground")}
+"""The folders of forms: what holds the fields of all, what each of these is, and where it has its form."""
 CATALOGUE = load_catalogue()
 STAGES = [stage.id for stage in CATALOGUE.livelihood.stages]
 SAMPLES: dict[str, dict[str, Any]] = {
@@ -27,30 +31,45 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "friends": {"friends": 0.41},
 }
 """One input of each form."""
+GROUND_SAMPLES: dict[str, Any] = {
+    "conduct": ["debt.sued"],
+    "grade": "B",
+    "list": "court-list/defaulters",
+    "debt": STAGES[2],
+}
+"""One ground of each form."""
 
 
-def test_every_file_of_a_form_is_in_the_registry():
-    files = {path.stem for path in FOLDER.glob("*.py")} - BESIDE
-    homes = {base.__module__.rpartition(".")[2] for base in Input.__bases__ if issubclass(base, Feeding)}
-    assert files == homes == {one.key for one in INPUTS}
+def fields(family: str) -> list[type]:
+    """The classes that hold the field of each form of a family."""
+    whole, kind, _ = FAMILIES[family]
+    return [base for base in whole.__bases__ if issubclass(base, kind)]
 
 
-def test_only_the_registry_and_its_tests_know_the_classes_of_a_form():
-    classes = {name for base in Input.__bases__ if issubclass(base, Feeding)
-               for name in (base.__name__, type(base.gives).__name__)}  # fmt: skip
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_file_of_a_form_is_in_the_registry(family: str):
+    files = {path.stem for path in (FORMS / family).glob("*.py")} - BESIDE
+    assert files == {base.__module__.rpartition(".")[2] for base in fields(family)}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_only_the_registry_knows_the_classes_of_a_form(family: str):
+    attribute = FAMILIES[family][2]
+    classes = {name for base in fields(family) for name in (base.__name__, type(getattr(base, attribute)).__name__)}
     for path in (ROOT / "src").rglob("*.py"):
-        if path.parent == FOLDER:
+        if path.parent == FORMS / family:
             continue
         for part in ast.walk(ast.parse(path.read_text())):
-            if isinstance(part, ast.ImportFrom) and (part.module or "").startswith("glasshouse.scheme.forms.inputs"):
+            if isinstance(part, ast.ImportFrom) and (part.module or "").startswith(f"glasshouse.scheme.forms.{family}"):
                 assert not {one.name for one in part.names} & classes, path
 
 
 def test_every_form_has_a_sample():
     assert list(SAMPLES) == [one.key for one in INPUTS]
+    assert list(GROUND_SAMPLES) == [one.key for one in GROUNDS]
 
 
-@pytest.mark.parametrize("key", SAMPLES)
+@pytest.mark.parametrize("key", {**SAMPLES, **GROUND_SAMPLES})
 def test_the_page_of_the_language_shows_the_form(key: str):
     assert f"{key}:" in (ROOT / "docs/scheme-language.md").read_text(encoding="utf-8")
 
@@ -77,6 +96,30 @@ def test_the_lane_loop_gives_what_the_form_says_to_the_bit(key: str):
         expected = [int(in_points(fed(feeds, who))) for who in people]
         assert summed(feeds, people) == expected
         assert len(feeds) == FEEDS
+
+
+@pytest.mark.parametrize("key", GROUND_SAMPLES)
+def test_a_ground_says_what_it_is_and_how_long_it_keeps_one(key: str):
+    enter = Enter.model_validate({key: GROUND_SAMPLES[key]})
+    (form,) = enter.forms
+    assert form.key == key
+    assert len(enter.words(str)) == len(form.names(form.said(enter))) == 1
+    assert form.while_it_lasts
+
+
+@pytest.mark.parametrize("key", [one.key for one in STATES])
+def test_the_lane_loop_lists_by_each_state_as_the_form_says(key: str):
+    form, known = NUMBERED[key], Known(CATALOGUE, ("A", "B"))
+    entered = [Enter.model_validate({key: one}) for one in form.numbered(known)[-4:]]
+    word = lists_by(form, entered, known)
+    state, marks = np.arange(8, dtype=np.int32), np.zeros(8, np.int32)
+    list_by_state(len(form.numbered(known)), state, word, marks)
+    expected = [
+        sum((one in form.names(form.said(enter))) << which for which, enter in enumerate(entered))
+        for one in form.numbered(known)
+    ]
+    assert [int(one) & 15 for one in marks[: len(expected)]] == expected
+    assert f"by_state[{key.upper()}]" in (ROOT / "src/glasshouse/scheme/judge/judgement.py").read_text()
 
 
 def circumstances(number: int) -> list[Circumstances]:

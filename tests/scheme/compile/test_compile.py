@@ -42,6 +42,7 @@ from glasshouse.scheme.compile.tables import (
     WORTH,
     SchemeTables,
 )
+from glasshouse.scheme.forms.grounds.registry import STATE
 from glasshouse.scheme.forms.inputs.registry import FEEDS, PLACE
 from glasshouse.scheme.judge import judge
 from glasshouse.scheme.language.account import Account
@@ -214,7 +215,7 @@ def test_a_scheme_without_a_score_has_one_that_never_moves():
 
 
 def test_what_a_scheme_does_not_have_is_not_asked_for():
-    assert not any((TABLES.parts, TABLES.hearings, TABLES.friends, TABLES.limits, TABLES.by_debt))
+    assert not any((TABLES.parts, TABLES.hearings, TABLES.friends, TABLES.limits, *TABLES.by_state))
     assert TABLES.looks == 1  # grade C is inspected more closely
     assert tables(consequences=[]).looks == 0
 
@@ -224,7 +225,7 @@ def test_a_stage_of_debt_may_put_one_on_a_list():
     late, defied = stages.index("late"), stages.index("defied")
     by_debt = {"id": "owing", "title": "O", "enter": {"debt": ["late", "defied"]}, **CITED}
     made = tables(lists=[entry(), by_debt], consequences=[])
-    assert int(made.by_debt) & 0xFFFFFFFF == 0b10 << 4 * late | 0b10 << 4 * defied
+    assert int(made.by_state[STATE["debt"]]) & 0xFFFFFFFF == 0b10 << 4 * late | 0b10 << 4 * defied
 
 
 def test_the_worst_grade_has_no_floor():

@@ -396,7 +396,7 @@ def test_a_stratum_may_be_limited_to_a_grade_with_and_without_wrong_records():
 
 def test_a_stage_of_debt_puts_one_on_its_lists():
     all_marks = np.zeros(3, i32)
-    JUDGE.list_debtors(3, np.array([0, 2, 7], i32), i32(0b0010 << 8), all_marks)
+    JUDGE.list_by_state(3, np.array([0, 2, 7], i32), i32(0b0010 << 8), all_marks)
     assert [read(one)[0:4:2] for one in all_marks] == [(0, 0), (0b0010, 0b0010), (0, 0)]
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from glasshouse.base.units import FOREVER, whole_months
 from glasshouse.consequence.model import Consequence
 from glasshouse.scheme.compile.tables import LONGEST
+from glasshouse.scheme.forms.grounds.registry import Enter
 from glasshouse.scheme.forms.placed import month_number
-from glasshouse.scheme.language.model import Connection, Enter, ListRule, Rule, Scheme
+from glasshouse.scheme.language.model import Connection, ListRule, Rule, Scheme
 
 OLDEST = LONGEST - 1  # months up to which the age of a record is known
 LATEST = 15  # months after the conduct in which a record may come

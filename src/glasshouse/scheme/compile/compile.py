@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -32,10 +32,12 @@ from glasshouse.scheme.compile.tables import (
     WORTH,
     SchemeTables,
 )
+from glasshouse.scheme.forms.grounds.form import Known
+from glasshouse.scheme.forms.grounds.registry import NUMBERED, STATES, Enter, lists_by
 from glasshouse.scheme.forms.inputs.form import ByState
 from glasshouse.scheme.forms.inputs.registry import fed_by
 from glasshouse.scheme.language.account import Account
-from glasshouse.scheme.language.model import Enter, Rule, Scheme
+from glasshouse.scheme.language.model import Rule, Scheme
 from glasshouse.scheme.language.points import points_of
 
 i32 = np.int32
@@ -281,7 +283,7 @@ def _floors(scheme: Scheme) -> npt.NDArray[np.int32]:
     return floors
 
 
-def _scale(scheme: Scheme) -> dict[str, np.int32]:
+def _scale(scheme: Scheme) -> dict[str, Any]:
     """Where scores begin and end, what clean time gives, and how they are counted."""
     start = scheme.score.start if scheme.score else 0
     lowest = scheme.score.lowest if scheme.score else 0
@@ -300,24 +302,15 @@ def _scale(scheme: Scheme) -> dict[str, np.int32]:
     }
 
 
-def _lists_entered(scheme: Scheme, catalogue: Catalogue) -> dict[str, np.int32]:
-    """The lists that refuse something, and those that a grade or a stage of debt puts one on."""
-    stages = [stage.id for stage in catalogue.livelihood.stages]
+def _lists_entered(scheme: Scheme, catalogue: Catalogue) -> dict[str, Any]:
+    """The lists that refuse something, and those that a grade or a state of life puts one on."""
+    known = Known(catalogue, tuple(grade.id for grade in scheme.grades))
+    entered = [one.enter for one in scheme.lists]
     return {
         "sanctioning": i32(sum(1 << at for at, one in enumerate(scheme.lists) if _list_refuses(scheme, one.id))),
-        "by_grade": _lists_by([grade.id for grade in scheme.grades], scheme, lambda enter: (enter.grade,)),
-        "by_debt": _lists_by(stages, scheme, lambda enter: enter.debt or ()),
+        "by_grade": lists_by(NUMBERED["grade"], entered, known),
+        "by_state": np.array([lists_by(one, entered, known) for one in STATES], np.int32),
     }
-
-
-def _lists_by(names: list[str], scheme: Scheme, of: object) -> np.int32:
-    """Four bits for each name: the lists that it puts one on."""
-    assert callable(of)
-    word = 0
-    for at, name in enumerate(names):
-        for which, one in enumerate(scheme.lists):
-            word |= (name in of(one.enter)) << (4 * at + which)
-    return i32(np.array([word], np.uint32).view(np.int32)[0])
 
 
 def bins_of(scheme: Scheme) -> tuple[int, int]:

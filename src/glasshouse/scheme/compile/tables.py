@@ -35,7 +35,6 @@ class SchemeTables(NamedTuple):
     bin_width: np.int32  # of a bin of scores, and where the first begins
     bin_begins: np.int32
     by_grade: np.int32  # lists by grade, 4 bits each
-    by_debt: np.int32  # lists by stage of debt, 4 bits each
     by_record: np.int32  # lists (4 bits) that a record puts one on
     foot: np.int32  # what the parts of a score are added to
     parts: np.int32  # of a score; 0 if it is one sum
@@ -44,6 +43,7 @@ class SchemeTables(NamedTuple):
     limits: np.int32  # whether strata have a best grade
     looks: np.int32  # whether any status is inspected more closely
     limited: np.int32  # whether only so many records of some kind count
+    by_state: I32  # [STATES] of each ground that is a state, such as debt: lists by state, 4 bits each
     best: U8  # [S] the best grade that a stratum may hold
     accounts: I32  # [6*4] of each account: lowest, highest, UNITS of a point; 1 if fed by work or debt, + 2 by traits
     opens: I32  # [6*S] what an account begins with, by stratum

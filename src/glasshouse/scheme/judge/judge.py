@@ -364,10 +364,10 @@ def limit_grades(m, stratum, best, marks):
 
 
 @lanes
-def list_debtors(m, debt, by_debt, marks):
-    """The lists that a stage of debt puts one on."""
+def list_by_state(m, state, by_state, marks):
+    """The lists that a state of somebody's life puts one on, such as a stage of debt."""
     for i in range(m):
-        on = lists_of_grade(u32(by_debt), debt[i])
+        on = lists_of_grade(u32(by_state), state[i])
         marks[i] = i32(marks[i] | i32(on | i32(on << 12)))
 
 

@@ -1,6 +1,8 @@
 """What a scheme makes of one file, step by step in plain Python: the same scalar functions, with ordinary ifs."""
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -22,6 +24,7 @@ from glasshouse.scheme.compile.tables import (
     WORTH,
 )
 from glasshouse.scheme.forms.circumstances import Circumstances
+from glasshouse.scheme.forms.grounds.registry import states_of
 from glasshouse.scheme.forms.inputs.registry import FEEDS, fed
 from glasshouse.scheme.judge import judge as _judge
 from glasshouse.scheme.judge.judge import NEVER_BAD
@@ -197,7 +200,7 @@ def _marks(
     rules: SimpleNamespace, file: Sequence[int], counts: Sequence[int], who: Circumstances
 ) -> tuple[int, int, int, int]:
     """Lists and the best grade, and the same without wrong records."""
-    lists = _listed(rules.by_debt, who.debt)
+    lists = reduce(or_, map(_listed, rules.by_state, states_of(who)), 0)
     best = int(rules.best[who.stratum])
     for heard in _hearings(rules, who):
         lists, best = lists | int(heard[ALSO]) & 15, max(best, int(heard[ALSO]) >> 4)

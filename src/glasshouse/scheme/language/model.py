@@ -10,13 +10,14 @@ from glasshouse.base.units import FOREVER, Day, Frequency, Span
 from glasshouse.base.yamlfile import Names, Where
 from glasshouse.consequence.model import Consequence, Status
 from glasshouse.remedy.model import Appeal, Repair
+from glasshouse.scheme.forms.grounds.other_list import Relation
+from glasshouse.scheme.forms.grounds.registry import Enter
 from glasshouse.scheme.forms.inputs.registry import Input
 from glasshouse.scheme.forms.placed import Cited, Dated, Id, Placed, Points
 from glasshouse.scheme.language.account import Account, Scaled
 from glasshouse.scheme.language.example import Example
 
 Kind = Literal["person", "firm"]
-Relation = Literal["own", "leader", "led firm"]
 WHO_LOOKS = ("self", "partners", "everyone")
 
 
@@ -169,30 +170,6 @@ class Leave(Part):
     conduct: str
 
 
-class Enter(Part):
-    """What puts a subject on a list: a record of a conduct, a grade, a list of another scheme, or a stage of debt."""
-
-    conduct: Annotated[Names, Field(min_length=1)] | None = None
-    grade: Id | None = None
-    list: str | None = Field(default=None, description="A list of another scheme, as 'court-list/defaulters'.")
-    whose: Relation = "own"
-    debt: Annotated[Names, Field(min_length=1)] | None = Field(
-        default=None, description="Stages of debt, as in livelihood.yaml; may stand beside 'conduct'."
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def a_word_or_a_list_is_conduct(cls, values: object) -> object:
-        return {"conduct": values} if isinstance(values, str) or type(values) is type([]) else values
-
-    @model_validator(mode="after")
-    def has_one_ground(self) -> Self:
-        grounds = [self.conduct or self.debt, self.grade, self.list]
-        if sum(one is not None for one in grounds) != 1:
-            raise ValueError("needs one of 'conduct' (and 'debt'), 'grade' and 'list', and not several.")
-        return self
-
-
 class ListRule(Cited, Dated):
     """A list: who enters, for how long, how one leaves."""
 
@@ -210,8 +187,9 @@ class ListRule(Cited, Dated):
         if self.enter.conduct is not None and self.stays is None:
             raise ValueError("entered by a conduct, so it needs 'stays' (for example '2y' or 'forever').")
         if self.enter.conduct is None and (self.stays is not None or self.leave is not None):
-            what = "a grade" if self.enter.grade else "a list" if self.enter.list else "a debt"
-            raise ValueError(f"entered by {what}, so it ends with it: leave out 'stays' and 'leave'.")
+            raise ValueError(
+                f"entered by a {self.enter.forms[0].key}, so it ends with it: leave out 'stays' and 'leave'."
+            )
         return self
 
 

@@ -10,6 +10,7 @@ from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.people import Cast
 from glasshouse.scheme.check.faults.finding import Said
 from glasshouse.scheme.check.faults.grounds import MOST_MONTHS
+from glasshouse.scheme.forms.grounds.form import Known
 from glasshouse.scheme.language.model import WHO_LOOKS, Scheme, inputs_of
 
 
@@ -18,7 +19,7 @@ def wrong_names(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
     yield from _records(scheme, catalogue)
     yield from _sources(scheme, catalogue)
     yield from _traits(scheme, catalogue.cast)
-    yield from _stages(scheme, catalogue)
+    yield from _grounds(scheme, catalogue)
     for where, fed in inputs_of(scheme):
         yield from fed.form.unknown(fed.said, where, catalogue)
     yield from _terms(scheme, catalogue)
@@ -129,13 +130,11 @@ def _traits(scheme: Scheme, cast: Cast) -> Iterator[Said]:
                 yield ("limits", at, "where", trait), f"limits nobody: only {trait} {other} is scored."
 
 
-def _stages(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
-    """Stages of debt that livelihood.yaml does not have."""
-    stages = [one.id for one in catalogue.livelihood.stages]
+def _grounds(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
+    """States of somebody's life that the catalogue does not have, as grounds for a list."""
+    known = Known(catalogue, tuple(grade.id for grade in scheme.grades))
     for at, entry in enumerate(scheme.lists):
-        for stage in entry.enter.debt or ():
-            if stage not in stages:
-                yield ("lists", at, "enter", "debt"), no_such("a stage of debt", stage, stages)
+        yield from ((("lists", at, "enter", key), wrong) for key, wrong in entry.enter.unknown(known))
 
 
 def _terms(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
