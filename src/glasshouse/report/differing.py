@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from glasshouse.charts.table import Cell, Link, Table, table
 from glasshouse.charts.words import NONE
 from glasshouse.report import rules
-from glasshouse.report.tables import Cell, Link, Table, table
 from glasshouse.runs.run import Run
 from glasshouse.runs.twins import Comparison
 from glasshouse.scheme.language.model import Scheme

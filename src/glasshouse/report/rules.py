@@ -8,10 +8,10 @@ import polars as pl
 
 from glasshouse.base.markdown import web
 from glasshouse.base.units import frequency_text, span_text
+from glasshouse.charts.table import Cell, Link, Table, count, table
 from glasshouse.charts.words import NONE, capital, percent
 from glasshouse.consequence.model import Consequence, When
 from glasshouse.remedy.model import Appeal, Repair
-from glasshouse.report.tables import Cell, Link, Table, count, table
 from glasshouse.runs.run import Run
 from glasshouse.scheme.explain.words import (
     ASKED,
