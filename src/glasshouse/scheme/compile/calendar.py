@@ -6,8 +6,9 @@ from glasshouse.base.units import FOREVER, whole_months
 from glasshouse.consequence.model import Consequence
 from glasshouse.observe.errors.delay import LONGEST_DELAY
 from glasshouse.scheme.compile.tables import LONGEST
+from glasshouse.scheme.forms.grounds.registry import Enter
 from glasshouse.scheme.forms.placed import month_number
-from glasshouse.scheme.language.model import Connection, Enter, ListRule, Rule, Scheme
+from glasshouse.scheme.language.model import Connection, ListRule, Rule, Scheme
 
 OLDEST = LONGEST - 1  # months up to which the age of a record is known
 NEVER = Enter.model_construct(conduct=("-",), grade=None, list=None, whose="own", debt=None)

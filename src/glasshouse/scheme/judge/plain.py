@@ -4,7 +4,8 @@ from glasshouse.population.lives import NOT_JUDGED, Held, Here, Judged, Life
 from glasshouse.population.plain import average_friends, publish_scores
 from glasshouse.population.state import SPELL_TOP
 from glasshouse.scheme.compile.tables import ACTS, CLEAN_TURNS, HOLDS, LIVED, YEAR_TURNS
-from glasshouse.scheme.judge.standing import Circumstances, Standing, begun, standing
+from glasshouse.scheme.forms.circumstances import Circumstances
+from glasshouse.scheme.judge.standing import Standing, begun, standing
 
 
 def reset_joint(here: Here, life: Life) -> None:

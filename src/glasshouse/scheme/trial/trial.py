@@ -20,9 +20,11 @@ from glasshouse.scheme.compile.calendar import as_of, forms_of
 from glasshouse.scheme.compile.compile import hears, holds, refused, row_of, rules_of, scheme_tables, subjects
 from glasshouse.scheme.compile.filing import file_tables
 from glasshouse.scheme.compile.tables import LONGEST
-from glasshouse.scheme.explain.breakdown import STANDINGS, Breakdown, breakdown, friends_at, told
+from glasshouse.scheme.explain.breakdown import Breakdown, breakdown, friends_at, told
+from glasshouse.scheme.forms.circumstances import Circumstances
+from glasshouse.scheme.forms.inputs.work import STANDINGS
 from glasshouse.scheme.forms.placed import month_number
-from glasshouse.scheme.judge.standing import Circumstances, Standing, as_rules, standing
+from glasshouse.scheme.judge.standing import Standing, as_rules, standing
 from glasshouse.scheme.language.example import Example
 from glasshouse.scheme.language.files import scheme_ids
 from glasshouse.scheme.language.model import Scheme

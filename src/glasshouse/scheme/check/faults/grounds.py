@@ -38,9 +38,8 @@ def wrong_lists(scheme: Scheme) -> Iterator[Said]:
     """Lists that contradict themselves or each other."""
     for at, entry in enumerate(scheme.lists):
         names, stays = entry.enter.conduct or (), entry.stays
-        for key, given in (("conduct", names), ("debt", entry.enter.debt or ())):
-            for place in repeated(given):
-                yield ("lists", at, "enter", key), f"{given[place]} is named twice."
+        for key, name in entry.enter.twice():
+            yield ("lists", at, "enter", key), f"{name} is named twice."
         if entry.leave is not None and entry.leave.conduct in names:
             yield ("lists", at, "leave"), f"{entry.leave.conduct} both enters and leaves the list."
         if stays is not None:
