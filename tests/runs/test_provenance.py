@@ -9,7 +9,7 @@ from small_lived import SCHEME, WORLD, small_info, small_scheme
 
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.runs import provenance
-from glasshouse.scheme.library.patch import Change
+from glasshouse.scheme.library.found import Change
 from glasshouse.scheme.library.system import Placement
 
 CHANGE = Change("rules.tax-late.points", -10, -20, ("rules", 0, "points"))

@@ -12,7 +12,8 @@ from glasshouse.scheme.compile.compile import hears
 from glasshouse.scheme.language.files import scheme_path
 from glasshouse.scheme.language.model import Scheme
 from glasshouse.scheme.language.reference import divided
-from glasshouse.scheme.library.patch import Change, Found, find, find_again, require_fit
+from glasshouse.scheme.library.found import Change, Found, require_fit
+from glasshouse.scheme.library.patch import find, find_again
 
 MOST = 8  # schemes of a run
 
