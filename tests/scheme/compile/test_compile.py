@@ -216,8 +216,8 @@ def test_a_scheme_without_a_score_has_one_that_never_moves():
 
 def test_what_a_scheme_does_not_have_is_not_asked_for():
     assert not any((TABLES.parts, TABLES.hearings, TABLES.friends, TABLES.limits, *TABLES.by_state))
-    assert TABLES.looks == 1  # grade C is inspected more closely
-    assert tables(consequences=[]).looks == 0
+    assert TABLES.inspects == 1  # grade C is inspected more closely
+    assert tables(consequences=[]).inspects == 0
 
 
 def test_a_stage_of_debt_may_put_one_on_a_list():
@@ -260,16 +260,16 @@ def test_grades_are_sanctioned_by_what_they_refuse_themselves():
 
 
 def test_posts_are_closed_by_a_public_list_that_names_work_and_trips_by_what_is_refused():
-    assert TABLES.bears[B | BLACK] == 3
-    assert TABLES.bears[D | WATCH] == 0
+    assert TABLES.barred_from[B | BLACK] == 3
+    assert TABLES.barred_from[D | WATCH] == 0
     secret = {**busy_scheme().model_dump(mode="json", by_alias=True)["lists"][0], "public": False}
     private = tables(lists=[secret], consequences=[follows({"list": "black"}, service="work.job", effect="refuse")])
-    assert private.bears[B | BLACK] == 1  # work itself is refused
+    assert private.barred_from[B | BLACK] == 1  # work itself is refused
 
 
 def test_closer_inspection_is_for_whom_the_scheme_says():
-    assert TABLES.watched[C] == np.float32(1.4)
-    assert TABLES.watched[B] == 1
+    assert TABLES.inspected[C] == np.float32(1.4)
+    assert TABLES.inspected[B] == 1
 
 
 # parts of a score

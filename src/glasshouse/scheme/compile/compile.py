@@ -89,7 +89,7 @@ def scheme_tables(
         hearings=i32(len(heard)),
         friends=i32(friends),
         limits=i32(bool(scheme.limits)),
-        looks=i32(any(one.inspected for one in scheme.consequences)),
+        inspects=i32(any(one.inspected for one in scheme.consequences)),
         limited=i32(any(row.is_limited for row in rows.values())),
         by_record=i32(reduce(or_, (row.lists for row in rows.values()), 0)),
         best=_best(scheme, catalogue.cast),
@@ -98,8 +98,8 @@ def scheme_tables(
         feeds=_feeds(scheme, catalogue),
         heard=np.array(heard + [[0] * HEARS] * (HEARD - len(heard)), np.int32).ravel(),
         sanctions=_sanctions(scheme),
-        bears=_bears(scheme),
-        watched=_watched(scheme),
+        barred_from=_barred_from(scheme),
+        inspected=_inspected(scheme),
     )
 
 
@@ -203,7 +203,7 @@ def row_of(scheme: Scheme, kind: Kind) -> Row:
     """What the scheme makes of records of ``kind``: of a conduct seen by a source, or of a service granted."""
     row = Row()
     name = kind.conduct.id if kind.conduct else kind.service.id if kind.service else ""
-    row.delay = min(15, round(kind.source.delay)) if kind.source else 0
+    row.delay = kind.delay
     decided = min(31, row.delay + decided_after(scheme.appeal)) if scheme.appeal else 0
     for rule in rules_of(scheme, name, kind.source.id if kind.source else None):
         row.at_most, row.limited_by = rule.at_most, ("rules", _place_of(rule, scheme))
@@ -454,8 +454,8 @@ def _list_refuses(scheme: Scheme, name: str) -> bool:
     return any(part.refuses and part.when.list == name for part in scheme.consequences)
 
 
-def _bears(scheme: Scheme) -> npt.NDArray[np.int32]:
-    """[128] Bit 0: employers look (a public list bars from posts, or work is refused); bit 1: trips are refused."""
+def _barred_from(scheme: Scheme) -> npt.NDArray[np.int32]:
+    """[128] Bit 0: employers look (a public list keeps from posts, or work is refused); bit 1: trips are refused."""
     public = {one.id for one in scheme.lists if one.public}
     looks = (
         part
@@ -467,7 +467,7 @@ def _bears(scheme: Scheme) -> npt.NDArray[np.int32]:
     return np.asarray(_any_of(scheme, looks) | 2 * _any_of(scheme, trips), np.int32)
 
 
-def _watched(scheme: Scheme) -> npt.NDArray[np.float32]:
+def _inspected(scheme: Scheme) -> npt.NDArray[np.float32]:
     """[128] How many times as much is recorded; where several consequences say so, the most."""
     most = np.ones(LEVELS, np.float32)
     for part in scheme.consequences:

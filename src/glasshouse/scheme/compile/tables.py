@@ -41,7 +41,7 @@ class SchemeTables(NamedTuple):
     hearings: np.int32  # lists of others that count
     friends: np.int32  # 1 + place among the schemes that friends feed, or 0
     limits: np.int32  # whether strata have a best grade
-    looks: np.int32  # whether any status is inspected more closely
+    inspects: np.int32  # whether any status is inspected more closely
     limited: np.int32  # whether only so many records of some kind count
     by_state: I32  # [STATES] of each ground that is a state, such as debt: lists by state, 4 bits each
     best: U8  # [S] the best grade that a stratum may hold
@@ -50,8 +50,8 @@ class SchemeTables(NamedTuple):
     feeds: F32  # [6*FEEDS] what else feeds an account, see forms/inputs/registry.py
     heard: I32  # [6*6] lists of others that count, see HEARS
     sanctions: I32  # [128] 1 where a status refuses something
-    bears: I32  # [128] bit 0: posts are refused; bit 1: trips are refused, by status
-    watched: F32  # [128] times as much is recorded, by status
+    barred_from: I32  # [128] bit 0: posts are refused; bit 1: trips are refused, by status
+    inspected: F32  # [128] times as much is recorded, by status
 
 
 SLOT, MASK, RELATION, WORTH, INTO, ALSO = range(6)

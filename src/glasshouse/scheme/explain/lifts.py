@@ -218,7 +218,7 @@ def _by_deeds(case: Case) -> Iterator[Lift]:
 
 def _done(kind: Kind, ago: int) -> int:
     """The record of a deed that became visible so many months before the last."""
-    return kind.row << 8 | min(LONGEST, _delay(kind) + 1 + ago) << 1
+    return kind.row << 8 | min(LONGEST, kind.delay + 1 + ago) << 1
 
 
 def _seen(case: Case, deed: _Deed) -> Kind | None:
@@ -228,10 +228,6 @@ def _seen(case: Case, deed: _Deed) -> Kind | None:
         if name == deed.conduct and deed.source in (None, kind.source.id if kind.source else None):
             return kind if row_of(case.scheme, kind).points > 0 else None
     return None
-
-
-def _delay(kind: Kind) -> int:
-    return min(15, round(kind.source.delay)) if kind.source else 0
 
 
 def _title(case: Case, held: int) -> str:

@@ -434,31 +434,31 @@ def grade_without_wrong(
 
 
 @lanes
-def add_to_joint(m, turn, status, sanctioned, spell, scored, bears, statuses, spells, held, bars):
-    """What the scheme adds to what follows from all schemes: sanctions and bars."""
+def add_to_joint(m, turn, status, sanctioned, spell, scored, barred_from, statuses, spells, held, barred):
+    """What the scheme adds to what follows from all schemes: sanctions, and what one is barred from."""
     for i in range(m):
         statuses[u64(turn * LANES) + u64(i)] = i32(status[i] | i32(scored[i] << 7))
         spells[u64(turn * LANES) + u64(i)] = spell[i]
         held[i] = i32(held[i] | sanctioned[i])
     for i in range(m):
-        bars[i] = i32(bars[i] | i32(bears[u32(status[i])] * scored[i]))
+        barred[i] = i32(barred[i] | i32(barred_from[u32(status[i])] * scored[i]))
 
 
 @lanes
-def raise_inspection(m, status, scored, watched, watch):
+def raise_inspection(m, status, scored, inspected, inspection):
     """How many times as much is recorded of each lane, by the scheme that looks closest."""
     for i in range(m):
-        looks = watched[u32(status[i])] if scored[i] != 0 else f32(1)
-        watch[i] = f32(max(watch[i], looks))
+        looks = inspected[u32(status[i])] if scored[i] != 0 else f32(1)
+        inspection[i] = f32(max(inspection[i], looks))
 
 
 @lanes
-def reset_joint(m, schemes, drag, held, bars, watch, statuses, spells):
+def reset_joint(m, schemes, drag, held, barred, inspection, statuses, spells):
     """What follows where no scheme has spoken yet: nothing, but that who works in a listed firm may lose the work."""
     for i in range(m):
         held[i] = i32(0)
-        bars[i] = i32(drag[i] >> u32(31))
-        watch[i] = f32(1)
+        barred[i] = i32(drag[i] >> u32(31))
+        inspection[i] = f32(1)
     for turn in range(schemes):
         for i in range(m):
             statuses[u64(turn * LANES) + u64(i)] = i32(0)

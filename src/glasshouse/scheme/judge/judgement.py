@@ -152,7 +152,7 @@ def join(here, desk, sc, turn):
     """What the scheme adds to what follows from all schemes together."""
     p = desk.lanes[0]
     add_to_joint(
-        here.m, turn, p.status, p.sanctioned, p.spell, p.scored, sc.bears, p.statuses, p.spells, p.held, p.bars
+        here.m, turn, p.status, p.sanctioned, p.spell, p.scored, sc.barred_from, p.statuses, p.spells, p.held, p.barred
     )
-    if sc.looks != 0:
-        raise_inspection(here.m, p.status, p.scored, sc.watched, p.watch)
+    if sc.inspects != 0:
+        raise_inspection(here.m, p.status, p.scored, sc.inspected, p.inspection)

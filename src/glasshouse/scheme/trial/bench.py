@@ -118,7 +118,7 @@ class Bench:
         found: list[int] = []
         for entry in sorted(entries, key=lambda one: -one.months):
             kind = self.kind(entry)
-            age = 0 if entry.mark == "new" else min(LONGEST, _delay(kind) + 1 + entry.months)
+            age = 0 if entry.mark == "new" else min(LONGEST, kind.delay + 1 + entry.months)
             made_good = int(self.filing.settled_by[kind.row]) and entry.months >= settled.get(kind.row, LONGEST)
             record = bits.at_age(bits.new_record(kind.row, entry.mark == "wrong"), age)
             found += [int(bits.as_settled(record) if made_good else record)] * entry.times
@@ -191,10 +191,6 @@ class Bench:
 def _about(kind: Kind) -> str:
     """The conduct or service that a kind's records are about."""
     return kind.conduct.id if kind.conduct else kind.service.id if kind.service else ""
-
-
-def _delay(kind: Kind) -> int:
-    return min(15, round(kind.source.delay)) if kind.source else 0
 
 
 def _listed(scheme: Scheme, names: Sequence[str]) -> int:

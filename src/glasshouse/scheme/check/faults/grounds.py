@@ -18,7 +18,6 @@ from glasshouse.scheme.language.model import ListRule, Rule, Scheme
 
 MOST_MONTHS = 126  # the age of a record stops at 127 months
 MOST_NOTICE = 7  # months
-LONGEST_DELAY = 15  # months until a source reports a record
 MOST_REWARDS = 250
 
 
@@ -173,8 +172,8 @@ def wrong_limits(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
     for where, conduct, part in parts:
         if part.at_most is None or part.lasts is None or conduct is None or part.at_most[0] >= MOST_RECORDS:
             continue
-        delays = [round(kind.source.delay) for kind in catalogue.kinds_of(conduct) if kind.source is not None]
-        most = MOST_MONTHS - min(LONGEST_DELAY, max(delays, default=0)) - part.at_most[1] + 1
+        delay = max((kind.delay for kind in catalogue.kinds_of(conduct)), default=0)
+        most = MOST_MONTHS - delay - part.at_most[1] + 1
         forever = part.lasts == FOREVER and (scheme.accounts or getattr(part, "grade_at_most", None) is not None)
         if forever or whole_months(part.lasts) > most:
             often = frequency_text(part.at_most)

@@ -161,5 +161,5 @@ def _spans(scheme: Scheme) -> Iterator[tuple[Where, str, str | None, float]]:
 
 def _delay(conduct: str, source: str | None, catalogue: Catalogue) -> int:
     """Months until the slowest source reports a conduct; 0 within the month, or if nobody does."""
-    sources = [kind.source for kind in catalogue.kinds_of(conduct) if kind.source is not None]
-    return max((round(one.delay) for one in sources if source in (None, one.id)), default=0)
+    kinds = [kind for kind in catalogue.kinds_of(conduct) if source is None or kind.name == f"{conduct}@{source}"]
+    return max((kind.delay for kind in kinds), default=0)
