@@ -20,7 +20,7 @@ from glasshouse.runs import checkpoint
 from glasshouse.runs.checkpoint import Arrays, Checkpoint
 from glasshouse.runs.place import START
 from glasshouse.scheme.compile.calendar import span
-from glasshouse.scheme.compile.compile import bins_of, has_friends
+from glasshouse.scheme.compile.score import bins_of, has_friends
 from glasshouse.scheme.compile.tables import BINS
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.scheme.library.system import Placement

@@ -18,7 +18,8 @@ from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.folder import Folder, require_same_engine
 from glasshouse.runs.kinds import COMPLETE, RUN
 from glasshouse.runs.run import Run
-from glasshouse.scheme.compile.compile import bins_of, sanctioned_grades
+from glasshouse.scheme.compile.score import bins_of
+from glasshouse.scheme.compile.statuses import sanctioned_grades
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.studies.bookkeeping import BookKeeper, followed_blocks, simulate_months
 from glasshouse.studies.handover import start_in

@@ -24,7 +24,7 @@ from glasshouse.runs import provenance
 from glasshouse.runs.about import MOST_MONTHS, MOST_PEOPLE, MOST_SEED
 from glasshouse.runs.run import Inputs, inputs_of
 from glasshouse.scheme.compile.calendar import span
-from glasshouse.scheme.compile.compile import has_friends
+from glasshouse.scheme.compile.score import has_friends
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.scheme.library.system import Placement, dated, placement, system_of
 from glasshouse.studies.bookkeeping import keeps_checkpoints

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from glasshouse.base.compiled import as_written
 from glasshouse.observe.library import load_catalogue
 from glasshouse.population.people import LANES, STRATA
-from glasshouse.scheme.compile.compile import OUT_OF_REACH, Row, Stay
+from glasshouse.scheme.compile.compile import Row, Stay
+from glasshouse.scheme.compile.score import OUT_OF_REACH
 from glasshouse.scheme.forms.inputs.registry import PLACE, fed_by
 from glasshouse.scheme.judge import judge
 

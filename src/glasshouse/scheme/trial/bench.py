@@ -15,8 +15,9 @@ from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.population import record as _bits
 from glasshouse.scheme.check.faults.examples import Held, held
 from glasshouse.scheme.compile.calendar import as_of, forms_of
-from glasshouse.scheme.compile.compile import holds, refused, row_of, rules_of, scheme_tables, subjects
+from glasshouse.scheme.compile.compile import row_of, rules_of, scheme_tables, subjects
 from glasshouse.scheme.compile.filing import file_tables
+from glasshouse.scheme.compile.statuses import holds, refused
 from glasshouse.scheme.compile.tables import LONGEST
 from glasshouse.scheme.explain.breakdown import Breakdown, breakdown, friends_at
 from glasshouse.scheme.forms.circumstances import Circumstances

@@ -7,7 +7,7 @@ from glasshouse.base.yamlfile import Lines, Where
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.check.faults.finding import Finding, Said, findings
 from glasshouse.scheme.compile.calendar import as_of
-from glasshouse.scheme.compile.compile import hears
+from glasshouse.scheme.compile.hearings import hears
 from glasshouse.scheme.explain.breakdown import told
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.scheme.language.example import Example
