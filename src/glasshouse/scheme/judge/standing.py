@@ -25,12 +25,15 @@ from glasshouse.scheme.compile.tables import (
 )
 from glasshouse.scheme.forms.circumstances import Circumstances
 from glasshouse.scheme.forms.grounds.registry import states_of
+from glasshouse.scheme.forms.inputs.form import scalars
 from glasshouse.scheme.forms.inputs.registry import FEEDS, fed
+from glasshouse.scheme.judge import grades as _grades
 from glasshouse.scheme.judge import judge as _judge
 from glasshouse.scheme.judge.judge import NEVER_BAD
 
 f32, i32, u32 = np.float32, np.int32, np.uint32
 judge = as_written(_judge.__name__)
+grades = as_written(_grades.__name__)
 bits = as_written(_bits.__name__)
 UNLIMITED = 127
 
@@ -180,7 +183,7 @@ def _whole(rules: SimpleNamespace, parts: list[tuple[int, int]], who: Circumstan
 
 def fed_points(rules: SimpleNamespace, at: int, who: Circumstances) -> int:
     """What an account gains from what besides records feeds it."""
-    return int(judge.in_points(fed(rules.feeds[FEEDS * at : FEEDS * (at + 1)], who)))
+    return int(scalars.in_points(fed(rules.feeds[FEEDS * at : FEEDS * (at + 1)], who)))
 
 
 def _hearings(rules: SimpleNamespace, who: Circumstances) -> list[Any]:
@@ -218,8 +221,8 @@ def _stay(rules: SimpleNamespace, which: int, record: int) -> np.int32:
 
 
 def _listed(word: Any, at: int) -> int:
-    return int(judge.lists_of_grade(u32(int(word) & 0xFFFFFFFF), at))
+    return int(grades.lists_of_grade(u32(int(word) & 0xFFFFFFFF), at))
 
 
 def _grade(rules: SimpleNamespace, score: int, best: int) -> int:
-    return int(judge.grade_of(score, rules.floors, best))
+    return int(grades.grade_of(score, rules.floors, best))
