@@ -236,6 +236,7 @@ MEANT_OTHERWISE = {
     ("Rule", "account"): "the id of a part of the score",
     ("Repair", "account"): "the id of a part of the score",
     ("Input", "friends"): "points by the mean score of the friends that are drawn for everybody",
+    ("Friends", "friends"): "the same, in the form that Input takes it from",
     ("Example", "friends"): "the mean score of the friends of nobody in particular",
 }
 """Keys that could be about a person and are not: what they hold, which is an id or one number."""

@@ -8,7 +8,7 @@ import pytest
 from small_lived import SCHEME, WORLD, small_info, small_scheme
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.scheme.library.patch import Change
+from glasshouse.scheme.library.found import Change
 from glasshouse.scheme.library.system import Placement
 from glasshouse.storage import provenance
 

@@ -17,7 +17,7 @@ from glasshouse.base.errors import GlasshouseError
 from glasshouse.measure.tally import GRADES, Tallies
 from glasshouse.population.state import UNKNOWN
 from glasshouse.scheme.compile.calendar import span
-from glasshouse.scheme.compile.compile import bins_of, has_friends
+from glasshouse.scheme.compile.score import bins_of, has_friends
 from glasshouse.scheme.compile.tables import BINS
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.scheme.library.system import Placement

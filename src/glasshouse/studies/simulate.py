@@ -15,7 +15,8 @@ from glasshouse.population.firms import firm_count
 from glasshouse.population.state import RECORDS_PER_WORD
 from glasshouse.results import run_tables as frames
 from glasshouse.results.run import Run
-from glasshouse.scheme.compile.compile import bins_of, sanctioned_grades
+from glasshouse.scheme.compile.score import bins_of
+from glasshouse.scheme.compile.statuses import sanctioned_grades
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.storage import provenance, saved
 from glasshouse.storage.checkpoint import Checkpoint

@@ -22,7 +22,7 @@ from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD, bytes_per_person
 from glasshouse.results.run import Inputs, inputs_of
 from glasshouse.scheme.compile.calendar import span
-from glasshouse.scheme.compile.compile import has_friends
+from glasshouse.scheme.compile.score import has_friends
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.scheme.library.system import Placement, dated, placement, system_of
 from glasshouse.storage import provenance
