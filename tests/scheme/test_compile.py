@@ -9,13 +9,13 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
 
-from busy import CITED, busy_catalogue, busy_scheme, follows, rule, share
+from busy import CITED, busy_catalogue, busy_scheme, by_row, follows, rule, share
 
 from glasshouse.base.compiled import as_written
-from glasshouse.life.tables import KINDS
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS
 from glasshouse.population.people import PEOPLE, STRATA
+from glasshouse.population.record import NUMBERS
 from glasshouse.scheme import judge
 from glasshouse.scheme.account import Account
 from glasshouse.scheme.compile import (
@@ -33,7 +33,7 @@ from glasshouse.scheme.compile import (
     units_of,
 )
 from glasshouse.scheme.files import FOLDER
-from glasshouse.scheme.filing import leaves
+from glasshouse.scheme.filing import leaves, numbers_of
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.system import system_of
 from glasshouse.scheme.tables import (
@@ -62,13 +62,14 @@ JUDGE = as_written(judge.__name__)
 CATALOGUE = busy_catalogue()
 KIND = {kind.name: kind for kind in CATALOGUE.kinds}
 ROW = {name: kind.row for name, kind in KIND.items()}
-TABLES = scheme_tables(busy_scheme(), CATALOGUE)
+NUMBERED = by_row(CATALOGUE)
+TABLES = scheme_tables(busy_scheme(), CATALOGUE, NUMBERED)
 A, B, C, D = range(4)  # grades
 BLACK, WATCH = 8, 16  # lists, as they are added to a grade
 
 
 def tables(**changes: Any) -> SchemeTables:
-    return scheme_tables(busy_scheme(**changes), CATALOGUE)
+    return scheme_tables(busy_scheme(**changes), CATALOGUE, NUMBERED)
 
 
 def points_by_age(made: SchemeTables, name: str) -> dict[int, int]:
@@ -143,8 +144,14 @@ def test_a_grade_at_most_holds_for_its_own_term():
 
 def listing_ages(made: SchemeTables, row: int, which: int = 0) -> list[int]:
     """The ages at which a record of a kind puts its subject on a list."""
-    stay = made.stays[which * KINDS + row]
+    stay = made.stays[which * NUMBERS + row]
     return [age for age in range(LONGEST + 1) if JUDGE.is_listing(np.int32(row << 8 | age << 1), stay)]
+
+
+def settled_under(scheme: Scheme) -> tuple[SchemeTables, int]:
+    """The tables of a scheme, and the number of a settled record of court.defied."""
+    numbers = numbers_of([scheme], CATALOGUE)
+    return scheme_tables(scheme, CATALOGUE, numbers), numbers.all_of(ROW["court.defied@court"])[1]
 
 
 def test_a_list_is_entered_by_its_conducts_for_as_long_as_it_says():
@@ -172,18 +179,27 @@ def test_each_of_two_lists_that_one_conduct_enters_has_its_own_notice_stay_and_e
     made, row = tables(lists=[plain, late], consequences=[]), ROW["court.defied@court"]
     assert listing_ages(made, row, 0) == list(range(3, 12))
     assert listing_ages(made, row, 1) == list(range(6, LONGEST + 1))
-    settled = np.int32(0x8000 | row << 8 | 7 << 1)
-    assert [JUDGE.is_listing(settled, made.stays[which * KINDS + row]) for which in range(2)] == [1, 0]
+    made, settled = settled_under(busy_scheme(lists=[plain, late], consequences=[]))
+    assert [listing_ages(made, settled, which) for which in range(2)] == [list(range(3, 12)), []]
     assert row_of(busy_scheme(lists=[plain, late], consequences=[]), KIND["court.defied@court"]).kept == LONGEST
 
 
 def test_only_lists_that_are_left_by_making_good_end_with_a_settled_record():
-    row = ROW["court.defied@court"]
-    for leave, listed in (({"conduct": "debt.settled"}, 0), (None, 1)):
-        made = tables(lists=[entry(**({"leave": leave} if leave else {}))], consequences=[])
-        settled = np.int32(0x8000 | row << 8 | 5 << 1)
-        assert JUDGE.is_listing(settled, made.stays[row]) == listed
-        assert JUDGE.worth(settled, made.points[row]) == -20
+    once = entry(id="once", leave={"conduct": "debt.settled"})
+    made, settled = settled_under(busy_scheme(lists=[once, entry()], consequences=[]))
+    assert (listing_ages(made, settled, 0), listing_ages(made, settled, 1)) == ([], list(range(3, 12)))
+    assert JUDGE.worth(np.int32(settled << 8 | 5 << 1), made.points[settled]) == -20
+    assert made.points[settled] == made.points[settled - 1]
+
+
+def test_a_limit_is_one_for_records_before_and_after_they_are_settled():
+    scheme = busy_scheme(
+        rules=[rule("court.defied", -20, "2y", at_most="1 per year")], lists=[entry(leave={"conduct": "debt.settled"})],
+        consequences=[],
+    )  # fmt: skip
+    made, settled = settled_under(scheme)
+    assert JUDGE.limit_of(made.bonds[settled]) == JUDGE.limit_of(made.bonds[settled - 1]) == settled - 1
+    assert made.rows[settled] == made.rows[settled - 1] == ROW["court.defied@court"]
 
 
 def test_what_settles_what_is_read_off_the_lists():
@@ -216,7 +232,7 @@ def test_a_score_without_an_upper_end_stays_within_what_a_balance_holds():
 
 
 def test_a_scheme_without_a_score_has_one_that_never_moves():
-    made = scheme_tables(LISTS_ALONE, CATALOGUE)
+    made = scheme_tables(LISTS_ALONE, CATALOGUE, NUMBERED)
     assert (made.start, made.lowest) == (0, 0)
     assert (made.floors == OUT_OF_REACH).all()
 
@@ -403,7 +419,7 @@ LISTS_ALONE = busy_scheme(
 
 
 def hearings(scheme: Scheme, others: list[Scheme], linked: list[Scheme] | None = None) -> list[list[int]]:
-    made = scheme_tables(scheme, CATALOGUE, others, linked or [])
+    made = scheme_tables(scheme, CATALOGUE, NUMBERED, others, linked or [])
     return made.heard.reshape(-1, HEARS)[: made.hearings].tolist()
 
 
@@ -455,7 +471,7 @@ LIBRARY = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 def test_every_scheme_of_the_library_can_be_made_ready(name: str):
     for one in system_of(name, load_catalogue(), firm_catalogue()):
         catalogue = firm_catalogue() if one.scheme.subjects.kind == "firm" else load_catalogue()
-        made = scheme_tables(one.scheme, catalogue)
+        made = scheme_tables(one.scheme, catalogue, numbers_of([one.scheme], catalogue))
         begins = one.scheme.score.start if one.scheme.score else 0
         assert made.start == begins
 

@@ -296,7 +296,7 @@ class Neighbourhood:
         for slot in range(self.slots):
             held = state_of.place_of(self.files, person.lane, slot)
             if held != 0 and self.month > 0:
-                held = record.aged(held, self.filing.kept[int(bits.kind_of(held))])
+                held = record.aged(held, self.filing.kept[int(bits.number_of(held))])
                 state_of.put(self.files, person.lane, slot, held)
             file[slot] = int(held)
         return tuple(file)
@@ -365,12 +365,13 @@ class Neighbourhood:
         """Decide on the records whose time has come; those struck leave the file."""
         person = lived.person
         for slot, held in enumerate(lived.file):
-            kind = int(bits.kind_of(held))
-            if held == 0 or not record.is_decided(held, self.filing.decided[kind]):
+            number = int(bits.number_of(held))
+            if held == 0 or not record.is_decided(held, self.filing.decided[number]):
                 continue
-            before = sum(int(contest.is_like(one, at, held, slot)) for at, one in enumerate(lived.file))
-            mark = self.draw(person.number, Purpose.CONTEST, int(contest.slot_of(held, before)))[0]
-            chance = self.ways_back.struck[2 * kind + int(bits.is_wrong(held))]
+            rows = self.filing.rows
+            before = sum(int(contest.is_like(one, at, held, slot, rows)) for at, one in enumerate(lived.file))
+            mark = self.draw(person.number, Purpose.CONTEST, int(contest.slot_of(rows[number], before)))[0]
+            chance = self.ways_back.struck[2 * number + int(bits.is_wrong(held))]
             if contest.is_struck(mark, True, chance, self.ways_back.reach[person.stratum]):
                 state_of.put(self.files, person.lane, slot, 0)
                 lived.struck.append(held)
@@ -385,8 +386,9 @@ class Neighbourhood:
         for number in [*range(0, count, 2), *range(1, count, 2)]:
             pair, half = divmod(number, 2)
             pick, mark = self.draw(person.number, Purpose.OCCASION, pair)[2 * half : 2 * half + 2]
-            kind = int(live.kind_of(pick, life.alias[person.stratum * 128 + live.kind_place(pick)]))
-            chance = self.chance(lived, self.answers.likely[self.response(lived) * 128 + kind], kind)
+            cell = (person.stratum << life.bits) + int(live.kind_place(pick, life.bits))
+            kind = int(live.kind_of(pick, life.alias[cell], life.bits))
+            chance = self.chance(lived, self.answers.likely[(self.response(lived) << life.bits) + kind], kind)
             result = int(live.outcome(draws.unit(mark), chance, life.false_from[kind]))
             lived.occasions.append((kind, result))
             self.note(lived, kind, result, number, (SECOND_HALVES if half else FIRST_HALVES, pair))
@@ -465,16 +467,14 @@ class Neighbourhood:
             if event.result == REAL:
                 self.move(person, 2 * event.kind)
                 if self.filing.settles[event.kind]:
-                    conduct = self.filing.settles[event.kind]
-                    record.settle(self.files, person.lane, self.slots, conduct, self.filing.settled_by)
+                    record.settle(self.files, person.lane, self.slots, self.filing.settles[event.kind], self.filing)
             if event.landed == OWN_FILE and person.known:
                 event.filed = self.file(person.lane, event.kind, wrong=event.result == FALSE)
 
     def file(self, lane: int, kind: int, *, wrong: bool) -> int:
         """Put a record on a file; returns what the file did with it."""
-        rules, new = self.filing, bits.new_record(kind, wrong)
         month = np.int32(self.calendar)
-        return int(record.take_in(self.files, lane, self.slots, new, month, rules.most, rules.weight))
+        return int(record.take_in(self.files, lane, self.slots, kind, wrong, month, self.filing))
 
     def deliver(self, event: Event, lives: Sequence[Lived]) -> None:
         """A record lands on the file of a neighbour; where nobody with a file lives there, it is lost."""
@@ -497,11 +497,12 @@ class Neighbourhood:
 
     def effect(self, turn: int, judged: Judged, kind: int) -> int:
         """What one scheme says to a request: 0 nothing, 1 refused, 2.. the number of a reward."""
-        return int(self.joint.effect[(turn * 128 + judged.status) * 128 + kind]) if judged.scored else 0
+        return int(self.joint.effect[serve.place_in(turn, judged.status, kind, self.life.bits)]) if judged.scored else 0
 
     def is_tired(self, turn: int, lived: Lived, kind: int) -> bool:
         """Whether somebody was refused for so long that they ask no more."""
-        patience = self.joint.patience[(turn * 128 + lived.following[turn].status) * 128 + kind]
+        status = lived.following[turn].status
+        patience = self.joint.patience[serve.place_in(turn, status, kind, self.life.bits)]
         return bool(lived.person.held[turn].spell > patience)
 
     def answer(self, lived: Lived, event: Event, said: list[int]) -> None:
@@ -512,7 +513,7 @@ class Neighbourhood:
         event.said = tuple(said)
         event.answer = int(REFUSED if refused else FAVOURED if gain > 0 else GRANTED)
         self.move(person, 2 * event.kind + refused, f32(0) if refused else gain)
-        if self.filing.logged[event.kind] and not refused and person.known:
+        if self.filing.numbers[event.kind] and not refused and person.known:
             event.filed = self.file(person.lane, event.kind, wrong=False)
 
     def move(self, person: Person, row: int, reward: np.float32 | float = 0.0) -> None:

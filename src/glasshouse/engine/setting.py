@@ -53,7 +53,7 @@ class Setting:
 
     @cached_property
     def most(self) -> npt.NDArray[np.float64]:
-        """[128] The highest factor on each conduct that any scheme could give."""
+        """[K] The highest factor on each conduct that any scheme could give."""
         return most_response(self.catalogue)
 
     @cached_property

@@ -14,11 +14,10 @@ from glasshouse.base.evidence import Part, Sourced, Varies, walk_sourced
 from glasshouse.base.units import months_of
 from glasshouse.base.yamlfile import Lines, Where, line_of, problem, read_text, refusal, text_of, validated
 from glasshouse.life.model import Conduct, Effect, Livelihood, Service
-from glasshouse.observe.catalogue import Catalogue, ConductsFile, ServicesFile, SourcesFile
+from glasshouse.observe.catalogue import MOST_KINDS, Catalogue, ConductsFile, ServicesFile, SourcesFile
 from glasshouse.observe.model import Source
 from glasshouse.population.firms import CASTS
 from glasshouse.population.people import PEOPLE, Cast, wrong_level, wrong_trait
-from glasshouse.population.record import MOST_KINDS
 
 HOME = Path(__file__).parents[1] / "data" / "catalogue"
 HOME_OF_FIRMS = HOME.parent / "catalogue-firms"
@@ -356,7 +355,7 @@ def _kinds_and_due_conducts_fit_the_tables(files: _Files) -> None:
     rows = sum(len(conduct.seen_by) for conduct in files.conducts) + len(files.services)
     if rows > MOST_KINDS:
         text = (
-            f"conducts by source and services make {rows} rows, but the engine's tables hold {MOST_KINDS}. "
+            f"conducts by source and services make {rows:,} rows, but the engine's tables hold {MOST_KINDS:,}. "
             "Let fewer conducts be seen by several sources, or leave some out."
         )
         files.wrong("conducts.yaml" if files.conducts else "services.yaml", (), text)

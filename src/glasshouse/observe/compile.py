@@ -2,14 +2,13 @@
 
 import numpy as np
 
-from glasshouse.life.tables import KINDS
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.tables import ObserveTables
 
 
 def observe_tables(catalogue: Catalogue) -> ObserveTables:
     """How each kind of conduct is seen."""
-    coverage, wrong_person = np.zeros(KINDS, np.float32), np.zeros(KINDS, np.float32)
+    coverage, wrong_person = np.zeros(catalogue.size, np.float32), np.zeros(catalogue.size, np.float32)
     for kind in catalogue.kinds:
         if kind.source is not None:
             coverage[kind.row] = float(kind.source.coverage.value)

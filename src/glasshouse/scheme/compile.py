@@ -12,9 +12,11 @@ import numpy.typing as npt
 from glasshouse.base.units import FOREVER, whole_months
 from glasshouse.base.yamlfile import Where
 from glasshouse.consequence.model import Consequence
-from glasshouse.life.tables import KINDS, TENTHS
+from glasshouse.life.tables import TENTHS
 from glasshouse.observe.catalogue import Catalogue, Kind
+from glasshouse.observe.numbers import Numbers
 from glasshouse.population.people import STRATA, Cast
+from glasshouse.population.record import NUMBERS
 from glasshouse.remedy.model import Appeal
 from glasshouse.scheme.account import Account, Input
 from glasshouse.scheme.model import Enter, Rule, Scheme
@@ -57,6 +59,7 @@ _JOBS = ("not seeking", "employed", "unemployed")
 def scheme_tables(
     scheme: Scheme,
     catalogue: Catalogue,
+    numbers: Numbers,
     others: Sequence[Scheme] = (),
     linked: Sequence[Scheme] = (),
     friends: int = 0,
@@ -65,6 +68,8 @@ def scheme_tables(
 
     Parameters
     ----------
+    numbers : Numbers
+        Of the kinds of record on the files that it reads.
     others : sequence of Scheme
         All schemes that read the same files, this one among them: whose lists its rules may go by.
     linked : sequence of Scheme
@@ -72,23 +77,15 @@ def scheme_tables(
     friends : int
         1 + its place among the schemes that friends' scores feed, or 0.
     """
-    rows = {kind.row: row_of(scheme, kind) for kind in catalogue.kinds}
-    points, bonds, value = np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32)
-    stays = np.zeros((LISTS, KINDS), np.int32)
-    units = [units_of(scheme, account) for account in scheme.accounts] or [UNITS]
-    limits: dict[Where, int] = {}  # the first kind that each limit is set to stands for all
-    for at, row in sorted(rows.items()):
-        if row.is_limited:
-            row.limit = limits.setdefault(row.limited_by, at)
-        points[at], bonds[at] = row.points_word(), row.bonds_word()
-        stays[:, at] = [row.stay_word(which) for which in range(LISTS)]
-        value[at] = _rounded(row.points * units[row.account] / UNITS)
+    rows = [row_of(scheme, kind) for kind in catalogue.kinds]
+    points, bonds, stays, value = _of_records(scheme, catalogue, rows, numbers)
     heard = _heard(scheme, list(others) or [scheme], list(linked))
     return SchemeTables(
         points=points,
         bonds=bonds,
         value=value,
-        stays=stays.ravel(),
+        stays=stays,
+        rows=numbers.rows,
         floors=_floors(scheme),
         **_scale(scheme),
         **_lists_entered(scheme, catalogue),
@@ -96,8 +93,8 @@ def scheme_tables(
         friends=i32(friends),
         limits=i32(bool(scheme.limits)),
         looks=i32(any(one.inspected for one in scheme.consequences)),
-        limited=i32(any(row.is_limited for row in rows.values())),
-        by_record=i32(reduce(or_, (row.lists for row in rows.values()), 0)),
+        limited=i32(any(row.is_limited for row in rows)),
+        by_record=i32(reduce(or_, (row.lists for row in rows), 0)),
         best=_best(scheme, catalogue.cast),
         accounts=_accounts(scheme),
         opens=_opens(scheme, catalogue.cast),
@@ -107,6 +104,24 @@ def scheme_tables(
         bears=_bears(scheme),
         watched=_watched(scheme),
     )
+
+
+def _of_records(
+    scheme: Scheme, catalogue: Catalogue, rows: Sequence["Row"], numbers: Numbers
+) -> tuple[npt.NDArray[np.int32], ...]:
+    """``points``, ``bonds``, ``stays`` and ``value`` of the tables of a scheme; ``rows`` are its rows of all kinds."""
+    points, bonds, value = np.zeros(NUMBERS, np.int32), np.zeros(NUMBERS, np.int32), np.zeros(NUMBERS, np.int32)
+    stays = np.zeros((LISTS, NUMBERS), np.int32)
+    units = [units_of(scheme, account) for account in scheme.accounts] or [UNITS]
+    limits: dict[Where, int] = {}  # the first number that each limit is set to stands for all
+    for kind, row in zip(catalogue.kinds, rows, strict=True):
+        for settled, number in enumerate(numbers.all_of(kind.row)):
+            if row.is_limited:
+                row.limit = limits.setdefault(row.limited_by, number)
+            points[number], bonds[number] = row.points_word(), row.bonds_word()
+            stays[:, number] = [row.stay_word(which, settled=settled == 1) for which in range(LISTS)]
+            value[number] = _rounded(row.points * units[row.account] / UNITS)
+    return points, bonds, stays.ravel(), value
 
 
 def subjects(scheme: Scheme, cast: Cast) -> npt.NDArray[np.bool_]:
@@ -153,19 +168,19 @@ class Row:
 
     def bonds_word(self) -> int:
         """Best grade 3 bits; its term 7 at 3; to balance 1 at 10; most that count 7 at 11, months of a window 4 at 18,
-        number of the limit 7 at 22.
+        number of the limit 8 at 22.
         """
         most, months = (self.at_most or (0, 0)) if self.limit else (0, 0)
         balance = int(self.to_balance)
         best_term = min(self.best_term, self.oldest)
         return self.best | best_term << 3 | balance << 10 | most << 11 | months << 18 | self.limit << 22
 
-    def stay_word(self, which: int) -> int:
-        """The entry of SchemeTables.stays for a list."""
-        if which not in self.stays:
+    def stay_word(self, which: int, *, settled: bool) -> int:
+        """The entry of SchemeTables.stays for a list; a settled record does not list where settling ends it."""
+        if which not in self.stays or (settled and self.stays[which].may_end):
             return 0
         stay = self.stays[which]
-        return (self.delay + stay.notice) | stay.term << 5 | int(stay.may_end) << 12
+        return (self.delay + stay.notice) | stay.term << 5
 
     @property
     def is_limited(self) -> bool:
@@ -400,12 +415,11 @@ def _best(scheme: Scheme, cast: Cast) -> npt.NDArray[np.uint8]:
     return best
 
 
-def words_of(scheme: Scheme, catalogue: Catalogue) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+def words_of(
+    scheme: Scheme, catalogue: Catalogue, numbers: Numbers
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """The rows ``points`` and ``bonds`` of the tables of a scheme."""
-    points, bonds = np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32)
-    for kind in catalogue.kinds:
-        row = row_of(scheme, kind)
-        points[kind.row], bonds[kind.row] = row.points_word(), row.bonds_word()
+    points, bonds, *_ = _of_records(scheme, catalogue, [row_of(scheme, kind) for kind in catalogue.kinds], numbers)
     return points, bonds
 
 

@@ -13,6 +13,7 @@ from glasshouse.base.compiled import is_cached
 from glasshouse.base.errors import GlasshouseError, count_of
 from glasshouse.base.units import MONTH
 from glasshouse.engine.membership import refuse_other_regions
+from glasshouse.engine.world import refuse_too_many_kinds
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import firm_count
@@ -111,6 +112,10 @@ def _parts(
 ) -> Parts:
     _refuse_circumstances(spec, placed)
     refuse_other_regions(placed, [one.id for one in world.regions])
+    begins = None if spec.begins is None else month_number(spec.begins)
+    for kind, own in (("person", catalogue), ("firm", firms)):
+        schemes = [one.scheme for one in placed if one.scheme.subjects.kind == kind]
+        refuse_too_many_kinds(schemes, world, own, spec.months, begins)
     return Parts(placed, world, catalogue, firms, world_text, spec.people or world.people)
 
 
