@@ -10,8 +10,8 @@ from glasshouse.measure.gather import COUNT, SHARE, Gathered
 from glasshouse.measure.interval import LEVEL, METHOD
 from glasshouse.runs.contrast import EVERYBODY, TABLES
 from glasshouse.runs.contrast_layouts import LAYOUTS, with_each
-from glasshouse.runs.ensemble import COMPARISON
-from glasshouse.runs.ensemble import TABLES as KEPT
+from glasshouse.runs.kinds import COMPARISON
+from glasshouse.runs.means import TABLES as KEPT
 from glasshouse.runs.twin_ensemble import TwinEnsemble
 from glasshouse.runs.twins import Comparison
 
@@ -64,7 +64,7 @@ def small_twin_ensemble(who: Mapping[str, int] | None = None, seeds: int = SEEDS
         }
         gathered.add({one: with_each(tables) for one, tables in parts.items()})
     info = {name: small_info()[name] for name in ("run", "engine", "seed", "world", "months", "command")}
-    info |= {"of": COMPARISON, "seeds": seeds, "who": list(who), "tables": list(KEPT), "state": "complete"}
+    info |= {"of": COMPARISON.noun, "seeds": seeds, "who": list(who), "tables": list(KEPT), "state": "complete"}
     info |= {"sides": [_side(name) for name in "ab"], "method": METHOD, "level": LEVEL, "seconds": 1.0}
     return TwinEnsemble(info, {"numbers": gathered.numbers(), "seeds": gathered.of_each(info["seed"])})
 
@@ -83,7 +83,14 @@ def twins_of(comparison: Comparison, seeds: int = SEEDS) -> TwinEnsemble:
             one = comparison.of(who)
             parts[who] = with_each({name: _moved(one.table(name), name, turn) for name in LAYOUTS if name in TABLES})
         gathered.add(parts)
-    info = {**comparison.info, "of": COMPARISON, "seeds": seeds, "tables": list(KEPT), "method": METHOD, "level": LEVEL}
+    info = {
+        **comparison.info,
+        "of": COMPARISON.noun,
+        "seeds": seeds,
+        "tables": list(KEPT),
+        "method": METHOD,
+        "level": LEVEL,
+    }
     info |= {"state": "complete", "seconds": 1.25}
     return TwinEnsemble(info, {"numbers": gathered.numbers(), "seeds": gathered.of_each(info["seed"])})
 

@@ -5,7 +5,9 @@ from pathlib import Path
 from glasshouse.report.build import write_report as write_run
 from glasshouse.report.comparison import write_comparison
 from glasshouse.report.paper import refuse_no_page
+from glasshouse.report.spread import write_spread
 from glasshouse.report.twin_spread import write_twin_spread
+from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.run import Run
 from glasshouse.runs.twin_ensemble import TwinEnsemble
 from glasshouse.runs.twins import Comparison
@@ -13,7 +15,7 @@ from glasshouse.runs.twins import Comparison
 __all__ = ["write_report"]
 
 
-def write_report(made: Run | Comparison | TwinEnsemble, path: Path, scheme: str | None = None) -> Path:
+def write_report(made: Run | Comparison | Ensemble | TwinEnsemble, path: Path, scheme: str | None = None) -> Path:
     """Write the page of a run, or of one comparison or many, to ``path``, and its numbers as JSON beside it.
 
     Returns the path.
@@ -29,6 +31,8 @@ def write_report(made: Run | Comparison | TwinEnsemble, path: Path, scheme: str 
         If there is no such scheme, the path is none of a page, or the disk refuses; the text says where and what to do.
     """
     refuse_no_page(path)
+    if isinstance(made, Ensemble):
+        return write_spread(made, path, scheme)
     if isinstance(made, TwinEnsemble):
         return write_twin_spread(made, path)
     if isinstance(made, Comparison):

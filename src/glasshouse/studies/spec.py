@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -318,7 +318,7 @@ def texts_of(parts: Parts) -> dict[str, str]:
     return texts
 
 
-def again(info: dict[str, Any], folder: Path, inputs: Inputs | None = None) -> tuple[RunSpec, Parts]:
+def asked_again(info: Mapping[str, Any], folder: Path, inputs: Inputs | None = None) -> tuple[RunSpec, Parts]:
     """What a run in ``folder`` was made of, to be lived again; ``inputs`` if they do not lie where a run has them."""
     inputs, whole = inputs or inputs_of(folder), info.get("whole", info)
     spec = RunSpec(

@@ -22,7 +22,6 @@ from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD
 from glasshouse.population.ties import COMMUNITY
-from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.frames import JOBS, MONEY_PARTS, STRAIN_PARTS
 from glasshouse.runs.telling import html_of_twins
 from glasshouse.scheme.calendar import as_of
@@ -40,8 +39,7 @@ from glasshouse.studies.explanation import (
     records_of,
 )
 from glasshouse.studies.handover import part_of
-from glasshouse.studies.simulate import cohorts_for
-from glasshouse.studies.spec import Parts, RunSpec
+from glasshouse.studies.simulate import OneRun, cohorts_for
 
 SIDES = ("a", "b")
 live = as_written(_live.__name__)
@@ -150,15 +148,7 @@ def _plain(one: Month) -> dict[str, Any]:
     }  # fmt: skip
 
 
-class Side(NamedTuple):
-    """One of two worlds: how it was asked for, what it is made of, and what it begins with if that is a later month."""
-
-    spec: RunSpec
-    parts: Parts
-    start: Checkpoint | None = None
-
-
-Both = Sequence[Side]
+Both = Sequence[OneRun]
 
 
 def reliving(both_of: Callable[[], Both]) -> Callable[[int, str], TwinLives]:
@@ -187,7 +177,7 @@ def relived(both: Both, person: int, who: str, cohorts: Sequence[list[Cohort]] |
 
     Parameters
     ----------
-    both : two of Side
+    both : two of OneRun
         The worlds.
     person : int
         Number of the person or firm.
@@ -209,7 +199,7 @@ def relived(both: Both, person: int, who: str, cohorts: Sequence[list[Cohort]] |
     months = tuple(one.months), tuple(other.months)
     parted = _parting(*months)
     titles = tuple(" + ".join(placed.scheme.title for placed in side.parts.placed) for side in both)
-    spec, parts, _ = both[0]
+    spec, parts = both[0].spec, both[0].parts
     begins = spec.begins or parts.world.begins
     return TwinLives(
         person=person, kind=one.kind, traits=one.traits, titles=(titles[0], titles[1]),
@@ -234,8 +224,8 @@ def lived(one: Month) -> list[Event]:
 class _Life:
     """One life in one world while it is lived again."""
 
-    def __init__(self, side: Side, person: int, who: str, cohorts: list[Cohort]) -> None:
-        spec, parts, self.start = side
+    def __init__(self, side: OneRun, person: int, who: str, cohorts: list[Cohort]) -> None:
+        spec, parts, self.start = side.spec, side.parts, side.start
         self.spec, self.parts = spec, parts
         self.kind = "firm" if who == "firms" else "person"
         self.cohorts = cohorts

@@ -1,26 +1,19 @@
-"""How a run ends on the terminal."""
+"""What a run came to, on the terminal."""
 
-import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import typer
-from small_folders import begin_ensemble
 from small_lived import (
     MONTHS,
     small_catalogue,
     small_info,
     small_lived,
-    small_panel,
     small_scheme,
-    small_tallies,
 )
 
-from glasshouse.cli import closing
+from glasshouse.cli import shown_run
 from glasshouse.measure.tally import Tallies
 from glasshouse.population.model import World
-from glasshouse.runs import store
 from glasshouse.runs.frames import tables
 from glasshouse.runs.run import Run
 from glasshouse.scheme.system import Placement
@@ -34,7 +27,7 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def shown(small_run: Run, capsys: pytest.CaptureFixture[str]) -> str:
-    closing.show(small_run, Path("runs/one/report.html"))
+    shown_run.show(small_run)
     return capsys.readouterr().out
 
 
@@ -64,11 +57,6 @@ def test_it_says_how_many_are_under_sanction_how_many_wrongly_and_how_long_the_w
     assert "Half are free after  2 months" in shown
 
 
-def test_it_says_where_the_report_lies_and_how_long_it_took(shown: str):
-    assert "Took 1.2 seconds." in shown
-    assert "Report: runs/one/report.html" in shown.splitlines()
-
-
 def test_it_fits_a_narrow_terminal_and_needs_no_colour(shown: str):
     assert max(map(len, shown.splitlines())) <= 60
     assert "\x1b" not in shown
@@ -84,7 +72,7 @@ def test_a_run_in_which_nothing_happened_is_told_all_the_same(capsys: pytest.Cap
         world=World.model_construct(),
         catalogue=small_catalogue(),
     )
-    closing.show(run, None)
+    shown_run.show(run)
     told = capsys.readouterr().out
     assert "nobody came under sanction" in told
     assert "Refused most" not in told
@@ -100,19 +88,8 @@ def test_a_median_that_was_not_reached_is_told_as_such(capsys: pytest.CaptureFix
         world=World.model_construct(),
         catalogue=small_catalogue(),
     )
-    closing.show(run, None)
+    shown_run.show(run)
     assert "longer than this run saw" in capsys.readouterr().out
-
-
-def test_as_json_it_is_one_object_with_the_metrics(
-    small_run: Run, capsys: pytest.CaptureFixture[str], pages: list[Path]
-):
-    closing.close(small_run, with_report=False, as_json=True)
-    told = json.loads(capsys.readouterr().out)
-    assert told["info"]["seed"] == 1
-    assert told["report"] is None
-    assert {one["metric"]: one["value"] for one in told["metrics"]}["sanctioned_people"] == 90
-    assert pages == []
 
 
 def test_every_scheme_of_a_run_of_several_is_told_in_a_table(capsys: pytest.CaptureFixture[str]):
@@ -133,44 +110,8 @@ def test_every_scheme_of_a_run_of_several_is_told_in_a_table(capsys: pytest.Capt
         for at, (scheme, each) in enumerate([(one, lived), (two, lists_alone)])
     }
     runs["small"].know(runs)
-    closing.show(runs["small"], Path("report.html"))
+    shown_run.show(runs["small"])
     told = " ".join(capsys.readouterr().out.split())
     assert "All schemes, over the same files" in told
     assert "other 30 on “Blacklist” 1,000" in told
     assert "A small scheme (made up for tests), in more detail" in told
-    assert "It leads to a page for each of the 2 schemes." in told
-
-
-def test_the_report_goes_into_the_folder_of_the_run(whole_run: Path, pages: list[Path]):
-    closing.write_report(store.open_run(whole_run))
-    assert pages == [whole_run / "report.html"]
-
-
-def stopped(folder: Path) -> int:
-    with pytest.raises(typer.Exit) as left, closing.resumable(folder):
-        raise KeyboardInterrupt
-    return left.value.exit_code
-
-
-def test_ctrl_c_says_how_to_go_on(half_run: Path, capsys: pytest.CaptureFixture[str]):
-    with store.reopen(half_run) as folder:
-        folder.checkpoint(7, {}, [small_tallies()], small_panel())
-    assert stopped(half_run) == 130
-    assert capsys.readouterr().err == f"Stopped; 7 months kept. Go on with: glasshouse resume {half_run}\n"
-
-
-def test_ctrl_c_tells_of_seeds_where_seeds_are_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    with begin_ensemble(tmp_path / "many") as folder:
-        folder.checkpoint(3, {}, [], {})
-    assert stopped(folder.path) == 130
-    assert capsys.readouterr().err == f"Stopped; 3 seeds kept. Go on with: glasshouse resume {folder.path}\n"
-
-
-def test_ctrl_c_before_anything_is_kept_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    assert stopped(tmp_path / "nothing") == 130
-    assert capsys.readouterr().err == "Stopped before anything was kept.\n"
-
-
-def test_ctrl_c_after_the_end_says_that_the_run_is_complete(whole_run: Path, capsys: pytest.CaptureFixture[str]):
-    assert stopped(whole_run) == 130
-    assert "the run is complete" in capsys.readouterr().err

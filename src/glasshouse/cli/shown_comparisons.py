@@ -1,91 +1,29 @@
-"""How many seeds of a comparison are followed, and how they end on the terminal: differences with intervals."""
+"""What many seeds of a comparison came to, on the terminal: every difference with its interval."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glasshouse.base.advice import option
-from glasshouse.base.errors import GlasshouseError, lasting
-from glasshouse.cli import progress, screen
-from glasshouse.cli.comparing import BOTH, MOST_REFUSED
-from glasshouse.cli.ensembles import method
+from glasshouse.cli import screen
+from glasshouse.cli.heading import heading, method
+from glasshouse.cli.shown_comparison import BOTH, MOST_REFUSED, worlds
 
 if TYPE_CHECKING:
     from glasshouse.runs.twin_ensemble import TwinEnsemble
-    from glasshouse.studies.spec import Plan, RunSpec
 
 
-def planned(spec: "RunSpec", other: str, seeds: int) -> "Plan":
-    """What so many seeds of a comparison would take."""
-    from glasshouse.studies import twin_ensembles
-
-    return twin_ensembles.plan(spec, other, seeds)
-
-
-def live(spec: "RunSpec", other: str, seeds: int, folder: Path, people: int) -> "TwinEnsemble":
-    """The ensemble, with a line that follows it; how long it may take was asked before."""
-    from glasshouse.studies import twin_ensembles
-
-    with progress.seeds(2 * people, seeds, spec.months, "Living twice") as tell:
-        return twin_ensembles.ensemble(spec, other, seeds, folder, tell, patient=True)
-
-
-def watch(about: dict[str, Any], verb: str) -> AbstractContextManager[progress.Tell]:
-    """A line that follows the ensemble that its JSON is about."""
-    return progress.seeds(2 * about["world"]["people"], about["seeds"], about["months"], verb)
-
-
-def report(folder: Path, out: Path | None, scheme: str | None) -> Path:
-    """The page of the ensemble in ``folder``, written anew.
-
-    Raises
-    ------
-    GlasshouseError
-        If the page of one scheme is asked for: comparisons have none.
-    """
-    from glasshouse.runs.twin_ensemble import open_twin_ensemble
-
-    if scheme is not None:
-        raise GlasshouseError(
-            f"{folder} holds comparisons, whose page is about both their worlds. Leave {option('scheme', scheme)} out."
-        )
-    return write_report(open_twin_ensemble(folder), out)
-
-
-def write_report(ensemble: "TwinEnsemble", path: Path | None = None) -> Path:
-    """The page of an ensemble of comparisons, by default in its folder."""
-    from glasshouse.report import write_report as written
-    from glasshouse.runs.kinds import REPORT
-
-    return written(ensemble, path or (ensemble.folder or Path()) / REPORT)
-
-
-def close(ensemble: "TwinEnsemble", *, with_report: bool, as_json: bool) -> None:
-    """Write the report, and print what differs, with intervals, and where everything lies."""
-    written = write_report(ensemble) if with_report else None
-    if as_json:
-        screen.print_json(
-            {
-                "folder": str(ensemble.folder),
-                "report": written and str(written),
-                "info": ensemble.info,
-                "parted": {who: ensemble.of(who).parted for who in ensemble.info["who"]},
-                "tables": {who: _tables(ensemble.of(who)) for who in ensemble.info["who"]},
-            }
-        )
-        return
-    show(ensemble, written)
+def plain(ensemble: "TwinEnsemble") -> dict[str, Any]:
+    """How many lives differ, and every table."""
+    return {
+        "parted": {who: ensemble.of(who).parted for who in ensemble.info["who"]},
+        "tables": {who: _tables(ensemble.of(who)) for who in ensemble.info["who"]},
+    }
 
 
 def _tables(ensemble: "TwinEnsemble") -> dict[str, list[dict[str, Any]]]:
     """Every table, and what shared chances buy, as JSON knows numbers."""
     import math
 
-    from glasshouse.measure.gather import EACH
-    from glasshouse.runs.contrast_layouts import LAYOUTS
-
-    frames = {name: ensemble.table(name) for name in LAYOUTS if name != EACH[0]} | {"chances": ensemble.chances}
+    frames = {name: ensemble.table(name) for name in ensemble.layouts} | {"chances": ensemble.chances}
 
     def plain(value: Any) -> Any:
         return None if isinstance(value, float) and not math.isfinite(value) else value
@@ -96,31 +34,15 @@ def _tables(ensemble: "TwinEnsemble") -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def show(ensemble: "TwinEnsemble", report: Path | None) -> None:
+def show(ensemble: "TwinEnsemble") -> None:
     """Print what differs, then both worlds, then what shared chances buy."""
-    from glasshouse.runs.run import SYNTHETIC
     from glasshouse.runs.spread import FEW, FEW_MARK
 
-    about, last = ensemble.info, ensemble.info["seed"] + ensemble.size - 1
-    screen.say(SYNTHETIC, style="dim")
-    screen.say()
-    firms = f" and {about['firms']:,} firms" if about.get("firms") else ""
-    seeds = f"{ensemble.size:,} seeds, {about['seed']} to {last}" if ensemble.size > 1 else f"seed {last}"
-    lived = f"{about['world']['people']:,} people{firms}, twice, {about['months']} months, {seeds}"
-    dated = [("Begins", f"{about['begins']}; rules hold by their dates")] if about.get("dated") else []
-    sides = [(side["name"], f"{side['title']} ({side['reference']})") for side in about["sides"]]
-    how = ("Intervals", method(ensemble.size))
-    screen.facts([*sides, ("World", about["world"]["title"]), ("Lived", lived), *dated, how])
+    about = ensemble.info
+    heading(worlds(about), about, twice=True, after=[method(ensemble.size)])
     for who in about["who"]:
-        screen.say()
         _show_of(ensemble.of(who), several=len(about["who"]) > 1)
     screen.say(f"{FEW_MARK} fewer than {FEW} counted in all together: the interval is too narrow", style="dim")
-    if "seconds" in about:
-        screen.say(f"\nTook {lasting(about['seconds'])}.")
-    if ensemble.folder is not None:
-        screen.say_as_it_is(f"Ensemble: {ensemble.folder}")
-    if report is not None:
-        screen.say_as_it_is(f"Report:   {report}")
 
 
 def _show_of(ensemble: "TwinEnsemble", *, several: bool) -> None:

@@ -1,7 +1,7 @@
-"""An ensemble on the terminal: numbers with intervals, and what is done with its folder."""
+"""Many seeds of a run on the terminal: numbers with intervals, and what is done with their folder."""
 
 import json
-from importlib import import_module
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +9,13 @@ import pytest
 from small_ensemble import ensemble_of
 from small_lived import TEXTS, small_catalogue, small_info, small_lived, small_scheme
 
-from glasshouse.cli import ensembles as shown
+from glasshouse.cli.heading import method
 from glasshouse.population.model import World
 from glasshouse.runs import folder as folders
 from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.frames import tables
 from glasshouse.runs.kinds import ENSEMBLE
-from glasshouse.studies import ensembles
+from glasshouse.studies.ensembles import ManySeeds
 
 WORLD = World.model_construct(id="hamlet-of-tests", title="A hamlet")
 
@@ -26,29 +26,11 @@ def many() -> Ensemble:
 
 
 @pytest.fixture
-def written(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """The reports that would have been written; none is."""
-    paths: list[Path] = []
-
-    def write_spread(ensemble: Any, path: Path, scheme: str | None = None) -> Path:
-        paths.append(path)
-        return path
-
-    monkeypatch.setattr(import_module("glasshouse.report.spread"), "write_spread", write_spread)
-    return paths
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch, many: Ensemble, written: list[Path]) -> list[tuple[Any, int, Path, bool]]:
-    """What was asked of the engine, which answers at once."""
-    calls: list[tuple[Any, int, Path, bool]] = []
-
-    def live(spec: Any, seeds: int, folder: Path, tell: Any, *, patient: bool = False) -> Ensemble:
-        calls.append((spec, seeds, folder, patient))
-        return many
-
-    monkeypatch.setattr(ensembles, "ensemble", live)
-    return calls
+def asked(
+    many: Ensemble, pages: list[Path], answered: Callable[[Ensemble], list[tuple[ManySeeds[Any], Path]]]
+) -> list[tuple[ManySeeds[Any], Path]]:
+    """What was asked of the engine, which answers at once; no page is written."""
+    return answered(many)
 
 
 @pytest.fixture
@@ -60,17 +42,17 @@ def kept(tmp_path: Path, many: Ensemble) -> Path:
     return tmp_path / "many"
 
 
-def test_seeds_are_lived_into_a_folder_whose_name_says_so(typed: Any, asked: list[Any]):
+def test_seeds_are_simulated_into_a_folder_whose_name_says_so(typed: Any, asked: list[Any]):
     answer = typed("run", "rongcheng-2016", "--world", "hamlet", "--seed", 4, "--seeds", 5, columns=100)
     assert answer.exit_code == 0, answer.stderr
-    ((spec, seeds, folder, patient),) = asked
-    assert (spec.seed, seeds, patient) == (4, 5, True)
+    ((study, folder),) = asked
+    assert (study.spec.seed, study.seeds) == (4, 5)
     assert folder == Path("glasshouse-runs/rongcheng-2016-hamlet-seed4-5y-5seeds")
 
 
 def test_every_number_has_its_interval_and_the_method_is_named(typed: Any, asked: list[Any]):
     said = typed("run", "rongcheng-2016", "--world", "hamlet", "--seeds", 5, columns=100).stdout
-    assert "95 %, of the mean of 5 runs that differ only in chance (Student's t)" in said
+    assert "95 %, of the mean of 5 seeds that differ only in chance (Student's t)" in said
     assert "5 seeds, 1 to 5" in said
     line = next(line for line in said.splitlines() if "People under sanction" in line)
     assert " to " in line
@@ -114,10 +96,10 @@ def test_no_seeds_are_refused(seeds: int, says: str, typed: Any):
     assert (answer.exit_code, says in answer.stderr) == (2, True)
 
 
-def test_the_report_of_a_folder_is_written_anew(typed: Any, kept: Path, written: list[Path]):
+def test_the_report_of_a_folder_is_written_anew(typed: Any, kept: Path, pages: list[Path]):
     assert typed("report", kept).stdout.strip() == str(kept / "report.html")
     assert typed("report", kept, "--out", "page.html", "--scheme", "small").exit_code == 0
-    assert written == [kept / "report.html", Path("page.html")]
+    assert pages == [kept / "report.html", Path("page.html")]
 
 
 def test_a_complete_one_is_not_resumed(typed: Any, kept: Path):
@@ -125,4 +107,4 @@ def test_a_complete_one_is_not_resumed(typed: Any, kept: Path):
 
 
 def test_one_run_has_no_method():
-    assert shown.method(1).startswith("none")
+    assert method(1)[1].startswith("none")

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from importlib import import_module
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
 from made_up_comparison import EDGES, made_up_comparison
 from small_twin_ensemble import small_twin_ensemble, twins_of
 
-from glasshouse.base.errors import GlasshouseError
-from glasshouse.cli import twin_ensembles as shown
+from glasshouse.cli import ending
+from glasshouse.cli import shown_comparisons as shown
 from glasshouse.runs.twin_ensemble import TwinEnsemble
-from glasshouse.studies import twin_ensembles
+from glasshouse.studies.ensembles import ManySeeds
 
 WORDS = ("compare", "rongcheng-2016", "none", "--world", "hamlet")
 
@@ -27,31 +27,27 @@ def twins() -> TwinEnsemble:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch, twins: TwinEnsemble) -> list[tuple[Any, str, int, Path, bool]]:
+def asked(
+    monkeypatch: pytest.MonkeyPatch, twins: TwinEnsemble, answered: Callable[[TwinEnsemble], list[Any]]
+) -> list[tuple[ManySeeds[Any], Path]]:
     """What was asked of the engine, which answers at once; no page is written."""
-    calls: list[tuple[Any, str, int, Path, bool]] = []
-
-    def live(spec: Any, other: str, seeds: int, folder: Path, tell: Any, *, patient: bool = False) -> TwinEnsemble:
-        calls.append((spec, other, seeds, folder, patient))
-        return twins
-
-    monkeypatch.setattr(twin_ensembles, "ensemble", live)
-    monkeypatch.setattr(shown, "write_report", lambda made, path=None: Path("many/report.html"))
+    monkeypatch.setattr(ending, "write_report", lambda made: Path("many/report.html"))
     monkeypatch.setattr("glasshouse.base.compiled.is_cached", lambda: True)
-    return calls
+    return answered(twins)
 
 
 def test_seeds_are_compared_into_a_folder_whose_name_says_so(typed: Any, asked: list[Any]):
     answer = typed(*WORDS, "--seed", 4, "--seeds", 5)
     assert answer.exit_code == 0, answer.stderr
-    ((spec, other, seeds, folder, patient),) = asked
-    assert (spec.seed, other, seeds, patient) == (4, "none", 5, True)
+    ((study, folder),) = asked
+    assert (study.spec.seed, study.seeds) == (4, 5)
+    assert [side["reference"] for side in study.contents.info["sides"]] == ["rongcheng-2016", "none"]
     assert folder == Path("glasshouse-runs/rongcheng-2016-vs-none-hamlet-seed4-5y-5seeds")
 
 
 def test_every_number_has_its_interval_and_the_method_is_named(typed: Any, asked: list[Any]):
     said = typed(*WORDS, "--seeds", 5, columns=80).stdout
-    assert "95 %, of the mean of 5 runs that differ only in chance (Student's t)" in said
+    assert "95 %, of the mean of 5 seeds that differ only in chance (Student's t)" in said
     assert "of 540,000 lives part: 3.8" in said
     line = next(line for line in said.splitlines() if "End under sanction" in line)
     assert line.count(" to ") + line.count("in every run") == 2
@@ -61,18 +57,17 @@ def test_every_number_has_its_interval_and_the_method_is_named(typed: Any, asked
 
 
 def test_what_shared_chances_buy_is_told_with_both_variances(capsys: pytest.CaptureFixture[str]):
-    shown.show(small_twin_ensemble(), None)
+    shown.show(small_twin_ensemble())
     told = capsys.readouterr().out
     assert "What shared chances buy" in told
     row = next(line.split() for line in told.splitlines() if line.startswith(" Requests refused") and "to" in line)
     assert row
-    assert "Report" not in told
 
 
 def test_one_seed_has_no_interval_and_buys_nothing(capsys: pytest.CaptureFixture[str]):
-    shown.show(small_twin_ensemble(seeds=1), None)
+    shown.show(small_twin_ensemble(seeds=1))
     told = capsys.readouterr().out
-    assert "one run says nothing of its spread" in told
+    assert "one seed says nothing of its spread" in told
     assert "What shared chances buy" not in told
 
 
@@ -81,7 +76,7 @@ def test_comparisons_at_the_edge_fit_eighty_columns(
     edge: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("COLUMNS", "80")
-    shown.show(twins_of(EDGES[edge]()), None)
+    shown.show(twins_of(EDGES[edge]()))
     told = capsys.readouterr().out
     assert max(map(len, told.splitlines())) <= 80
     assert "nan" not in told.split()
@@ -120,20 +115,7 @@ def test_ctrl_c_before_anything_is_kept_says_so(typed: Any, asked: list[Any], mo
     def interrupted(*_: Any, **__: Any) -> TwinEnsemble:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(twin_ensembles, "ensemble", interrupted)
+    monkeypatch.setattr("glasshouse.studies.study.conduct", interrupted)
     answer = typed(*WORDS, "--seeds", 5)
     assert answer.exit_code == 130
     assert answer.stderr.splitlines()[-1] == "Stopped before anything was kept."
-
-
-def test_the_page_of_a_folder_is_written_anew(tmp_path: Path, twins: TwinEnsemble, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(import_module("glasshouse.runs.twin_ensemble"), "open_twin_ensemble", lambda folder: twins)
-    written: list[Path] = []
-    monkeypatch.setattr(import_module("glasshouse.report"), "write_report", lambda made, path: written.append(path))
-    shown.report(tmp_path, tmp_path / "page.html", None)
-    assert written == [tmp_path / "page.html"]
-
-
-def test_comparisons_have_no_page_of_one_scheme(tmp_path: Path):
-    with pytest.raises(GlasshouseError, match="about both their worlds"):
-        shown.report(tmp_path, None, "none")

@@ -21,11 +21,14 @@ from glasshouse.runs.kinds import ENSEMBLE
 from glasshouse.runs.twin_ensemble import TwinEnsemble, open_twin_ensemble
 from glasshouse.runs.twins import Comparison
 from glasshouse.studies import ensembles
-from glasshouse.studies.comparison import compare, sides_of
-from glasshouse.studies.ensembles import Gathering
+from glasshouse.studies.comparison import TwoWorlds, compare
+from glasshouse.studies.ensembles import FROM_A_COMPARISON, OfComparisons, many_comparisons
+from glasshouse.studies.ensembles import compared as ensemble
+from glasshouse.studies.gathering import Gathering
+from glasshouse.studies.kept import resume, verify
+from glasshouse.studies.pairing import sides_of
 from glasshouse.studies.side_by_side import TwinKeeper
 from glasshouse.studies.spec import RunSpec
-from glasshouse.studies.twin_ensembles import FROM_A_COMPARISON, Comparisons, ensemble, plan, resume, verify
 
 SPEC = RunSpec(scheme="rongcheng-2016+court-list", world="hamlet", people=1_500, months=14, seed=3, threads=2)
 OTHER = "suining-2010"
@@ -219,9 +222,9 @@ def test_where_people_are_many_it_goes_on_within_a_seed(
     months: list[int] = []
     book = TwinKeeper.book
 
-    def booked(self: TwinKeeper, now: int, *, last: bool) -> None:
+    def booked(self: TwinKeeper, now: int) -> None:
         months.append(now)
-        book(self, now, last=last)
+        book(self, now)
 
     monkeypatch.setattr(TwinKeeper, "book", booked)
     seen: list[int] = []
@@ -271,24 +274,10 @@ def test_a_file_that_was_altered_is_found(action: Callable[[Path], Any], kept: P
 
 def test_one_of_comparisons_is_none_of_runs(kept: Path, tmp_path: Path):
     ensembles.ensemble(replace(SPEC, months=1), 1, tmp_path / "runs")
-    for action in (open_ensemble, ensembles.verify):
-        with pytest.raises(GlasshouseError, match=r"ensemble of comparisons, and none of runs.*open_twin_ensemble"):
-            action(kept)
-    for action in (open_twin_ensemble, verify):
-        with pytest.raises(GlasshouseError, match=r"ensemble of runs, and none of comparisons.*open_ensemble"):
-            action(tmp_path / "runs")
-
-
-@pytest.mark.usefixtures("keeps_everything")
-def test_one_of_comparisons_does_not_go_on_as_one_of_runs(tmp_path: Path, killed: Callable[..., None]):
-    short = replace(SPEC, months=2)
-    killed(lambda progress: ensemble(short, OTHER, 3, tmp_path / "twins", progress), 1)
-    killed(lambda progress: ensembles.ensemble(short, 3, tmp_path / "runs", progress), 1)
-    with pytest.raises(GlasshouseError, match="is an ensemble of comparisons"):
-        ensembles.resume(tmp_path / "twins")
-    with pytest.raises(GlasshouseError, match="is an ensemble of runs"):
-        resume(tmp_path / "runs")
-    assert resume(tmp_path / "twins").size == 3
+    with pytest.raises(GlasshouseError, match=r"ensemble of comparisons, and none of runs.*open_twin_ensemble"):
+        open_ensemble(kept)
+    with pytest.raises(GlasshouseError, match=r"ensemble of runs, and none of comparisons.*open_ensemble"):
+        open_twin_ensemble(tmp_path / "runs")
 
 
 def test_what_is_there_already_is_not_written_over(kept: Path):
@@ -301,7 +290,7 @@ def test_what_is_there_already_is_not_written_over(kept: Path):
 
 def gathered_by(seeds: int) -> Gathering[Any]:
     short = replace(SPEC, people=600, months=1, threads=1, follow=0)
-    gathering = Gathering(Comparisons(sides_of(short, OTHER), 1), seeds, 1, None, None)
+    gathering = Gathering(OfComparisons(TwoWorlds(sides_of(short, OTHER))).repeated(1), seeds, 1, None, None)
     gathering.gather()
     return gathering
 
@@ -327,7 +316,7 @@ def test_memory_does_not_grow_with_the_seeds():
 
 
 def test_a_plan_grows_with_the_seeds_in_time_and_not_in_memory():
-    few, many = plan(SPEC, OTHER, 20), plan(SPEC, OTHER, 1_000_000)
+    few, many = many_comparisons(SPEC, OTHER, 20).plan(), many_comparisons(SPEC, OTHER, 1_000_000).plan()
     assert many.seconds > 30_000 * few.seconds
     assert (many.memory_bytes, many.disk_bytes) == (few.memory_bytes, few.disk_bytes)
 

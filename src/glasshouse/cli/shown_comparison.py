@@ -1,116 +1,39 @@
-"""How a comparison is followed and how it ends on the terminal: the difference first, then both worlds."""
+"""What a comparison came to, on the terminal: the difference first, then both worlds."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glasshouse.base.advice import command
-from glasshouse.base.errors import GlasshouseError, lasting
-from glasshouse.cli import closing, progress, screen
+from glasshouse.cli import screen
+from glasshouse.cli.heading import heading
 
 if TYPE_CHECKING:
     from glasshouse.runs.twins import Comparison
-    from glasshouse.studies.spec import Plan, RunSpec
 
 MOST_REFUSED = 5
 HEADS = ["a alone", "b alone", "in both"]
 
 
-def follow(people: int, months: int, verb: str) -> AbstractContextManager[progress.Tell]:
-    """A line that follows both worlds of so many people."""
-    return progress.months(2 * people, months, verb)
+def plain(comparison: "Comparison") -> dict[str, Any]:
+    """How many lives differ, and every outcome."""
+    return {
+        "parted": comparison.parted,
+        "compared": comparison.compared,
+        "everybody": comparison.everybody,
+        "differences": comparison.differences.to_dicts(),
+    }
 
 
-def watch(about: dict[str, Any], verb: str) -> AbstractContextManager[progress.Tell]:
-    """A line that follows the comparison that its JSON is about."""
-    return follow(about["world"]["people"], about["months"], verb)
-
-
-def show_plan(
-    planned: "Plan", spec: "RunSpec", other: str, *, as_json: bool, seeds: int | None = None
-) -> None:  # fmt: skip
-    """Print what a comparison, or so many seeds of it, would take."""
-    from dataclasses import replace
-
-    from glasshouse.cli import run as single
-
-    sides = {"a": spec, "b": replace(spec, scheme=other)}
-    schemes = [
-        (f"{side}: {name}", title) for side, one in sides.items() for name, title in single.schemes_of(one)
-    ]  # fmt: skip
-    single.show_plan(planned, schemes, as_json, seeds)
-
-
-def report(folder: Path, out: Path | None, scheme: str | None) -> Path:
-    """The page of the comparison in ``folder``, written anew.
-
-    Raises
-    ------
-    GlasshouseError
-        If the page of one scheme is asked for: a comparison has none.
-    """
-    from glasshouse.studies.comparison import open_comparison
-
-    if scheme is not None:
-        raise GlasshouseError(
-            f"{folder} is a comparison, whose page is about both its worlds. A page of one scheme: "
-            f"{command('report', folder / 'a', '--scheme', scheme)}"
-        )
-    return write_report(open_comparison(folder), out)
-
-
-def write_report(comparison: "Comparison", path: Path | None = None) -> Path:
-    """The page of a comparison, by default in its folder; there the pages of both runs are written, too."""
-    from glasshouse.report import write_report as written
-    from glasshouse.runs.kinds import REPORT
-
-    if path is None:
-        for run in (comparison.a, comparison.b):
-            closing.write_report(run)
-    return written(comparison, path or (comparison.folder or Path()) / REPORT)
-
-
-def close(comparison: "Comparison", *, with_report: bool, as_json: bool) -> None:
-    """Write the report, and print what differs and where everything lies."""
-    page = write_report(comparison) if with_report else None
-    if as_json:
-        screen.print_json(
-            {
-                "folder": str(comparison.folder),
-                "report": page and str(page),
-                "info": comparison.info,
-                "parted": comparison.parted,
-                "compared": comparison.compared,
-                "everybody": comparison.everybody,
-                "differences": comparison.differences.to_dicts(),
-            }
-        )
-        return
-    show(comparison, page)
-
-
-def show(comparison: "Comparison", page: Path | None) -> None:
+def show(comparison: "Comparison") -> None:
     """Print what differs, then both worlds."""
-    from glasshouse.runs.run import SYNTHETIC
-
     about = comparison.info
-    screen.say(SYNTHETIC, style="dim")
-    screen.say()
-    firms = f" and {about['firms']:,} firms" if about.get("firms") else ""
-    lived = f"{about['world']['people']:,} people{firms}, twice, {about['months']} months, seed {about['seed']}"
-    dated = [("Begins", f"{about['begins']}; rules hold by their dates")] if about.get("dated") else []
-    sides = [(side["name"], f"{side['title']} ({side['reference']})") for side in about["sides"]]
-    screen.facts([*sides, ("World", about["world"]["title"]), ("Lived", lived), *dated, *past(about)])
+    heading(worlds(about), about, twice=True, after=past(about))
     for who in about["who"]:
-        screen.say()
         _show_of(comparison.of(who), several=len(about["who"]) > 1)
-    if "seconds" in about:
-        screen.say(f"Took {lasting(about['seconds'])}.")
-    if comparison.folder is not None:
-        screen.say_as_it_is(f"Comparison: {comparison.folder}")
-    if page is not None:
-        screen.say_as_it_is(f"Report:     {page}")
+
+
+def worlds(about: dict[str, Any]) -> list[tuple[str, str]]:
+    """What names the two worlds."""
+    return [(side["name"], f"{side['title']} ({side['reference']})") for side in about["sides"]]
 
 
 def past(about: dict[str, Any]) -> list[tuple[str, str]]:
@@ -210,23 +133,3 @@ def both(comparison: "Comparison") -> Iterator[tuple[str, ...]]:
 
     for row in outcomes(comparison, BOTH):
         yield row.title if row.unit.startswith("share") else f"{row.title}, {row.unit}", row.a, row.b, row.less
-
-
-def other_of(a: str, b: str) -> str:
-    """The second system of schemes; ``:CHANGE`` is the first with a change.
-
-    >>> other_of("sesame", ":literature"), other_of("sesame", "none")
-    ('sesame:literature', 'none')
-
-    Raises
-    ------
-    GlasshouseError
-        If a change is to be made to several schemes at once.
-    """
-    from glasshouse.scheme.system import parts_of
-
-    if not b.startswith(":"):
-        return b
-    if len(parts_of(a)) > 1:
-        raise GlasshouseError(f"{b!r} does not say which scheme of {a} it changes. Write B in full.")
-    return f"{a}{',' if ':' in a else ''}{b if ':' not in a else b[1:]}"
