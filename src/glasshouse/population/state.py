@@ -11,6 +11,8 @@ from glasshouse.population.people import LANES
 f32, i16, i32, u32, u64 = np.float32, np.int16, np.int32, np.uint32, np.uint64
 
 RECORDS_PER_WORD = 4
+FILES = (4, 8, 16, 24)  # how many records a file may hold
+USUAL_RECORDS, MOST_RECORDS = 8, max(FILES)
 MONEY_TOP, STRAIN_TOP, SPELL_TOP = 255, 63, 63
 NOT_SEEKING, EMPLOYED, UNEMPLOYED = 0, 1, 2
 MOST_SCHEMES = 8  # over one file

@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from glasshouse.base.errors import no_such
 from glasshouse.base.yamlfile import Where
+from glasshouse.population.state import MOST_RECORDS
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Grade, Scheme, Score
-from glasshouse.scheme.reach import ANY_LIFE, MOST_RECORDS, out_of_reach, set_directly
+from glasshouse.scheme.reach import ANY_LIFE, out_of_reach, set_directly
 
 Named = list[tuple[Where, str | None]]
 ADD_SCORE = "Add 'score: {start: ..., lowest: ...}'."

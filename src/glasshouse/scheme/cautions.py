@@ -10,6 +10,7 @@ from glasshouse.base.units import FOREVER, frequency_text, span_text, whole_mont
 from glasshouse.base.yamlfile import Where
 from glasshouse.consequence.model import Better, Consequence
 from glasshouse.observe.catalogue import Catalogue
+from glasshouse.population.state import MOST_RECORDS
 from glasshouse.remedy.model import Appeal
 from glasshouse.scheme.burdens import burdens
 from glasshouse.scheme.counts import CLAUSES, status_counts, term_counts, told
@@ -19,7 +20,7 @@ from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Connection, Consent, ListRule, Member, Rule, Scheme, Score
 from glasshouse.scheme.parts import parts
 from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.reach import MOST_RECORDS, points_of
+from glasshouse.scheme.reach import points_of
 from glasshouse.scheme.succession import cut_dates, earlier_records, gaps, rounded_dates
 
 WITH_SHARES = Consent | Connection | Member  # their numbers carry evidence or ranges of their own

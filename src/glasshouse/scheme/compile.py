@@ -17,10 +17,11 @@ from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.observe.numbers import Numbers
 from glasshouse.population.people import STRATA, Cast
 from glasshouse.population.record import NUMBERS
+from glasshouse.population.state import MOST_RECORDS
 from glasshouse.remedy.model import Appeal
 from glasshouse.scheme.account import Account, Input
 from glasshouse.scheme.model import Enter, Rule, Scheme
-from glasshouse.scheme.reach import MOST_RECORDS, points_of
+from glasshouse.scheme.reach import points_of
 from glasshouse.scheme.tables import (
     ACCOUNTS,
     ALSO,

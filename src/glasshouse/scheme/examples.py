@@ -7,6 +7,7 @@ from typing import NamedTuple, get_args
 from glasshouse.base.errors import no_such
 from glasshouse.base.yamlfile import Where
 from glasshouse.observe.catalogue import Catalogue
+from glasshouse.population.state import MOST_RECORDS
 from glasshouse.scheme.account import Standing
 from glasshouse.scheme.calendar import holds_in
 from glasshouse.scheme.example import Example
@@ -14,7 +15,6 @@ from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import Scheme
 from glasshouse.scheme.named import wrong_levels
 from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.reach import MOST_RECORDS
 
 STANDINGS: tuple[str, ...] = get_args(Standing)
 _ENTRY = re.compile(

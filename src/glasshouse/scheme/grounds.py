@@ -8,13 +8,13 @@ from glasshouse.base.units import FOREVER, frequency_text, span_text, whole_mont
 from glasshouse.base.yamlfile import Where
 from glasshouse.consequence.model import Better, Consequence
 from glasshouse.observe.catalogue import Catalogue
+from glasshouse.population.state import MOST_RECORDS
 from glasshouse.remedy.model import Repair
 from glasshouse.scheme.bands import ADD_SCORE
 from glasshouse.scheme.dates import meet
 from glasshouse.scheme.finding import Said
 from glasshouse.scheme.model import ListRule, Rule, Scheme
 from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.reach import MOST_RECORDS
 from glasshouse.scheme.tables import HEARD
 
 MOST_MONTHS = 126  # the age of a record stops at 127 months

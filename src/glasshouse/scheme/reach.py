@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from glasshouse.base.units import FOREVER, whole_months
+from glasshouse.population.state import USUAL_RECORDS
 from glasshouse.scheme.account import Account, Input
 from glasshouse.scheme.model import Grade, Rule, Scheme, Score
 
-MOST_RECORDS = 8  # a file holds four records, or eight
 ANY_LIFE = 32  # records that a life may bring at once; what takes more is a mistake of the rules
 MOST_SAVED = 25  # months of outgoings; the engine counts no more
 MOST_LIVED = 1200  # months that a scheme can last
@@ -34,7 +34,7 @@ class Reach:
     how: str
 
 
-def highest(scheme: Scheme, score: Score, records: int = MOST_RECORDS) -> Reach:
+def highest(scheme: Scheme, score: Score, records: int = USUAL_RECORDS) -> Reach:
     """The highest score that a file of so many records can have."""
     limit = math.inf if score.highest is None else score.highest
     if scheme.clean is not None:
@@ -42,12 +42,12 @@ def highest(scheme: Scheme, score: Score, records: int = MOST_RECORDS) -> Reach:
     return _reach(scheme, score, records, 1, limit)
 
 
-def lowest(scheme: Scheme, score: Score, records: int = MOST_RECORDS) -> Reach:
+def lowest(scheme: Scheme, score: Score, records: int = USUAL_RECORDS) -> Reach:
     """The lowest score that a file of so many records can have."""
     return _reach(scheme, score, records, -1, score.lowest)
 
 
-def out_of_reach(scheme: Scheme, score: Score, records: int = MOST_RECORDS) -> dict[int, str]:
+def out_of_reach(scheme: Scheme, score: Score, records: int = USUAL_RECORDS) -> dict[int, str]:
     """The grades, by their place, that nobody can ever be in, each with the arithmetic that says so."""
     top, bottom = highest(scheme, score, records), lowest(scheme, score, records)
     direct = set_directly(scheme)
