@@ -18,8 +18,8 @@ from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.run import Run
 from glasshouse.runs.twin_ensemble import TwinEnsemble
 from glasshouse.runs.twins import Comparison
-from glasshouse.scheme import library as known_schemes
-from glasshouse.scheme.files import scheme_ids
+from glasshouse.scheme.language.files import scheme_ids
+from glasshouse.scheme.library import find as known_schemes
 from glasshouse.studies import branching, comparison, ensembles, explanation, kept
 from glasshouse.studies.explanation import Explanation
 from glasshouse.studies.kept import Verification

@@ -34,7 +34,7 @@ MADE: dict[str, Callable[[], Any]] = {
 def test_a_picture_is_whole_no_text_lies_on_another_and_it_says_what_it_is(made: str, width: int):
     of = MADE[made]()
     wrong = {}
-    for name in charts.charts_of(of):
+    for name in charts.names_for(of):
         found = rendered(charts.draw(name, of).properties(width=width))
         assert found.width == width
         problems = [*found.cut(), *found.collisions()]

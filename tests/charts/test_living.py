@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from glasshouse.charts import living_over_time, words_of
-from glasshouse.charts.living import USUAL, five_lives, stretches, tell
+from glasshouse.charts import draw, words_of
+from glasshouse.charts.living import USUAL, five_lives, living_over_time, stretches, tell
 from glasshouse.runs.run import Run
 
 
@@ -18,7 +18,7 @@ def test_a_side_of_life_that_is_not_counted_is_refused(run: Run):
 
 
 def test_months_without_a_mean_are_left_out(edges: dict[str, Run]):
-    spec = living_over_time(edges["with_gaps"]).to_dict()
+    spec = draw("living_money", edges["with_gaps"]).to_dict()
     lines = next(data for data in spec["datasets"].values() if "who" in data[0])
     assert all(row["value"] is not None for row in lines)
 

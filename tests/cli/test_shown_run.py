@@ -16,7 +16,7 @@ from glasshouse.measure.tally import Tallies
 from glasshouse.population.model import World
 from glasshouse.runs.frames import tables
 from glasshouse.runs.run import Run
-from glasshouse.scheme.system import Placement
+from glasshouse.scheme.library.system import Placement
 
 
 @pytest.fixture(autouse=True)

@@ -16,8 +16,8 @@ from glasshouse.measure import registry
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import ConductsFile, ServicesFile
 from glasshouse.observe.library import firm_catalogue
-from glasshouse.scheme.files import scheme_ids
-from glasshouse.scheme.library import find_scheme
+from glasshouse.scheme.language.files import scheme_ids
+from glasshouse.scheme.library.find import find_scheme
 
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 PAGES = pages.pages()

@@ -16,14 +16,14 @@ WITHOUT = {
     "population/neighbourhood.py": STEPS,
     "life/occasions.py": STEPS,
     "observe/recording.py": STEPS,
-    "scheme/judgement.py": STEPS,
+    "scheme/judge/judgement.py": STEPS,
     "remedy/appeals.py": STEPS,
     "consequence/effects.py": STEPS,
     "measure/standing.py": STEPS,
     "life/tables.py": SHAPES,
     "observe/tables.py": SHAPES,
     "remedy/tables.py": SHAPES,
-    "scheme/tables.py": SHAPES,
+    "scheme/compile/tables.py": SHAPES,
 }
 MODULES = sorted(str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*.py"))
 

@@ -54,8 +54,8 @@ from glasshouse.population.ties import COMMUNITY
 from glasshouse.runs.contrast import TABLES as TABLES_OF_COMPARISONS
 from glasshouse.runs.frames import TABLES
 from glasshouse.runs.twins import Comparison
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.tables import BINS, FIRST, HISTOGRAM, YEAR_TURNS
+from glasshouse.scheme.compile.tables import BINS, FIRST, HISTOGRAM, YEAR_TURNS
+from glasshouse.scheme.forms.placed import month_number
 from glasshouse.studies.comparison import compare
 from glasshouse.studies.simulate import resume, simulate, verify
 from glasshouse.studies.spec import RunSpec, parts_of

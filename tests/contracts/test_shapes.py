@@ -17,8 +17,8 @@ from glasshouse.life.tables import AnswerTables, LifeTables, LivelihoodTables
 from glasshouse.observe.tables import FileTables, ObserveTables
 from glasshouse.population.people import STRATA
 from glasshouse.remedy.tables import RemedyTables
-from glasshouse.scheme.joint import JointTables
-from glasshouse.scheme.tables import SchemeTables
+from glasshouse.scheme.compile.joint import JointTables
+from glasshouse.scheme.compile.tables import SchemeTables
 
 DECLARED = re.compile(r"^    (\w+): [\w.\[\]]+  # \[([S0-9*]+)\]", re.MULTILINE)
 NUMBER = re.compile(r"^    (\w+): np\.int32\b", re.MULTILINE)

@@ -15,8 +15,8 @@ from glasshouse.observe.numbers import is_settled
 from glasshouse.observe.record import FILED, OTHER_FILE, PUSHED_OUT
 from glasshouse.population.people import LANES
 from glasshouse.population.state import UNKNOWN, State, debt_of
-from glasshouse.scheme.judge import worth
-from glasshouse.scheme.standing import as_rules, counted
+from glasshouse.scheme.judge.judge import worth
+from glasshouse.scheme.judge.standing import as_rules, counted
 
 WORDS, PEOPLE, MONTHS = 2, 250, 6
 KIND = {kind.name: kind.row for kind in busy_catalogue().kinds}

@@ -9,8 +9,8 @@ from glasshouse.observe.tables import FileTables, ObserveTables
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD
 from glasshouse.remedy.tables import RemedyTables
-from glasshouse.scheme.joint import JointTables
-from glasshouse.scheme.tables import SchemeTables
+from glasshouse.scheme.compile.joint import JointTables
+from glasshouse.scheme.compile.tables import SchemeTables
 
 DUES, LADDER = 3, 1
 

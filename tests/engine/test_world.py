@@ -23,9 +23,9 @@ from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS, firm_count
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES, TRAITS, adults, level_index
-from glasshouse.scheme.filing import file_tables
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.system import Placement, system_of
+from glasshouse.scheme.compile.filing import file_tables
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.library.system import Placement, system_of
 
 
 def test_everybody_of_a_page_has_their_marks():

@@ -32,7 +32,7 @@ from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRM_TRAITS, FIRMS, firm_shares
 from glasshouse.population.people import STRATA, TRAITS, adults, level_index
 from glasshouse.population.state import EMPLOYED, NOT_SEEKING, UNEMPLOYED
-from glasshouse.scheme.response import most_response, response
+from glasshouse.scheme.compile.response import most_response, response
 
 SERVE = as_written(serve.__name__)
 LIVE = as_written(live.__name__)

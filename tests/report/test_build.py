@@ -12,13 +12,15 @@ import made_up_run
 import pytest
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.charts import CHARTS
+from glasshouse.charts import names_for
 from glasshouse.charts.look import PALETTE
 from glasshouse.report.build import FRAMES, numbers_of, page_of, write_report
 from glasshouse.runs.run import Run
 
 Pages = Callable[[str], Path]
 MOST_BYTES = 3_000_000
+
+CHARTS = names_for(made_up_run.made_up_run())
 
 
 class Outline(HTMLParser):

@@ -11,11 +11,13 @@ from small_ensemble import ensemble_of_run
 from test_report import charts, marks, opened, requested
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.charts.spread import CHARTS
+from glasshouse.charts import names_for
 from glasshouse.report.spread import cards, methods, numbers_of, page_of, write_spread
 from glasshouse.runs.ensemble import Ensemble
 
 Browser = webdriver.Chrome
+
+CHARTS = names_for(ensemble_of_run(made_up_run.made_up_run()))
 
 
 @pytest.fixture(scope="module")

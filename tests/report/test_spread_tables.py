@@ -5,16 +5,13 @@ import re
 import made_up_run
 import pytest
 
-from glasshouse.charts.spread import CHARTS
+from glasshouse.charts.table import Table
 from glasshouse.report import spread_tables as tables
-from glasshouse.report.tables import Table
 from glasshouse.runs.ensemble import Ensemble
 
 OF_A_RUN = [
-    tables.sanctions, tables.grades, tables.scores, tables.flows, tables.groups, tables.refusals,
-    tables.refused_groups, tables.reasons, tables.rules, tables.recovery, tables.sources, tables.lists_at_the_end,
+    tables.scores, tables.flows, tables.refused_groups, tables.reasons, tables.lists_at_the_end,
     tables.conducts, tables.whole_run, tables.behind_metrics,
-    *(lambda ensemble, side=side: tables.living(ensemble, side) for side in ("money", "strain", "employed")),
 ]  # fmt: skip
 INTERVAL = re.compile(r"–|.+ \((.+ to .+|in every run|in \d+ of \d+ runs)\)")
 
@@ -39,16 +36,8 @@ def test_tables_of_runs_at_the_edge_hold_no_gaps(made, edge: str, edge_ensembles
         assert all(str(cell) not in ("", "None", "nan") for cell in row)
 
 
-def test_every_chart_has_its_table():
-    assert set(tables.CHART_TABLES) == set(CHARTS)
-
-
 def test_all_metrics_tell_mean_interval_and_single_runs(ensemble: Ensemble):
     row = next(row for row in tables.all_metrics(ensemble).rows if row[0] == "People under sanction")
     assert row[1] == "people"
     assert " to " in str(row[3])
     assert row[6] == "5"
-
-
-def test_a_table_by_month_is_thinned(ensemble: Ensemble):
-    assert [row[0] for row in tables.sanctions(ensemble).rows][:3] == ["0", "3", "6"]

@@ -1,44 +1,9 @@
-"""The tables beside the charts: every chart has one, with as many cells as columns."""
+"""The tables of a run beside those of its charts."""
 
-import pytest
-
-from glasshouse.charts import CHARTS
-from glasshouse.report.tables import (
-    CHART_TABLES,
-    Link,
-    all_metrics,
-    conducts,
-    lists_at_the_end,
-    months_shown,
-    schemes_of,
-)
+from glasshouse.charts.table import Link
+from glasshouse.report.tables import all_metrics, conducts, lists_at_the_end, schemes_of
 from glasshouse.runs.run import Run
 from glasshouse.runs.sides import Share, Side
-
-
-def test_every_chart_has_its_table():
-    assert set(CHART_TABLES) == set(CHARTS)
-
-
-@pytest.mark.parametrize("name", CHART_TABLES)
-def test_every_row_has_a_cell_for_every_column(name: str, run: Run):
-    table = CHART_TABLES[name](run)
-    assert table is not None
-    assert table.rows
-    assert {len(row) for row in table.rows} == {len(table.columns)}
-    assert not [cell for row in table.rows for cell in row if str(cell) in ("nan", "None", "nan\u00a0%")]
-
-
-def test_a_table_of_months_ends_with_the_last():
-    assert max(months_shown(59)) == 59
-    assert months_shown(24) == set(range(25))
-    assert len(months_shown(1200)) == 101
-
-
-def test_counts_stand_beside_every_share_of_a_grade(run: Run):
-    table = CHART_TABLES["grades_over_time"](run)
-    assert table is not None
-    assert table.rows[-1][-1] == "1,937 (0.36\u00a0%)"
 
 
 def test_lists_are_shown_at_the_end(run: Run, edges: dict[str, Run]):

@@ -13,13 +13,15 @@ from small_twin_ensemble import twins_of
 from test_build import MOST_BYTES, Outline
 from test_report import charts, marks, opened, requested
 
+from glasshouse.charts import names_for
 from glasshouse.charts.look import PALETTE
-from glasshouse.charts.twin_spread import CHARTS
 from glasshouse.report import write_report
 from glasshouse.report.twin_spread import bought, cards, may_be_said, methods, numbers_of, opening, page_of
 from glasshouse.runs.twin_ensemble import TwinEnsemble
 
 Browser = webdriver.Chrome
+
+CHARTS = names_for(twins_of(made_up_comparison()))
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,9 @@ import pytest
 from made_up_comparison import EDGES, made_up_comparison
 from small_twin_ensemble import small_twin_ensemble, twins_of
 
-from glasshouse.charts.twin_spread import CHARTS
+from glasshouse import charts
+from glasshouse.charts.table import Table
 from glasshouse.report import twin_spread_tables as tables
-from glasshouse.report import twin_tables as single
-from glasshouse.report.tables import Table
 from glasshouse.runs.twin_ensemble import TwinEnsemble
 
 SAID = re.compile(r"^[+−]?[\d,.]+†?(\s%| in 100)? \((.+ to .+|in every run.*|in \d of 5 runs)\)$|^–$|^0$")
@@ -26,20 +25,6 @@ def numbers(one: Table) -> list[str]:
     return [str(row[at]) for row in one.rows for at in counted]
 
 
-def test_every_chart_has_a_table():
-    assert set(tables.CHART_TABLES) == set(CHARTS)
-
-
-@pytest.mark.parametrize("name", tables.CHART_TABLES)
-def test_every_number_beside_a_chart_has_its_interval(name: str, twins: TwinEnsemble):
-    made = tables.CHART_TABLES[name](twins)
-    if made is None:
-        assert name == "gains_score"
-        return
-    assert made.rows
-    assert [one for one in numbers(made) if not SAID.match(one)] == []
-
-
 @pytest.mark.parametrize(
     "make", [tables.standing, tables.in_brief, tables.rewards, tables.whole, tables.in_short, tables.all_outcomes]
 )
@@ -47,19 +32,8 @@ def test_every_number_of_the_other_tables_has_its_interval(make, twins: TwinEnse
     assert [one for one in numbers(make(twins)) if not SAID.match(one)] == []
 
 
-@pytest.mark.parametrize("name", single.CHART_TABLES)
-def test_rows_are_those_of_one_comparison(name: str, twins: TwinEnsemble):
-    if name in ("twin_lives", "where_people_end"):
-        return
-    one, many = single.CHART_TABLES[name](made_up_comparison()), tables.CHART_TABLES[name](twins)
-    assert (one is None) == (many is None)
-    if one and many:
-        assert [row[0] for row in many.rows] == [row[0] for row in one.rows]
-        assert [column.title for column in many.columns] == [column.title for column in one.columns]
-
-
 def test_ways_to_end_are_those_of_one_comparison(twins: TwinEnsemble):
-    made, one = tables.ends(twins), single.CHART_TABLES["where_people_end"](made_up_comparison())
+    made, one = tables.ends(twins), charts.table_of("where_people_end", made_up_comparison())
     assert made is not None
     assert one is not None
     assert {row[0] for row in made.rows} == {row[0] for row in one.rows}

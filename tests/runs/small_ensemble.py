@@ -14,7 +14,7 @@ from glasshouse.runs.frames import TABLES as FRAMES
 from glasshouse.runs.means import TABLES
 from glasshouse.runs.run import Run
 from glasshouse.runs.totals import LAYOUTS, with_totals
-from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.language.model import Scheme
 
 
 def moved(tables: Mapping[str, pl.DataFrame], turn: int) -> dict[str, pl.DataFrame]:

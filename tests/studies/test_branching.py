@@ -13,7 +13,7 @@ import pytest
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.runs import frames, saved, store
 from glasshouse.runs.run import Run
-from glasshouse.scheme.files import scheme_path
+from glasshouse.scheme.language.files import scheme_path
 from glasshouse.studies import branching, kept, simulate
 from glasshouse.studies.branching import branch, future_of, live_on, start_of
 from glasshouse.studies.explanation import explain

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from glasshouse.charts.look import Chart
 from glasshouse.charts.words import worded
@@ -11,53 +11,71 @@ from glasshouse.runs.run import SYNTHETIC, Run
 from glasshouse.runs.twin_ensemble import TwinEnsemble
 from glasshouse.runs.twins import Comparison
 
-Made = Run | Comparison | Ensemble | TwinEnsemble
-One = TypeVar("One", bound=Made)
+Study = Run | Comparison | Ensemble | TwinEnsemble
+One = TypeVar("One", bound=Study)
 P = ParamSpec("P")
+
+
+class Axes(NamedTuple):
+    """What a study was asked along: how many worlds, and whether one seed or many."""
+
+    worlds: int
+    many_seeds: bool
+
+
+ONE, MANY = Axes(1, many_seeds=False), Axes(1, many_seeds=True)
+ONE_PAIR, MANY_PAIRS = Axes(2, many_seeds=False), Axes(2, many_seeds=True)
+
+
+def axes_of(study: Study) -> Axes:
+    """What a study was asked along, by what it says of itself."""
+    return Axes(2 if "sides" in study.info else 1, many_seeds="seeds" in study.info)
+
+
 Draw = Callable[Concatenate[One, P], Chart]
 
 
 def picture(draw: Draw[One, P]) -> Draw[One, P]:
     """Let the charts that ``draw`` gives carry the caveat and their source, and speak of people or of firms."""
 
-    def drawn(made: One, *args: P.args, **kwargs: P.kwargs) -> Chart:
-        return _complete(draw(made, *args, **kwargs), made)
+    def drawn(study: One, *args: P.args, **kwargs: P.kwargs) -> Chart:
+        return _complete(draw(study, *args, **kwargs), study)
 
     return cast(Draw[One, P], wraps(draw)(drawn))
 
 
-def who_of(made: Made) -> str:
+def who_of(study: Study) -> str:
     """Whom it is about: people or firms."""
-    return made.who if isinstance(made, Comparison | TwinEnsemble) else made.catalogue.cast.who
+    return study.who if isinstance(study, Comparison | TwinEnsemble) else study.catalogue.cast.who
 
 
-def caption_of(made: Made) -> list[str]:
+def caption_of(study: Study) -> list[str]:
     """The lines beneath a picture."""
-    about, who = made.info, who_of(made)
+    about, who = study.info, who_of(study)
     caveat = SYNTHETIC.replace("people", "people and firms") if who == "firms" else SYNTHETIC
     seeds = f"seed {about['seed']}"
-    if isinstance(made, Ensemble | TwinEnsemble):
-        seeds = f"{made.size} seeds from {about['seed']}"
+    if isinstance(study, Ensemble | TwinEnsemble):
+        seeds = f"{study.size} seeds from {about['seed']}"
     people = f"{about['world']['people']:,} people in {about['world']['id']}"
-    return [caveat, " · ".join([*_rules(made), people, seeds, f"Glasshouse {about['engine']['version']}"])]
+    return [caveat, " · ".join([*_rules(study), people, seeds, f"Glasshouse {about['engine']['version']}"])]
 
 
-def _rules(made: Made) -> list[str]:
+def _rules(study: Study) -> list[str]:
     """The schemes, with the beginnings of their digests."""
-    if isinstance(made, Run | Ensemble):
-        scheme = made.info["scheme"]
+    if isinstance(study, Run | Ensemble):
+        scheme = study.info["scheme"]
         return [f"{scheme['id']} {scheme['sha256'][:8]}"]
-    if isinstance(made, Comparison):
-        digests = [run.info["scheme"]["sha256"] for run in made.runs]
+    if isinstance(study, Comparison):
+        digests = [run.info["scheme"]["sha256"] for run in study.runs]
     else:
-        digests = [side["about"]["scheme"]["sha256"] if "about" in side else "" for side in made.info["sides"]]
-    sides = zip(made.info["sides"], digests, strict=True)
+        digests = [side["about"]["scheme"]["sha256"] if "about" in side else "" for side in study.info["sides"]]
+    sides = zip(study.info["sides"], digests, strict=True)
     return [f"{side['name']}: {side['reference']} {digest[:8]}".rstrip() for side, digest in sides]
 
 
-def _complete(chart: Chart, made: Made) -> Chart:
-    who, title = who_of(made), chart.title
+def _complete(chart: Chart, study: Study) -> Chart:
+    who, title = who_of(study), chart.title
     title.text = worded(who, title.text)
     chart.description = worded(who, chart.description)
-    chart.usermeta = {"about": who, "caption": caption_of(made)}
+    chart.usermeta = {"about": who, "caption": caption_of(study)}
     return chart

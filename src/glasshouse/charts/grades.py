@@ -86,14 +86,15 @@ def grades_over_time(run: Run) -> Chart:
 def say_other_grades(run: Run) -> Words:
     """How many do not hold the commonest grade; in full, each of their grades at the end."""
     if len(grade_ids(run)) < 3 or run.grades.is_empty() or run.info["months"] == 0:
-        return nothing("There is nothing to look at more closely.")
+        return nothing("There is nothing to look at more closely.", aside=True)
     most = _commonest(run)
     others = [row for row in _at(run, run.info["months"]) if row["grade"] != most["grade"]]
     people = sum(row["people"] for row in others)
     if not people and not most["people"]:
-        return nothing("Nobody is scored at the end of this run.")
+        return nothing("Nobody is scored at the end of this run.", aside=True)
     if not people:
-        return nothing(f"Everyone is graded {most['grade']} at the end, so there is no other grade to look at.")
+        why = f"Everyone is graded {most['grade']} at the end, so there is no other grade to look at."
+        return nothing(why, aside=True)
     share = people / (people + most["people"])
     title = f"A closer look at the {percent(share)} ({people:,} people) not graded {most['grade']} at the end."
     return Words(title, f"The same bands without grade {most['grade']}, enlarged. At the end: {_told(others)}.")
@@ -193,7 +194,8 @@ def say_scores(run: Run) -> Words:
         f"{end['people'].sum():,} people is about {median:,.0f}; a tenth lie below {low:,.0f} and a tenth "
         f"above {high:,.0f}."
     )
-    return Words(title, f"Number of people by score. {told}" + (f" Grades: {floors}." if floors else ""))
+    note = "Dotted lines: the lowest score of each grade." if run.scheme.grades else ""
+    return Words(title, f"Number of people by score. {told}" + (f" Grades: {floors}." if floors else ""), note=note)
 
 
 @picture

@@ -25,11 +25,13 @@ class Words:
     title: str
     alt: str
     empty: bool = False  # nothing to draw; the title says why
+    note: str = ""  # how the chart is read
+    aside: bool = False  # of an empty one: that it is is not worth a word on a page
 
 
-def nothing(why: str) -> Words:
-    """The words of a chart that has nothing to show."""
-    return Words(why, why, empty=True)
+def nothing(why: str, *, aside: bool = False) -> Words:
+    """The words of a chart that has nothing to show; ``aside``: a page leaves it out."""
+    return Words(why, why, empty=True, aside=aside)
 
 
 PALETTE: dict[str, tuple[str, str]] = {

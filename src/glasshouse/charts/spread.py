@@ -1,6 +1,6 @@
 """What many seeds came to, drawn: means with the interval of the mean, and behind it how far single runs stray."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -486,25 +486,3 @@ def living(ensemble: Ensemble, side: str) -> Chart:
         line_of(ensemble, each[False], side, how.form, "all others", FREE, [7, 3]),
     ]
     return bands(lines, words, how.form, 190, how.highest)
-
-
-class Drawing(NamedTuple):
-    """How a chart is drawn, and what it says."""
-
-    draw: Callable[[Ensemble], Chart]
-    say: Callable[[Ensemble], Words]
-
-
-CHARTS: Mapping[str, Drawing] = {
-    "sanctions": Drawing(sanctions, say_sanctions),
-    "grades": Drawing(grades, say_grades),
-    "groups": Drawing(groups, say_groups),
-    "refusals": Drawing(refusals, say_refusals),
-    "reasons": Drawing(reasons, say_reasons),
-    "recovery": Drawing(recovery, say_recovery),
-    "wrong_by_source": Drawing(sources, say_sources),
-    **{
-        f"living_{side}": Drawing(partial(living, side=side), partial(say_living, side=side)) for side in SIDES
-    },
-}  # fmt: skip
-"""Every chart of an ensemble by name."""

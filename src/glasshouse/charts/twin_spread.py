@@ -1,7 +1,6 @@
 """What many comparisons came to, drawn: differences as means with their intervals, and how far single ones stray."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -261,27 +260,3 @@ def difference_over_time(ensemble: TwinEnsemble, side: str) -> Chart:
     if words.empty:
         return sentence(words)
     return bands([line_of(ensemble, ensemble.table("less"), side, how.form, "a minus b", INK)], words, how.form, 190)
-
-
-class Drawing(NamedTuple):
-    """How a chart is drawn, and what it says."""
-
-    draw: Callable[[TwinEnsemble], Chart]
-    say: Callable[[TwinEnsemble], Words]
-
-
-CHARTS: Mapping[str, Drawing] = {
-    "lives_parted": Drawing(lives_parted, say_parting),
-    "sanctioned_in_each": Drawing(sanctioned_in_each, say_sanctioned),
-    **{
-        f"gains_{one}": Drawing(partial(who_gains, measure=one), partial(say_gains, measure=one)) for one in MEASURES
-    },
-    "refused_in_one": Drawing(refused_in_one, say_refused),
-    "unlawful_in_one": Drawing(partial(conduct_in_one, lawful=False), partial(say_conduct, lawful=False)),
-    "lawful_in_one": Drawing(partial(conduct_in_one, lawful=True), partial(say_conduct, lawful=True)),
-    **{
-        f"difference_{side}": Drawing(partial(difference_over_time, side=side), partial(say_over_time, side=side))
-        for side in LIVING
-    },
-}  # fmt: skip
-"""Every chart of an ensemble of comparisons by name."""

@@ -46,7 +46,7 @@ def assumed(world: str | None, scheme: str | None) -> list[Assumed]:
     from glasshouse.observe import check_catalogue
     from glasshouse.observe.library import load_catalogue
     from glasshouse.population.library import find_world
-    from glasshouse.scheme.library import find_scheme
+    from glasshouse.scheme.library.find import find_scheme
 
     found = [Assumed("catalogue", *one[1:]) for one in check_catalogue.assumptions(load_catalogue())]
     named = {"world": world and find_world(world), "scheme": scheme and find_scheme(scheme)}

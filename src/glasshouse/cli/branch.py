@@ -118,7 +118,7 @@ def name_of(run: Path, begins: str, scheme: str | None) -> str:
     >>> name_of(Path("runs/hamlet-run"), "2018-05", "+travel-2018"), name_of(Path("hamlet-run"), "2018-05", None)
     ('hamlet-run-at-2018-05+travel-2018', 'hamlet-run-at-2018-05')
     """
-    from glasshouse.scheme.reference import divided
+    from glasshouse.scheme.language.reference import divided
 
     said = (scheme or "").strip()
     plus = "+" if said.startswith("+") else ""

@@ -91,7 +91,7 @@ def side_name(scheme: str | None) -> str:
     """
     if scheme is None:
         return SAME
-    from glasshouse.scheme.system import parts_of
+    from glasshouse.scheme.library.system import parts_of
 
     plus, names = ("+", scheme[1:]) if scheme.startswith("+") else ("", scheme)
     named = plus + "+".join(single.short_name(name) for name in parts_of(names))
@@ -109,7 +109,7 @@ def other_of(a: str, b: str) -> str:
     GlasshouseError
         If a change is to be made to several schemes at once.
     """
-    from glasshouse.scheme.system import parts_of
+    from glasshouse.scheme.library.system import parts_of
 
     if not b.startswith(":"):
         return b

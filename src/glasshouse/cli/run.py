@@ -168,7 +168,7 @@ def whole_months(years: int | None, months: int | None) -> int:
 
 def default_folder(spec: "RunSpec", seeds: int | None = None) -> Path:
     """Where a run goes if nobody says: its name says what it is."""
-    from glasshouse.scheme.system import parts_of
+    from glasshouse.scheme.library.system import parts_of
 
     schemes = "+".join(short_name(name) for name in parts_of(spec.scheme))
     names = [re.sub(r"[^\w.+~-]", "-", name)[:LONGEST] for name in (schemes, Path(str(spec.world)).stem)]
@@ -185,7 +185,7 @@ def short_name(scheme: str) -> str:
     >>> short_name("sesame:literature"), short_name("my/rules.yaml"), short_name("court-list:known_to.value=0.3")
     ('sesame:literature', 'rules', 'court-list~d5d781')
     """
-    from glasshouse.scheme.reference import reference
+    from glasshouse.scheme.language.reference import reference
 
     name, variant, changes = reference(scheme)
     name = Path(name).stem if Path(name).suffix else name

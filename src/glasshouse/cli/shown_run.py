@@ -137,7 +137,7 @@ def show_branches(runs: "list[Run]", pages: "list[Path | None]") -> None:
 
 def refused_since(run: "Run") -> dict[str, int]:
     """Requests that each scheme of a branch refused since it began."""
-    from glasshouse.scheme.placed import month_number
+    from glasshouse.scheme.forms.placed import month_number
 
     found, first = {}, month_number(run.info["branch"]["begins"])
     for name in run.schemes:

@@ -14,8 +14,9 @@ from glasshouse.population.neighbourhood import load_neighbourhood, store_neighb
 from glasshouse.population.people import LANES
 from glasshouse.population.ties import publish
 from glasshouse.remedy.appeals import decide_appeals
-from glasshouse.scheme.judge import count_all, reset_joint
-from glasshouse.scheme.judgement import (
+from glasshouse.scheme.compile.tables import ACTS, ORDER
+from glasshouse.scheme.judge.judge import count_all, reset_joint
+from glasshouse.scheme.judge.judgement import (
     grade_subjects,
     is_judged,
     join,
@@ -24,7 +25,6 @@ from glasshouse.scheme.judgement import (
     score_files,
     store_standing,
 )
-from glasshouse.scheme.tables import ACTS, ORDER
 
 i32, u32 = np.int32, np.uint32
 

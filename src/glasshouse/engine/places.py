@@ -15,11 +15,11 @@ from glasshouse.observe.record import UNLIMITED
 from glasshouse.population.model import World
 from glasshouse.population.state import FILES
 from glasshouse.population.temper import MEAN, quantiles
-from glasshouse.scheme.calendar import forms_of
-from glasshouse.scheme.compile import subjects
-from glasshouse.scheme.filing import file_tables, numbers_of
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.response import most_response, response
+from glasshouse.scheme.compile.calendar import forms_of
+from glasshouse.scheme.compile.compile import subjects
+from glasshouse.scheme.compile.filing import file_tables, numbers_of
+from glasshouse.scheme.compile.response import most_response, response
+from glasshouse.scheme.language.model import Scheme
 
 Floats = npt.NDArray[np.float64]
 

@@ -31,8 +31,8 @@ from glasshouse.population.people import LANES
 from glasshouse.population.state import MONEY_TOP, RECORDS_PER_WORD, SPELL_TOP, STRAIN_TOP, UNKNOWN, State
 from glasshouse.population.ties import COMMUNITY, FRIENDS
 from glasshouse.remedy import contest as _contest
-from glasshouse.scheme.standing import Circumstances, as_rules, begun, standing
-from glasshouse.scheme.tables import ACTS, CLEAN_TURNS, HOLDS, LIVED, ORDER, YEAR_TURNS
+from glasshouse.scheme.compile.tables import ACTS, CLEAN_TURNS, HOLDS, LIVED, ORDER, YEAR_TURNS
+from glasshouse.scheme.judge.standing import Circumstances, as_rules, begun, standing
 
 f32, u32 = np.float32, np.uint32
 

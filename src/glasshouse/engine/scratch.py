@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from glasshouse.population.people import LANES
 from glasshouse.population.state import MOST_RECORDS, MOST_SCHEMES
-from glasshouse.scheme.tables import ACCOUNTS
+from glasshouse.scheme.compile.tables import ACCOUNTS
 
 MOST_PAIRS = LANES * 16 + 2  # of occasions; a count is below 32
 MOST_EVENTS = LANES * 40 + 2

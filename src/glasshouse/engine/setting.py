@@ -23,7 +23,7 @@ from glasshouse.population.joint import joint_of
 from glasshouse.population.model import World
 from glasshouse.population.people import LANES, PEOPLE, Cast, Society
 from glasshouse.population.synthesize import society_of
-from glasshouse.scheme.response import most_response
+from glasshouse.scheme.compile.response import most_response
 
 Record = npt.NDArray[Any]
 

@@ -19,15 +19,12 @@ from glasshouse.population.model import World
 from glasshouse.population.people import PEOPLE, Cast, Society
 from glasshouse.population.record import MOST_NUMBERS
 from glasshouse.remedy.compile import remedy_tables
-from glasshouse.scheme.calendar import ageing, as_of, connection, span, turns
-from glasshouse.scheme.compile import has_friends, scheme_tables
-from glasshouse.scheme.filing import file_tables, numbers_of
-from glasshouse.scheme.joint import joint_tables
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.response import classes_of, response
-from glasshouse.scheme.system import Placement, judging_order
-from glasshouse.scheme.tables import (
+from glasshouse.scheme.compile.calendar import ageing, as_of, connection, span, turns
+from glasshouse.scheme.compile.compile import has_friends, scheme_tables
+from glasshouse.scheme.compile.filing import file_tables, numbers_of
+from glasshouse.scheme.compile.joint import joint_tables
+from glasshouse.scheme.compile.response import classes_of, response
+from glasshouse.scheme.compile.tables import (
     ACTS,
     CLEAN_TURNS,
     FIRST,
@@ -37,6 +34,9 @@ from glasshouse.scheme.tables import (
     ORDER,
     YEAR_TURNS,
 )
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.system import Placement, judging_order
 
 Record = npt.NDArray[Any]
 

@@ -18,7 +18,7 @@ from glasshouse.measure.count import (
     forget,
 )
 from glasshouse.population.people import LANES
-from glasshouse.scheme.tables import FIRST, HISTOGRAM, YEAR_TURNS
+from glasshouse.scheme.compile.tables import FIRST, HISTOGRAM, YEAR_TURNS
 
 i32 = np.int32
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from glasshouse.charts import CHARTS, draw, words_of
+from glasshouse.charts import draw, names_for, table_of, words_of
 from glasshouse.charts.living import five_lives, tell
 from glasshouse.charts.look import FONT, PALETTE
 from glasshouse.report import legal, rules, sources, tables, text
@@ -76,7 +76,7 @@ def page_of(run: Run, all_sides: Sequence[Side] = (), pages: Mapping[str, str] |
         The address of the page of each scheme.
     """
     who = run.catalogue.cast.who
-    figures = {name: _figure(name, run) for name in CHARTS}
+    figures = {name: _figure(name, run) for name in names_for(run)}
     specs = {name: figure.spec for name, figure in figures.items() if figure.spec is not None}
     environment = environment_for(who)
     library = chart_library().replace("</script", "<\\/script")
@@ -106,7 +106,7 @@ def page_of(run: Run, all_sides: Sequence[Side] = (), pages: Mapping[str, str] |
 def _figure(name: str, run: Run) -> Figure:
     words = words_of(name, run)
     spec = None if words.empty else for_page(draw(name, run).to_dict(validate=False))
-    shown = None if words.empty else tables.CHART_TABLES[name](run)
+    shown = None if words.empty else table_of(name, run)
     return Figure(name, words.title, words.alt, spec, shown)
 
 
@@ -123,7 +123,7 @@ def numbers_of(run: Run, all_sides: Sequence[Side] = ()) -> dict[str, Any]:
         "metrics": rows_of(run.metrics()),
         "charts": {
             name: {"title": words.title, "text": words.alt}
-            for name, words in ((name, words_of(name, run)) for name in CHARTS)
+            for name, words in ((name, words_of(name, run)) for name in names_for(run))
         },
         "frames": {name: columns_of(frame) for name, frame in frames.items()},
     }

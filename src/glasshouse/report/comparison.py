@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from glasshouse.charts import COMPARED, draw, words_of
+from glasshouse.charts import draw, names_for, table_of, words_of
 from glasshouse.charts.look import FONT, PALETTE
 from glasshouse.charts.twinned import shown_twins, tell
 from glasshouse.report import differing, rules, sources, text, twin_tables, twin_text
@@ -73,7 +73,7 @@ def page_of(
         The address of the page about people and of that about firms.
     """
     who = comparison.who
-    figures = {name: _figure(name, comparison) for name in COMPARED}
+    figures = {name: _figure(name, comparison) for name in names_for(comparison)}
     specs = {name: figure.spec for name, figure in figures.items() if figure.spec is not None}
     environment = environment_for(who)
     library = chart_library().replace("</script", "<\\/script")
@@ -110,7 +110,7 @@ def _figure(name: str, comparison: Comparison) -> Figure:
     if words.empty:
         return Figure(name, words.title, words.alt, None, None)
     spec = for_page(draw(name, comparison).to_dict(validate=False))
-    return Figure(name, words.title, words.alt, spec, twin_tables.CHART_TABLES[name](comparison))
+    return Figure(name, words.title, words.alt, spec, table_of(name, comparison))
 
 
 def numbers_of(comparison: Comparison) -> dict[str, Any]:
@@ -125,7 +125,7 @@ def numbers_of(comparison: Comparison) -> dict[str, Any]:
         "differences": rows_of(comparison.differences),
         "charts": {
             name: {"title": words.title, "text": words.alt}
-            for name, words in ((name, words_of(name, comparison)) for name in COMPARED)
+            for name, words in ((name, words_of(name, comparison)) for name in names_for(comparison))
         },
         "frames": {name: columns_of(frame) for name, frame in frames.items()},
     }

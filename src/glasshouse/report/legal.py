@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from glasshouse.base.units import FOREVER, span_text
 from glasshouse.charts.sanctions import widest_gap
+from glasshouse.charts.table import Table, table
 from glasshouse.charts.words import NONE, capital, duration, group_title, hundredths, known, percent
 from glasshouse.measure.disparity import Gap, counted
-from glasshouse.report.tables import Table, table
 from glasshouse.runs.run import Run
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.reach import points_of
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.language.points import points_of
 
 ART_5 = "EU AI Act, Article 5(1)(c)"
 GDPR_22 = "EU GDPR, Article 22(3)"

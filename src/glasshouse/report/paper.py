@@ -13,8 +13,8 @@ import polars as pl
 
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.charts.look import CAPTION, PALETTE
+from glasshouse.charts.table import Link, Table
 from glasshouse.charts.words import known, worded
-from glasshouse.report import tables
 from glasshouse.runs import disk, swap
 
 REMEDY = "Choose another place for the report."
@@ -27,7 +27,7 @@ class Figure(NamedTuple):
     title: str
     alt: str
     spec: dict[str, Any] | None
-    table: tables.Table | None
+    table: Table | None
 
 
 def refuse_no_page(path: Path) -> None:
@@ -73,7 +73,7 @@ def environment_for(who: str) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["worded"] = partial(worded, who)
-    environment.filters["link"] = lambda cell: cell if isinstance(cell, tables.Link) else None
+    environment.filters["link"] = lambda cell: cell if isinstance(cell, Link) else None
     return environment
 
 

@@ -8,16 +8,12 @@ import polars as pl
 
 from glasshouse.base.markdown import web
 from glasshouse.base.units import frequency_text, span_text
+from glasshouse.charts.table import Cell, Link, Table, count, table
 from glasshouse.charts.words import NONE, capital, percent
 from glasshouse.consequence.model import Consequence, When
 from glasshouse.remedy.model import Appeal, Repair
-from glasshouse.report.tables import Cell, Link, Table, count, table
 from glasshouse.runs.run import Run
-from glasshouse.scheme.model import ListRule, Scheme
-from glasshouse.scheme.parts import parts
-from glasshouse.scheme.placed import Cited, Placed
-from glasshouse.scheme.reference import shown
-from glasshouse.scheme.words import (
+from glasshouse.scheme.explain.words import (
     ASKED,
     account_words,
     entered_by,
@@ -29,6 +25,10 @@ from glasshouse.scheme.words import (
     who,
     worth,
 )
+from glasshouse.scheme.forms.placed import Cited, Placed
+from glasshouse.scheme.language.model import ListRule, Scheme
+from glasshouse.scheme.language.parts import parts
+from glasshouse.scheme.language.reference import shown
 
 STATUSES = {
     "found": "read in the text",

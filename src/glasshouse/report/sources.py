@@ -6,9 +6,9 @@ from glasshouse.base.bibliography import key_of, load_bibliography
 from glasshouse.base.evidence import Figure, Sourced, walk_sourced
 from glasshouse.base.markdown import web
 from glasshouse.base.units import span_text
+from glasshouse.charts.table import Cell, Link, Table, count, table
 from glasshouse.charts.words import NONE, TRAIT_TITLES, level_title, percent
 from glasshouse.report.rules import STATUSES
-from glasshouse.report.tables import Cell, Link, Table, count, table
 from glasshouse.runs.run import Run
 
 

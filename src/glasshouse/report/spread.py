@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from glasshouse.charts import draw, names_for, table_of, words_of
 from glasshouse.charts.look import FONT, PALETTE
-from glasshouse.charts.spread import CHARTS, curve
+from glasshouse.charts.spread import curve
 from glasshouse.charts.words import NONE, duration
 from glasshouse.measure.interval import unseen
 from glasshouse.report import spread_tables as tables
@@ -54,7 +55,7 @@ def write_spread(ensemble: Ensemble, path: Path, scheme: str | None = None) -> P
 def page_of(ensemble: Ensemble, pages: Mapping[str, str] | None = None) -> str:
     """The page of an ensemble as one text of HTML that needs nothing else; ``pages``: that of each scheme."""
     who = ensemble.catalogue.cast.who
-    figures = {name: _figure(name, ensemble) for name in CHARTS}
+    figures = {name: _figure(name, ensemble) for name in names_for(ensemble)}
     specs = {name: figure.spec for name, figure in figures.items() if figure.spec is not None}
     environment = environment_for(who)
     library = chart_library().replace("</script", "<\\/script")
@@ -79,11 +80,11 @@ def page_of(ensemble: Ensemble, pages: Mapping[str, str] | None = None) -> str:
 
 
 def _figure(name: str, ensemble: Ensemble) -> Figure:
-    words = CHARTS[name].say(ensemble)
+    words = words_of(name, ensemble)
     if words.empty:
         return Figure(name, words.title, words.alt, None, None)
-    spec = for_page(CHARTS[name].draw(ensemble).to_dict(validate=False))
-    return Figure(name, words.title, words.alt, spec, tables.CHART_TABLES[name](ensemble))
+    spec = for_page(draw(name, ensemble).to_dict(validate=False))
+    return Figure(name, words.title, words.alt, spec, table_of(name, ensemble))
 
 
 def opening(ensemble: Ensemble) -> str:
@@ -180,7 +181,7 @@ def numbers_of(ensemble: Ensemble) -> dict[str, Any]:
         "metrics": rows_of(ensemble.metrics()),
         "charts": {
             name: {"title": words.title, "text": words.alt}
-            for name, words in ((name, one.say(ensemble)) for name, one in CHARTS.items())
+            for name, words in ((name, words_of(name, ensemble)) for name in names_for(ensemble))
         },
         "frames": {name: columns_of(ensemble.table(name)) for name in (*FRAMES, "conducts_in_all", "in_all")},
     }

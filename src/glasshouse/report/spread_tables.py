@@ -1,69 +1,13 @@
 """Every table of a run's report as many seeds have it: each number a mean, with its interval in brackets."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
-
 import polars as pl
 
 from glasshouse.charts.look import Row
-from glasshouse.charts.spread import SIDES, points_lost, refused, wrong_sources
-from glasshouse.charts.words import TRAIT_TITLES, capital, level_title
-from glasshouse.report.tables import Link, Table, count, months_shown, table
+from glasshouse.charts.spread import refused
+from glasshouse.charts.table import REQUESTS, Link, Shown, Table, spread, table, titled
+from glasshouse.charts.words import capital
 from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.spread import COUNT, NUMBER, SHARE, TENTHS, Form, Many, form_of, said, said_of
-
-
-class Shown(NamedTuple):
-    """A column of numbers: its title, where they stand, how they are written, and the count behind a share."""
-
-    title: str
-    column: str
-    form: Form = COUNT
-    counted: str = ""
-
-
-def spread(
-    ensemble: Many,
-    caption: str,
-    rows: Iterable[Row],
-    texts: Sequence[tuple[str, str]],
-    numbers: Sequence[Shown],
-) -> Table:
-    """A table of rows of ``ensemble.table``: columns of text (title, column), then numbers with intervals."""
-    cells = [
-        [
-            *(count(row[name]) if isinstance(row[name], int) else str(row[name]) for _, name in texts),
-            *(said(row, one.column, one.form, ensemble.size, one.counted).text for one in numbers),
-        ]
-        for row in rows
-    ]
-    return table(caption, [title for title, _ in texts], [one.title for one in numbers], cells)
-
-
-def _thinned(ensemble: Ensemble, frame: pl.DataFrame, month: str = "month") -> list[Row]:
-    months = months_shown(ensemble.info["months"])
-    return [row for row in frame.to_dicts() if row[month] in months]
-
-
-def sanctions(ensemble: Ensemble) -> Table:
-    """People under sanction, month by month."""
-    numbers = [
-        Shown("New", "entered"),
-        Shown("of them by wrong records", "entered_wrongly"),
-        Shown("Under sanction", "people"),
-        Shown("of them by wrong records", "wrongly"),
-        Shown("Share of people", "share", SHARE, "people"),
-    ]
-    rows = _thinned(ensemble, ensemble.table("sanctions"))
-    return spread(ensemble, "People under sanction", rows, [("Month", "month")], numbers)
-
-
-def grades(ensemble: Ensemble) -> Table:
-    """People in each grade, month by month."""
-    numbers = [Shown("People", "people"), Shown("Share", "share", SHARE, "people")]
-    texts = [("Month", "month"), ("Grade", "grade")]
-    rows = _thinned(ensemble, ensemble.table("grades"))
-    return spread(ensemble, "People in each grade, with their share", rows, texts, numbers)
+from glasshouse.runs.spread import COUNT, SHARE, TENTHS, Form, form_of, said, said_of
 
 
 def scores(ensemble: Ensemble) -> Table:
@@ -88,40 +32,6 @@ def flows(ensemble: Ensemble) -> Table:
     return spread(ensemble, caption, rows, [("From", "from"), ("To", "to")], numbers)
 
 
-def groups(ensemble: Ensemble) -> Table:
-    """People under sanction at the end, by group."""
-    numbers = [
-        Shown("People", "people"),
-        Shown("Under sanction", "sanctioned"),
-        Shown("Share", "rate", SHARE, "sanctioned"),
-        Shown("by wrong records", "wrongly"),
-        Shown("Times the lowest share", "risk_ratio", NUMBER),
-        Shown("Share not under sanction, over the highest", "favourable_ratio", NUMBER),
-        Shown("Standard errors from the lowest", "z", TENTHS),
-    ]
-    rows = _titled(ensemble.table("disparities").to_dicts())
-    caption = "People under sanction at the end, by group (ratios only where a group has 2 % of the people)"
-    return spread(ensemble, caption, rows, [("Trait", "trait"), ("Group", "level")], numbers)
-
-
-def _titled(rows: Iterable[Row]) -> list[Row]:
-    return [
-        {**row, "trait": TRAIT_TITLES.get(row["trait"], row["trait"]), "level": level_title(row["level"])}
-        for row in rows
-    ]
-
-
-_REQUESTS = [Shown("Asked", "asked"), Shown("Refused", "refused"), Shown("Share", "refused_share", SHARE, "refused")]
-
-
-def refusals(ensemble: Ensemble) -> Table:
-    """Requests over the whole run, by service."""
-    frame = ensemble.table("refusals").sort("refused", "asked", "service", descending=[True, True, False])
-    numbers = [*_REQUESTS, Shown("Granted with a reward", "favoured")]
-    texts = [("Service", "title"), ("Context", "domain")]
-    return spread(ensemble, "Requests over the whole run, by service", frame.to_dicts(), texts, numbers)
-
-
 def refused_groups(ensemble: Ensemble) -> Table | None:
     """Requests for the service refused most often, by group; None if nothing was refused."""
     services = refused(ensemble)
@@ -129,7 +39,7 @@ def refused_groups(ensemble: Ensemble) -> Table | None:
         return None
     frame = ensemble.table("refusals_by").filter(pl.col("service") == services[0]["service"], pl.col("asked") > 0)
     caption = f"{services[0]['title']}: requests over the whole run, by group"
-    return spread(ensemble, caption, _titled(frame.to_dicts()), [("Trait", "trait"), ("Group", "level")], _REQUESTS)
+    return spread(ensemble, caption, titled(frame.to_dicts()), [("Trait", "trait"), ("Group", "level")], REQUESTS)
 
 
 def reasons(ensemble: Ensemble) -> Table:
@@ -151,71 +61,6 @@ def reasons(ensemble: Ensemble) -> Table:
     ]
     texts = [("Conduct", "title"), ("Clause", "clause"), ("Source", "source"), ("Points each", "each")]
     return spread(ensemble, "Points that records moved over the whole run, by rule and source", rows, texts, numbers)
-
-
-def rules(ensemble: Ensemble) -> Table:
-    """Points that rules took, over all their sources."""
-    numbers = [Shown("Records", "records"), Shown("Points lost", "points_lost")]
-    numbers.append(Shown("by wrong records", "points_lost_wrongly"))
-    texts = [("Conduct", "title"), ("Clause", "clause")]
-    return spread(ensemble, "Points lost over the whole run, by rule", points_lost(ensemble), texts, numbers)
-
-
-def recovery(ensemble: Ensemble) -> Table:
-    """Who is still under sanction after so many months."""
-    who = {None: "all", True: "by wrong records", False: "by true records"}
-    rows = [
-        {**row, "who": who[row["entered_wrongly"]]} for row in _thinned(ensemble, ensemble.table("recovery"), "months")
-    ]
-    numbers = [Shown("Still under sanction", "still", SHARE), Shown("seen", "at_risk"), Shown("came free", "ended")]
-    caption = "Still under sanction after so many months (Kaplan-Meier)"
-    return spread(ensemble, caption, rows, [("Months", "months"), ("Who", "who")], numbers)
-
-
-def sources(ensemble: Ensemble) -> Table:
-    """Records by source, and how many were wrong."""
-    numbers = [
-        Shown("Records", "records"),
-        Shown("Wrong", "wrong"),
-        Shown("Share", "wrong_share", SHARE, "wrong"),
-        Shown("Struck", "struck"),
-        Shown("Wrong and struck", "struck_wrong"),
-        Shown("Points lost by wrong records", "points_lost_wrongly"),
-    ]
-    rows = ensemble.table("sources").sort("wrong", "source", descending=[True, False]).to_dicts()
-    return spread(ensemble, "Records over the whole run, by source", rows, [("Source", "title")], numbers)
-
-
-def wrong_by_source(ensemble: Ensemble) -> Table | None:
-    """The same, if any record was wrong."""
-    return sources(ensemble) if wrong_sources(ensemble) else None
-
-
-def living(ensemble: Ensemble, side: str) -> Table:
-    """Means of livelihood, month by month, of people under sanction and of all others."""
-    how = SIDES[side]
-    rows = [
-        {**row, "who": "under sanction" if row["sanctioned"] else "all others"}
-        for row in _thinned(ensemble, ensemble.table("living"))
-    ]
-    numbers = [Shown("Mean", side, how.form), Shown("People", "people")]
-    caption = f"{how.title}, {how.unit}: mean"
-    return spread(ensemble, caption, rows, [("Month", "month"), ("Who", "who")], numbers)
-
-
-CHART_TABLES = {
-    "sanctions": sanctions,
-    "grades": grades,
-    "groups": groups,
-    "refusals": refusals,
-    "reasons": rules,
-    "recovery": recovery,
-    "wrong_by_source": sources,
-    "living_money": lambda ensemble: living(ensemble, "money"),
-    "living_strain": lambda ensemble: living(ensemble, "strain"),
-    "living_employed": lambda ensemble: living(ensemble, "employed"),
-}
-"""The table beside every chart, by the chart's name."""
 
 
 def lists_at_the_end(ensemble: Ensemble) -> Table:

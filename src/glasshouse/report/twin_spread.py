@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from glasshouse.base.errors import count_of
+from glasshouse.charts import draw, names_for, table_of, words_of
 from glasshouse.charts.look import FONT, PALETTE
-from glasshouse.charts.twin_spread import CHARTS, REFUSED, counted, everybody, gains_of, in_all
+from glasshouse.charts.table import ALONE, WHERE
+from glasshouse.charts.twin_spread import REFUSED, counted, everybody, gains_of, in_all
 from glasshouse.charts.words import duration
 from glasshouse.measure.gather import EACH
 from glasshouse.measure.interval import unseen
@@ -67,7 +69,7 @@ def page_of(ensemble: TwinEnsemble, pages: Mapping[str, str] | None = None) -> s
         The address of the page about people and of that about firms.
     """
     who = ensemble.who
-    figures = {name: _figure(name, ensemble) for name in CHARTS}
+    figures = {name: _figure(name, ensemble) for name in names_for(ensemble)}
     specs = {name: figure.spec for name, figure in figures.items() if figure.spec is not None}
     environment = environment_for(who)
     library = chart_library().replace("</script", "<\\/script")
@@ -100,11 +102,11 @@ def page_of(ensemble: TwinEnsemble, pages: Mapping[str, str] | None = None) -> s
 
 
 def _figure(name: str, ensemble: TwinEnsemble) -> Figure:
-    words = CHARTS[name].say(ensemble)
+    words = words_of(name, ensemble)
     if words.empty:
         return Figure(name, words.title, words.alt, None, None)
-    spec = for_page(CHARTS[name].draw(ensemble).to_dict(validate=False))
-    return Figure(name, words.title, words.alt, spec, tables.CHART_TABLES[name](ensemble))
+    spec = for_page(draw(name, ensemble).to_dict(validate=False))
+    return Figure(name, words.title, words.alt, spec, table_of(name, ensemble))
 
 
 def opening(ensemble: TwinEnsemble) -> str:
@@ -171,7 +173,7 @@ def _one(ensemble: TwinEnsemble, name: str) -> tuple[str, str]:
 def _sanctioned(ensemble: TwinEnsemble) -> Card:
     whole = everybody(ensemble)
     mean, ends = _one(ensemble, "sanctioned_in_one")
-    a, b, both = (counted(ensemble, whole, f"sanctioned_{where}") for where in tables.WHERE)
+    a, b, both = (counted(ensemble, whole, f"sanctioned_{where}") for where in WHERE)
     detail = f"{ends}. {a} in a alone, {b} in b alone; {both} in both."
     bars = _pair(whole["sanctioned_a_only"], whole["sanctioned_b_only"])
     return Card("sanctioned", mean, "", "people end under sanction in one world alone", detail, bars)
@@ -193,7 +195,7 @@ def _conduct(ensemble: TwinEnsemble) -> Card:
         f"{counted(ensemble, row, f'{kind}_b_only')} in b alone."
         for kind in ("unlawful", "lawful")
     ]
-    bars = _pair(*(row[f"unlawful_{one}"] + row[f"lawful_{one}"] for one in tables.ALONE))
+    bars = _pair(*(row[f"unlawful_{one}"] + row[f"lawful_{one}"] for one in ALONE))
     return Card("conduct", mean, "", "acts in one world alone", " ".join([f"{ends}.", *told]), bars)
 
 
@@ -268,7 +270,7 @@ def numbers_of(ensemble: TwinEnsemble) -> dict[str, Any]:
         "variances": rows_of(ensemble.chances),
         "charts": {
             name: {"title": words.title, "text": words.alt}
-            for name, words in ((name, one.say(ensemble)) for name, one in CHARTS.items())
+            for name, words in ((name, words_of(name, ensemble)) for name in names_for(ensemble))
         },
         "frames": {name: columns_of(ensemble.table(name)) for name in LAYOUTS if name != EACH[0]},
     }

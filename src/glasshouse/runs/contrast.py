@@ -16,7 +16,7 @@ from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.population.people import LANES, TRAITS, Society
 from glasshouse.runs.frames import MONEY_PARTS, MONTHS_PER_YEAR, STRAIN_PARTS
 from glasshouse.runs.kinds import SIDES
-from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.language.model import Scheme
 
 MOST_LIVES = 5_000_000  # people up to which the lives that differ are kept one by one
 EVERYBODY = "everybody"

@@ -20,7 +20,7 @@ from glasshouse.runs.means import Frames, Means, require_of
 from glasshouse.runs.run import BIG_FOUR, SYNTHETIC, inputs_of, scheme_again
 from glasshouse.runs.spread import form_of, said_of
 from glasshouse.runs.totals import LAYOUTS
-from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.language.model import Scheme
 
 
 class Ensemble(Means):
@@ -54,13 +54,8 @@ class Ensemble(Means):
         one = info["schemes"][at]
         own = {name: one[name] for name in ("months", "begins")}  # of the scheme
         whole = info.get("whole", {name: info[name] for name in own})
-        super().__init__({**info, "whole": whole, **own, "scheme": one}, tables, folder)
+        super().__init__({**info, "whole": whole, **own, "scheme": one}, tables, folder, one["id"])
         self._at, self._made_of, self._world = at, made_of, world
-
-    @property
-    def part(self) -> str:
-        """The id of the scheme that this one is about."""
-        return str(self.info["scheme"]["id"])
 
     @cached_property
     def scheme(self) -> Scheme:

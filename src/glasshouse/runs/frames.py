@@ -29,7 +29,7 @@ from glasshouse.measure.tally import (
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.population.people import TRAITS, Cast
 from glasshouse.runs.grounds import grounds, tries
-from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.language.model import Scheme
 
 JOBS = ("not seeking", "employed", "unemployed")
 MONTHS_PER_YEAR = 12

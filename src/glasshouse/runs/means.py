@@ -29,20 +29,17 @@ class Means:
         ``numbers`` and ``seeds``, or how to read one.
     folder : Path, optional
         Where it is kept.
+    part : str
+        The scheme, or 'people' or 'firms', that this one is about.
     """
 
     layouts: ClassVar[Mapping[str, Layout]]  # of the tables
     of_what: ClassVar[str]  # what a table is of, in messages
 
-    def __init__(self, info: Mapping[str, Any], tables: Frames, folder: Path | None) -> None:
+    def __init__(self, info: Mapping[str, Any], tables: Frames, folder: Path | None, part: str) -> None:
         self.info: dict[str, Any] = dict(info)
-        self.folder = folder
+        self.folder, self.part = folder, part
         self._read = tables.__getitem__ if isinstance(tables, Mapping) else tables
-
-    @property
-    def part(self) -> str:
-        """The scheme, or 'people' or 'firms', that this one is about."""
-        raise NotImplementedError
 
     @property
     def size(self) -> int:

@@ -16,9 +16,9 @@ from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import load_catalogue
 from glasshouse.population.model import World
 from glasshouse.runs.frames import TABLES
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.patch import find_again
-from glasshouse.scheme.system import dated
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.patch import find_again
+from glasshouse.scheme.library.system import dated
 
 SYNTHETIC = "Synthetic people: a result under stated assumptions, not a forecast of a place."
 LEAST_SHOWN = 0.00001  # a smaller share says nothing that the count beside it does not say better

@@ -41,13 +41,12 @@ class TwinEnsemble(Means):
     def __init__(
         self, info: Mapping[str, Any], tables: Frames, *, folder: Path | None = None, who: str | None = None
     ) -> None:
-        super().__init__(info, tables, folder)
-        self.who = who or self.info["who"][0]
+        super().__init__(info, tables, folder, who or info["who"][0])
 
     @property
-    def part(self) -> str:
+    def who(self) -> str:
         """Whose lives it is about: 'people' or 'firms'."""
-        return self.who
+        return self.part
 
     def of(self, who: str) -> "TwinEnsemble":
         """The same comparisons as those of the lives of ``who``: 'people' or 'firms'.

@@ -28,10 +28,10 @@ from glasshouse.population.describe import people_by_stratum
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.population.state import bytes_per_person
-from glasshouse.scheme.library import find_scheme
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.response import most_response
-from glasshouse.scheme.system import system_of
+from glasshouse.scheme.compile.response import most_response
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.find import find_scheme
+from glasshouse.scheme.library.system import system_of
 
 i64, u32, u64 = np.int64, np.uint32, np.uint64
 OF_MONTH = u32(Purpose.MONTH)

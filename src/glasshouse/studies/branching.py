@@ -13,8 +13,8 @@ from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.folder import refuse_what_is_there, require_same_engine
 from glasshouse.runs.run import Run
 from glasshouse.runs.store import open_run
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.system import Placement, judging_order, parts_of, refuse_alike, system_of
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.library.system import Placement, judging_order, parts_of, refuse_alike, system_of
 from glasshouse.studies.handover import Seat, carried, placed_from, seats
 from glasshouse.studies.simulate import OneRun, past_of
 from glasshouse.studies.spec import Parts, RunSpec, asked_again, checked, month_at, named_month

@@ -24,7 +24,7 @@ class Verification(NamedTuple):
 class Kept(NamedTuple):
     """What is particular to what a folder keeps."""
 
-    open: Callable[[Path], Any]  # the Result of a complete one
+    opened: Callable[[Path], Any]  # the Result of a complete one
     again: Callable[[Path, dict[str, Any]], Study[Any]]  # the study, from its folder and what its JSON says
 
 
@@ -57,7 +57,7 @@ def opened(folder: Path) -> Any:
     GlasshouseError
         If there is none, it is unfinished, damaged, or of another version of the format.
     """
-    return kept_in(folder).open(folder)
+    return kept_in(folder).opened(folder)
 
 
 def resume(folder: Path, progress: Progress | None = None) -> Any:
@@ -86,7 +86,7 @@ def verify(folder: Path, progress: Progress | None = None) -> Verification:
         machine.
     """
     kept = kept_in(folder)
-    done: Result = kept.open(folder)
+    done: Result = kept.opened(folder)
     folders.require_same_engine(done.info, folder)
     study = kept.again(folder, done.info)
     refuse_too_many(study.plan(), study.spec)

@@ -12,10 +12,10 @@ from glasshouse.runs import provenance
 from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.kinds import SIDES
 from glasshouse.runs.twins import names_of
-from glasshouse.scheme.files import scheme_path
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.system import Placement, placement
-from glasshouse.scheme.system import parts_of as names_in
+from glasshouse.scheme.language.files import scheme_path
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.system import Placement, placement
+from glasshouse.scheme.library.system import parts_of as names_in
 from glasshouse.studies import branching
 from glasshouse.studies.branching import Future
 from glasshouse.studies.handover import carried, seats

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from glasshouse.engine.places import Places, places_needed
-from glasshouse.scheme.calendar import forms_of
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.reach import ANY_LIFE, out_of_reach
-from glasshouse.scheme.system import Placement
+from glasshouse.scheme.check.faults.reach import ANY_LIFE, out_of_reach
+from glasshouse.scheme.compile.calendar import forms_of
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.system import Placement
 from glasshouse.studies.spec import Parts, RunSpec
 
 

@@ -18,8 +18,8 @@ from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.folder import Folder, require_same_engine
 from glasshouse.runs.kinds import COMPLETE, RUN
 from glasshouse.runs.run import Run
-from glasshouse.scheme.compile import bins_of, sanctioned_grades
-from glasshouse.scheme.placed import month_number
+from glasshouse.scheme.compile.compile import bins_of, sanctioned_grades
+from glasshouse.scheme.forms.placed import month_number
 from glasshouse.studies.bookkeeping import BookKeeper, followed_blocks, simulate_months
 from glasshouse.studies.handover import start_in
 from glasshouse.studies.spec import Parts, Plan, RunSpec, asked_again, parts_of, plan_of, refuse_too_many, texts_of

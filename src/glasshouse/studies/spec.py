@@ -24,10 +24,10 @@ from glasshouse.population.state import FILES, RECORDS_PER_WORD, USUAL_RECORDS, 
 from glasshouse.runs import provenance
 from glasshouse.runs.about import MOST_MONTHS, MOST_PEOPLE, MOST_SEED
 from glasshouse.runs.run import Inputs, inputs_of
-from glasshouse.scheme.calendar import span
-from glasshouse.scheme.compile import has_friends
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.system import Placement, dated, placement, system_of
+from glasshouse.scheme.compile.calendar import span
+from glasshouse.scheme.compile.compile import has_friends
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.library.system import Placement, dated, placement, system_of
 from glasshouse.studies.bookkeeping import keeps_checkpoints
 
 NS_PER_PERSON_MONTH = 50.0  # of wall time on two cores; what `plan` reckons with until the machine was measured

@@ -24,11 +24,11 @@ from glasshouse.population.state import RECORDS_PER_WORD
 from glasshouse.population.ties import COMMUNITY
 from glasshouse.runs.frames import JOBS, MONEY_PARTS, STRAIN_PARTS
 from glasshouse.runs.telling import html_of_twins
-from glasshouse.scheme.calendar import as_of
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.standing import as_rules
-from glasshouse.scheme.tables import ACTS
+from glasshouse.scheme.compile.calendar import as_of
+from glasshouse.scheme.compile.tables import ACTS
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.judge.standing import as_rules
+from glasshouse.scheme.language.model import Scheme
 from glasshouse.studies.bookkeeping import go_on, state_under
 from glasshouse.studies.explanation import (
     MOST_LINKED,
