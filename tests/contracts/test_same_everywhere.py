@@ -57,7 +57,8 @@ from glasshouse.runs.twins import Comparison
 from glasshouse.scheme.compile.tables import BINS, FIRST, HISTOGRAM, YEAR_TURNS
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.studies.comparison import compare
-from glasshouse.studies.simulate import resume, simulate, verify
+from glasshouse.studies.kept import resume, verify
+from glasshouse.studies.simulate import simulate
 from glasshouse.studies.spec import RunSpec, parts_of
 
 MONTHS = 14
