@@ -296,6 +296,8 @@ def agrees(
         ("dated", 0, 1, 2),
         ("vast", 0, 1, 2),
         ("vast", 1, 2, 1),
+        ("busy", 0, 2, 4),
+        ("together", 1, 3, 6),
         ("three systems", 4, 1, 2),
         ("three systems in time", 9, 7, 2),
     ],

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from glasshouse.engine.places import Places, places_needed
+from glasshouse.population.state import FILES
 from glasshouse.scheme.check.faults.reach import ANY_LIFE, out_of_reach
 from glasshouse.scheme.compile.calendar import forms_of
-from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.language.model import Scheme, Score
 from glasshouse.scheme.library.system import Placement
 from glasshouse.studies.spec import Parts, RunSpec
 
@@ -68,8 +69,13 @@ def _beyond(scheme: Scheme, records: int) -> Iterator[str]:
         hopeless = out_of_reach(form, form.score, ANY_LIFE)
         for at, text in out_of_reach(form, form.score, records).items():
             if at not in hopeless:
-                grade = form.grades[at].id
+                grade, more = form.grades[at].id, _reaching(form, form.score, at)
                 lists = [one.title for one in form.lists if one.enter.grade == grade]
                 also = f" Nor can anybody be on the list {' or '.join(lists)} by that grade." if lists else ""
-                told[grade] = f"{scheme.id}: {text}{also}"
+                told[grade] = f"{scheme.id}: {text} {f'Files of {more} reach it.' if more else 'No file does.'}{also}"
     yield from told.values()
+
+
+def _reaching(scheme: Scheme, score: Score, grade: int) -> int | None:
+    """The smallest file with which one can be in a grade, if there is any."""
+    return next((records for records in FILES if grade not in out_of_reach(scheme, score, records)), None)
