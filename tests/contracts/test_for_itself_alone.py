@@ -29,7 +29,8 @@ from glasshouse.scheme.check.check import problems
 from glasshouse.scheme.compile.compile import scheme_tables
 from glasshouse.scheme.compile.filing import file_tables, numbers_of
 from glasshouse.scheme.explain.breakdown import breakdown
-from glasshouse.scheme.judge.standing import Circumstances, as_rules, standing
+from glasshouse.scheme.forms.circumstances import Circumstances
+from glasshouse.scheme.judge.standing import as_rules, standing
 from glasshouse.scheme.language.model import Scheme
 from glasshouse.scheme.library.system import Placement
 

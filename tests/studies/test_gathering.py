@@ -15,7 +15,7 @@ from scipy import stats
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.measure.gather import EACH
 from glasshouse.runs import folder as folders
-from glasshouse.runs.contrast_layouts import LAYOUTS, with_each
+from glasshouse.runs.contrast_totals import LAYOUTS, with_totals
 from glasshouse.runs.ensemble import open_ensemble
 from glasshouse.runs.kinds import ENSEMBLE
 from glasshouse.runs.twin_ensemble import TwinEnsemble, open_twin_ensemble
@@ -71,7 +71,7 @@ def same(one: TwinEnsemble, other: TwinEnsemble) -> bool:
 
 def gathered_of(one: Comparison, name: str) -> pl.DataFrame:
     """A table of a comparison, or what is made of its tables, as it is gathered."""
-    return numbers_of(with_each({table: one.table(table) for table in FROM_A_COMPARISON})[name], name)
+    return numbers_of(with_totals({table: one.table(table) for table in FROM_A_COMPARISON})[name], name)
 
 
 def numbers_of(table: pl.DataFrame, name: str) -> pl.DataFrame:

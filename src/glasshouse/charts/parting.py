@@ -9,7 +9,7 @@ from glasshouse.charts.look import FREE, INK, NARROW, PAPER, Chart, Row, Words, 
 from glasshouse.charts.pieces import end_labels, month_reader, thinned, time_axis
 from glasshouse.charts.twins import LABELS, two_lines
 from glasshouse.charts.words import NONE, after, duration, part_of, percent
-from glasshouse.runs.contrast_layouts import LISTED, UNGRADED
+from glasshouse.runs.contrast_totals import LISTED, UNGRADED
 from glasshouse.runs.twins import Comparison
 
 NOBODY_PARTS = "Every life is the same in both worlds, to the last bit."

@@ -17,7 +17,7 @@ from glasshouse.life.start import StartTables, start_tables
 from glasshouse.life.tables import LifeTables, LivelihoodTables
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.compile import observe_tables
-from glasshouse.observe.tables import ObserveTables
+from glasshouse.observe.errors.connection import Columns
 from glasshouse.population.firms import firm_shares, firms_of
 from glasshouse.population.joint import joint_of
 from glasshouse.population.model import World
@@ -67,9 +67,9 @@ class Setting:
         return livelihood_tables(self.catalogue)
 
     @cached_property
-    def observation(self) -> ObserveTables:
+    def observation(self) -> Columns:
         """What sources see, and how they err."""
-        return observe_tables(self.catalogue)
+        return observe_tables(self.catalogue, self.most)
 
     @cached_property
     def records(self) -> tuple[Record, Record, Record]:

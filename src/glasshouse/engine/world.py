@@ -14,6 +14,7 @@ from glasshouse.engine.setting import Setting, setting_of
 from glasshouse.life.compile import answer_tables
 from glasshouse.life.start import StartTables
 from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.errors.connection import with_connected_only
 from glasshouse.observe.numbers import Numbers
 from glasshouse.population.model import World
 from glasshouse.population.people import PEOPLE, Cast, Society
@@ -185,9 +186,7 @@ def under(
         file=as_record(
             *(file_tables([form for each in one for form in forms[each.id]], catalogue, numbers) for one in read_by)
         ),
-        remedy=as_record(
-            *(remedy_tables([each.appeal for each in one if each.appeal], catalogue, numbers) for one in read_by)
-        ),
+        remedy=as_record(*(remedy_tables([each.appeal for each in one if each.appeal], cast) for one in read_by)),
         start=setting.start,
         services=len(services),
         service_kinds=np.array(services, np.int64),
@@ -301,7 +300,7 @@ class _Common:
         """The tables from one month of the run on; ``month`` is that of the calendar, if rules have dates."""
         setting, catalogue, now = self.setting, self.setting.catalogue, self.now(month)
         answers = answer_tables(catalogue, setting.most, response(now, catalogue, self.masks), self.classes)
-        seen, life, means = self._connected(month)
+        _, life, means = setting.records
         return Edition(
             month=start,
             scheme=self.tables(now),
@@ -309,27 +308,18 @@ class _Common:
             life=life,
             answers=as_record(answers),
             livelihood=means,
-            observation=seen,
+            observation=self._observation(month),
             member=member,
         )
 
-    def _connected(self, month: int | None) -> tuple[Record, Record, Record]:
-        """Observation, life and livelihood with only what sources that are connected by then record."""
-        setting, share = self.setting, np.ones(self.setting.catalogue.size, np.float32)
+    def _observation(self, month: int | None) -> Record:
+        """How sources err, with only what those that are connected by then record."""
+        setting = self.setting
+        share = np.ones(setting.catalogue.size, np.float32)
         for kind in setting.catalogue.kinds:
             if kind.source is not None:
                 share[kind.row] = connection(self.schemes, kind.source.id, month)
         if (share == 1).all():
-            return setting.records
-        seen, life, means = setting.observation, setting.life, setting.livelihood
-        falls = share[means.falls_kind]
-        return (
-            as_record(seen._replace(coverage=seen.coverage * share)),
-            as_record(
-                life._replace(
-                    false_from=(1 - (1 - life.false_from) * share).astype(np.float32),
-                    due_false_from=(1 - (1 - life.due_false_from) * share[life.due_kind]).astype(np.float32),
-                )
-            ),
-            as_record(means._replace(slips=means.slips * falls)),
-        )
+            return setting.records[0]
+        kinds = setting.life.due_kind, setting.livelihood.falls_kind
+        return as_record(with_connected_only(setting.observation, share, *kinds))

@@ -202,9 +202,7 @@ def _lists(run: Run) -> Table:
 def _stays(one: ListRule) -> str:
     if one.stays is not None:
         return _for(one.stays, one.stays_status)
-    if one.enter.grade is not None:
-        return "while the grade is held"
-    return "while on that list" if one.enter.list is not None else "while in debt"
+    return one.enter.forms[0].while_it_lasts
 
 
 def _connected(run: Run) -> Table:

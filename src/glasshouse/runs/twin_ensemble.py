@@ -5,17 +5,16 @@ from collections.abc import Mapping
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
 
 from glasshouse.base.errors import GlasshouseError, no_such
-from glasshouse.measure.gather import EACH, Layout
 from glasshouse.measure.interval import Moments, Numbers, paired, pairs_alike
 from glasshouse.runs import folder as folders
 from glasshouse.runs.contrast import EVERYBODY
-from glasshouse.runs.contrast_layouts import LAYOUTS
+from glasshouse.runs.contrast_totals import ABOUT_ALL
 from glasshouse.runs.kinds import COMPARISON, ENSEMBLE
 from glasshouse.runs.means import Frames, Means, require_of
 from glasshouse.runs.run import SYNTHETIC
@@ -35,7 +34,7 @@ class TwinEnsemble(Means):
         Whose lives it is about: 'people' or 'firms'.
     """
 
-    layouts: ClassVar[Mapping[str, Layout]] = {name: one for name, one in LAYOUTS.items() if name != EACH[0]}
+    layouts = ABOUT_ALL
     of_what = "comparisons"
 
     def __init__(

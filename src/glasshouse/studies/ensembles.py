@@ -14,16 +14,12 @@ import polars as pl
 from glasshouse.base.errors import GlasshouseError, lasting
 from glasshouse.measure.gather import Gathered, Layout
 from glasshouse.measure.interval import LEVEL, METHOD
-from glasshouse.runs import contrast, frames, provenance
-from glasshouse.runs.contrast_layouts import LAYOUTS as OF_COMPARISONS
-from glasshouse.runs.contrast_layouts import with_each
+from glasshouse.runs import contrast, contrast_totals, frames, provenance, totals
 from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.folder import Folder
 from glasshouse.runs.kinds import COMPARISON, COMPLETE, ENSEMBLE, RUN, SIDES
 from glasshouse.runs.means import TABLES
 from glasshouse.runs.run import inputs_in
-from glasshouse.runs.totals import FROM_A_RUN, with_totals
-from glasshouse.runs.totals import LAYOUTS as OF_RUNS
 from glasshouse.runs.twin_ensemble import TwinEnsemble
 from glasshouse.studies import side_by_side
 from glasshouse.studies.bookkeeping import BookKeeper, Keeps, simulate_months
@@ -37,9 +33,6 @@ from glasshouse.studies.study import Contents, Progress, conduct
 SMALL_STATE = 256_000_000  # bytes of all people up to which every core simulates a seed of its own
 PATIENCE = 3_600.0  # seconds; what takes longer is simulated only if somebody says so
 SECONDS_A_SEED = 0.15  # to begin a seed of a run, and to make and gather its tables
-
-FROM_A_COMPARISON = tuple(name for name in contrast.TABLES if name in OF_COMPARISONS)
-"""The tables of a comparison that are gathered."""
 
 Came = TypeVar("Came", Ensemble, TwinEnsemble, covariant=True)
 
@@ -338,7 +331,7 @@ def _called(side: OneRun, who: str) -> dict[str, Any]:
 class Runs:
     """Runs that differ in their seed alone, all from what was made ready once."""
 
-    layouts: Mapping[str, Layout] = OF_RUNS
+    layouts: Mapping[str, Layout] = totals.LAYOUTS
 
     def __init__(self, run: OneRun) -> None:
         self.run, self.months = run, run.spec.months
@@ -355,13 +348,13 @@ class Runs:
 
     def tables(self, came: list[frames.Lived]) -> dict[str, dict[str, pl.DataFrame]]:
         """The tables of each scheme."""
-        return {one.scheme.id: with_totals(frames.tables(one, FROM_A_RUN)) for one in came}
+        return {one.scheme.id: totals.with_totals(frames.tables(one, totals.FROM_A_RUN)) for one in came}
 
 
 class Comparisons:
     """Comparisons that differ in their seed alone, all from what was made ready once."""
 
-    layouts: Mapping[str, Layout] = OF_COMPARISONS
+    layouts: Mapping[str, Layout] = contrast_totals.LAYOUTS
 
     def __init__(self, both: Both) -> None:
         self.both, self.months = both, both[0].spec.months
@@ -379,4 +372,5 @@ class Comparisons:
 
     def tables(self, came: Mapping[str, contrast.Compared]) -> dict[str, dict[str, pl.DataFrame]]:
         """The tables of each kind of subject."""
-        return {who: with_each(contrast.tables(one, FROM_A_COMPARISON)) for who, one in came.items()}
+        tables = {who: contrast.tables(one, contrast_totals.FROM_A_COMPARISON) for who, one in came.items()}
+        return {who: contrast_totals.with_totals(own) for who, own in tables.items()}

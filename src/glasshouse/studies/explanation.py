@@ -35,9 +35,10 @@ from glasshouse.scheme.compile.compile import row_of, rules_of
 from glasshouse.scheme.compile.tables import CLEAN_TURNS, HOLDS, LIVED, LONGEST
 from glasshouse.scheme.explain.breakdown import Breakdown, breakdown, friends_at, heard_name, heard_on
 from glasshouse.scheme.explain.lifts import Case, Clock, Lift, lifts
+from glasshouse.scheme.forms.circumstances import Circumstances
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.scheme.judge.judge import worth
-from glasshouse.scheme.judge.standing import Circumstances, Standing, as_rules, counted, standing
+from glasshouse.scheme.judge.standing import Standing, as_rules, counted, standing
 from glasshouse.scheme.language.model import Scheme
 from glasshouse.scheme.library.system import Placement
 from glasshouse.studies.bookkeeping import go_on, state_under

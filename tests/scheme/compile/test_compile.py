@@ -32,25 +32,18 @@ from glasshouse.scheme.compile.compile import (
 from glasshouse.scheme.compile.filing import leaves, numbers_of
 from glasshouse.scheme.compile.tables import (
     ALSO,
-    BY_STAGE,
-    BY_WORK,
-    FEEDS,
-    FRIENDLY,
-    FRIENDLY_MOST,
     HEARS,
     INTO,
     LONGEST,
     MASK,
-    MONTHLY,
-    MONTHLY_MOST,
     RELATION,
-    SAVED,
-    SAVED_MOST,
     SLOT,
     UNITS,
     WORTH,
     SchemeTables,
 )
+from glasshouse.scheme.forms.grounds.registry import STATE
+from glasshouse.scheme.forms.inputs.registry import FEEDS, PLACE
 from glasshouse.scheme.judge import judge
 from glasshouse.scheme.language.account import Account
 from glasshouse.scheme.language.files import FOLDER
@@ -238,9 +231,9 @@ def test_a_scheme_without_a_score_has_one_that_never_moves():
 
 
 def test_what_a_scheme_does_not_have_is_not_asked_for():
-    assert not any((TABLES.parts, TABLES.hearings, TABLES.friends, TABLES.limits, TABLES.by_debt))
-    assert TABLES.looks == 1  # grade C is inspected more closely
-    assert tables(consequences=[]).looks == 0
+    assert not any((TABLES.parts, TABLES.hearings, TABLES.friends, TABLES.limits, *TABLES.by_state))
+    assert TABLES.inspects == 1  # grade C is inspected more closely
+    assert tables(consequences=[]).inspects == 0
 
 
 def test_a_stage_of_debt_may_put_one_on_a_list():
@@ -248,7 +241,7 @@ def test_a_stage_of_debt_may_put_one_on_a_list():
     late, defied = stages.index("late"), stages.index("defied")
     by_debt = {"id": "owing", "title": "O", "enter": {"debt": ["late", "defied"]}, **CITED}
     made = tables(lists=[entry(), by_debt], consequences=[])
-    assert int(made.by_debt) & 0xFFFFFFFF == 0b10 << 4 * late | 0b10 << 4 * defied
+    assert int(made.by_state[STATE["debt"]]) & 0xFFFFFFFF == 0b10 << 4 * late | 0b10 << 4 * defied
 
 
 def test_the_worst_grade_has_no_floor():
@@ -283,16 +276,16 @@ def test_grades_are_sanctioned_by_what_they_refuse_themselves():
 
 
 def test_posts_are_closed_by_a_public_list_that_names_work_and_trips_by_what_is_refused():
-    assert TABLES.bears[B | BLACK] == 3
-    assert TABLES.bears[D | WATCH] == 0
+    assert TABLES.barred_from[B | BLACK] == 3
+    assert TABLES.barred_from[D | WATCH] == 0
     secret = {**busy_scheme().model_dump(mode="json", by_alias=True)["lists"][0], "public": False}
     private = tables(lists=[secret], consequences=[follows({"list": "black"}, service="work.job", effect="refuse")])
-    assert private.bears[B | BLACK] == 1  # work itself is refused
+    assert private.barred_from[B | BLACK] == 1  # work itself is refused
 
 
 def test_closer_inspection_is_for_whom_the_scheme_says():
-    assert TABLES.watched[C] == np.float32(1.4)
-    assert TABLES.watched[B] == 1
+    assert TABLES.inspected[C] == np.float32(1.4)
+    assert TABLES.inspected[B] == 1
 
 
 # parts of a score
@@ -361,13 +354,15 @@ def test_several_traits_may_give_points_together():
 
 def test_feeds_are_points_a_month_a_hundredth_and_a_state_of_life():
     feeds = in_parts().feeds.reshape(6, FEEDS)
-    assert feeds[0, [MONTHLY, MONTHLY_MOST, FRIENDLY]].tolist() == [1, 24, 0.5]
-    assert feeds[0, [SAVED, SAVED_MOST, FRIENDLY_MOST]].tolist() == [0, 1e9, 1e9]
-    assert feeds[1, [SAVED, SAVED_MOST]].tolist() == [np.float32(0.3), 20]  # savings are held in tenths of a month
-    assert feeds[1, BY_WORK : BY_WORK + 3].tolist() == [0, 10, 0]
+    savings, work, debt, months, friends = (PLACE[key] for key in ("savings", "work", "debt", "months", "friends"))
+    assert feeds[0, months : months + 2].tolist() == [1, 24]
+    assert feeds[0, friends : friends + 2].tolist() == [0.5, 1e9]
+    assert feeds[0, savings : savings + 2].tolist() == [0, 1e9]
+    assert feeds[1, savings : savings + 2].tolist() == [np.float32(0.3), 20]  # savings are held in tenths of a month
+    assert feeds[1, work : work + 3].tolist() == [0, 10, 0]
     late = [stage.id for stage in CATALOGUE.livelihood.stages].index("late")
-    assert np.flatnonzero(feeds[1, BY_STAGE:]).tolist() == [late]
-    assert feeds[1, BY_STAGE + late] == -5
+    assert np.flatnonzero(feeds[1, debt : debt + 8]).tolist() == [late]
+    assert feeds[1, debt + late] == -5
 
 
 def test_parts_are_added_to_the_foot_of_the_scale():

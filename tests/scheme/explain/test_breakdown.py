@@ -8,9 +8,11 @@ from glasshouse.population.people import PEOPLE
 from glasshouse.scheme.check.check import fitting
 from glasshouse.scheme.compile.compile import scheme_tables
 from glasshouse.scheme.compile.filing import numbers_of
-from glasshouse.scheme.explain.breakdown import Breakdown, Part, Piece, breakdown, friends_at, inside, told
-from glasshouse.scheme.judge.standing import Circumstances, as_rules
-from glasshouse.scheme.language.account import Input
+from glasshouse.scheme.explain.breakdown import Breakdown, Part, breakdown, friends_at, inside, told
+from glasshouse.scheme.forms.circumstances import Circumstances
+from glasshouse.scheme.forms.inputs.registry import Input
+from glasshouse.scheme.forms.piece import Piece
+from glasshouse.scheme.judge.standing import as_rules
 from glasshouse.scheme.language.files import scheme_ids
 from glasshouse.scheme.library.find import find_scheme
 from glasshouse.scheme.trial.trial import tried

@@ -11,7 +11,8 @@ from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.compile.compile import scheme_tables
 from glasshouse.scheme.compile.filing import file_tables, numbers_of
 from glasshouse.scheme.explain.lifts import Case, Clock, Lift, lifts
-from glasshouse.scheme.judge.standing import Circumstances, as_rules
+from glasshouse.scheme.forms.circumstances import Circumstances
+from glasshouse.scheme.judge.standing import as_rules
 from glasshouse.scheme.language.model import Scheme
 
 CITED = {"cite": "text", "clause": "line 1"}

@@ -19,8 +19,9 @@ from glasshouse.scheme.explain.words import (
     who,
     worth,
 )
+from glasshouse.scheme.forms.inputs.registry import Input
 from glasshouse.scheme.forms.placed import Dated
-from glasshouse.scheme.language.account import Account, Input
+from glasshouse.scheme.language.account import Account
 from glasshouse.scheme.language.model import Scheme
 
 Make = Callable[..., dict[str, Any]]

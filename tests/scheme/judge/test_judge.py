@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glasshouse.base.compiled import as_written
+from glasshouse.observe.library import load_catalogue
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.scheme.compile.compile import OUT_OF_REACH, Row, Stay
+from glasshouse.scheme.forms.inputs.registry import PLACE, fed_by
 from glasshouse.scheme.judge import judge
 
 f32, i16, i32, u32 = np.float32, np.int16, np.int32, np.uint32
@@ -194,36 +196,10 @@ def test_marks_of_many_records_add_up_by_or(several):
     )  # fmt: skip
 
 
-# parts of a score
-
-
-@pytest.mark.parametrize(("value", "points"), [(2.49, 2), (2.5, 3), (-2.5, -2), (-2.51, -3), (0, 0)])
-def test_halves_are_rounded_upwards(value, points):
-    assert JUDGE.in_points(f32(value)) == points
-
-
-def fed(saves=0, most_saved=1e9, money=0, grown=0, likes=0, most_liked=1e9, friends=0, knows=1, lives=0):
-    numbers = map(f32, (saves, most_saved, money, grown, likes, most_liked, friends))
-    return float(JUDGE.fed(*numbers, i32(knows), f32(lives)))
-
-
-def test_an_account_is_fed_by_savings_time_friends_work_and_debt():
-    assert fed(saves=0.5, money=30, grown=4, likes=0.25, friends=80, lives=-7) == 15 + 4 + 20 - 7
-
-
-def test_savings_and_friends_give_no_more_than_their_most():
-    assert fed(saves=0.5, most_saved=12, money=30) == 12
-    assert fed(likes=1, most_liked=60, friends=80) == 60
-
-
-def test_who_knows_nobody_gains_nothing_by_friends():
-    assert fed(likes=1, friends=80, knows=0, lives=3) == 3
-
-
 # a neighbourhood
 
 
-FLOAT_LANES = {"money", "friends", "lives", "watch"}
+FLOAT_LANES = {"money", "friends", "lives", "inspection"}
 
 
 def lanes(*names, m=3, **given):
@@ -356,8 +332,7 @@ ACCOUNT = (0, 150, 1024, 0)  # lowest, highest, parts of 1,024 that a point is, 
 def summed(*accounts, held=(0,), taint=(0,), balance=0, foot=0, months=0, feeds=None, **who):
     """Score and taint of one person whose accounts hold so much before they are fed."""
     n = len(accounts)
-    own = np.zeros((6, 18), f32)
-    own[:, [1, 3, 5]] = 1e9
+    own = np.stack([fed_by((), load_catalogue())] * 6)
     for part, values in (feeds or {}).items():
         for at, value in values.items():
             own[part, at] = value
@@ -394,27 +369,27 @@ def test_points_of_wrong_records_beyond_the_end_of_an_account_cost_nothing():
 
 
 def test_accounts_are_fed_before_they_are_clamped():
-    by_savings = {0: {0: 0.5, 1: 20}}
+    by_savings = {0: {PLACE["savings"]: 0.5, PLACE["savings"] + 1: 20}}
     assert summed(ACCOUNT, held=(145,), feeds=by_savings, money=8) == (149, 0)
     assert summed(ACCOUNT, held=(140,), feeds=by_savings, money=255) == (150, 0)
     assert summed(ACCOUNT, held=(50,), feeds=by_savings, money=255) == (70, 0)
 
 
 def test_time_since_the_scheme_began_gives_points_up_to_a_most():
-    by_time = {0: {2: 1.5, 3: 12}}
+    by_time = {0: {PLACE["months"]: 1.5, PLACE["months"] + 1: 12}}
     assert [summed(ACCOUNT, months=months, feeds=by_time)[0] for months in (0, 4, 24)] == [0, 6, 12]
 
 
 def test_work_and_debt_give_points_where_the_account_says_that_they_do():
     alive = (0, 150, 1024, 1)
-    lives = {0: {6 + 1: 10, 10 + 3: -4}}
+    lives = {0: {PLACE["work"] + 1: 10, PLACE["debt"] + 3: -4}}
     assert summed(alive, held=(50,), feeds=lives, job=1, debt=3) == (56, 0)
     assert summed(alive, held=(50,), feeds=lives, job=2, debt=0) == (50, 0)
     assert summed(ACCOUNT, held=(50,), feeds=lives, job=1, debt=3) == (50, 0)
 
 
 def test_friends_give_points_by_where_their_mean_lies():
-    by_friends = {0: {4: 0.5, 5: 100}}
+    by_friends = {0: {PLACE["friends"]: 0.5, PLACE["friends"] + 1: 100}}
     assert summed(ACCOUNT, feeds=by_friends, friends=80, knows=1) == (40, 0)
     assert summed(ACCOUNT, feeds=by_friends, friends=80, knows=0) == (0, 0)
 
@@ -428,7 +403,7 @@ def test_a_stratum_may_be_limited_to_a_grade_with_and_without_wrong_records():
 
 def test_a_stage_of_debt_puts_one_on_its_lists():
     all_marks = np.zeros(3, i32)
-    JUDGE.list_debtors(3, np.array([0, 2, 7], i32), i32(0b0010 << 8), all_marks)
+    JUDGE.list_by_state(3, np.array([0, 2, 7], i32), i32(0b0010 << 8), all_marks)
     assert [read(one)[0:4:2] for one in all_marks] == [(0, 0), (0b0010, 0b0010), (0, 0)]
 
 
@@ -572,10 +547,10 @@ def test_a_wrong_record_that_an_assessment_would_now_count_is_wrong_whatever_gra
 
 
 def joined(drag=(0, 0, 0)):
-    names = ("held", "bars", "watch")
-    p = lanes(*names, held=[7, 7, 7], bars=[7, 7, 7], watch=[7, 7, 7])
+    names = ("held", "barred", "inspection")
+    p = lanes(*names, held=[7, 7, 7], barred=[7, 7, 7], inspection=[7, 7, 7])
     p.statuses, p.spells = np.full(2 * LANES, 9, i32), np.full(2 * LANES, 9, i32)
-    JUDGE.reset_joint(3, 2, np.array(drag, u32), p.held, p.bars, p.watch, p.statuses, p.spells)
+    JUDGE.reset_joint(3, 2, np.array(drag, u32), p.held, p.barred, p.inspection, p.statuses, p.spells)
     return p
 
 
@@ -585,34 +560,54 @@ def i32s(*values):
 
 def test_before_any_scheme_has_spoken_nothing_follows():
     p = joined()
-    assert (p.held.tolist(), p.bars.tolist(), p.watch.tolist()) == ([0] * 3, [0] * 3, [1] * 3)
+    assert (p.held.tolist(), p.barred.tolist(), p.inspection.tolist()) == ([0] * 3, [0] * 3, [1] * 3)
     assert p.statuses[[0, 2, LANES, LANES + 2]].tolist() == [0] * 4
     assert p.spells[[0, 2, LANES, LANES + 2]].tolist() == [0] * 4
 
 
 def test_who_works_in_a_listed_firm_may_lose_the_work():
-    assert joined(drag=(0, 1 << 31, 0x7FFFFFFF)).bars.tolist() == [0, 1, 0]
+    assert joined(drag=(0, 1 << 31, 0x7FFFFFFF)).barred.tolist() == [0, 1, 0]
 
 
 def test_who_is_sanctioned_or_barred_by_any_scheme_is():
-    p, bears = joined(), np.zeros(128, i32)
-    bears[1], bears[2] = 1, 2
+    p, barred_from = joined(), np.zeros(128, i32)
+    barred_from[1], barred_from[2] = 1, 2
     JUDGE.add_to_joint(
-        3, 0, i32s(1, 0, 1), i32s(1, 0, 0), i32s(5, 0, 0), i32s(1, 1, 0), bears, p.statuses, p.spells, p.held, p.bars
+        3,
+        0,
+        i32s(1, 0, 1),
+        i32s(1, 0, 0),
+        i32s(5, 0, 0),
+        i32s(1, 1, 0),
+        barred_from,
+        p.statuses,
+        p.spells,
+        p.held,
+        p.barred,
     )
     JUDGE.add_to_joint(
-        3, 1, i32s(2, 2, 0), i32s(0, 1, 0), i32s(0, 8, 0), i32s(1, 1, 0), bears, p.statuses, p.spells, p.held, p.bars
+        3,
+        1,
+        i32s(2, 2, 0),
+        i32s(0, 1, 0),
+        i32s(0, 8, 0),
+        i32s(1, 1, 0),
+        barred_from,
+        p.statuses,
+        p.spells,
+        p.held,
+        p.barred,
     )
     assert p.held.tolist() == [1, 1, 0]
-    assert p.bars.tolist() == [3, 2, 0]  # the third is a subject of neither
+    assert p.barred.tolist() == [3, 2, 0]  # the third is a subject of neither
     assert p.statuses[:3].tolist() == [1 | 128, 128, 1]
     assert p.statuses[LANES : LANES + 3].tolist() == [2 | 128, 2 | 128, 0]
     assert p.spells.reshape(2, LANES)[:, :3].tolist() == [[5, 0, 0], [0, 8, 0]]
 
 
 def test_the_scheme_that_looks_closest_is_the_one_that_counts():
-    watch, watched = np.ones(3, f32), np.ones(128, f32)
-    watched[1], watched[2] = 1.5, 3
-    JUDGE.raise_inspection(3, i32s(1, 2, 2), i32s(1, 1, 0), watched, watch)
-    JUDGE.raise_inspection(3, i32s(2, 1, 0), i32s(1, 1, 1), watched, watch)
-    assert watch.tolist() == [3, 3, 1]
+    inspection, inspected = np.ones(3, f32), np.ones(128, f32)
+    inspected[1], inspected[2] = 1.5, 3
+    JUDGE.raise_inspection(3, i32s(1, 2, 2), i32s(1, 1, 0), inspected, inspection)
+    JUDGE.raise_inspection(3, i32s(2, 1, 0), i32s(1, 1, 1), inspected, inspection)
+    assert inspection.tolist() == [3, 3, 1]

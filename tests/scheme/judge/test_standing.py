@@ -15,7 +15,8 @@ from glasshouse.engine.scratch import as_record
 from glasshouse.observe.numbers import numbered
 from glasshouse.population.people import PEOPLE
 from glasshouse.scheme.compile.compile import scheme_tables
-from glasshouse.scheme.judge.standing import Circumstances, Standing, as_rules, on_scale, standing
+from glasshouse.scheme.forms.circumstances import Circumstances
+from glasshouse.scheme.judge.standing import Standing, as_rules, on_scale, standing
 from glasshouse.scheme.language.model import Scheme
 
 CATALOGUE = busy_catalogue()

@@ -48,38 +48,6 @@ def test_an_account_begins_on_its_scale(text: str, told: str):
     assert told_of(text) == [told]
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        "{trait: income, points: {fifth-1: -10}}",
-        "{savings: 3, at_most: 20}",
-        "{work: {employed: 10, not seeking: 2}}",
-        "{debt: {current: 5}}",
-        "{months: 1, at_most: 24}",
-        "{friends: 1}",
-    ],
-)
-def test_an_account_is_fed_by_one_thing_or_another(said: str):
-    assert len(account(f"inputs: [{said}]").inputs) == 1
-
-
-ONE_OF = "needs exactly one of 'trait', 'savings', 'work', 'debt', 'months' and 'friends'."
-
-
-@pytest.mark.parametrize(
-    ("said", "told"),
-    [
-        ("{}", ONE_OF),
-        ("{savings: 1, months: 1}", ONE_OF),
-        ("{trait: income}", "'trait' and 'points' belong together."),
-        ("{savings: 1, points: {a: 1}}", "'trait' and 'points' belong together."),
-        ("{debt: {late: 1}, at_most: 5}", "'at_most' limits savings, months or friends; leave it out here."),
-    ],
-)
-def test_an_input_is_one_thing(said: str, told: str):
-    assert told_of(f"inputs: [{said}]") == [f"inputs[0]: {told}"]
-
-
 def test_a_standing_at_work_is_one_of_three():
     assert told_of("inputs: [{work: {retired: 5}}]") != []
 

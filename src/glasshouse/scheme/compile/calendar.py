@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from glasshouse.base.units import FOREVER, whole_months
 from glasshouse.consequence.model import Consequence
+from glasshouse.observe.errors.delay import LONGEST_DELAY
 from glasshouse.scheme.compile.tables import LONGEST
+from glasshouse.scheme.forms.grounds.registry import Enter
 from glasshouse.scheme.forms.placed import month_number
-from glasshouse.scheme.language.model import Connection, Enter, ListRule, Rule, Scheme
+from glasshouse.scheme.language.model import Connection, ListRule, Rule, Scheme
 
 OLDEST = LONGEST - 1  # months up to which the age of a record is known
-LATEST = 15  # months after the conduct in which a record may come
 NEVER = Enter.model_construct(conduct=("-",), grade=None, list=None, whose="own", debt=None)
 
 
@@ -124,7 +125,7 @@ def ageing(schemes: Sequence[Scheme], first: int | None, months: int) -> set[int
     found: set[int] = set()
     for rule in (rule for scheme in schemes for rule in scheme.rules if first is not None):
         if rule.earlier_records != "count" and rule.from_ is not None and rule.lasts is not None:
-            last = OLDEST if rule.lasts == FOREVER else min(OLDEST, whole_months(rule.lasts) + LATEST)
+            last = OLDEST if rule.lasts == FOREVER else min(OLDEST, whole_months(rule.lasts) + LONGEST_DELAY)
             begins = month_number(rule.from_) - (first or 0)
             found |= {month for month in range(begins + 1, begins + last + 1) if 0 < month <= months}
     return found

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,6 @@ import numpy.typing as npt
 from glasshouse.base.units import FOREVER, whole_months
 from glasshouse.base.yamlfile import Where
 from glasshouse.consequence.model import Consequence
-from glasshouse.life.tables import TENTHS
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.observe.numbers import Numbers
 from glasshouse.population.people import STRATA, Cast
@@ -22,29 +21,24 @@ from glasshouse.remedy.model import Appeal
 from glasshouse.scheme.compile.tables import (
     ACCOUNTS,
     ALSO,
-    BY_STAGE,
-    BY_WORK,
-    FEEDS,
-    FRIENDLY,
-    FRIENDLY_MOST,
     HEARD,
     HEARS,
     INTO,
     LISTS,
     LONGEST,
     MASK,
-    MONTHLY,
-    MONTHLY_MOST,
     RELATION,
-    SAVED,
-    SAVED_MOST,
     SLOT,
     UNITS,
     WORTH,
     SchemeTables,
 )
-from glasshouse.scheme.language.account import Account, Input
-from glasshouse.scheme.language.model import Enter, Rule, Scheme
+from glasshouse.scheme.forms.grounds.form import Known
+from glasshouse.scheme.forms.grounds.registry import NUMBERED, STATES, Enter, lists_by
+from glasshouse.scheme.forms.inputs.form import ByState
+from glasshouse.scheme.forms.inputs.registry import fed_by
+from glasshouse.scheme.language.account import Account
+from glasshouse.scheme.language.model import Rule, Scheme
 from glasshouse.scheme.language.points import points_of
 
 i32 = np.int32
@@ -52,9 +46,7 @@ LEVELS = 128  # statuses: grade (8) and lists (4 bits)
 STATUSES = np.arange(LEVELS)
 OUT_OF_REACH = -(1 << 30)
 WIDEST = 20_000  # points between start and the end of the scale; the balance has 16 bits
-NO_END = 1e9
 _WORK, _TRIPS = "work.", {"travel.flight", "travel.high_speed_rail"}
-_JOBS = ("not seeking", "employed", "unemployed")
 
 
 def scheme_tables(
@@ -93,17 +85,17 @@ def scheme_tables(
         hearings=i32(len(heard)),
         friends=i32(friends),
         limits=i32(bool(scheme.limits)),
-        looks=i32(any(one.inspected for one in scheme.consequences)),
+        inspects=i32(any(one.inspected for one in scheme.consequences)),
         limited=i32(any(row.is_limited for row in rows)),
         by_record=i32(reduce(or_, (row.lists for row in rows), 0)),
         best=_best(scheme, catalogue.cast),
-        accounts=_accounts(scheme),
+        accounts=_accounts(scheme, catalogue.cast),
         opens=_opens(scheme, catalogue.cast),
         feeds=_feeds(scheme, catalogue),
         heard=np.array(heard + [[0] * HEARS] * (HEARD - len(heard)), np.int32).ravel(),
         sanctions=_sanctions(scheme),
-        bears=_bears(scheme),
-        watched=_watched(scheme),
+        barred_from=_barred_from(scheme),
+        inspected=_inspected(scheme),
     )
 
 
@@ -225,7 +217,7 @@ def row_of(scheme: Scheme, kind: Kind) -> Row:
     """What the scheme makes of records of ``kind``: of a conduct seen by a source, or of a service granted."""
     row = Row()
     name = kind.conduct.id if kind.conduct else kind.service.id if kind.service else ""
-    row.delay = min(15, round(kind.source.delay)) if kind.source else 0
+    row.delay = kind.delay
     decided = min(31, row.delay + decided_after(scheme.appeal)) if scheme.appeal else 0
     for rule in rules_of(scheme, name, kind.source.id if kind.source else None):
         row.at_most, row.limited_by = rule.at_most, ("rules", _place_of(rule, scheme))
@@ -305,7 +297,7 @@ def _floors(scheme: Scheme) -> npt.NDArray[np.int32]:
     return floors
 
 
-def _scale(scheme: Scheme) -> dict[str, np.int32]:
+def _scale(scheme: Scheme) -> dict[str, Any]:
     """Where scores begin and end, what clean time gives, and how they are counted."""
     start = scheme.score.start if scheme.score else 0
     lowest = scheme.score.lowest if scheme.score else 0
@@ -324,24 +316,15 @@ def _scale(scheme: Scheme) -> dict[str, np.int32]:
     }
 
 
-def _lists_entered(scheme: Scheme, catalogue: Catalogue) -> dict[str, np.int32]:
-    """The lists that refuse something, and those that a grade or a stage of debt puts one on."""
-    stages = [stage.id for stage in catalogue.livelihood.stages]
+def _lists_entered(scheme: Scheme, catalogue: Catalogue) -> dict[str, Any]:
+    """The lists that refuse something, and those that a grade or a state of life puts one on."""
+    known = Known(catalogue, tuple(grade.id for grade in scheme.grades))
+    entered = [one.enter for one in scheme.lists]
     return {
         "sanctioning": i32(sum(1 << at for at, one in enumerate(scheme.lists) if _list_refuses(scheme, one.id))),
-        "by_grade": _lists_by([grade.id for grade in scheme.grades], scheme, lambda enter: (enter.grade,)),
-        "by_debt": _lists_by(stages, scheme, lambda enter: enter.debt or ()),
+        "by_grade": lists_by(NUMBERED["grade"], entered, known),
+        "by_state": np.array([lists_by(one, entered, known) for one in STATES], np.int32),
     }
-
-
-def _lists_by(names: list[str], scheme: Scheme, of: object) -> np.int32:
-    """Four bits for each name: the lists that it puts one on."""
-    assert callable(of)
-    word = 0
-    for at, name in enumerate(names):
-        for which, one in enumerate(scheme.lists):
-            word |= (name in of(one.enter)) << (4 * at + which)
-    return i32(np.array([word], np.uint32).view(np.int32)[0])
 
 
 def bins_of(scheme: Scheme) -> tuple[int, int]:
@@ -363,12 +346,12 @@ def units_of(scheme: Scheme, account: Account) -> int:
     return _rounded(float(account.weight.value) * (scheme.score.highest - scheme.score.lowest) / 100 * UNITS)
 
 
-def _accounts(scheme: Scheme) -> npt.NDArray[np.int32]:
+def _accounts(scheme: Scheme, cast: Cast) -> npt.NDArray[np.int32]:
     table = np.zeros((ACCOUNTS, 4), np.int32)
     for at, one in enumerate(scheme.accounts):
         low, high = one.ends
-        lives = any(fed.work or fed.debt for fed in one.inputs)
-        traits = any(fed.trait is not None for fed in one.inputs)
+        lives = any(isinstance(fed.form, ByState) for fed in one.inputs)
+        traits = any(fed.form.by_stratum(fed.said, cast) is not None for fed in one.inputs)
         table[at] = low, WIDEST if high is None else high, units_of(scheme, one), lives + 2 * traits
     return table.ravel()
 
@@ -378,34 +361,14 @@ def _opens(scheme: Scheme, cast: Cast) -> npt.NDArray[np.int32]:
     for at, one in enumerate(scheme.accounts):
         table[at] = one.start
         for fed in one.inputs:
-            if fed.trait is not None and fed.points is not None:
-                by_level = [float(fed.points.get(level, 0)) for level in cast.levels(fed.trait)]
-                table[at] += np.array(by_level)[cast.level_index(fed.trait)]
+            if (by_traits := fed.form.by_stratum(fed.said, cast)) is not None:
+                table[at] += by_traits
     return np.floor(table + 0.5).astype(np.int32).ravel()
 
 
 def _feeds(scheme: Scheme, catalogue: Catalogue) -> npt.NDArray[np.float32]:
-    table = np.zeros((ACCOUNTS, FEEDS), np.float32)
-    table[:, [SAVED_MOST, MONTHLY_MOST, FRIENDLY_MOST]] = NO_END
-    for at, one in enumerate(scheme.accounts):
-        for fed in one.inputs:
-            _feed(table[at], fed, [stage.id for stage in catalogue.livelihood.stages])
-    return table.ravel()
-
-
-def _feed(row: npt.NDArray[np.float32], fed: Input, stages: list[str]) -> None:
-    """Enter what one input gives in the feeds of its account; savings are held in tenths of a month."""
-    most = NO_END if fed.at_most is None else float(fed.at_most)
-    if fed.savings is not None:
-        row[SAVED], row[SAVED_MOST] = float(fed.savings) / TENTHS, most
-    if fed.months is not None:
-        row[MONTHLY], row[MONTHLY_MOST] = float(fed.months), most
-    if fed.friends is not None:
-        row[FRIENDLY], row[FRIENDLY_MOST] = float(fed.friends), most
-    for standing, gives in (fed.work or {}).items():
-        row[BY_WORK + _JOBS.index(standing)] += float(gives)
-    for stage, gives in (fed.debt or {}).items():
-        row[BY_STAGE + stages.index(stage)] += float(gives)
+    inputs = [one.inputs for one in scheme.accounts] + [()] * (ACCOUNTS - len(scheme.accounts))
+    return np.concatenate([fed_by(one, catalogue) for one in inputs])
 
 
 def _best(scheme: Scheme, cast: Cast) -> npt.NDArray[np.uint8]:
@@ -504,8 +467,8 @@ def _list_refuses(scheme: Scheme, name: str) -> bool:
     return any(part.refuses and part.when.list == name for part in scheme.consequences)
 
 
-def _bears(scheme: Scheme) -> npt.NDArray[np.int32]:
-    """[128] Bit 0: employers look (a public list bars from posts, or work is refused); bit 1: trips are refused."""
+def _barred_from(scheme: Scheme) -> npt.NDArray[np.int32]:
+    """[128] Bit 0: employers look (a public list keeps from posts, or work is refused); bit 1: trips are refused."""
     public = {one.id for one in scheme.lists if one.public}
     looks = (
         part
@@ -517,7 +480,7 @@ def _bears(scheme: Scheme) -> npt.NDArray[np.int32]:
     return np.asarray(_any_of(scheme, looks) | 2 * _any_of(scheme, trips), np.int32)
 
 
-def _watched(scheme: Scheme) -> npt.NDArray[np.float32]:
+def _inspected(scheme: Scheme) -> npt.NDArray[np.float32]:
     """[128] How many times as much is recorded; where several consequences say so, the most."""
     most = np.ones(LEVELS, np.float32)
     for part in scheme.consequences:

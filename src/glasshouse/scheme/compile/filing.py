@@ -85,6 +85,5 @@ def _decided(schemes: Sequence[Scheme], kind: Kind) -> int:
     """The age at which a contested record of ``kind`` is decided on: by the first appeal that is heard."""
     if kind.source is None:
         return 0
-    delay = min(15, round(kind.source.delay))
-    ages = [min(31, delay + decided_after(scheme.appeal)) for scheme in schemes if scheme.appeal]
+    ages = [min(31, kind.delay + decided_after(scheme.appeal)) for scheme in schemes if scheme.appeal]
     return min(ages, default=0)

@@ -38,29 +38,24 @@ class SchemeTables(NamedTuple):
     bin_width: np.int32  # of a bin of scores, and where the first begins
     bin_begins: np.int32
     by_grade: np.int32  # lists by grade, 4 bits each
-    by_debt: np.int32  # lists by stage of debt, 4 bits each
     by_record: np.int32  # lists (4 bits) that a record puts one on
     foot: np.int32  # what the parts of a score are added to
     parts: np.int32  # of a score; 0 if it is one sum
     hearings: np.int32  # lists of others that count
     friends: np.int32  # 1 + place among the schemes that friends feed, or 0
     limits: np.int32  # whether strata have a best grade
-    looks: np.int32  # whether any status is inspected more closely
+    inspects: np.int32  # whether any status is inspected more closely
     limited: np.int32  # whether only so many records of some kind count
+    by_state: I32  # [STATES] of each ground that is a state, such as debt: lists by state, 4 bits each
     best: U8  # [S] the best grade that a stratum may hold
     accounts: I32  # [6*4] of each account: lowest, highest, UNITS of a point; 1 if fed by work or debt, + 2 by traits
     opens: I32  # [6*S] what an account begins with, by stratum
-    feeds: F32  # [6*18] what else feeds an account, see FEEDS
+    feeds: F32  # [6*FEEDS] what else feeds an account, see forms/inputs/registry.py
     heard: I32  # [6*6] lists of others that count, see HEARS
     sanctions: I32  # [128] 1 where a status refuses something
-    bears: I32  # [128] bit 0: posts are refused; bit 1: trips are refused, by status
-    watched: F32  # [128] times as much is recorded, by status
+    barred_from: I32  # [128] bit 0: posts are refused; bit 1: trips are refused, by status
+    inspected: F32  # [128] times as much is recorded, by status
 
-
-SAVED, SAVED_MOST, MONTHLY, MONTHLY_MOST, FRIENDLY, FRIENDLY_MOST, BY_WORK, BY_STAGE = 0, 1, 2, 3, 4, 5, 6, 10
-"""Entries of ``feeds`` of one account: points per month of outgoings saved and the most that gives; points per month
-of the scheme and most; points per hundredth of the friends' mean score and most; by work (4); by stage of debt (8)."""
-FEEDS = 18
 
 SLOT, MASK, RELATION, WORTH, INTO, ALSO = range(6)
 """Entries of ``heard`` of one hearing: which scheme; its lists (4 bits); 0 own, 1 a linked subject's; points; the

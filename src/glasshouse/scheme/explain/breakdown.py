@@ -1,47 +1,36 @@
 """What a score is made of: each part of it with what feeds it, in plain numbers that add up."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from glasshouse.base.compiled import as_written
-from glasshouse.life.tables import TENTHS
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.population import record as _bits
-from glasshouse.population.people import AMONG, STRATA, several
+from glasshouse.population.people import STRATA
 from glasshouse.scheme.compile.tables import (
-    FEEDS,
-    FRIENDLY,
     HEARS,
     INTO,
     MASK,
-    MONTHLY,
     RELATION,
     SLOT,
     UNITS,
     WORTH,
 )
-from glasshouse.scheme.judge.standing import Circumstances, counted, fed_points, judge
-from glasshouse.scheme.language.account import Account, Input
+from glasshouse.scheme.forms.circumstances import Circumstances
+from glasshouse.scheme.forms.inputs.registry import Input
+from glasshouse.scheme.forms.piece import Piece
+from glasshouse.scheme.judge.standing import counted, fed_points, judge
+from glasshouse.scheme.language.account import Account
 from glasshouse.scheme.language.model import Scheme
 
 i32 = np.int32
 bits = as_written(_bits.__name__)
-STANDINGS = ("not seeking", "employed", "unemployed")
-From = Literal["start", "trait", "savings", "work", "debt", "months", "friends", "record", "list"]
-
-
-class Piece(NamedTuple):
-    """Something that gives or takes points of a part."""
-
-    source: From
-    what: str  # a conduct or service, a list, a level of a trait, a stage of debt, ...
-    times: int
-    points: float  # of all of them together
 
 
 class Part(NamedTuple):
@@ -93,13 +82,10 @@ def breakdown(
         start = int(rules.start)
         whole = Part(None, "Score", tuple(piece for _, piece in given), sum(_whole(given)), 0, None, None, 1.0)
         return Breakdown(start, (whole,), balance)
-    levels = catalogue.cast.levels_of(who.stratum)
     parts = []
     for at, account in enumerate(scheme.accounts):
         pieces = [Piece("start", "", 1, account.start)]
-        pieces += [
-            _fed(one, who, levels, catalogue, rules.feeds[FEEDS * at : FEEDS * (at + 1)]) for one in account.inputs
-        ]
+        pieces += [_fed(one, who, catalogue) for one in account.inputs]
         pieces += [piece for into, piece in given if into == at]
         parts.append(_part(account, at, rules, who, pieces, [one for one in given if one[0] == at]))
     return Breakdown(int(rules.foot), tuple(parts), balance)
@@ -167,44 +153,15 @@ def heard_name(row: Any, others: Sequence[Scheme], linked: Sequence[Scheme]) -> 
     return f"{scheme.id}/{next(one.id for at, one in enumerate(scheme.lists) if int(row[MASK]) >> at & 1)}"
 
 
-def _fed(fed: Input, who: Circumstances, levels: dict[str, str], catalogue: Catalogue, feeds: Any) -> Piece:
+def _fed(fed: Input, who: Circumstances, catalogue: Catalogue) -> Piece:
     """What one input gives."""
-    most = float("inf") if fed.at_most is None else float(fed.at_most)
-    if fed.trait is not None:
-        level = AMONG.join(levels[one] for one in several(fed.trait))
-        return Piece("trait", f"{fed.trait} {level}", 1, float((fed.points or {}).get(level, 0)))
-    if fed.savings is not None:
-        months = float(who.money) / TENTHS
-        return Piece("savings", count_of_months(months) + " saved", 1, min(float(fed.savings) * months, most))
-    if fed.months is not None:
-        return Piece(
-            "months", count_of_months(who.months) + " of the scheme", 1, min(float(feeds[MONTHLY]) * who.months, most)
-        )
-    if fed.friends is not None:
-        if who.friends is None:
-            return Piece("friends", "no friend with a score", 1, 0.0)
-        gives = min(float(np.float32(feeds[FRIENDLY]) * who.friends), most)
-        return Piece("friends", f"friends {float(who.friends):.3g} hundredths up the scale", 1, gives)
-    if fed.work is not None:
-        standing = STANDINGS[who.job]
-        return Piece("work", standing, 1, float(dict(fed.work).get(standing, 0)))  # type: ignore[call-overload]
-    stage = catalogue.livelihood.stages[who.debt].id
-    return Piece("debt", f"debt: {stage}", 1, float((fed.debt or {}).get(stage, 0)))
+    return fed.form.piece(fed.said, math.inf if fed.most is None else fed.most, who, catalogue)
 
 
 def friends_at(mean: float, lowest: int, highest: int) -> np.float32:
     """Where a mean score lies on a scale, in hundredths, rounded as in a month that is lived."""
     per_point = np.float32(np.float32(100) / np.float32(highest - lowest))
     return np.float32(np.float32(np.float32(mean) - np.float32(lowest)) * per_point)
-
-
-def count_of_months(months: float) -> str:
-    """So many months, whole or not.
-
-    >>> count_of_months(1), count_of_months(2.5)
-    ('1 month', '2.5 months')
-    """
-    return f"{months:g} month{'' if months == 1 else 's'}"
 
 
 def told(sum_of: Breakdown) -> str:

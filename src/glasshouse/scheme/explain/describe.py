@@ -9,7 +9,6 @@ from glasshouse.observe.catalogue import Catalogue
 from glasshouse.remedy.model import Appeal
 from glasshouse.scheme.explain.words import (
     ASKED,
-    Title,
     account_words,
     band,
     counts_for,
@@ -25,6 +24,7 @@ from glasshouse.scheme.explain.words import (
     when,
     who,
 )
+from glasshouse.scheme.forms.grounds.form import Title
 from glasshouse.scheme.language.counts import status_counts, term_counts, told
 from glasshouse.scheme.language.model import ListRule, Scheme
 from glasshouse.scheme.language.points import points_of

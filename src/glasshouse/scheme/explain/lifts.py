@@ -16,7 +16,9 @@ from glasshouse.scheme.compile.calendar import a_month_on
 from glasshouse.scheme.compile.compile import row_of, words_of
 from glasshouse.scheme.compile.tables import LONGEST, RELATION, SLOT
 from glasshouse.scheme.explain.breakdown import heard_name, heard_on
-from glasshouse.scheme.judge.standing import Circumstances, Standing, standing
+from glasshouse.scheme.forms.circumstances import Circumstances
+from glasshouse.scheme.forms.grounds.registry import STATE
+from glasshouse.scheme.judge.standing import Standing, standing
 from glasshouse.scheme.language.model import Scheme
 
 FARTHEST = 127  # months ahead that are looked at
@@ -161,7 +163,7 @@ def _by_settling(case: Case) -> Iterator[Lift]:
 def _by_circumstances(case: Case) -> Iterator[Lift]:
     """Work found, a debt paid, a list of another scheme left."""
     feeds = [one for part in case.scheme.accounts for one in part.inputs]
-    if case.who.debt != NO_DEBT and (any(one.debt for one in feeds) or case.rules.by_debt):
+    if case.who.debt != NO_DEBT and (any(one.debt for one in feeds) or case.rules.by_state[STATE["debt"]]):
         yield from _if_better("being out of debt", case, replace(case, who=case.who._replace(debt=NO_DEBT)))
     if case.who.job != EMPLOYED and any(one.work for one in feeds):
         yield from _if_better("finding work", case, replace(case, who=case.who._replace(job=EMPLOYED)))
@@ -218,7 +220,7 @@ def _by_deeds(case: Case) -> Iterator[Lift]:
 
 def _done(case: Case, kind: Kind, ago: int) -> int:
     """The record of a deed that became visible so many months before the last."""
-    return int(bits.at_age(bits.new_record(case.numbers.of(kind.row), 0), min(LONGEST, _delay(kind) + 1 + ago)))
+    return int(bits.at_age(bits.new_record(case.numbers.of(kind.row), 0), min(LONGEST, kind.delay + 1 + ago)))
 
 
 def _seen(case: Case, deed: _Deed) -> Kind | None:
@@ -228,10 +230,6 @@ def _seen(case: Case, deed: _Deed) -> Kind | None:
         if name == deed.conduct and deed.source in (None, kind.source.id if kind.source else None):
             return kind if row_of(case.scheme, kind).points > 0 else None
     return None
-
-
-def _delay(kind: Kind) -> int:
-    return min(15, round(kind.source.delay)) if kind.source else 0
 
 
 def _title(case: Case, held: int) -> str:

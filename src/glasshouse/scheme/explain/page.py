@@ -14,7 +14,6 @@ from glasshouse.observe.library import load_catalogue
 from glasshouse.remedy.model import Appeal, Repair
 from glasshouse.scheme.check.check import fitting
 from glasshouse.scheme.explain.words import (
-    Title,
     account_words,
     band,
     effect_words,
@@ -29,6 +28,7 @@ from glasshouse.scheme.explain.words import (
     who,
     worth,
 )
+from glasshouse.scheme.forms.grounds.form import Title
 from glasshouse.scheme.forms.placed import ID, Cited, Placed
 from glasshouse.scheme.language.counts import STATUSES, status_counts, term_counts
 from glasshouse.scheme.language.files import scheme_ids
@@ -214,8 +214,11 @@ def _ways_back(scheme: Scheme, title: Title) -> Rows:
 
 def _lists(scheme: Scheme, title: Title) -> Rows:
     for one in scheme.lists:
-        how = "grade" if one.enter.grade else "list" if one.enter.list else "debt"
-        left = f"with the {how}" if one.stays is None else mixed("after ", _term(one.stays, one.stays_status))
+        left = (
+            f"with the {one.enter.forms[0].key}"
+            if one.stays is None
+            else mixed("after ", _term(one.stays, one.stays_status))
+        )
         early = f", or on: {title(one.leave.conduct)}" if one.leave is not None else ""
         notice = f", {span_text(one.notice)} after notice" if one.notice is not None else ""
         dates = f", {when(one)}" if when(one) else ""

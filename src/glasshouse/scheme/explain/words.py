@@ -1,6 +1,6 @@
 """Parts of a scheme in a few words each, for its summary and its page."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from glasshouse.base.evidence import Figure
 from glasshouse.base.units import FOREVER, frequency_text, span_text
@@ -8,14 +8,14 @@ from glasshouse.consequence.model import Better, Consequence
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.people import PEOPLE
 from glasshouse.scheme.check.faults.dates import Timed
-from glasshouse.scheme.language.account import Account, Input
+from glasshouse.scheme.forms.grounds.form import Title
+from glasshouse.scheme.forms.grounds.other_list import LIST_OF
+from glasshouse.scheme.forms.inputs.registry import Input
+from glasshouse.scheme.language.account import Account
 from glasshouse.scheme.language.model import Grade, ListRule, Rule, Scheme
 from glasshouse.scheme.language.points import points_of
 
-Title = Callable[[str], str]
 ASKED = {"opt-in": "ask to join", "pre-ticked": "leave a ticked box as it is", "opt-out": "do not object"}
-MOST_TOLD = 12  # levels of an input that are told one by one
-LIST_OF = {"own": "", "leader": " of the leader", "led firm": " of the firm that one leads"}
 
 
 def titles(catalogue: Catalogue) -> Title:
@@ -121,28 +121,12 @@ def account_words(account: Account) -> str:
 
 def input_words(fed: Input) -> str:
     """What feeds an account besides records, such as ``by income: fifth-1 -10, fifth-5 +10``."""
-    most = f", at most {fed.at_most:g}" if fed.at_most is not None else ""
-    if fed.savings is not None:
-        return f"by savings: {fed.savings:+g} for each month of outgoings{most}"
-    if fed.months is not None:
-        return f"by time: {fed.months:+g} a month{most}"
-    if fed.friends is not None:
-        return f"by friends: {fed.friends:+g} for each hundredth that their mean score is up the scale{most}"
-    what = fed.trait or ("standing at work" if fed.work is not None else "debt")
-    levels = fed.points or fed.work or fed.debt or {}
-    if len(levels) > MOST_TOLD:
-        return f"by {what}: from {min(levels.values()):+g} to {max(levels.values()):+g} by {len(levels)} levels"
-    return f"by {what}: {', '.join(f'{level} {points:+g}' for level, points in levels.items())}"
+    return fed.form.words(fed.said) + (f", at most {fed.at_most:g}" if fed.at_most is not None else "")
 
 
 def entered_by(entry: ListRule, title: Title) -> str:
     """What puts one on a list."""
-    if entry.enter.grade is not None:
-        return f"grade {entry.enter.grade}"
-    if entry.enter.list is not None:
-        return f"being on {entry.enter.list}{LIST_OF[entry.enter.whose]}"
-    debts = [f"debt: {stage}" for stage in entry.enter.debt or ()]
-    return joined([*map(title, entry.enter.conduct or ()), *debts], "or")
+    return joined(entry.enter.words(title), "or")
 
 
 def joined(names: Iterable[str], word: str = "and") -> str:

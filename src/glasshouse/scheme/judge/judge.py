@@ -6,9 +6,12 @@ from glasshouse.base.compiled import lanes, scalar
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.population.record import OLDEST, age_of, is_wrong, number_of
 from glasshouse.population.state import place_of
+from glasshouse.scheme.forms.inputs.registry import FEEDS, PLACE
+from glasshouse.scheme.forms.inputs.scalars import by_amount, in_points
 
 f32, i16, i32, i64, u8, u32, u64 = np.float32, np.int16, np.int32, np.int64, np.uint8, np.uint32, np.uint64
 NEVER_BAD = i32(1000)  # youngest bad record of a person who has none
+SAVINGS, MONTHS, FRIENDS, WORK, DEBT = (PLACE[key] for key in ("savings", "months", "friends", "work", "debt"))
 HALF = i32(512)  # of the UNITS that a point of the score has
 
 
@@ -181,28 +184,6 @@ def lists_of_grade(by_grade, grade):
     return i32((by_grade >> u32(4 * grade)) & u32(15))
 
 
-@scalar
-def no_more(value, most):
-    """A float32, or the most that it may be."""
-    return value if value < most else most
-
-
-@scalar
-def fed(saves, most_saved, money, grown, likes, most_liked, friends, knows, lives):
-    """What an account gains from savings, time, friends, work and debt, before rounding.
-
-    ``friends`` is the place of the friends' mean score on the scale in hundredths; ``knows`` 0 if it has none.
-    """
-    liked = f32(no_more(f32(likes * friends), most_liked) * f32(knows))
-    return f32(f32(f32(no_more(f32(saves * money), most_saved) + grown) + liked) + lives)
-
-
-@scalar
-def in_points(value):
-    """A float32 as the nearest whole number, halves upwards."""
-    return i32(np.floor(f32(value + f32(0.5))))
-
-
 @lanes
 def pick_members(m, turn, mask, scored):
     """Who is a subject of the scheme; returns how many."""
@@ -354,19 +335,19 @@ def sum_accounts(
         fair[i] = HALF
     for part in range(parts):
         low, high, units = accounts[4 * part], accounts[4 * part + 1], accounts[4 * part + 2]
-        at, first = i32(18 * part), part * LANES
-        saves, most_saved, likes, most_liked = feeds[at], feeds[at + 1], feeds[at + 4], feeds[at + 5]
-        grown = no_more(f32(feeds[at + 2] * f32(months)), feeds[at + 3])
+        at, first = i32(FEEDS * part), part * LANES
+        saves, most_saved = feeds[at + SAVINGS], feeds[at + SAVINGS + 1]
+        likes, most_liked = feeds[at + FRIENDS], feeds[at + FRIENDS + 1]
+        grown = by_amount(feeds[at + MONTHS], f32(months), feeds[at + MONTHS + 1])
         for i in range(m):
             lives[i] = f32(0)
         if accounts[4 * part + 3] & 1:
             for i in range(m):
-                lives[i] = f32(feeds[u32(i32(at + i32(6)) + job[i])] + feeds[u32(i32(at + i32(10)) + debt[i])])
+                lives[i] = f32(feeds[u32(i32(at + i32(WORK)) + job[i])] + feeds[u32(i32(at + i32(DEBT)) + debt[i])])
         for i in range(m):
-            gained = in_points(
-                fed(saves, most_saved, money[i], grown, likes, most_liked, friends[i], knows[i], lives[i])
-            )
-            held = i32(score[first + i] + gained)
+            liked = f32(by_amount(likes, friends[i], most_liked) * f32(knows[i]))
+            fed = f32(f32(f32(by_amount(saves, money[i], most_saved) + grown) + liked) + lives[i])
+            held = i32(score[first + i] + in_points(fed))
             whole[i] = i32(whole[i] + clamped(held, low, high) * units)
             fair[i] = i32(fair[i] + clamped(i32(held - taint[first + i]), low, high) * units)
     for i in range(m):
@@ -384,10 +365,10 @@ def limit_grades(m, stratum, best, marks):
 
 
 @lanes
-def list_debtors(m, debt, by_debt, marks):
-    """The lists that a stage of debt puts one on."""
+def list_by_state(m, state, by_state, marks):
+    """The lists that a state of somebody's life puts one on, such as a stage of debt."""
     for i in range(m):
-        on = lists_of_grade(u32(by_debt), debt[i])
+        on = lists_of_grade(u32(by_state), state[i])
         marks[i] = i32(marks[i] | i32(on | i32(on << 12)))
 
 
@@ -454,31 +435,31 @@ def grade_without_wrong(
 
 
 @lanes
-def add_to_joint(m, turn, status, sanctioned, spell, scored, bears, statuses, spells, held, bars):
-    """What the scheme adds to what follows from all schemes: sanctions and bars."""
+def add_to_joint(m, turn, status, sanctioned, spell, scored, barred_from, statuses, spells, held, barred):
+    """What the scheme adds to what follows from all schemes: sanctions, and what one is barred from."""
     for i in range(m):
         statuses[u64(turn * LANES) + u64(i)] = i32(status[i] | i32(scored[i] << 7))
         spells[u64(turn * LANES) + u64(i)] = spell[i]
         held[i] = i32(held[i] | sanctioned[i])
     for i in range(m):
-        bars[i] = i32(bars[i] | i32(bears[u32(status[i])] * scored[i]))
+        barred[i] = i32(barred[i] | i32(barred_from[u32(status[i])] * scored[i]))
 
 
 @lanes
-def raise_inspection(m, status, scored, watched, watch):
+def raise_inspection(m, status, scored, inspected, inspection):
     """How many times as much is recorded of each lane, by the scheme that looks closest."""
     for i in range(m):
-        looks = watched[u32(status[i])] if scored[i] != 0 else f32(1)
-        watch[i] = f32(max(watch[i], looks))
+        looks = inspected[u32(status[i])] if scored[i] != 0 else f32(1)
+        inspection[i] = f32(max(inspection[i], looks))
 
 
 @lanes
-def reset_joint(m, schemes, drag, held, bars, watch, statuses, spells):
+def reset_joint(m, schemes, drag, held, barred, inspection, statuses, spells):
     """What follows where no scheme has spoken yet: nothing, but that who works in a listed firm may lose the work."""
     for i in range(m):
         held[i] = i32(0)
-        bars[i] = i32(drag[i] >> u32(31))
-        watch[i] = f32(1)
+        barred[i] = i32(drag[i] >> u32(31))
+        inspection[i] = f32(1)
     for turn in range(schemes):
         for i in range(m):
             statuses[u64(turn * LANES) + u64(i)] = i32(0)

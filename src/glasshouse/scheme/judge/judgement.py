@@ -18,6 +18,7 @@ from glasshouse.scheme.compile.tables import (
     SLOT,
     WORTH,
 )
+from glasshouse.scheme.forms.grounds.registry import STATE
 from glasshouse.scheme.judge.judge import (
     add_to_joint,
     count_all,
@@ -27,7 +28,7 @@ from glasshouse.scheme.judge.judge import (
     hear,
     limit_grades,
     list_by_record,
-    list_debtors,
+    list_by_state,
     open_accounts,
     pick_members,
     raise_inspection,
@@ -39,6 +40,7 @@ from glasshouse.scheme.judge.judge import (
 )
 
 i32 = np.int32
+DEBT = STATE["debt"]
 
 
 @room
@@ -107,8 +109,8 @@ def grade_subjects(here, desk, sc, clock):
     p = desk.lanes[0]
     if sc.limits != 0:
         limit_grades(here.m, p.stratum, sc.best, p.marks)
-    if sc.by_debt != 0:
-        list_debtors(here.m, p.debt, sc.by_debt, p.marks)
+    if sc.by_state[DEBT] != 0:
+        list_by_state(here.m, p.debt, sc.by_state[DEBT], p.marks)
     settle_balance(
         here.m, i32(clock[CLEAN_TURNS]), sc.start, sc.lowest, sc.highest, sc.clean_months, sc.clean_points, p.scored,
         p.balance, p.score, p.taint, p.young, p.gone, p.deserved,
@@ -150,7 +152,7 @@ def join(here, desk, sc, turn):
     """What the scheme adds to what follows from all schemes together."""
     p = desk.lanes[0]
     add_to_joint(
-        here.m, turn, p.status, p.sanctioned, p.spell, p.scored, sc.bears, p.statuses, p.spells, p.held, p.bars
+        here.m, turn, p.status, p.sanctioned, p.spell, p.scored, sc.barred_from, p.statuses, p.spells, p.held, p.barred
     )
-    if sc.looks != 0:
-        raise_inspection(here.m, p.status, p.scored, sc.watched, p.watch)
+    if sc.inspects != 0:
+        raise_inspection(here.m, p.status, p.scored, sc.inspected, p.inspection)

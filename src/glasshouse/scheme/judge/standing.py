@@ -1,6 +1,8 @@
 """What a scheme makes of one file, step by step in plain Python: the same scalar functions, with ordinary ifs."""
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -12,24 +14,18 @@ from glasshouse.population.people import STRATA
 from glasshouse.population.record import NUMBERS
 from glasshouse.scheme.compile.tables import (
     ALSO,
-    BY_STAGE,
-    BY_WORK,
-    FEEDS,
-    FRIENDLY,
-    FRIENDLY_MOST,
     HEARS,
     INTO,
     LISTS,
     MASK,
-    MONTHLY,
-    MONTHLY_MOST,
     RELATION,
-    SAVED,
-    SAVED_MOST,
     SLOT,
     UNITS,
     WORTH,
 )
+from glasshouse.scheme.forms.circumstances import Circumstances
+from glasshouse.scheme.forms.grounds.registry import states_of
+from glasshouse.scheme.forms.inputs.registry import FEEDS, fed
 from glasshouse.scheme.judge import judge as _judge
 from glasshouse.scheme.judge.judge import NEVER_BAD
 
@@ -37,20 +33,6 @@ f32, i32, u32 = np.float32, np.int32, np.uint32
 judge = as_written(_judge.__name__)
 bits = as_written(_bits.__name__)
 UNLIMITED = 127
-
-
-class Circumstances(NamedTuple):
-    """What besides the file a score may go by."""
-
-    stratum: int
-    money: np.float32  # tenths of a month's outgoings
-    job: int
-    debt: int
-    months: int  # since the scheme began
-    friends: np.float32 | None = None  # where their mean score lies on the scale, in hundredths
-    statuses: Sequence[int] = ()  # under each scheme of the same files, as far as they have judged
-    drag: int = 0  # lists of a linked subject, four bits a scheme
-    calendar: int = 0  # the month of the calendar, 0 for January, on whose first day it is
 
 
 class Standing(NamedTuple):
@@ -197,15 +179,8 @@ def _whole(rules: SimpleNamespace, parts: list[tuple[int, int]], who: Circumstan
 
 
 def fed_points(rules: SimpleNamespace, at: int, who: Circumstances) -> int:
-    """What an account gains from savings, time, friends, work and debt."""
-    feeds = rules.feeds[FEEDS * at : FEEDS * (at + 1)]
-    grown = judge.no_more(f32(feeds[MONTHLY] * f32(who.months)), feeds[MONTHLY_MOST])
-    lives = f32(feeds[BY_WORK + who.job] + feeds[BY_STAGE + who.debt])
-    friends, knows = (f32(0), i32(0)) if who.friends is None else (who.friends, i32(1))
-    gained = judge.fed(
-        feeds[SAVED], feeds[SAVED_MOST], who.money, grown, feeds[FRIENDLY], feeds[FRIENDLY_MOST], friends, knows, lives
-    )
-    return int(judge.in_points(gained))
+    """What an account gains from what besides records feeds it."""
+    return int(judge.in_points(fed(rules.feeds[FEEDS * at : FEEDS * (at + 1)], who)))
 
 
 def _hearings(rules: SimpleNamespace, who: Circumstances) -> list[Any]:
@@ -225,7 +200,7 @@ def _marks(
     rules: SimpleNamespace, file: Sequence[int], counts: Sequence[int], who: Circumstances
 ) -> tuple[int, int, int, int]:
     """Lists and the best grade, and the same without wrong records."""
-    lists = _listed(rules.by_debt, who.debt)
+    lists = reduce(or_, map(_listed, rules.by_state, states_of(who)), 0)
     best = int(rules.best[who.stratum])
     for heard in _hearings(rules, who):
         lists, best = lists | int(heard[ALSO]) & 15, max(best, int(heard[ALSO]) >> 4)

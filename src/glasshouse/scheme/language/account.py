@@ -1,54 +1,14 @@
-"""Scores that are more than one sum: sub-accounts, weighted factors, and what besides records feeds them."""
+"""Scores that are more than one sum: sub-accounts, and weighted factors."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from glasshouse.base.evidence import Number, Part, Share
+from glasshouse.scheme.forms.inputs.registry import Input
 from glasshouse.scheme.forms.placed import Id, Placed, Points
 
-Standing = Literal["employed", "unemployed", "not seeking"]
-KINDS_OF_INPUT = ("savings", "work", "debt", "months", "friends")
 FACTOR = (0, 100)  # the scale of a factor that has a weight
-Gain = Annotated[Number, Field(ge=-10_000, le=10_000)]
-
-
-class Input(Placed):
-    """What feeds an account besides records: exactly one of a trait, savings, work, debt, time, or friends."""
-
-    trait: str | None = Field(
-        default=None,
-        description="A trait of the world, or several such as 'sex, age'; 'points' then gives them by level "
-        "('female, 18-29').",
-    )
-    points: dict[str, Gain] | None = Field(default=None, description="Points by level; a level not named has 0.")
-    savings: Gain | None = Field(default=None, description="Points per month of outgoings that one has saved.")
-    work: dict[Standing, Gain] | None = Field(default=None, description="Points by standing at work.")
-    debt: dict[str, Gain] | None = Field(default=None, description="Points by stage of debt, as in livelihood.yaml.")
-    months: Gain | None = Field(default=None, description="Points per month since the scheme began.")
-    friends: Gain | None = Field(
-        default=None,
-        description="Points per hundredth of the scale that the friends' mean score of last month lies above its foot.",
-    )
-    at_most: Annotated[Number, Field(gt=0, le=10_000)] | None = Field(
-        default=None, description="The most that savings, months or friends can give."
-    )
-
-    @model_validator(mode="after")
-    def is_one_thing(self) -> Self:
-        kinds = [self.trait, self.savings, self.work, self.debt, self.months, self.friends]
-        if sum(one is not None for one in kinds) != 1:
-            raise ValueError("needs exactly one of 'trait', 'savings', 'work', 'debt', 'months' and 'friends'.")
-        if (self.trait is None) != (self.points is None):
-            raise ValueError("'trait' and 'points' belong together.")
-        if self.at_most is not None and self.savings is None and self.months is None and self.friends is None:
-            raise ValueError("'at_most' limits savings, months or friends; leave it out here.")
-        return self
-
-
-def input_name(fed: Input) -> str:
-    """What an input feeds an account from, in a word."""
-    return fed.trait or next(kind for kind in KINDS_OF_INPUT if getattr(fed, kind) is not None)
 
 
 class Account(Placed):

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from glasshouse.base.errors import GlasshouseError, no_such, quoted
 from glasshouse.base.yamlfile import Where, dotted
 from glasshouse.remedy.model import Repair
-from glasshouse.scheme.language.account import KINDS_OF_INPUT, Input
+from glasshouse.scheme.forms.inputs.registry import INPUTS, Input
 from glasshouse.scheme.language.model import Connection, Member, Rule, Scheme
 
 NAMED_BY: dict[Any, tuple[str, ...]] = {
@@ -204,7 +204,7 @@ def _names_of(part: Any, forms: list[Any]) -> list[str]:
     keys = next((NAMED_BY[form] for form in inside if form in NAMED_BY), ("id",))
     names = [_hyphened(part[key]) for key in keys if isinstance(part.get(key), str)]
     if Input in inside and not names:
-        names = [kind for kind in KINDS_OF_INPUT if kind in part]
+        names = [one.key for one in INPUTS if one.key in part]
     of = part.get("source" if "conduct" in part else "whose")
     if Rule in inside and isinstance(of, str):
         names += [f"{name}@{_hyphened(of)}" for name in names]

@@ -4,8 +4,9 @@ from collections import Counter
 
 from glasshouse.consequence.model import Consequence
 from glasshouse.remedy.model import Appeal, Repair
+from glasshouse.scheme.forms.inputs.registry import Input
 from glasshouse.scheme.forms.placed import Cited
-from glasshouse.scheme.language.account import Account, Input
+from glasshouse.scheme.language.account import Account
 from glasshouse.scheme.language.model import Consent, Grade, Scheme, Score
 from glasshouse.scheme.language.parts import parts
 

@@ -1,20 +1,23 @@
 """What a scheme may say: the rules of a social credit system, article by article."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
 from glasshouse.base.evidence import Known, Number, Part, Share
 from glasshouse.base.units import FOREVER, Day, Frequency, Span
-from glasshouse.base.yamlfile import Names
+from glasshouse.base.yamlfile import Names, Where
 from glasshouse.consequence.model import Consequence, Status
 from glasshouse.remedy.model import Appeal, Repair
+from glasshouse.scheme.forms.grounds.other_list import Relation
+from glasshouse.scheme.forms.grounds.registry import Enter
+from glasshouse.scheme.forms.inputs.registry import Input
 from glasshouse.scheme.forms.placed import Cited, Dated, Id, Placed, Points
 from glasshouse.scheme.language.account import Account, Scaled
 from glasshouse.scheme.language.example import Example
 
 Kind = Literal["person", "firm"]
-Relation = Literal["own", "leader", "led firm"]
 WHO_LOOKS = ("self", "partners", "everyone")
 
 
@@ -167,30 +170,6 @@ class Leave(Part):
     conduct: str
 
 
-class Enter(Part):
-    """What puts a subject on a list: a record of a conduct, a grade, a list of another scheme, or a stage of debt."""
-
-    conduct: Annotated[Names, Field(min_length=1)] | None = None
-    grade: Id | None = None
-    list: str | None = Field(default=None, description="A list of another scheme, as 'court-list/defaulters'.")
-    whose: Relation = "own"
-    debt: Annotated[Names, Field(min_length=1)] | None = Field(
-        default=None, description="Stages of debt, as in livelihood.yaml; may stand beside 'conduct'."
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def a_word_or_a_list_is_conduct(cls, values: object) -> object:
-        return {"conduct": values} if isinstance(values, str) or type(values) is type([]) else values
-
-    @model_validator(mode="after")
-    def has_one_ground(self) -> Self:
-        grounds = [self.conduct or self.debt, self.grade, self.list]
-        if sum(one is not None for one in grounds) != 1:
-            raise ValueError("needs one of 'conduct' (and 'debt'), 'grade' and 'list', and not several.")
-        return self
-
-
 class ListRule(Cited, Dated):
     """A list: who enters, for how long, how one leaves."""
 
@@ -208,8 +187,9 @@ class ListRule(Cited, Dated):
         if self.enter.conduct is not None and self.stays is None:
             raise ValueError("entered by a conduct, so it needs 'stays' (for example '2y' or 'forever').")
         if self.enter.conduct is None and (self.stays is not None or self.leave is not None):
-            what = "a grade" if self.enter.grade else "a list" if self.enter.list else "a debt"
-            raise ValueError(f"entered by {what}, so it ends with it: leave out 'stays' and 'leave'.")
+            raise ValueError(
+                f"entered by a {self.enter.forms[0].key}, so it ends with it: leave out 'stays' and 'leave'."
+            )
         return self
 
 
@@ -283,3 +263,10 @@ class Scheme(Part):
     )
     not_encoded: tuple[NotEncoded, ...] = ()
     tests: tuple[Example, ...] = Field(default=(), description="Files and what the rules make of them.")
+
+
+def inputs_of(scheme: Scheme) -> Iterator[tuple[Where, Input]]:
+    """Everything besides records that feeds an account, with its place."""
+    for at, account in enumerate(scheme.accounts):
+        for place, fed in enumerate(account.inputs):
+            yield ("accounts", at, "inputs", place), fed

@@ -20,9 +20,11 @@ from glasshouse.scheme.compile.calendar import as_of, forms_of
 from glasshouse.scheme.compile.compile import hears, holds, refused, row_of, rules_of, scheme_tables, subjects
 from glasshouse.scheme.compile.filing import file_tables, numbers_of
 from glasshouse.scheme.compile.tables import LONGEST
-from glasshouse.scheme.explain.breakdown import STANDINGS, Breakdown, breakdown, friends_at, told
+from glasshouse.scheme.explain.breakdown import Breakdown, breakdown, friends_at, told
+from glasshouse.scheme.forms.circumstances import Circumstances
+from glasshouse.scheme.forms.inputs.work import STANDINGS
 from glasshouse.scheme.forms.placed import month_number
-from glasshouse.scheme.judge.standing import Circumstances, Standing, as_rules, standing
+from glasshouse.scheme.judge.standing import Standing, as_rules, standing
 from glasshouse.scheme.language.example import Example
 from glasshouse.scheme.language.files import scheme_ids
 from glasshouse.scheme.language.model import Scheme
@@ -240,7 +242,7 @@ class _Bench:
         found: list[int] = []
         for entry in sorted(entries, key=lambda one: -one.months):
             kind = self.kind(entry)
-            age = 0 if entry.mark == "new" else min(LONGEST, _delay(kind) + 1 + entry.months)
+            age = 0 if entry.mark == "new" else min(LONGEST, kind.delay + 1 + entry.months)
             number = self.numbers.of(kind.row)
             made_good = self.filing.settled_by[number] and entry.months >= settled.get(kind.row, LONGEST)
             now = int(self.filing.after[number]) if made_good else number
@@ -314,10 +316,6 @@ class _Bench:
 def _about(kind: Kind) -> str:
     """The conduct or service that a kind's records are about."""
     return kind.conduct.id if kind.conduct else kind.service.id if kind.service else ""
-
-
-def _delay(kind: Kind) -> int:
-    return min(15, round(kind.source.delay)) if kind.source else 0
 
 
 def _listed(scheme: Scheme, names: Sequence[str]) -> int:

@@ -11,7 +11,6 @@ from glasshouse.scheme.check.faults.reach import (
     floors,
     grade_at,
     highest,
-    input_range,
     lowest,
     out_of_reach,
     score_after,
@@ -19,7 +18,6 @@ from glasshouse.scheme.check.faults.reach import (
     start_of,
     worths,
 )
-from glasshouse.scheme.language.account import Input
 from glasshouse.scheme.language.model import Scheme
 
 Small = Callable[..., Scheme]
@@ -153,22 +151,6 @@ def test_what_feeds_an_account_moves_it_as_well(small: Small, factors: Rule):
     assert highest(scheme, scheme.score).how == (
         "500 + 120 (means from 50 to 80 by income, savings) = 620 with 8 records"
     )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("said", "least_and_most"),
-    [
-        ({"trait": "income", "points": {"fifth-1": 3, "fifth-5": 10}}, (0, 10)),
-        ({"work": {"employed": 10, "unemployed": -5}}, (-5, 10)),
-        ({"debt": {"late": -8}}, (-8, 0)),
-        ({"savings": 2}, (0, 50)),
-        ({"savings": -2, "at_most": 20}, (-20, 0)),
-        ({"months": 1, "at_most": 24}, (0, 24)),
-        ({"friends": 0.5}, (0, 50)),
-    ],
-)
-def test_an_input_gives_so_much(said: dict[str, Any], least_and_most: tuple[float, float]):
-    assert input_range(Input.model_validate(said)) == least_and_most
 
 
 def test_a_list_of_others_takes_no_place_in_the_file(small: Small, rule: Rule):

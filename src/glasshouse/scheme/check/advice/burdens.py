@@ -6,14 +6,13 @@ from itertools import combinations
 
 from glasshouse.base.units import FOREVER, span_text
 from glasshouse.observe.catalogue import Catalogue
-from glasshouse.population.people import AMONG, several
 from glasshouse.scheme.check.faults.finding import Said
 from glasshouse.scheme.check.faults.others import found_in_library
-from glasshouse.scheme.language.model import Rule, Scheme
+from glasshouse.scheme.forms.inputs.form import Scored
+from glasshouse.scheme.language.model import Rule, Scheme, inputs_of
 from glasshouse.scheme.language.points import points_of
 
 ALIKE = 0.8  # share of letters in common from which two conducts may be one act under two names
-NOT_CHOSEN = ("age", "sex", "hukou", "migrant")
 
 
 def burdens(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
@@ -69,7 +68,7 @@ def _punished_by_two_schemes(scheme: Scheme) -> Iterator[Said]:
 
 
 def _one_debt(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
-    """One unpaid debt that counts at several of its steps, or both as a record and as a state."""
+    """One unpaid debt that counts at several of its steps, and what feeds an account that weighs on people."""
     stages = catalogue.livelihood.stages
     ladder = [stage.conduct for stage in stages if stage.conduct is not None]
     ruled = {rule.conduct for rule in scheme.rules if is_bad(rule, scheme)}
@@ -77,12 +76,10 @@ def _one_debt(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
     steps = [name for name in ladder if name in ruled | listed]
     if len(steps) > 1:
         yield ("rules",), f"one unpaid debt is punished at {len(steps)} steps: {', '.join(steps)}."
-    recorded = [name for name in ladder if name in ruled]
-    for at, account in enumerate(scheme.accounts):
-        for place, fed in enumerate(account.inputs):
-            if fed.debt is not None and recorded:
-                where = ("accounts", at, "inputs", place)
-                yield where, f"debt counts here, and once more as a record: {', '.join(recorded)}."
+    scored = Scored(scheme.subjects.kind, tuple(name for name in ladder if name in ruled))
+    for where, fed in inputs_of(scheme):
+        if burden := fed.form.burden(fed.said, scored):
+            yield where, burden
 
 
 def _punished_though_lawful(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
@@ -99,15 +96,7 @@ def _punished_though_lawful(scheme: Scheme, catalogue: Catalogue) -> Iterator[Sa
 
 
 def _not_by_ones_own_conduct(scheme: Scheme) -> Iterator[Said]:
-    """What counts though one has not done it: what one was born as, one's friends, others' lists."""
-    for at, account in enumerate(scheme.accounts):
-        for place, fed in enumerate(account.inputs):
-            where = ("accounts", at, "inputs", place)
-            born = [one for one in several(fed.trait or "") if one in NOT_CHOSEN]
-            if scheme.subjects.kind == "person" and born:
-                yield where, f"{AMONG.join(born)} counts, which nobody chooses."
-            if fed.friends is not None:
-                yield where, "friends' scores count: one is scored for what others did."
+    """Lists of others that count though one has not done what leads to them."""
     for at, rule in enumerate(scheme.rules):
         if rule.whose != "own" and is_bad(rule, scheme):
             yield ("rules", at), f"{_whose(rule.whose)} is on {rule.list}: one is punished for what another did."

@@ -11,8 +11,8 @@ from glasshouse.population.state import MOST_RECORDS
 from glasshouse.scheme.check.faults.finding import Said
 from glasshouse.scheme.check.faults.named import wrong_levels
 from glasshouse.scheme.compile.calendar import holds_in
+from glasshouse.scheme.forms.inputs.work import Standing
 from glasshouse.scheme.forms.placed import month_number
-from glasshouse.scheme.language.account import Standing
 from glasshouse.scheme.language.example import Example
 from glasshouse.scheme.language.model import Scheme
 

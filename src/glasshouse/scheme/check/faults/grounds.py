@@ -19,7 +19,6 @@ from glasshouse.scheme.language.model import ListRule, Rule, Scheme
 
 MOST_MONTHS = 126  # the age of a record stops at 127 months
 MOST_NOTICE = 7  # months
-LONGEST_DELAY = 15  # months until a source reports a record
 MOST_REWARDS = 250
 
 
@@ -40,9 +39,8 @@ def wrong_lists(scheme: Scheme) -> Iterator[Said]:
     """Lists that contradict themselves or each other."""
     for at, entry in enumerate(scheme.lists):
         names, stays = entry.enter.conduct or (), entry.stays
-        for key, given in (("conduct", names), ("debt", entry.enter.debt or ())):
-            for place in repeated(given):
-                yield ("lists", at, "enter", key), f"{given[place]} is named twice."
+        for key, name in entry.enter.twice():
+            yield ("lists", at, "enter", key), f"{name} is named twice."
         if entry.leave is not None and entry.leave.conduct in names:
             yield ("lists", at, "leave"), f"{entry.leave.conduct} both enters and leaves the list."
         if stays is not None:
@@ -175,8 +173,8 @@ def wrong_limits(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
     for where, conduct, part in parts:
         if part.at_most is None or part.lasts is None or conduct is None or part.at_most[0] >= MOST_RECORDS:
             continue
-        delays = [round(kind.source.delay) for kind in catalogue.kinds_of(conduct) if kind.source is not None]
-        most = MOST_MONTHS - min(LONGEST_DELAY, max(delays, default=0)) - part.at_most[1] + 1
+        delay = max((kind.delay for kind in catalogue.kinds_of(conduct)), default=0)
+        most = MOST_MONTHS - delay - part.at_most[1] + 1
         forever = part.lasts == FOREVER and (scheme.accounts or getattr(part, "grade_at_most", None) is not None)
         if forever or whole_months(part.lasts) > most:
             often = frequency_text(part.at_most)

@@ -7,10 +7,11 @@ from glasshouse.base.units import whole_months
 from glasshouse.base.yamlfile import Where
 from glasshouse.life.model import Conduct
 from glasshouse.observe.catalogue import Catalogue
-from glasshouse.population.people import Cast, wrong_level, wrong_trait
+from glasshouse.population.people import Cast
 from glasshouse.scheme.check.faults.finding import Said
 from glasshouse.scheme.check.faults.grounds import MOST_MONTHS
-from glasshouse.scheme.language.model import WHO_LOOKS, Scheme
+from glasshouse.scheme.forms.grounds.form import Known
+from glasshouse.scheme.language.model import WHO_LOOKS, Scheme, inputs_of
 
 
 def wrong_names(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
@@ -18,7 +19,9 @@ def wrong_names(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
     yield from _records(scheme, catalogue)
     yield from _sources(scheme, catalogue)
     yield from _traits(scheme, catalogue.cast)
-    yield from _stages(scheme, catalogue)
+    yield from _grounds(scheme, catalogue)
+    for where, fed in inputs_of(scheme):
+        yield from fed.form.unknown(fed.said, where, catalogue)
     yield from _terms(scheme, catalogue)
     for at, one in enumerate(scheme.consequences):
         if one.service is not None and one.service not in catalogue.service_ids:
@@ -125,37 +128,13 @@ def _traits(scheme: Scheme, cast: Cast) -> Iterator[Said]:
             other = chosen.get(trait, level)
             if cast.adults_are not in (level, other) and level != other:
                 yield ("limits", at, "where", trait), f"limits nobody: only {trait} {other} is scored."
-    for at, account in enumerate(scheme.accounts):
-        for place, fed in enumerate(account.inputs):
-            where = ("accounts", at, "inputs", place)
-            if fed.trait is not None:
-                yield from _levels(where, fed.trait, fed.points or {}, cast)
 
 
-def _levels(where: Where, trait: str, points: Mapping[str, object], cast: Cast) -> Iterator[Said]:
-    """What is not a trait, or not a level of it, in what feeds an account."""
-    wrong = wrong_trait(trait, cast.traits)
-    if wrong is not None:
-        yield (*where, "trait"), wrong
-        return
-    for level in points:
-        wrong = wrong_level(trait, level, cast.traits)
-        if wrong is not None:
-            yield (*where, "points", level), wrong
-
-
-def _stages(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
-    """Stages of debt that livelihood.yaml does not have."""
-    stages = [one.id for one in catalogue.livelihood.stages]
-    named: list[tuple[Where, str]] = []
-    for at, account in enumerate(scheme.accounts):
-        for place, fed in enumerate(account.inputs):
-            named += [(("accounts", at, "inputs", place, "debt", stage), stage) for stage in fed.debt or ()]
+def _grounds(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
+    """States of somebody's life that the catalogue does not have, as grounds for a list."""
+    known = Known(catalogue, tuple(grade.id for grade in scheme.grades))
     for at, entry in enumerate(scheme.lists):
-        named += [(("lists", at, "enter", "debt"), stage) for stage in entry.enter.debt or ()]
-    for where, stage in named:
-        if stage not in stages:
-            yield where, no_such("a stage of debt", stage, stages)
+        yield from ((("lists", at, "enter", key), wrong) for key, wrong in entry.enter.unknown(known))
 
 
 def _terms(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
@@ -182,5 +161,5 @@ def _spans(scheme: Scheme) -> Iterator[tuple[Where, str, str | None, float]]:
 
 def _delay(conduct: str, source: str | None, catalogue: Catalogue) -> int:
     """Months until the slowest source reports a conduct; 0 within the month, or if nobody does."""
-    sources = [kind.source for kind in catalogue.kinds_of(conduct) if kind.source is not None]
-    return max((round(one.delay) for one in sources if source in (None, one.id)), default=0)
+    kinds = [kind for kind in catalogue.kinds_of(conduct) if source is None or kind.name == f"{conduct}@{source}"]
+    return max((kind.delay for kind in kinds), default=0)

@@ -7,13 +7,11 @@ from typing import NamedTuple
 
 from glasshouse.base.units import FOREVER, whole_months
 from glasshouse.population.state import USUAL_RECORDS
-from glasshouse.scheme.language.account import Account, Input, input_name
+from glasshouse.scheme.language.account import Account
 from glasshouse.scheme.language.model import Grade, Rule, Scheme, Score
 from glasshouse.scheme.language.points import points_of
 
 ANY_LIFE = 32  # records that a life may bring at once; what takes more is a mistake of the rules
-MOST_SAVED = 25  # months of outgoings; the engine counts no more
-MOST_LIVED = 1200  # months that a scheme can last
 
 
 class Worth(NamedTuple):
@@ -119,19 +117,6 @@ def grade_at(scheme: Scheme, score: float) -> Grade:
     return next(grade for grade, floor in zip(scheme.grades, floors(scheme), strict=True) if whole >= floor)
 
 
-def input_range(fed: Input) -> tuple[float, float]:
-    """The least and the most that an input can give, in points of its account."""
-    by_name = fed.points or fed.work or fed.debt
-    if by_name is not None:
-        values = [float(one) for one in by_name.values()]
-        return min([0.0, *values]), max([0.0, *values])
-    rate = float(fed.savings or fed.months or fed.friends or 0)
-    most = rate * (MOST_SAVED if fed.savings is not None else MOST_LIVED if fed.months is not None else 100)
-    if fed.at_most is not None:
-        most = math.copysign(min(abs(most), float(fed.at_most)), most)
-    return min(0.0, most), max(0.0, most)
-
-
 def _worth(
     conduct: str, points: int, at_most: tuple[int, int] | None, lasts: float, account: str | None = None
 ) -> Worth:
@@ -195,7 +180,7 @@ def _parts(scheme: Scheme, score: Score, worth: list[Worth], sign: int) -> Itera
         given = [(f"on {one.list}", float(points_of(one, scheme))) for one in scheme.rules if one.list is not None
                  and (account is None or one.account == name)]  # fmt: skip
         for fed in account.inputs if account is not None else ():
-            given.append((input_name(fed), input_range(fed)[sign > 0]))
+            given.append((fed.name, fed.extent[sign > 0]))
         given = [(what, points) for what, points in given if points * sign > 0]
         unit = unit_of(account, score) if account is not None else 1.0
         yield _Part(account, sum(points for _, points in given), tuple(what for what, _ in given), tuple(mine), unit)

@@ -8,7 +8,7 @@ from glasshouse.base.yamlfile import Where
 from glasshouse.scheme.check.faults.bands import ADD_SCORE
 from glasshouse.scheme.check.faults.finding import Said
 from glasshouse.scheme.check.faults.reach import start_of, unit_of
-from glasshouse.scheme.language.account import Account, input_name
+from glasshouse.scheme.language.account import Account
 from glasshouse.scheme.language.model import Scheme, Score
 from glasshouse.scheme.language.points import points_of
 
@@ -78,13 +78,13 @@ def _weights(scheme: Scheme, score: Score) -> Iterator[Said]:
 def _fed(scheme: Scheme, score: Score) -> Iterator[Said]:
     """Inputs that are given twice, or that need a scale with a top."""
     for at, account in enumerate(scheme.accounts):
-        names = [input_name(fed) for fed in account.inputs]
+        names = [fed.name for fed in account.inputs]
         for place, (fed, name) in enumerate(zip(account.inputs, names, strict=True)):
             where = ("accounts", at, "inputs", place)
             if name in names[:place]:
                 yield where, f"{account.id} is fed by {name} twice. Join the two into one."
-            if fed.friends is not None and score.highest is None:
-                yield where, "friends count in hundredths of the scale, which has no top. Add 'highest' to the score."
+            if score.highest is None and (wrong := fed.form.without_top()) is not None:
+                yield where, wrong
 
 
 def _start(scheme: Scheme, score: Score) -> Iterator[Said]:

@@ -6,7 +6,7 @@ from small_twin_ensemble import OUTCOMES, small_tables
 
 from glasshouse.measure.gather import EACH
 from glasshouse.runs.contrast import TABLES
-from glasshouse.runs.contrast_layouts import LAYOUTS, with_each
+from glasshouse.runs.contrast_totals import LAYOUTS, with_totals
 
 
 def test_every_table_is_gathered_but_that_of_single_people():
@@ -14,12 +14,12 @@ def test_every_table_is_gathered_but_that_of_single_people():
 
 
 def test_everything_that_is_gathered_is_made():
-    assert set(with_each(small_tables(0))) == set(LAYOUTS)
+    assert set(with_totals(small_tables(0))) == set(LAYOUTS)
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_every_column_is_a_key_a_name_or_a_number_that_is_gathered(name: str):
-    layout, made = LAYOUTS[name], with_each(small_tables(0))[name]
+    layout, made = LAYOUTS[name], with_totals(small_tables(0))[name]
     assert sorted([*layout.heads, *layout.columns]) == sorted(made.columns)
     assert all(made.schema[column].is_numeric() for column in layout.columns)
 
@@ -41,18 +41,18 @@ def comparison() -> dict[str, pl.DataFrame]:
 
 
 def test_who_is_on_a_list_ends_there_whatever_the_grade():
-    made = with_each(comparison())
+    made = with_totals(comparison())
     assert made["ends"].rows() == [("on a list", "B", 7), ("A", "no grade", 5)]
     assert made["ends_in"].rows() == [("a", "on a list", 7), ("a", "A", 5), ("b", "B", 7), ("b", "no grade", 5)]
 
 
 def test_a_difference_month_by_month_is_a_less_b():
-    row = with_each(comparison())["less"].row(0, named=True)
+    row = with_totals(comparison())["less"].row(0, named=True)
     assert (row["month"], row["money"], row["sanctioned"], row["strain"]) == (1, 3.0, 3, 0.0)
 
 
 def test_sums_are_over_all_services_and_conducts():
-    row = with_each(comparison())["in_all"].row(0, named=True)
+    row = with_totals(comparison())["in_all"].row(0, named=True)
     assert row["never_parted"] == 990
     assert (row["sanctioned_in_one"], row["refused_in_one"], row["refused_a_only"]) == (20, 20, 10)
     assert (row["unlawful_a_only"], row["lawful_b_only"], row["acts_in_one"]) == (10, 10, 40)
@@ -62,11 +62,11 @@ def test_a_group_without_people_has_no_share_of_lives_parted():
     tables = comparison()
     nobody = tables["standing"].with_columns(people=pl.lit(0, pl.Int64), trait=pl.lit("age"))
     tables["standing"] = pl.concat([tables["standing"], nobody])
-    assert with_each(tables)["standing"]["share"].to_list() == [0.01, None]
+    assert with_totals(tables)["standing"]["share"].to_list() == [0.01, None]
 
 
 def test_of_each_seed_both_worlds_and_their_difference_are_kept():
-    found = with_each(small_tables(0))[EACH[0]]
+    found = with_totals(small_tables(0))[EACH[0]]
     assert found.height == 3 * len(OUTCOMES)
     values = dict(found.iter_rows())
     assert (values["refusals/a"], values["refusals/b"], values["refusals/difference"]) == (9.0, 7.5, 1.5)
