@@ -122,8 +122,8 @@ def test_a_window_is_that_of_the_month_in_which_a_record_is_reported():
 
 def test_the_place_to_drop_is_that_of_the_least_weighty_and_oldest_unless_the_new_one_is():
     files = file_of(record(1, 3), record(2, 9), record(3, 4), record(4, 0))
-    assert RECORD.least_weighty_place(files, i32(0), SLOTS, record(1), MARCH, MOST, WEIGHT) == 1
-    assert RECORD.least_weighty_place(files, i32(0), SLOTS, record(7), MARCH, MOST, WEIGHT) == -1
+    assert RECORD.least_weighty_place(files, i32(0), SLOTS, record(1), MARCH, FILE) == 1
+    assert RECORD.least_weighty_place(files, i32(0), SLOTS, record(7), MARCH, FILE) == -1
 
 
 def test_a_record_takes_the_first_free_place():
