@@ -105,7 +105,7 @@ def run(
     follow : int
         How many lives are kept month by month.
     records : int
-        Places in a file: 4 (14 bytes a person) or 8 (22 bytes).
+        Places in a file: 4 (14 bytes a person), 8 (22), 16 (38) or 24 (54).
     begins : str, optional
         The first month as ``YYYY-MM``; schemes and rules then hold by their dates. Without it they hold all through,
         as they stood in the world's first month, or when they came into force if that was later.

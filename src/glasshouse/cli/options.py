@@ -86,7 +86,7 @@ Begins = Annotated[
     str | None, option("First month; schemes and rules then hold by their dates.", SIZE, metavar="YYYY-MM")
 ]
 Seed = Annotated[int, option("The same seed gives the same bits everywhere.", SIZE)]
-Records = Annotated[int, option("Records that a file holds: 4 or 8.", HOW)]
+Records = Annotated[int, option("Records that a file holds: 4, 8, 16 or 24.", HOW)]
 Threads = Annotated[int | None, option("Threads. Default: one a core. Changes no bit.", HOW)]
 Yes = Annotated[bool, flag("--yes", "Begin without asking, however long the seeds take.", HOW)]
 AsJson = Annotated[bool, flag("--json", "Print the result as JSON.")]

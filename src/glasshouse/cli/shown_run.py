@@ -93,10 +93,12 @@ def _refusals(run: "Run") -> None:
 
 
 def _findings(run: "Run") -> list[tuple[str, str]]:
+    from glasshouse.results.losses import caution
     from glasshouse.results.run import percent, shown
 
     under, wrongly, gap = (run.metric(name) for name in ("sanctioned_share", "wrongful_share", "largest_disparity"))
-    found = [("Under sanction", f"{under['people']:,} of {under['of']:,} scored ({percent(under['value'])})")]
+    told = f"{under['people']:,} of {under['of']:,} scored ({percent(under['value'])})"
+    found = [("Under sanction", "\n".join(filter(None, (told, caution(run)))))]
     if under["people"]:
         found.append(("  wrongly", f"{wrongly['people']:,} of them ({percent(wrongly['value'])})"))
     found.append(("Half are free after", _half_are_free(run)))

@@ -56,7 +56,7 @@ def simulate_month(begin, end, clock, clocks, size, town, chance, rules, state, 
         judge_all(here, size, clocks, desk, rules, held, chance, state, ties, panel, tallies)
         if not clock[LIVES]:
             continue
-        decide_appeals(here, size, desk, rules, remedy, held, chance, tallies)
+        decide_appeals(here, size, desk, rules, file, remedy, held, chance, tallies)
         events = draw_occasions(here, desk, rules, chance)
         events = add_dues(here, desk, rules, chance, events)
         events = move_debts(here, desk, rules, events)

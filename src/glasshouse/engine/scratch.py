@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from glasshouse.population.people import LANES
-from glasshouse.population.state import MOST_SCHEMES, RECORDS_PER_WORD
+from glasshouse.population.state import MOST_RECORDS, MOST_SCHEMES
 from glasshouse.scheme.compile.tables import ACCOUNTS
 
 MOST_PAIRS = LANES * 16 + 2  # of occasions; a count is below 32
 MOST_EVENTS = LANES * 40 + 2
-MOST_RECORDS = LANES * RECORDS_PER_WORD * 2 + 2
+MOST_ON_FILE = LANES * MOST_RECORDS + 2  # of all files of a neighbourhood
 
 _WORDS = ("a", "b", "c", "d")  # the four words of a draw
 
@@ -120,7 +120,7 @@ def new_scratch(words: int) -> tuple[npt.NDArray[Any], ...]:
     lanes = _rooms(sizes)
     lanes[0]["own"][:LANES] = np.arange(LANES)
     occasions = _room({**_OCCASIONS, **dict.fromkeys(_WORDS, "u4")}, MOST_PAIRS)
-    records = _room(_RECORDS, MOST_RECORDS)  # of one size for all files, so that one compiled month serves them all
+    records = _room(_RECORDS, MOST_ON_FILE)  # of one size for all files, so that one compiled month serves them all
     events = _room({**_EVENTS, **dict.fromkeys(_WORDS, "u4")}, MOST_EVENTS)
     return lanes, occasions, records, events, np.zeros(LANES * words, np.uint64)
 

@@ -7,6 +7,7 @@ from glasshouse.charts.sanctions import curve, gap_words, widest_gap
 from glasshouse.charts.words import NONE, capital, duration, group_title, known, one_in, percent
 from glasshouse.measure.disparity import counted
 from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.losses import caution
 from glasshouse.results.run import Run
 
 FIRST_LINE = (
@@ -73,10 +74,11 @@ def _sanctioned(run: Run) -> Card:
     found = run.metric("sanctioned_share")
     people, of, share = found["people"] or 0, found["of"] or 0, found["value"]
     label = "people under sanction at the end"
+    full = f" {told}" if (told := caution(run)) else ""
     if not people:
-        return Card("sanctioned", "0", "", label, f"Nobody of {of:,} people scored.", {})
+        return Card("sanctioned", "0", "", label, f"Nobody of {of:,} people scored.{full}", {})
     every = round(1 / share)
-    detail = f"{capital(one_in(share))}: {percent(share)} of {of:,} people scored."
+    detail = f"{capital(one_in(share))}: {percent(share)} of {of:,} people scored.{full}"
     return Card("sanctioned", f"{people:,}", "", label, detail, {"dots": every if every <= 240 else 0})
 
 

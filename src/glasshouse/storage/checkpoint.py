@@ -21,7 +21,7 @@ from glasshouse.storage import disk
 
 Arrays = dict[str, npt.NDArray[Any]]
 
-_MAGIC = b"glasshouse checkpoint 2\n"
+_MAGIC = b"glasshouse checkpoint 3\n"
 _DIGEST = 32
 _PIECE = 1 << 24
 _LONGEST_HEADER = 1 << 20
@@ -112,7 +112,8 @@ def _checkpoint(header: Mapping[str, Any], arrays: Arrays) -> Checkpoint:
     def under(prefix: str) -> Arrays:
         return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
 
-    tallies = [Tallies.for_months(int(months)) for months in header["months"]]
+    sizes = zip(header["months"], header["kinds"], strict=True)
+    tallies = [Tallies.for_months(int(months), kinds=int(kinds)) for months, kinds in sizes]
     for name, counts in under("tallies/").items():
         turn, _, field = name.partition("/")
         getattr(tallies[int(turn)], field)[: len(counts)] = counts
@@ -123,7 +124,8 @@ def _pieces(held: Checkpoint) -> Iterator[disk.Piece]:
     arrays = _named(held)
     listed = [{"name": name, "dtype": one.dtype.str, "shape": one.shape} for name, one in arrays.items()]
     months = [len(tally.events) for tally in held.tallies]
-    about: dict[str, Any] = {"month": held.month, "months": months, "arrays": listed}
+    kinds = [len(tally.moved_points) for tally in held.tallies]
+    about: dict[str, Any] = {"month": held.month, "months": months, "kinds": kinds, "arrays": listed}
     if held.notes:
         about["notes"] = dict(held.notes)
     header = json.dumps(about).encode() + b"\n"

@@ -18,10 +18,11 @@ from glasshouse.engine.simulator import Simulator
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.observe.library import firm_catalogue, load_catalogue
+from glasshouse.observe.numbers import is_settled
 from glasshouse.population import record as _bits
 from glasshouse.population import ties as _ties
 from glasshouse.population.people import LANES
-from glasshouse.population.state import RECORDS_PER_WORD, UNKNOWN, State
+from glasshouse.population.state import RECORDS_PER_WORD, UNKNOWN
 from glasshouse.population.ties import COMMUNITY, FRIENDS
 from glasshouse.results.comparison import Comparison
 from glasshouse.results.notebook import html_of
@@ -41,7 +42,7 @@ from glasshouse.scheme.library.system import Placement
 from glasshouse.storage.checkpoint import Checkpoint
 from glasshouse.storage.folder import require_same_engine
 from glasshouse.storage.store import open_run
-from glasshouse.studies.bookkeeping import go_on
+from glasshouse.studies.bookkeeping import go_on, state_under
 from glasshouse.studies.handover import part_of, start_in
 
 MOST_LOOKED_AT = 100_000  # subjects, for one that is scored
@@ -258,7 +259,8 @@ class _Again:
                 simulator.begin()
             else:
                 last = first * LANES + len(simulator.state.life)
-                simulator.replace_state(State(**part_of(self.start.state, self.cast.kind, first * LANES, last)))
+                own = part_of(self.start.state, self.cast.kind, first * LANES, last)
+                simulator.replace_state(state_under(self.cohort.ready, own))
             for month in range(self.lived_before, self.months + 1):
                 seen.before(simulator, seen.block - first, month)
                 simulator.live(month, last=month == self.months)
@@ -298,7 +300,7 @@ class _Again:
         """Counts of a scheme, which nobody reads here."""
         ready, turn = next((one.ready, one.schemes.index(at)) for one in self.cohorts if at in one.schemes)
         begins, ends = ready.spans[turn]
-        return Tallies.for_months(ends - begins, ready.cast)
+        return Tallies.for_months(ends - begins, ready.cast, ready.kinds)
 
 
 class _Seen:
@@ -401,8 +403,8 @@ class _Seen:
         )  # fmt: skip
         others = [again.scheme(turn) for turn in range(self.ready.schemes)]
         case = Case(
-            scheme, again.catalogue, rules, filing, self.file, self.who(), found.balance, found.status & 7,
-            again.words * RECORDS_PER_WORD, self.clock, others, again.linked,
+            scheme, again.catalogue, self.ready.numbers, rules, filing, self.file, self.who(), found.balance,
+            found.status & 7, again.words * RECORDS_PER_WORD, self.clock, others, again.linked,
         )  # fmt: skip
         now = self.history[-1]
         parts = (
@@ -464,21 +466,23 @@ def records_of(
 ) -> Iterator[ExplainedRecord]:
     """The records of a file as a scheme reads it; ``rules`` are its tables, see ``standing.as_rules``."""
     for record, how in zip(file, counted(rules, file, calendar), strict=True):
-        yield _explained(kinds[int(bits.kind_of(record))], record, rules, scheme, counts=how & 1 == 1)
+        yield _explained(
+            kinds[int(rules.rows[int(bits.number_of(record))])], record, rules, scheme, counts=how & 1 == 1
+        )
 
 
 def _explained(kind: Kind, record: int, rules: Any, scheme: Scheme, *, counts: bool) -> ExplainedRecord:
     row, about = row_of(scheme, kind), kind.conduct or kind.service
     assert about is not None
-    age = int(bits.age_of(record))
+    age, number = int(bits.age_of(record)), int(bits.number_of(record))
     forever = row.to_balance or LONGEST in (row.list_term, row.best_term)
     return ExplainedRecord(
         conduct=about.id, title=about.title, source=kind.source.title if kind.source else "those who grant it",
         clause=_clause(scheme, kind),
         account=scheme.accounts[row.account].id if scheme.accounts and row.points else None,
-        points=int(worth(i32(record), i32(rules.points[kind.row]))) * counts, age=age,
+        points=int(worth(i32(record), i32(rules.points[number]))) * counts, age=age,
         months_left=None if forever else max(0, row.used - age), wrong=bool(bits.is_wrong(record)),
-        settled=bool(bits.is_settled(record)), visible_in=max(0, row.delay + 1 - age), beyond=not counts,
+        settled=is_settled(rules.rows, number), visible_in=max(0, row.delay + 1 - age), beyond=not counts,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "engine"))
 
-from busy import CITED, busy_catalogue, busy_scheme
+from busy import CITED, busy_catalogue, busy_scheme, by_row
 
 from glasshouse.base.compiled import as_written
 from glasshouse.scheme.compile.compile import scheme_tables
@@ -19,13 +19,14 @@ JUDGE = as_written(judge.__name__)
 CATALOGUE = busy_catalogue()
 KIND = {kind.name: kind for kind in CATALOGUE.kinds}
 ROW = {name: kind.row for name, kind in KIND.items()}
-TABLES = scheme_tables(busy_scheme(), CATALOGUE)
+NUMBERED = by_row(CATALOGUE)
+TABLES = scheme_tables(busy_scheme(), CATALOGUE, NUMBERED)
 A, B, C, D = range(4)  # grades
 BLACK, WATCH = 8, 16  # lists, as they are added to a grade
 
 
 def tables(**changes: Any) -> SchemeTables:
-    return scheme_tables(busy_scheme(**changes), CATALOGUE)
+    return scheme_tables(busy_scheme(**changes), CATALOGUE, NUMBERED)
 
 
 def entry(**said: Any) -> dict[str, Any]:

@@ -13,18 +13,19 @@ sys.path.insert(0, str(Path(__file__).parent))
 from busy import CITED, busy_scheme, rule
 from made_ready import CATALOGUE, JUDGE, KIND, ROW, TABLES, C, entry, tables
 
-from glasshouse.life.tables import KINDS
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS
 from glasshouse.population.people import PEOPLE, STRATA
+from glasshouse.population.record import NUMBERS
 from glasshouse.scheme.compile.compile import decided_after, row_of, scheme_tables, subjects
-from glasshouse.scheme.compile.filing import leaves
+from glasshouse.scheme.compile.filing import leaves, numbers_of
 from glasshouse.scheme.compile.tables import (
     LONGEST,
     SchemeTables,
 )
 from glasshouse.scheme.forms.grounds.registry import STATE
 from glasshouse.scheme.language.files import FOLDER
+from glasshouse.scheme.language.model import Scheme
 from glasshouse.scheme.library.system import system_of
 
 
@@ -97,8 +98,14 @@ def test_a_grade_at_most_holds_for_its_own_term():
 
 def listing_ages(made: SchemeTables, row: int, which: int = 0) -> list[int]:
     """The ages at which a record of a kind puts its subject on a list."""
-    stay = made.stays[which * KINDS + row]
+    stay = made.stays[which * NUMBERS + row]
     return [age for age in range(LONGEST + 1) if JUDGE.is_listing(np.int32(row << 8 | age << 1), stay)]
+
+
+def settled_under(scheme: Scheme) -> tuple[SchemeTables, int]:
+    """The tables of a scheme, and the number of a settled record of court.defied."""
+    numbers = numbers_of([scheme], CATALOGUE)
+    return scheme_tables(scheme, CATALOGUE, numbers), numbers.all_of(ROW["court.defied@court"])[1]
 
 
 def test_a_list_is_entered_by_its_conducts_for_as_long_as_it_says():
@@ -122,18 +129,27 @@ def test_each_of_two_lists_that_one_conduct_enters_has_its_own_notice_stay_and_e
     made, row = tables(lists=[plain, late], consequences=[]), ROW["court.defied@court"]
     assert listing_ages(made, row, 0) == list(range(3, 12))
     assert listing_ages(made, row, 1) == list(range(6, LONGEST + 1))
-    settled = np.int32(0x8000 | row << 8 | 7 << 1)
-    assert [JUDGE.is_listing(settled, made.stays[which * KINDS + row]) for which in range(2)] == [1, 0]
+    made, settled = settled_under(busy_scheme(lists=[plain, late], consequences=[]))
+    assert [listing_ages(made, settled, which) for which in range(2)] == [list(range(3, 12)), []]
     assert row_of(busy_scheme(lists=[plain, late], consequences=[]), KIND["court.defied@court"]).kept == LONGEST
 
 
 def test_only_lists_that_are_left_by_making_good_end_with_a_settled_record():
-    row = ROW["court.defied@court"]
-    for leave, listed in (({"conduct": "debt.settled"}, 0), (None, 1)):
-        made = tables(lists=[entry(**({"leave": leave} if leave else {}))], consequences=[])
-        settled = np.int32(0x8000 | row << 8 | 5 << 1)
-        assert JUDGE.is_listing(settled, made.stays[row]) == listed
-        assert JUDGE.worth(settled, made.points[row]) == -20
+    once = entry(id="once", leave={"conduct": "debt.settled"})
+    made, settled = settled_under(busy_scheme(lists=[once, entry()], consequences=[]))
+    assert (listing_ages(made, settled, 0), listing_ages(made, settled, 1)) == ([], list(range(3, 12)))
+    assert JUDGE.worth(np.int32(settled << 8 | 5 << 1), made.points[settled]) == -20
+    assert made.points[settled] == made.points[settled - 1]
+
+
+def test_a_limit_is_one_for_records_before_and_after_they_are_settled():
+    scheme = busy_scheme(
+        rules=[rule("court.defied", -20, "2y", at_most="1 per year")], lists=[entry(leave={"conduct": "debt.settled"})],
+        consequences=[],
+    )  # fmt: skip
+    made, settled = settled_under(scheme)
+    assert JUDGE.limit_of(made.bonds[settled]) == JUDGE.limit_of(made.bonds[settled - 1]) == settled - 1
+    assert made.rows[settled] == made.rows[settled - 1] == ROW["court.defied@court"]
 
 
 def test_what_settles_what_is_read_off_the_lists():
@@ -184,7 +200,7 @@ LIBRARY = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 def test_every_scheme_of_the_library_can_be_made_ready(name: str):
     for one in system_of(name, load_catalogue(), firm_catalogue()):
         catalogue = firm_catalogue() if one.scheme.subjects.kind == "firm" else load_catalogue()
-        made = scheme_tables(one.scheme, catalogue)
+        made = scheme_tables(one.scheme, catalogue, numbers_of([one.scheme], catalogue))
         begins = one.scheme.score.start if one.scheme.score else 0
         assert made.start == begins
 

@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "engine"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from busy import CITED, busy_scheme
-from made_ready import CATALOGUE, LISTS_ALONE, C, entry
+from made_ready import CATALOGUE, LISTS_ALONE, NUMBERED, C, entry
 
 from glasshouse.scheme.compile.compile import scheme_tables
 from glasshouse.scheme.compile.hearings import hears
@@ -30,7 +30,7 @@ def by_list(name: str, **said: Any) -> dict[str, Any]:
 
 
 def hearings(scheme: Scheme, others: list[Scheme], linked: list[Scheme] | None = None) -> list[list[int]]:
-    made = scheme_tables(scheme, CATALOGUE, others, linked or [])
+    made = scheme_tables(scheme, CATALOGUE, NUMBERED, others, linked or [])
     return made.heard.reshape(-1, HEARS)[: made.hearings].tolist()
 
 

@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "engine"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from busy import CITED, busy_scheme, rule, share
-from made_ready import CATALOGUE, JUDGE, LISTS_ALONE, ROW, TABLES, B, C, tables
+from made_ready import CATALOGUE, JUDGE, LISTS_ALONE, NUMBERED, ROW, TABLES, B, C, tables
 
 from glasshouse.population.people import PEOPLE, STRATA
 from glasshouse.scheme.compile.compile import scheme_tables
@@ -37,7 +37,7 @@ def test_a_score_without_an_upper_end_stays_within_what_a_balance_holds():
 
 
 def test_a_scheme_without_a_score_has_one_that_never_moves():
-    made = scheme_tables(LISTS_ALONE, CATALOGUE)
+    made = scheme_tables(LISTS_ALONE, CATALOGUE, NUMBERED)
     assert (made.start, made.lowest) == (0, 0)
     assert (made.floors == OUT_OF_REACH).all()
 

@@ -18,11 +18,10 @@ from glasshouse.scheme.judge import judge
 
 JUDGE = as_written(judge.__name__)
 NEVER_BAD = 1000
-SETTLED = 0x8000
 
 
-def record(kind=1, age=0, wrong=0, settled=0):
-    return i32(settled << 15 | kind << 8 | age << 1 | wrong)
+def record(number=1, age=0, wrong=0):
+    return i32(number << 8 | age << 1 | wrong)
 
 
 def words(**parts):
@@ -39,9 +38,9 @@ def row_with(**parts):
     return row
 
 
-def stay(term, *, notice=0, may_end=False, **parts):
+def stay(term, *, notice=0, may_end=False, settled=False, **parts):
     """What a record of a row with these parts does to a list."""
-    return i32(row_with(stays={0: Stay(term, notice, may_end)}, **parts).stay_word(0))
+    return i32(row_with(stays={0: Stay(term, notice, may_end)}, **parts).stay_word(0, settled=settled))
 
 
 def ages_at_which(question, *tables):
@@ -49,9 +48,12 @@ def ages_at_which(question, *tables):
     return [age for age in range(128) if question(record(age=age), *tables)]
 
 
-def test_a_record_tells_its_kind_and_its_age_in_months():
-    full = record(kind=127, age=127, wrong=1, settled=1)
-    assert (JUDGE.kind_of(full), JUDGE.age_of(full)) == (127, 127)
+# what a record means at an age
+
+
+def test_a_record_tells_its_number_and_its_age_in_months():
+    full = record(number=255, age=127, wrong=1)
+    assert (JUDGE.number_of(full), JUDGE.age_of(full)) == (255, 127)
 
 
 def test_a_record_counts_from_the_first_of_the_next_month_through_its_term():
@@ -78,17 +80,25 @@ def test_a_record_lists_for_its_own_term():
 def test_a_record_lists_only_after_the_notice_that_its_list_gives():
     row = row_with(points=-5, term=24, delay=2, stays={0: Stay(9, 1, False), 2: Stay(127, 7, False)})
     assert ages_at_which(JUDGE.worth, i32(row.points_word()))[0] == 3
-    assert ages_at_which(JUDGE.is_listing, i32(row.stay_word(0))) == list(range(4, 10))
-    assert ages_at_which(JUDGE.is_listing, i32(row.stay_word(2))) == list(range(10, 128))
-    assert ages_at_which(JUDGE.is_listing, i32(row.stay_word(1))) == []
+    assert ages_at_which(JUDGE.is_listing, i32(row.stay_word(0, settled=False))) == list(range(4, 10))
+    assert ages_at_which(JUDGE.is_listing, i32(row.stay_word(2, settled=False))) == list(range(10, 128))
+    assert ages_at_which(JUDGE.is_listing, i32(row.stay_word(1, settled=False))) == []
 
 
-def test_a_settled_record_lists_no_longer_but_keeps_its_points():
-    points = words(points=-5, term=24)[0]
-    assert JUDGE.is_listing(record(age=3, settled=1), stay(6, may_end=True)) == 0
-    assert JUDGE.is_listing(record(age=3, settled=1), stay(6)) == 1  # the other list is not left that way
-    assert JUDGE.worth(record(age=3, settled=1), points) == -5
-    assert JUDGE.months_since_bad(record(age=3, settled=1), points) == 3
+def test_a_settled_record_lists_no_longer_unless_the_list_is_not_left_that_way():
+    assert ages_at_which(JUDGE.is_listing, stay(6, may_end=True)) == list(range(1, 7))
+    assert ages_at_which(JUDGE.is_listing, stay(6, may_end=True, settled=True)) == []
+    assert ages_at_which(JUDGE.is_listing, stay(6, settled=True)) == list(range(1, 7))
+
+
+def test_of_records_reported_in_one_month_the_later_kind_the_wrong_one_and_the_first_place_come_first():
+    rows = np.array([0, 3, 3, 1023], i32)
+    ascending = [
+        JUDGE.turn_of(record(2, 4), i32(4), i32(23), rows), JUDGE.turn_of(record(1, 4), i32(4), i32(0), rows),
+        JUDGE.turn_of(record(2, 4, wrong=1), i32(4), i32(5), rows), JUDGE.turn_of(record(3, 4), i32(4), i32(9), rows),
+        JUDGE.turn_of(record(1, 5), i32(5), i32(9), rows), JUDGE.turn_of(record(3, 127), i32(127), i32(0), rows),
+    ]  # fmt: skip
+    assert [int(one) for one in ascending] == sorted({int(one) for one in ascending})
 
 
 def test_a_record_holds_the_grade_down_for_its_own_term():
@@ -139,9 +149,9 @@ KINDS = {
     2: words(points=-30, term=2, to_balance=True, best=2, best_term=2),
     3: words(points=5, term=6, account=2),
 }
-STAYS = np.zeros(4 * 128, i32)
-STAYS[128 + 3] = stay(6)
-POINTS, BONDS = np.zeros(128, i32), np.zeros(128, i32)
+STAYS = np.zeros(4 * 256, i32)
+STAYS[256 + 3] = stay(6)
+POINTS, BONDS = np.zeros(256, i32), np.zeros(256, i32)
 for _kind, (_points, _bonds) in KINDS.items():
     POINTS[_kind], BONDS[_kind] = _points, _bonds
 

@@ -10,9 +10,11 @@ import numpy.typing as npt
 
 from glasshouse.base.units import FOREVER, whole_months
 from glasshouse.base.yamlfile import Where
-from glasshouse.life.tables import KINDS
 from glasshouse.observe.catalogue import Catalogue, Kind
+from glasshouse.observe.numbers import Numbers
 from glasshouse.population.people import Cast
+from glasshouse.population.record import NUMBERS
+from glasshouse.population.state import MOST_RECORDS
 from glasshouse.remedy.model import Appeal
 from glasshouse.scheme.compile.hearings import heard_lists
 from glasshouse.scheme.compile.score import (
@@ -32,7 +34,6 @@ from glasshouse.scheme.compile.tables import (
     HEARS,
     LISTS,
     LONGEST,
-    MOST_RECORDS,
     UNITS,
     SchemeTables,
 )
@@ -47,6 +48,7 @@ i32 = np.int32
 def scheme_tables(
     scheme: Scheme,
     catalogue: Catalogue,
+    numbers: Numbers,
     others: Sequence[Scheme] = (),
     linked: Sequence[Scheme] = (),
     friends: int = 0,
@@ -55,6 +57,8 @@ def scheme_tables(
 
     Parameters
     ----------
+    numbers : Numbers
+        Of the kinds of record on the files that it reads.
     others : sequence of Scheme
         All schemes that read the same files, this one among them: whose lists its rules may go by.
     linked : sequence of Scheme
@@ -62,23 +66,15 @@ def scheme_tables(
     friends : int
         1 + its place among the schemes that friends' scores feed, or 0.
     """
-    rows = {kind.row: row_of(scheme, kind) for kind in catalogue.kinds}
-    points, bonds, value = np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32)
-    stays = np.zeros((LISTS, KINDS), np.int32)
-    units = [units_of(scheme, account) for account in scheme.accounts] or [UNITS]
-    limits: dict[Where, int] = {}  # the first kind that each limit is set to stands for all
-    for at, row in sorted(rows.items()):
-        if row.is_limited:
-            row.limit = limits.setdefault(row.limited_by, at)
-        points[at], bonds[at] = row.points_word(), row.bonds_word()
-        stays[:, at] = [row.stay_word(which) for which in range(LISTS)]
-        value[at] = rounded(row.points * units[row.account] / UNITS)
+    rows = [row_of(scheme, kind) for kind in catalogue.kinds]
+    points, bonds, stays, value = _of_records(scheme, catalogue, rows, numbers)
     heard = heard_lists(scheme, list(others) or [scheme], list(linked))
     return SchemeTables(
         points=points,
         bonds=bonds,
         value=value,
-        stays=stays.ravel(),
+        stays=stays,
+        rows=numbers.rows,
         floors=floors_of(scheme),
         **scale_of(scheme),
         **_lists_entered(scheme, catalogue),
@@ -86,8 +82,8 @@ def scheme_tables(
         friends=i32(friends),
         limits=i32(bool(scheme.limits)),
         inspects=i32(any(one.inspected for one in scheme.consequences)),
-        limited=i32(any(row.is_limited for row in rows.values())),
-        by_record=i32(reduce(or_, (row.lists for row in rows.values()), 0)),
+        limited=i32(any(row.is_limited for row in rows)),
+        by_record=i32(reduce(or_, (row.lists for row in rows), 0)),
         best=best_grades(scheme, catalogue.cast),
         accounts=accounts_of(scheme, catalogue.cast),
         opens=opens_of(scheme, catalogue.cast),
@@ -97,6 +93,24 @@ def scheme_tables(
         barred_from=barred_from(scheme),
         inspected=inspected_of(scheme),
     )
+
+
+def _of_records(
+    scheme: Scheme, catalogue: Catalogue, rows: Sequence["Row"], numbers: Numbers
+) -> tuple[npt.NDArray[np.int32], ...]:
+    """``points``, ``bonds``, ``stays`` and ``value`` of the tables of a scheme; ``rows`` are its rows of all kinds."""
+    points, bonds, value = np.zeros(NUMBERS, np.int32), np.zeros(NUMBERS, np.int32), np.zeros(NUMBERS, np.int32)
+    stays = np.zeros((LISTS, NUMBERS), np.int32)
+    units = [units_of(scheme, account) for account in scheme.accounts] or [UNITS]
+    limits: dict[Where, int] = {}  # the first number that each limit is set to stands for all
+    for kind, row in zip(catalogue.kinds, rows, strict=True):
+        for settled, number in enumerate(numbers.all_of(kind.row)):
+            if row.is_limited:
+                row.limit = limits.setdefault(row.limited_by, number)
+            points[number], bonds[number] = row.points_word(), row.bonds_word()
+            stays[:, number] = [row.stay_word(which, settled=settled == 1) for which in range(LISTS)]
+            value[number] = rounded(row.points * units[row.account] / UNITS)
+    return points, bonds, stays.ravel(), value
 
 
 def subjects(scheme: Scheme, cast: Cast) -> npt.NDArray[np.bool_]:
@@ -132,19 +146,19 @@ class Row:
 
     def bonds_word(self) -> int:
         """Best grade 3 bits; its term 7 at 3; to balance 1 at 10; most that count 7 at 11, months of a window 4 at 18,
-        number of the limit 7 at 22.
+        number of the limit 8 at 22.
         """
         most, months = (self.at_most or (0, 0)) if self.limit else (0, 0)
         balance = int(self.to_balance)
         best_term = min(self.best_term, self.oldest)
         return self.best | best_term << 3 | balance << 10 | most << 11 | months << 18 | self.limit << 22
 
-    def stay_word(self, which: int) -> int:
-        """The entry of SchemeTables.stays for a list."""
-        if which not in self.stays:
+    def stay_word(self, which: int, *, settled: bool) -> int:
+        """The entry of SchemeTables.stays for a list; a settled record does not list where settling ends it."""
+        if which not in self.stays or (settled and self.stays[which].may_end):
             return 0
         stay = self.stays[which]
-        return (self.delay + stay.notice) | stay.term << 5 | int(stay.may_end) << 12
+        return (self.delay + stay.notice) | stay.term << 5
 
     @property
     def is_limited(self) -> bool:
@@ -264,10 +278,9 @@ def _lists_entered(scheme: Scheme, catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def words_of(scheme: Scheme, catalogue: Catalogue) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+def words_of(
+    scheme: Scheme, catalogue: Catalogue, numbers: Numbers
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """The rows ``points`` and ``bonds`` of the tables of a scheme."""
-    points, bonds = np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32)
-    for kind in catalogue.kinds:
-        row = row_of(scheme, kind)
-        points[kind.row], bonds[kind.row] = row.points_word(), row.bonds_word()
+    points, bonds, *_ = _of_records(scheme, catalogue, [row_of(scheme, kind) for kind in catalogue.kinds], numbers)
     return points, bonds

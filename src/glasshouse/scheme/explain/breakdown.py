@@ -118,10 +118,12 @@ def _records(
     """What records give now, those of one kind together, each with the place of its account."""
     given: Counter[tuple[int, str, int]] = Counter()
     for record, how in zip(file, counted(rules, file, calendar), strict=True):
-        at = int(bits.kind_of(record))
+        at = int(bits.number_of(record))
         worth = int(judge.worth(i32(record), rules.points[at])) * (how & 1)
         if worth:
-            given[int(judge.account_of(rules.points[at])), kinds[at].name.partition("@")[0], worth] += 1
+            given[
+                int(judge.account_of(rules.points[at])), kinds[int(rules.rows[at])].name.partition("@")[0], worth
+            ] += 1
     for (into, name, worth), times in given.items():
         yield into, Piece("record", name, times, times * worth)
 

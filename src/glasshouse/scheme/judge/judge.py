@@ -4,7 +4,7 @@ import numpy as np
 
 from glasshouse.base.compiled import lanes, scalar
 from glasshouse.population.people import LANES
-from glasshouse.population.record import OLDEST, age_of, is_settled, is_wrong, kind_of
+from glasshouse.population.record import OLDEST, age_of, is_wrong, number_of
 from glasshouse.population.state import place_of
 from glasshouse.scheme.judge.grades import marks_of
 
@@ -46,7 +46,7 @@ def worth(record, points):
 @scalar
 def limit_of(bonds):
     """The limit that a record's kind is counted under; 0 if all its records count."""
-    return i32((bonds >> 22) & 127)
+    return i32((bonds >> 22) & 255)
 
 
 @scalar
@@ -64,14 +64,17 @@ def windows_ago(seen, bonds, calendar):
 
 
 @scalar
-def turn_of(record, seen, place):
-    """Whichever of two records has the larger number comes first where only so many count."""
-    told = i32(i32(kind_of(record) << 4) | i32(is_wrong(record) << 3))
-    return i32(i32(seen << 11) | i32(told | i32(i32(7) - place)))
+def turn_of(record, seen, place, rows):
+    """Whichever of two records has the larger turn comes first where only so many count.
+
+    Months since it was reported; 10 bits: the row of its kind; 1: is wrong; 5: the place, the first one first.
+    """
+    told = i32(i32(rows[u32(number_of(record))] << 6) | i32(is_wrong(record) << 5))
+    return i32(i32(seen << 16) | i32(told | i32(i32(31) - place)))
 
 
 @scalar
-def comes_before(held, there, record, place, points, bonds, calendar):
+def comes_before(held, there, record, place, points, bonds, rows, calendar):
     """Whether a record takes a turn before another in the same window of the same limit.
 
     Parameters
@@ -81,12 +84,12 @@ def comes_before(held, there, record, place, points, bonds, calendar):
     record, place : int
         The other.
     """
-    p, b = points[u32(kind_of(held))], bonds[u32(kind_of(held))]
-    own = bonds[u32(kind_of(record))]
+    p, b = points[u32(number_of(held))], bonds[u32(number_of(held))]
+    own = bonds[u32(number_of(record))]
     if limit_of(b) != limit_of(own) or is_visible(held, p) == 0 or age_of(held) == OLDEST:
         return i32(0)
-    seen, since = months_seen(held, p), months_seen(record, points[u32(kind_of(record))])
-    if turn_of(held, seen, there) <= turn_of(record, since, place):
+    seen, since = months_seen(held, p), months_seen(record, points[u32(number_of(record))])
+    if turn_of(held, seen, there, rows) <= turn_of(record, since, place, rows):
         return i32(0)
     if seen == since:
         return i32(1)
@@ -101,10 +104,8 @@ def counting(before, fairly, wrong, most):
 
 @scalar
 def is_listing(record, stay):
-    """Whether a record puts its subject on a list now; a settled one does not where settling ends it."""
-    counts = i32(i32(age_of(record) > i32(stay & 31)) & i32(age_of(record) <= i32((stay >> 5) & 127)))
-    ended = i32(i32((stay >> 12) & 1) & is_settled(record))
-    return i32(counts & i32(1 - ended))
+    """Whether a record puts its subject on a list now."""
+    return i32(i32(age_of(record) > i32(stay & 31)) & i32(age_of(record) <= i32((stay >> 5) & 127)))
 
 
 @scalar
@@ -171,7 +172,7 @@ def bit_of(limit):
 
 @lanes
 def count_within_limits(
-    m, n, slots, calendar, lane, place, record, files, points, bonds, twice, which, counts
+    m, n, slots, calendar, lane, place, record, files, points, bonds, rows, twice, which, counts
 ):  # fmt: skip
     """Which of the records count that a limit is set to: so many of one window, the first that were reported.
 
@@ -183,23 +184,23 @@ def count_within_limits(
     limited = u64(0)
     for z in range(n):
         which[limited] = i32(z)
-        limited += u64(limit_of(bonds[u32(kind_of(record[z]))]) != 0)
+        limited += u64(limit_of(bonds[u32(number_of(record[z]))]) != 0)
     for y in range(limited):
         z = u32(which[y])
-        bit, i = bit_of(limit_of(bonds[u32(kind_of(record[z]))])), u32(lane[z])
+        bit, i = bit_of(limit_of(bonds[u32(number_of(record[z]))])), u32(lane[z])
         twice[i] = i32(twice[i] | i32(bit | i32(i32(twice[i] & bit) << 16)))
     for y in range(limited):
         z = u32(which[y])
-        bit = bit_of(limit_of(bonds[u32(kind_of(record[z]))]))
+        bit = bit_of(limit_of(bonds[u32(number_of(record[z]))]))
         if i32(i32(twice[u32(lane[z])] >> 16) & bit) == 0:
             continue
         before, fairly = i32(0), i32(0)
         for slot in range(slots):
             held = place_of(files, lane[z], i32(slot))
-            first = comes_before(held, i32(slot), record[z], place[z], points, bonds, calendar)
+            first = comes_before(held, i32(slot), record[z], place[z], points, bonds, rows, calendar)
             before = i32(before + first)
             fairly = i32(fairly + first * i32(1 - is_wrong(held)))
-        most = most_counted(bonds[u32(kind_of(record[z]))])
+        most = most_counted(bonds[u32(number_of(record[z]))])
         counts[z] = counting(before, fairly, is_wrong(record[z]), most)
 
 
@@ -208,9 +209,9 @@ def value_records(n, ages, record, counts, points, bonds, value, tainted, into, 
     """What each record means to the scheme now; see :func:`marks_of` for ``marks``, :func:`counting` for ``counts``."""
     for z in range(n):
         now = record[z]
-        kind = u32(kind_of(now))
-        p = points[kind]
-        b = bonds[kind]
+        number = u32(number_of(now))
+        p = points[number]
+        b = bonds[number]
         counted, fairly = i32(counts[z] & 1), i32(counts[z] >> 1)
         best = best_allowed(now, p, b)
         value[z] = i32(worth(now, p) * counted)
@@ -225,10 +226,10 @@ def value_records(n, ages, record, counts, points, bonds, value, tainted, into, 
 @lanes
 def list_by_record(n, which, record, stays, marks):
     """The records that put their subject on one of the lists."""
-    first = i32(which << 7)
+    first = i32(which << 8)
     for z in range(n):
         now = record[z]
-        on = i32(is_listing(now, stays[u32(first + kind_of(now))]) << which)
+        on = i32(is_listing(now, stays[u32(first + number_of(now))]) << which)
         marks[z] = i32(marks[z] | i32(on | i32(i32(on * i32(1 - is_wrong(now))) << 12)))
 
 

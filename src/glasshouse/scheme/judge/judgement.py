@@ -79,7 +79,7 @@ def weigh(here, size, desk, sc, held):
     if sc.limited != 0:
         count_within_limits(
             here.m, held, size.words * RECORDS_PER_WORD, here.calendar, r.lane, r.place, r.record, desk.files,
-            sc.points, sc.bonds, p.young, r.which, r.counts,
+            sc.points, sc.bonds, sc.rows, p.young, r.which, r.counts,
         )  # fmt: skip
     start_judging(here.m, sc.start, p.balance, p.score, p.taint, p.marks, p.young, p.gone)
     if sc.parts > 0:

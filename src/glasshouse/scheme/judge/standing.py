@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from glasshouse.base.compiled import as_written
-from glasshouse.life.tables import KINDS
 from glasshouse.population import record as _bits
 from glasshouse.population.people import STRATA
+from glasshouse.population.record import NUMBERS
 from glasshouse.scheme.compile.tables import (
     ALSO,
     HEARS,
@@ -113,8 +113,8 @@ def on_scale(rules: SimpleNamespace, score: int) -> int:
 
 
 def _words(rules: SimpleNamespace, record: int) -> tuple[np.int32, np.int32]:
-    kind = int(bits.kind_of(record))
-    return rules.points[kind], rules.bonds[kind]
+    number = int(bits.number_of(record))
+    return rules.points[number], rules.bonds[number]
 
 
 def _settled(rules: SimpleNamespace, balance: int, lapsed: int, clean: int) -> int:
@@ -149,7 +149,7 @@ def begun(rules: SimpleNamespace, file: Sequence[int], calendar: int) -> Iterato
 def _comes_before(rules: SimpleNamespace, held: int, there: int, record: int, at: int, calendar: int) -> bool:
     """Whether a record of the file comes before another under the limit that both count under; see ``judge``."""
     places = i32(held), i32(there), i32(record), i32(at)
-    return bool(judge.comes_before(*places, rules.points, rules.bonds, i32(calendar)))
+    return bool(judge.comes_before(*places, rules.points, rules.bonds, rules.rows, i32(calendar)))
 
 
 def _parts(
@@ -214,7 +214,7 @@ def _marks(
 
 
 def _stay(rules: SimpleNamespace, which: int, record: int) -> np.int32:
-    return np.int32(rules.stays[which * KINDS + (int(bits.kind_of(record)))])
+    return np.int32(rules.stays[which * NUMBERS + int(bits.number_of(record))])
 
 
 def _listed(word: Any, at: int) -> int:

@@ -16,7 +16,7 @@ from glasshouse.population import record as _bits
 from glasshouse.scheme.check.faults.examples import Held, held
 from glasshouse.scheme.compile.calendar import as_of, forms_of
 from glasshouse.scheme.compile.compile import row_of, rules_of, scheme_tables, subjects
-from glasshouse.scheme.compile.filing import file_tables
+from glasshouse.scheme.compile.filing import file_tables, numbers_of
 from glasshouse.scheme.compile.statuses import holds, refused
 from glasshouse.scheme.compile.tables import LONGEST
 from glasshouse.scheme.explain.breakdown import Breakdown, breakdown, friends_at
@@ -64,9 +64,11 @@ class Bench:
         kind = scheme.subjects.kind
         self.others = [self.scheme, *(one for one in others if one.subjects.kind == kind)]
         self.linked = [one for one in others if one.subjects.kind != kind]
-        tables = scheme_tables(self.scheme, catalogue, self.others, self.linked)
-        self.rules: SimpleNamespace = as_rules(tables)
-        self.filing = file_tables(forms_of(scheme), catalogue)
+        forms = forms_of(scheme)
+        numbers = numbers_of(forms, catalogue, {self.kind(held(one)).row for each in scheme.tests for one in each.file})
+        self.rules: SimpleNamespace = as_rules(scheme_tables(self.scheme, catalogue, numbers, self.others, self.linked))
+        self.filing = file_tables(forms, catalogue, numbers)
+        self.numbers = numbers
 
     def trial(self, at: int, example: Example) -> Trial:
         """What becomes of one example."""
@@ -120,9 +122,10 @@ class Bench:
         for entry in sorted(entries, key=lambda one: -one.months):
             kind = self.kind(entry)
             age = 0 if entry.mark == "new" else min(LONGEST, kind.delay + 1 + entry.months)
-            made_good = int(self.filing.settled_by[kind.row]) and entry.months >= settled.get(kind.row, LONGEST)
-            record = bits.at_age(bits.new_record(kind.row, entry.mark == "wrong"), age)
-            found += [int(bits.as_settled(record) if made_good else record)] * entry.times
+            number = self.numbers.of(kind.row)
+            made_good = self.filing.settled_by[number] and entry.months >= settled.get(kind.row, LONGEST)
+            now = int(self.filing.after[number]) if made_good else number
+            found += [int(bits.at_age(bits.new_record(now, entry.mark == "wrong"), age))] * entry.times
         return found
 
     def settled_at(self, entries: Sequence[Held]) -> dict[int, int]:
@@ -131,7 +134,7 @@ class Bench:
         for entry in entries:
             conduct = int(self.filing.settles[self.kind(entry).row])
             for kind in self.catalogue.kinds:
-                if conduct and conduct == int(self.filing.settled_by[kind.row]):
+                if conduct and conduct == int(self.filing.settled_by[self.numbers.of(kind.row)]):
                     found[kind.row] = min(entry.months, found.get(kind.row, LONGEST))
         return found
 
@@ -163,15 +166,15 @@ class Bench:
     def lapses(self, file: Sequence[int]) -> bool:
         """Whether points for ever leave the file this month."""
         return any(
-            int(self.rules.bonds[int(bits.kind_of(one))]) >> 10 & 1
-            and int(bits.age_of(one)) == (int(self.rules.points[int(bits.kind_of(one))]) >> 16 & 127) + 1
+            int(self.rules.bonds[int(bits.number_of(one))]) >> 10 & 1
+            and int(bits.age_of(one)) == (int(self.rules.points[int(bits.number_of(one))]) >> 16 & 127) + 1
             for one in file
         )
 
     def covered(self, example: Example, file: Sequence[int], who: Circumstances, stands: Standing) -> Iterator[Where]:
         """What of the scheme the example shows at work."""
         kinds = {kind.row: kind for kind in self.catalogue.kinds}
-        seen = [kinds[int(bits.kind_of(one))] for one in file]
+        seen = [kinds[int(self.rules.rows[int(bits.number_of(one))])] for one in file]
         names = {_about(one) for one in seen}
         used = [
             rule for one in seen for rule in rules_of(self.scheme, _about(one), one.source.id if one.source else None)
