@@ -37,7 +37,7 @@ def test_a_loss_is_a_share_of_the_records_that_rules_count():
 def test_a_loss_of_more_than_a_hundredth_stands_beside_the_headline():
     assert caution(run_that_lost(10)) is None
     assert caution(run_that_lost(31)) == (
-        "Files of 8 were full: 3.1\u00a0% of the records that rules count were lost. "
+        "Files of 8 were full: 3.1 % of the records that rules count were lost. "
         "With files of 16 it may be another number."
     )
 
