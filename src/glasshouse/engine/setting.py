@@ -115,8 +115,9 @@ def _setting(of: _Question) -> Setting:
     if catalogue.cast is not PEOPLE:
         shares = np.round(firm_shares() * PER_WORLD).astype(np.int64)
         return Setting(of.world, catalogue, firms_of(of.world, of.people), shares)
-    society = society_of(of.world, of.people)
+    joint = joint_of(of.world)
+    society = society_of(of.world, of.people, joint)
     society = society._replace(temper=np.minimum(society.temper, MOST_TEMPER).astype(np.uint8))
     # Rates are scaled by the shares of the world, not of those who happen to live in it: one more person changes none.
-    shares = np.round(joint_of(of.world).strata() * PER_WORLD).astype(np.int64)
+    shares = np.round(joint.strata() * PER_WORLD).astype(np.int64)
     return Setting(of.world, catalogue, society, shares)
