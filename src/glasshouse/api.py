@@ -12,7 +12,6 @@ from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.observe import library as catalogues
 from glasshouse.population import library as known_worlds
 from glasshouse.report import write_report as written
-from glasshouse.report.spread import write_spread
 from glasshouse.runs import ensemble as many
 from glasshouse.runs import folder as folders
 from glasshouse.runs import store, twin_ensemble
@@ -444,7 +443,7 @@ def write_report(run: Run | Ensemble | Comparison | TwinEnsemble, path: str | Pa
     GlasshouseError
         If the run has no such scheme, or the disk refuses.
     """
-    return write_spread(run, Path(path), scheme) if isinstance(run, Ensemble) else written(run, Path(path), scheme)
+    return written(run, Path(path), scheme)
 
 
 __all__ = [

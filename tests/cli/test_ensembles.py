@@ -30,11 +30,11 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The reports that would have been written; none is."""
     paths: list[Path] = []
 
-    def write_spread(ensemble: Any, path: Path, scheme: str | None = None) -> Path:
+    def write_report(ensemble: Any, path: Path, scheme: str | None = None) -> Path:
         paths.append(path)
         return path
 
-    monkeypatch.setattr(import_module("glasshouse.report.spread"), "write_spread", write_spread)
+    monkeypatch.setattr(import_module("glasshouse.report"), "write_report", write_report)
     return paths
 
 

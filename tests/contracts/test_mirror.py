@@ -9,6 +9,7 @@ from pages import ROOT
 SOURCE, TESTS = ROOT / "src/glasshouse", ROOT / "tests"
 
 SHAPES = "shapes alone: what a compile.py fills and kernels read"
+SECTIONS = "declarations alone, which test_sections.py asks what each must have, and ../test_build.py shows on a page"
 STEPS = "calls alone: steps of the month, which engine/test_month.py and test_same_everywhere.py beside this file hold"
 WITHOUT = {
     "__init__.py": "the list of public names; see test_public.py beside this file",
@@ -24,6 +25,14 @@ WITHOUT = {
     "observe/tables.py": SHAPES,
     "remedy/tables.py": SHAPES,
     "scheme/tables.py": SHAPES,
+    "report/sections/causes.py": SECTIONS,
+    "report/sections/difference.py": SECTIONS,
+    "report/sections/evidence.py": SECTIONS,
+    "report/sections/lives.py": SECTIONS,
+    "report/sections/reading.py": SECTIONS,
+    "report/sections/rules.py": SECTIONS,
+    "report/sections/standing.py": SECTIONS,
+    "report/sections/whole.py": SECTIONS,
 }
 MODULES = sorted(str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*.py"))
 

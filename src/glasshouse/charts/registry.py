@@ -11,16 +11,13 @@ from glasshouse.charts import (
     grades,
     living,
     parting,
-    run_tables,
     sanctions,
     spread,
-    spread_tables,
     twin_spread,
-    twin_spread_tables,
-    twin_tables,
     twinned,
 )
 from glasshouse.charts.caption import MANY, MANY_PAIRS, ONE, ONE_PAIR, Axes
+from glasshouse.charts.chart_tables import TABLES
 from glasshouse.charts.look import Chart, Words
 from glasshouse.charts.table import Table
 from glasshouse.runs.contrast import MEASURES
@@ -43,17 +40,17 @@ class Entry(NamedTuple):
 
 
 def _one(name: str, draw: Callable[[Any], Chart], say: Callable[[Any], Words]) -> dict[Axes, Part]:
-    return {ONE: Part(draw, say, run_tables.CHART_TABLES[name])}
+    return {ONE: Part(draw, say, TABLES[name])}
 
 
 def _many(name: str, draw: Callable[[Any], Chart], say: Callable[[Any], Words]) -> dict[Axes, Part]:
-    return {MANY: Part(draw, say, spread_tables.CHART_TABLES[name])}
+    return {MANY: Part(draw, say, TABLES[name])}
 
 
 def _pairs(name: str, one: tuple[Any, Any], many: tuple[Any, Any] | None = None) -> dict[Axes, Part]:
-    found = {ONE_PAIR: Part(*one, twin_tables.CHART_TABLES[name])}
+    found = {ONE_PAIR: Part(*one, TABLES[name])}
     if many is not None:
-        found[MANY_PAIRS] = Part(*many, twin_spread_tables.CHART_TABLES[name])
+        found[MANY_PAIRS] = Part(*many, TABLES[name])
     return found
 
 

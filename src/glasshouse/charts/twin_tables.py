@@ -1,143 +1,168 @@
-"""The table beside every chart of a comparison."""
+"""The tables beside the charts of two worlds, each declared once for one seed and for many."""
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import polars as pl
 
-from glasshouse.charts.alone import conducts_alone
-from glasshouse.charts.gains import SIDES as OF_LIVING
-from glasshouse.charts.gains import gains_of
-from glasshouse.charts.parting import states
-from glasshouse.charts.table import Table, count, group_of, months_shown, table
+from glasshouse.charts.frames import frame
+from glasshouse.charts.look import Row
+from glasshouse.charts.table import GROUPS, Layout, Number, Table, by_month, of_groups
 from glasshouse.charts.twinned import shown_twins
-from glasshouse.charts.twins import signed
-from glasshouse.charts.words import capital, percent, tenths
-from glasshouse.runs.contrast import MEASURES
+from glasshouse.charts.words import capital
+from glasshouse.runs.contrast import EVERYBODY, MEASURES
+from glasshouse.runs.contrast_layouts import LISTED, UNGRADED
+from glasshouse.runs.kinds import SIDES
+from glasshouse.runs.spread import COUNT, IN_100, LESS, NUMBER, SHARE, TENTHS, Form
+from glasshouse.runs.twin_ensemble import TwinEnsemble
 from glasshouse.runs.twins import Comparison
 
+TwoWorlds = Comparison | TwinEnsemble
+WHERE = {"a_only": "in a alone", "b_only": "in b alone", "both": "in both"}
 
-def _parting(comparison: Comparison) -> Table:
-    shown = months_shown(comparison.info["months"])
-    rows = [
-        (count(row["month"] + 1), count(row["parted"]), count(row["so_far"]), percent(row["share"]))
-        for row in comparison.parting.to_dicts()
-        if row["month"] + 1 in shown
-    ]
-    return table("Lives that have parted, by months lived", [], ["Months", "In it", "So far", "Share of lives"], rows)
-
-
-def _sanctioned(comparison: Comparison) -> Table:
-    names = ["sanctioned", "wrongly", "listed"]
-    wide = comparison.over_time.pivot("world", index="month", values=names).sort("month")
-    shown = months_shown(comparison.info["months"])
-    rows = [
-        (count(row["month"]), *(count(row[f"{name}_{side}"]) for name in names for side in ("a", "b")))
-        for row in wide.to_dicts()
-        if row["month"] in shown
-    ]
-    titles = ["Under sanction", "by wrong records", "On a list"]
-    heads = [f"{title} in {side}" for title in titles for side in ("a", "b")]
-    return table("People under sanction and on a list in both worlds", [], ["Month", *heads], rows)
+parting = Layout(
+    "Lives that differ, by months simulated",
+    {"month": "Months"},
+    {"parted": "First in it", "so_far": "So far", "share": Number("Share of lives", SHARE, "so_far")},
+    lambda study: by_month(frame(study, "parting").with_columns(pl.col("month") + 1)),
+)
 
 
-def _ends(comparison: Comparison) -> Table:
-    a, b, cells = states(comparison)
-    by = {(row["a"], row["b"]): row for row in cells}
-    rows = [
-        (one, count(by[one, b[0]]["of"]), *(f"{by[one, other]['people']:,}" for other in b)) for one in a
-    ]  # fmt: skip
-    heads = ["People", *(f"{other} in b" for other in b)]
-    return table("How people end in a, and how the same people end in b", ["In a"], heads, rows)
+def side_by_side(study: TwoWorlds) -> list[Row]:
+    """The months that a table shows: ``a_x`` and ``b_x`` for each x of both worlds, and ``less_x``, a minus b."""
+    less = frame(study, "less").rename(lambda name: name if name == "month" else f"less_{name}")
+    for side in SIDES:
+        one = frame(study, "over_time").filter(world=side).drop("world")
+        one = one.rename(lambda name, side=side: name if name == "month" else f"{side}_{name}")  # type: ignore[misc]
+        less = less.join(one, on="month", maintain_order="left")
+    return by_month(less)
 
 
-def _gains(comparison: Comparison, measure: str) -> Table | None:
-    found = gains_of(comparison, measure)
-    if found is None:
+sanctioned = Layout(
+    "People under sanction and on a list in both worlds",
+    {"month": "Month"},
+    {
+        f"{side}_{name}": f"{title} in {side}"
+        for name, title in {
+            "sanctioned": "Under sanction",
+            "wrongly": "by wrong records",
+            "listed": "On a list",
+        }.items()
+        for side in SIDES
+    },
+    side_by_side,
+)
+
+
+def ends(study: TwoWorlds) -> Table | None:
+    """How people end in a, and how the same people end in b; None if nobody is graded or listed in either."""
+    of = frame(study, "ends_in")
+    a, b = (_ordered(study, at, of.filter(world=side)["state"]) for at, side in enumerate(SIDES))
+    if a == b == [UNGRADED]:
         return None
-    whole, groups = found
-    rows = [
-        (
-            *group_of(row),
-            count(row["people"]),
-            signed(row["difference"]),
-            count(row["better_a"]),
-            signed(row["difference_better_a"]),
-            count(row["better_b"]),
-            signed(row["difference_better_b"]),
-        )
-        for row in (whole, *groups)
-    ]
-    unit = "" if MEASURES[measure].unit == "of 1" else f", {MEASURES[measure].unit}"
-    heads = ["People", "a minus b, mean", "Better off in a", "by, mean", "Better off in b", "by, mean"]
-    caption = f"{MEASURES[measure].title}{unit}: a minus b (* fewer than 2 % of the people)"
-    return table(caption, ["Trait", "Group"], heads, rows)
+    ways = {(row["in_a"], row["in_b"]): row for row in frame(study, "ends").to_dicts()}
+    whole = {row["state"]: row for row in of.filter(world="a").to_dicts()}
+
+    def row_of(state: str) -> Row:
+        row = whole[state]
+        nobody = {name: row[name] if name == "people_seeds" else 0 for name in row if name.startswith("people")}
+        found = {other: ways.get((state, other), nobody) for other in b}
+        return row | {
+            name.replace("people", other, 1): found[other][name] for other in b for name in nobody
+        }  # fmt: skip
+
+    numbers = {"people": "People", **{other: f"{other} in b" for other in b}}
+    caption = "How people end in a, and how the same people end in b"
+    return Layout(caption, {"state": "In a"}, numbers, lambda _: map(row_of, a))(study)
 
 
-def _requests(comparison: Comparison) -> Table:
-    most = pl.col("refused_a_only") + pl.col("refused_b_only")
-    names = ["granted_both", "refused_a_only", "refused_b_only", "refused_both", "asked_a_only", "asked_a_only_refused",
-             "asked_b_only", "asked_b_only_refused", "favoured_a_only", "favoured_b_only"]  # fmt: skip
-    rows = [
-        (row["title"], row["domain"], *(count(row[name]) for name in names))
-        for row in comparison.requests.sort(most, "granted_both", descending=True).to_dicts()
-    ]
-    heads = ["Granted in both", "Refused in a alone", "Refused in b alone", "Refused in both", "Asked in a alone",
-             "of them refused", "Asked in b alone", "of them refused", "Rewarded in a alone",
-             "Rewarded in b alone"]  # fmt: skip
-    return table("Requests over the whole time, by service", ["Service", "Context"], heads, rows)
+def _ordered(study: TwoWorlds, side: int, states: Iterable[str]) -> list[str]:
+    """Ways to end in a world, the best grade first; lists last."""
+    if isinstance(study, Comparison):
+        grades = [grade.id for grade in study.runs[side].scheme.grades]
+    else:
+        grades = study.info["sides"][side].get("of", {}).get(study.who, {}).get("grades", [])
+    known = [*grades, UNGRADED, LISTED]
+    return sorted(states, key=lambda one: known.index(one) if one in known else len(grades))
 
 
-def _conducts(comparison: Comparison, *, lawful: bool) -> Table:
-    rows = [
-        (row["title"], row["domain"], count(row["a"]), count(row["b"]), count(row["both"]))
-        for row in conducts_alone(comparison, lawful=lawful)
-    ]
-    kind = "Lawful" if lawful else "Unlawful"
-    heads = ["In a alone", "In b alone", "In both"]
-    return table(f"{kind} conduct that happens in one world alone", ["Conduct", "Context"], heads, rows)
+def gains(study: TwoWorlds, measure: str) -> Table | None:
+    """Who is better off in which world by a measure, and by how much, group by group; None if it is in neither."""
+    how, everybody = MEASURES[measure], pl.col("trait") == EVERYBODY
+    rows = (
+        frame(study, "gains")
+        .filter(pl.col("measure") == measure, pl.col("people") > 0)
+        .sort(~everybody, maintain_order=True)
+    )
+    numbers: dict[str, str | Number] = {"people": "People", "difference": Number("a minus b, mean", LESS)}
+    for side in SIDES:
+        numbers |= {f"better_{side}": f"Better off in {side}"}
+        numbers |= {f"difference_better_{side}": Number("by, mean", LESS, f"better_{side}")}
+    unit = "" if how.unit == "of 1" else f", {how.unit}"
+    caption = f"{how.title}{unit}: a minus b (* fewer than 2 % of the people)"
+    return Layout(caption, GROUPS, numbers, lambda _: of_groups(rows, marked=True))(study)
 
 
-def _living(comparison: Comparison, side: str) -> Table:
-    how, shown = OF_LIVING[side], months_shown(comparison.info["months"])
-    wide = comparison.over_time.pivot("world", index="month", values=side).sort("month")
-    rows = [
-        (count(row["month"]), how.write(row["a"]), how.write(row["b"]), signed((row["a"] - row["b"]) * how.scale))
-        for row in wide.to_dicts()
-        if row["month"] in shown and None not in (row["a"], row["b"])
-    ]
-    caption = f"{how.title}, mean of everybody (a minus b: {how.unit})"
-    return table(caption, [], ["Month", "In a", "In b", "a minus b"], rows)
+requests = Layout(
+    "Requests over the whole time, by service",
+    {"title": "Service", "domain": "Context"},
+    {"granted_both": "Granted in both", "refused_a_only": "Refused in a alone", "refused_b_only": "Refused in b alone",
+     "refused_both": "Refused in both", "asked_a_only": "Asked in a alone", "asked_a_only_refused": "of them refused",
+     "asked_b_only": "Asked in b alone", "asked_b_only_refused": "of them refused",
+     "favoured_a_only": "Rewarded in a alone", "favoured_b_only": "Rewarded in b alone"},
+    lambda study: _most(frame(study, "requests"), "refused_a_only", "refused_b_only", "granted_both"),
+)  # fmt: skip
 
 
-def _twins(comparison: Comparison) -> Table:
-    held = {"months_sanctioned": "Months under sanction", "refusals": "Requests refused", "money": "Savings"}
-    rows = [
-        (
-            f"{twin.person:,}",
-            capital(twin.why),
-            count(twin.row["parted"]),
-            *(
-                tenths(twin.row[f"{name}_{side}"]) if name == "money" else count(twin.row[f"{name}_{side}"])
-                for name in held
-                for side in ("a", "b")
-            ),
-        )
-        for twin in shown_twins(comparison)
-    ]
-    heads = ["Parted in month", *(f"{title} in {side}" for title in held.values() for side in ("a", "b"))]
-    return table("The people shown, at the end of both lives", ["Person", "Why"], heads, rows)
+def _most(rows: pl.DataFrame, a: str, b: str, then: str) -> list[Row]:
+    """Rows, those first that count most in one world alone."""
+    return rows.sort(pl.col(a) + pl.col(b), then, descending=[True, then != "conduct"]).to_dicts()
 
 
-CHART_TABLES: dict[str, Callable[[Comparison], Table | None]] = {
-    "lives_parted": _parting,
-    "sanctioned_in_each": _sanctioned,
-    "where_people_end": _ends,
-    **{f"gains_{measure}": partial(_gains, measure=measure) for measure in MEASURES},
-    "refused_in_one": _requests,
-    "unlawful_in_one": partial(_conducts, lawful=False),
-    "lawful_in_one": partial(_conducts, lawful=True),
-    **{f"difference_{side}": partial(_living, side=side) for side in OF_LIVING},
-    "twin_lives": _twins,
+def conducts(study: TwoWorlds, *, lawful: bool) -> Table | None:
+    """Lawful or unlawful conduct that happens in one world alone."""
+    found = frame(study, "conducts").filter(pl.col("lawful") == lawful, pl.col("a_only") + pl.col("b_only") > 0)
+    caption = f"{'Lawful' if lawful else 'Unlawful'} conduct that happens in one world alone"
+    heads, numbers = {"title": "Conduct", "domain": "Context"}, {name: capital(where) for name, where in WHERE.items()}
+    return Layout(caption, heads, numbers, lambda _: _most(found, "a_only", "b_only", "conduct"))(study)
+
+
+class Side(NamedTuple):
+    """One side of livelihood: its name and unit, how it is written, and how a difference of it is."""
+
+    title: str
+    unit: str
+    form: Form
+    less: Form
+
+
+LIVING = {
+    "money": Side("Savings", "months of outgoings", TENTHS, LESS),
+    "strain": Side("Strain", "from 0 to 1", NUMBER, LESS),
+    "employed": Side("In work", "share of people", SHARE, IN_100),
 }
-"""The table beside every chart, by the chart's name."""
+
+
+def living(study: TwoWorlds, side: str) -> Table | None:
+    """The mean of a side of living in both worlds, and the difference, month by month."""
+    how = LIVING[side]
+    numbers = {f"{world}_{side}": Number(f"In {world}", how.form) for world in SIDES}
+    numbers[f"less_{side}"] = Number("a minus b", how.less)
+    rows = [row for row in side_by_side(study) if row[f"less_{side}"] is not None]
+    return Layout(f"{how.title}, {how.unit}: mean of everybody", {"month": "Month"}, numbers, lambda _: rows)(study)
+
+
+twins = Layout(
+    "The people shown, at the end of both lives",
+    {"person": "Person", "why": "Why", "parted": "First differs in month"},
+    {
+        f"{name}_{side}": Number(f"{title} in {side}", form)
+        for name, title, form in (
+            ("months_sanctioned", "Months under sanction", COUNT),
+            ("refusals", "Requests refused", COUNT),
+            ("money", "Savings", TENTHS),
+        )
+        for side in SIDES
+    },
+    lambda comparison: ({**twin.row, "why": capital(twin.why)} for twin in shown_twins(comparison)),
+)

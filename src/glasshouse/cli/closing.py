@@ -108,8 +108,7 @@ def past(about: Mapping[str, Any]) -> str:
 
 def write_report(run: "Run", path: Path | None = None, scheme: str | None = None) -> Path:
     """The page of ``run`` (or that of one of its schemes alone), by default in its folder."""
-    from glasshouse.report import write_report
-    from glasshouse.report.build import pages_of
+    from glasshouse.report import pages_of, write_report
     from glasshouse.runs.store import REPORT
 
     own = (run.folder or Path()) / REPORT

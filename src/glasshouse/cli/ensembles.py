@@ -43,15 +43,15 @@ def report(folder: Path, out: Path | None, scheme: str | None) -> Path:
 
 def write_report(ensemble: "Ensemble", path: Path | None = None, scheme: str | None = None) -> Path:
     """The page of an ensemble (or that of one of its schemes alone), by default in its folder."""
-    from glasshouse.report.build import pages_of
-    from glasshouse.report.spread import write_spread
+    from glasshouse.report import pages_of
+    from glasshouse.report import write_report as written
     from glasshouse.runs.kinds import REPORT
 
     own = (ensemble.folder or Path()) / REPORT
     if scheme is None:
-        return write_spread(ensemble, path or own)
+        return written(ensemble, path or own)
     of_scheme = pages_of(ensemble, own)[ensemble.under(scheme).info["scheme"]["id"]]
-    return write_spread(ensemble, path or of_scheme, scheme)
+    return written(ensemble, path or of_scheme, scheme)
 
 
 def close(ensemble: "Ensemble", *, with_report: bool, as_json: bool) -> None:

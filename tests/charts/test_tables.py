@@ -1,4 +1,4 @@
-"""The table beside every chart of many seeds has an interval on every number."""
+"""The table beside every chart of one world: a cell a column, and intervals where there are many seeds."""
 
 import re
 
@@ -9,6 +9,7 @@ from small_ensemble import ensemble_of_run
 from glasshouse import charts
 from glasshouse.charts.table import Table
 from glasshouse.runs.ensemble import Ensemble
+from glasshouse.runs.run import Run
 
 NAMES = charts.names_for(ensemble_of_run(made_up_run.made_up_run()))
 INTERVAL = re.compile(r"–|.+ \((.+ to .+|in every run|in \d+ of \d+ runs)\)")
@@ -39,3 +40,18 @@ def test_a_table_by_month_is_thinned(ensemble: Ensemble):
     made = charts.table_of("sanctions_over_time", ensemble)
     assert made is not None
     assert [row[0] for row in made.rows][:3] == ["0", "3", "6"]
+
+
+@pytest.mark.parametrize("name", charts.names_for(made_up_run.made_up_run()))
+def test_every_row_has_a_cell_for_every_column(name: str, run: Run):
+    table = charts.table_of(name, run)
+    assert table is not None
+    assert table.rows
+    assert {len(row) for row in table.rows} == {len(table.columns)}
+    assert not [cell for row in table.rows for cell in row if str(cell) in ("nan", "None", "nan\u00a0%")]
+
+
+def test_counts_stand_beside_every_share_of_a_grade(run: Run):
+    table = charts.table_of("grades_over_time", run)
+    assert table is not None
+    assert table.rows[-1][-1] == "1,937 (0.36\u00a0%)"

@@ -1,0 +1,40 @@
+"""The tables of a study with what a page sums up of them: the same names and columns for one seed and for many."""
+
+import polars as pl
+
+from glasshouse.charts.caption import Study
+from glasshouse.charts.look import Row
+from glasshouse.runs import contrast, contrast_layouts, frames, totals
+from glasshouse.runs.contrast import EVERYBODY
+from glasshouse.runs.run import Run
+from glasshouse.runs.twin_ensemble import TwinEnsemble
+from glasshouse.runs.twins import Comparison
+
+_OF_PEOPLE = "people"  # a row each; nothing is summed up of it
+
+
+def frame(study: Study, name: str) -> pl.DataFrame:
+    """The table ``name`` of a study; see ``runs.totals`` and ``runs.contrast_layouts`` for what is summed up.
+
+    Raises
+    ------
+    GlasshouseError
+        If there is no such table.
+    """
+    if isinstance(study, Run) and (name not in frames.TABLES or name == "mobility"):
+        whole = totals.with_totals({one: study.table(one) for one in totals.FROM_A_RUN})
+        return whole[name] if name in whole else study.table(name)
+    if isinstance(study, Comparison) and (name not in contrast.TABLES or name == "standing"):
+        parts = {one: study.table(one) for one in contrast.TABLES if one != _OF_PEOPLE}
+        return contrast_layouts.with_each(parts)[name]
+    return study.table(name)
+
+
+def in_all(study: Study) -> Row:
+    """What the whole of a study comes to, in one row."""
+    return frame(study, "in_all").row(0, named=True)
+
+
+def everybody(study: Comparison | TwinEnsemble) -> Row:
+    """The row of everybody: whose lives differ, and who ends where."""
+    return frame(study, "standing").row(by_predicate=pl.col("trait") == EVERYBODY, named=True)
