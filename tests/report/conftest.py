@@ -16,7 +16,7 @@ import made_up_run
 from each_kind import each_kind
 from small_ensemble import ensemble_of_run
 
-from glasshouse.charts.caption import Study
+from glasshouse.charts.study import Study
 from glasshouse.report import write_report
 from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.run import Run

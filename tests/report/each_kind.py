@@ -5,7 +5,7 @@ import made_up_run
 from small_ensemble import ensemble_of_run
 from small_twin_ensemble import twins_of
 
-from glasshouse.charts.caption import Study
+from glasshouse.charts.study import Study
 
 STUDIES = ("usual", "many", "worlds", "many_worlds")
 """A run, many runs, a comparison and many comparisons, by the names of their pages."""

@@ -14,8 +14,8 @@ from each_kind import STUDIES
 from small_twin_ensemble import twins_of
 
 from glasshouse.charts import names_for, words_of
-from glasshouse.charts.caption import Study
-from glasshouse.charts.look import PALETTE
+from glasshouse.charts.study import Study
+from glasshouse.charts.style import PALETTE
 from glasshouse.report.build import page_of
 from glasshouse.report.page import Links
 from glasshouse.runs.ensemble import Ensemble

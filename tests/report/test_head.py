@@ -4,7 +4,7 @@ import pytest
 from each_kind import STUDIES
 from made_up_comparison import made_up_comparison
 
-from glasshouse.charts.caption import Study
+from glasshouse.charts.study import Study
 from glasshouse.report.head import head_of
 from glasshouse.report.page import Links, Page
 from glasshouse.runs.run import Run

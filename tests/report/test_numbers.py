@@ -9,7 +9,7 @@ import pytest
 from each_kind import STUDIES
 
 from glasshouse.charts import names_for
-from glasshouse.charts.caption import Study
+from glasshouse.charts.study import Study
 from glasshouse.report.numbers import FRAMES, OF_COMPARISONS, SUMS, numbers_of
 from glasshouse.runs.run import Run
 

@@ -31,5 +31,3 @@ def test_a_page_knows_whom_it_is_about_and_what_was_asked(run: Run, ensemble: En
     assert not Page(ensemble).is_one
     assert Page(run).who == "people"
     assert Page(run).worded("people") == "people"
-    assert Page(run).draws("lives")
-    assert not Page(ensemble).draws("lives")

@@ -15,7 +15,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from glasshouse.charts.look import PALETTE
+from glasshouse.charts.style import PALETTE
 
 pytestmark = pytest.mark.browser
 Pages = Callable[[str], Path]

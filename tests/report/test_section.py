@@ -1,6 +1,6 @@
 """What a section is."""
 
-from glasshouse.charts.caption import MANY, ONE
+from glasshouse.charts.study import MANY_RUNS, ONE_RUN
 from glasshouse.report.block import Code, Figure, Paragraph
 from glasshouse.report.page import Page
 from glasshouse.report.section import EVERY, ONE_WORLD, Section
@@ -17,10 +17,10 @@ def test_an_intro_comes_first_then_the_charts_and_then_the_rest(run: Run):
 
 
 def test_an_intro_may_say_more_of_some_studies(run: Run, ensemble: Ensemble):
-    section = Section("x", "What?", EVERY, "This.", {ONE: "That."})
+    section = Section("x", "What?", EVERY, "This.", {ONE_RUN: "That."})
     assert list(section.blocks(Page(run))) == [Paragraph("This. That.")]
     assert list(section.blocks(Page(ensemble))) == [Paragraph("This.")]
 
 
 def test_a_section_that_has_nothing_has_no_blocks(run: Run):
-    assert list(Section("x", "What?", (MANY,)).blocks(Page(run))) == []
+    assert list(Section("x", "What?", (MANY_RUNS,)).blocks(Page(run))) == []

@@ -9,7 +9,7 @@ from made_up_comparison import EDGES, made_up_comparison
 from small_twin_ensemble import twins_of
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.charts.caption import Study
+from glasshouse.charts.study import Study
 from glasshouse.report.write import pages_of, write_report
 from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.run import Run

@@ -2,12 +2,11 @@
 
 import polars as pl
 
-from glasshouse.charts.caption import Study
-from glasshouse.charts.look import Row
+from glasshouse.charts.study import Study, TwoWorlds
+from glasshouse.charts.style import Row
 from glasshouse.runs import contrast, contrast_layouts, frames, totals
 from glasshouse.runs.contrast import EVERYBODY
 from glasshouse.runs.run import Run
-from glasshouse.runs.twin_ensemble import TwinEnsemble
 from glasshouse.runs.twins import Comparison
 
 _OF_PEOPLE = "people"  # a row each; nothing is summed up of it
@@ -35,6 +34,6 @@ def in_all(study: Study) -> Row:
     return frame(study, "in_all").row(0, named=True)
 
 
-def everybody(study: Comparison | TwinEnsemble) -> Row:
+def everybody(study: TwoWorlds) -> Row:
     """The row of everybody: whose lives differ, and who ends where."""
     return frame(study, "standing").row(by_predicate=pl.col("trait") == EVERYBODY, named=True)

@@ -6,15 +6,13 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from glasshouse.charts.caption import Study
-from glasshouse.charts.look import Row
-from glasshouse.charts.twins import signed
-from glasshouse.charts.words import NONE, TRAIT_TITLES, capital, known, level_title, percent
+from glasshouse.charts.numbers import plain, text_of
+from glasshouse.charts.study import Study, has_many_seeds
+from glasshouse.charts.style import Row
+from glasshouse.charts.words import NONE, TRAIT_TITLES, capital, level_title
 from glasshouse.measure.disparity import LEAST_SHARE
 from glasshouse.runs.contrast import EVERYBODY
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.spread import COUNT, SHARE, Form, said
-from glasshouse.runs.twin_ensemble import TwinEnsemble
+from glasshouse.runs.spread import COUNT, SHARE, Form
 
 
 class Link(NamedTuple):
@@ -86,38 +84,16 @@ class Layout:
         heads = {key: title for key, title in self.heads.items() if key in rows[0]}
         numbers = {key: Number(one) if isinstance(one, str) else one for key, one in self.numbers.items()}
         numbers = {key: one for key, one in numbers.items() if key in rows[0]}
-        if self.across and not isinstance(study, Ensemble | TwinEnsemble):
+        if self.across and not has_many_seeds(study):
             return _wide(self.caption, heads, numbers, self.across, rows)
         cells = [
             (
                 *(_cell(row[key]) for key in heads),
-                *(told(study, row, key, one.form, one.counted) for key, one in numbers.items()),
+                *(text_of(study, row, key, one.form, one.counted) for key, one in numbers.items()),
             )
             for row in rows
         ]
         return table(self.caption, heads.values(), [one.title for one in numbers.values()], cells)
-
-
-def told(study: Study, row: Row, key: str, form: Form = COUNT, counted: str = "") -> str:
-    """A number of a row in words: with its interval, where the row has one."""
-    if isinstance(study, Ensemble | TwinEnsemble) and f"{key}_low" in row:
-        return said(row, key, form, study.size, counted).text
-    return alone(row[key], form)
-
-
-def alone(value: float | None, form: Form = COUNT) -> str:
-    r"""A number of one seed in words.
-
-    >>> alone(12345), alone(0.0144, SHARE), alone(None), alone(-0.01, IN_100)
-    ('12,345', '1.4\xa0%', '–', '−1 in 100')
-    """
-    if not known(value):
-        return NONE
-    if form is SHARE:
-        return percent(value)
-    if form.signed:
-        return f"{signed(value * form.scale)}{form.unit if value else ''}"
-    return f"{value * form.scale:,.{form.digits}f}{form.unit}"
 
 
 def _cell(value: Any) -> Cell:
@@ -141,8 +117,8 @@ def _wide(
     def cell(row: Row | None, key: str) -> str:
         if row is None:
             return "0" if numbers[key].form.counts else NONE
-        share = f" ({alone(row[shares[key]], SHARE)})" if key in shares else ""
-        return alone(row[key], numbers[key].form) + share
+        share = f" ({plain(row[shares[key]], SHARE)})" if key in shares else ""
+        return plain(row[key], numbers[key].form) + share
 
     values = list(dict.fromkeys(row[across] for row in rows))
     cells = [
@@ -185,9 +161,9 @@ GROUPS = {"in_trait": "Trait", "in_group": "Group"}
 """The heads of rows that :func:`of_groups` gives."""
 
 
-def of_groups(frame: pl.DataFrame, *, marked: bool = False) -> list[Row]:
+def of_groups(found: pl.DataFrame | Iterable[Row], *, marked: bool = False) -> list[Row]:
     """Rows with their trait and group in words; ``marked``: those of a group of few people have a mark."""
-    rows = frame.to_dicts()
+    rows = found.to_dicts() if isinstance(found, pl.DataFrame) else list(found)
     whole: dict[str, float] = {}
     for row in rows if marked else ():
         whole[row["trait"]] = whole.get(row["trait"], 0) + row["people"]

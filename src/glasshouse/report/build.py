@@ -1,7 +1,8 @@
 """From a study to its page: the sections that are for it, laid out in one text of HTML that needs nothing else."""
 
-from glasshouse.charts.caption import Study, caption_of
-from glasshouse.charts.look import FONT, PALETTE
+from glasshouse.charts.caption import caption_of
+from glasshouse.charts.study import Study
+from glasshouse.charts.style import FONT, PALETTE
 from glasshouse.report.cards import cards
 from glasshouse.report.head import head_of
 from glasshouse.report.library import chart_library

@@ -4,12 +4,10 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from glasshouse.charts.caption import Study
 from glasshouse.charts.frames import everybody, frame, in_all
-from glasshouse.charts.sanctions import widest_gap
-from glasshouse.charts.table import alone, told
-from glasshouse.charts.tables import OneWorld
-from glasshouse.charts.twin_tables import TwoWorlds
+from glasshouse.charts.groups import widest_gap
+from glasshouse.charts.numbers import plain, text_of
+from glasshouse.charts.study import OneWorld, Study, TwoWorlds
 from glasshouse.charts.words import NONE, capital, duration, group_title, known, one_in, percent
 from glasshouse.measure.disparity import counted
 from glasshouse.runs.ensemble import Ensemble
@@ -54,7 +52,7 @@ def metric(study: OneWorld, name: str) -> Metric:
     """A metric by its id."""
     found = study.metric(name)
     if isinstance(study, Run):
-        text = percent(found["value"]) if found["unit"].startswith("share") else alone(found["value"])
+        text = percent(found["value"]) if found["unit"].startswith("share") else plain(found["value"])
         return Metric(found["value"], text)
     one = said_of(found, form_of(found["unit"]), study.size)
     return Metric(found["mean"], one.mean, one.ends)
@@ -102,7 +100,7 @@ def _recovery(study: OneWorld) -> Card:
         return Card("recovery", NONE, "", label, f"Nobody came under sanction{rest}.", {})
     seen = f"{max(row['at_risk'] for row in rows):,.0f} people were followed" if isinstance(study, Run) else ""
     if not known(half.value):
-        still, months = told(study, rows[-1], "still", SHARE), duration(rows[-1]["months"])
+        still, months = text_of(study, rows[-1], "still", SHARE), duration(rows[-1]["months"])
         detail = f"{still} are still under sanction after {months}, the longest that {each} saw"
         return Card("recovery", "not reached", "", label, _sentences("; ".join(filter(None, (detail, seen)))), {})
     if isinstance(study, Ensemble):
@@ -148,7 +146,7 @@ def _mean_disparity(ensemble: Ensemble) -> Card:
 def _big(study: TwoWorlds, row: dict[str, Any], key: str) -> tuple[str, str]:
     """A count of a row; and of many comparisons its interval."""
     if isinstance(study, Comparison):
-        return alone(row[key]), ""
+        return plain(row[key]), ""
     ends = {end: row[f"{key}_{end}"] for end in ("low", "high", "sd", "seeds")}
     one = said_of({"mean": row[key], **ends}, COUNT, study.size)
     return one.mean, one.ends
@@ -162,7 +160,7 @@ def _pair(row: dict[str, Any], *keys: str) -> dict[str, float]:
 
 
 def _differing(study: TwoWorlds) -> Card:
-    whole, same = everybody(study), told(study, in_all(study), "never_parted")
+    whole, same = everybody(study), text_of(study, in_all(study), "never_parted")
     big, ends = _big(study, whole, "parted")
     of = f"{ends}; of {whole['people']:,.0f}" if ends else f"of {whole['people']:,} ({percent(whole['share'])})"
     detail = _sentences(of, f"{same} are the same in both worlds")
@@ -172,7 +170,7 @@ def _differing(study: TwoWorlds) -> Card:
 def _in_one(study: TwoWorlds) -> Card:
     whole = everybody(study)
     big, ends = _big(study, in_all(study), "sanctioned_in_one")
-    a, b, both = (told(study, whole, f"sanctioned_{where}") for where in ("a_only", "b_only", "both"))
+    a, b, both = (text_of(study, whole, f"sanctioned_{where}") for where in ("a_only", "b_only", "both"))
     wrongly = whole["wrongly_a_only"] + whole["wrongly_b_only"] if isinstance(study, Comparison) else 0
     mistaken = f"{wrongly:,} of those in one alone by wrong records" if wrongly else ""
     detail = _sentences(ends, f"{a} in a alone, {b} in b alone; {both} in both", mistaken)
@@ -183,7 +181,7 @@ def _in_one(study: TwoWorlds) -> Card:
 def _answers(study: TwoWorlds) -> Card:
     row = in_all(study)
     big, ends = _big(study, row, "refused_in_one")
-    a, b = (told(study, row, f"refused_{side}_only") for side in "ab")
+    a, b = (text_of(study, row, f"refused_{side}_only") for side in "ab")
     detail = _sentences(ends, f"{a} refused in a and granted in b, {b} the other way round")
     return Card("refused", big, "", "requests with another answer", detail, _pair(row, "refused"))
 
@@ -191,7 +189,7 @@ def _answers(study: TwoWorlds) -> Card:
 def _acts(study: TwoWorlds) -> Card:
     row = in_all(study)
     big, ends = _big(study, row, "acts_in_one")
-    many = {name: told(study, row, name) for kind in KINDS for name in (f"{kind}_a_only", f"{kind}_b_only")}
+    many = {name: text_of(study, row, name) for kind in KINDS for name in (f"{kind}_a_only", f"{kind}_b_only")}
     acts = [f"{capital(one)}: {many[f'{one}_a_only']} in a alone, {many[f'{one}_b_only']} in b alone" for one in KINDS]
     return Card("conduct", big, "", "acts in one world alone", _sentences(ends, *acts), _pair(row, *KINDS))
 

@@ -1,6 +1,6 @@
 """Words of a page, for readers who meet them for the first time."""
 
-from glasshouse.charts.caption import MANY_PAIRS, Axes
+from glasshouse.charts.study import MANY_COMPARISONS, Axes
 
 OF_ONE_WORLD = {
     "World": "A synthetic society made from aggregate tables: regions, neighbourhoods, groups, livelihoods.",
@@ -50,4 +50,4 @@ def glossary(axes: Axes) -> dict[str, str]:
     """The words of a page about a study with these axes, each with its meaning."""
     if axes.worlds == 1:
         return OF_ONE_WORLD
-    return OF_TWO_WORLDS | (OF_PAIRS if axes == MANY_PAIRS else {})
+    return OF_TWO_WORLDS | (OF_PAIRS if axes == MANY_COMPARISONS else {})

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from glasshouse.charts.caption import MANY, MANY_PAIRS, ONE, ONE_PAIR
-from glasshouse.charts.twin_tables import TwoWorlds
+from glasshouse.charts.study import MANY_COMPARISONS, MANY_RUNS, ONE_COMPARISON, ONE_RUN, TwoWorlds
 from glasshouse.report.block import Inline, badge
 from glasshouse.report.page import Page
 from glasshouse.report.text import answer, first_line, opening, past, titles
@@ -72,22 +71,22 @@ def _note(page: Page) -> Inline:
     """What the numbers above are of, and how everything below is to be read."""
     one = "comparison" if page.axes.worlds == 2 else "run"
     many = "" if page.is_one else f"Means over {page.study.size} {one}s, with 95 % intervals."
-    if page.axes == MANY:
+    if page.axes == MANY_RUNS:
         return many
     look = READ[page.axes].format(a=badge("a"), b=badge("b"))
     return Markup("{} {}").format(many or f"One {one} with one seed.", page.worded(look))
 
 
 READ = {
-    ONE: Markup(
+    ONE_RUN: Markup(
         "Everywhere below, what is <strong>solid</strong> rests on true records, what is <strong>hollow with a dashed "
         "edge</strong> on wrong ones: about things that never happened, or that somebody else did."
     ),
-    ONE_PAIR: Markup(
+    ONE_COMPARISON: Markup(
         "Everywhere below, {a} is <strong>filled and solid</strong>, {b} is <strong>pale with an outline, and "
         "dashed</strong>. A difference is always a minus b."
     ),
-    MANY_PAIRS: Markup(
+    MANY_COMPARISONS: Markup(
         "Everywhere below, {a} is <strong>a solid line</strong>, {b} is <strong>a dashed one</strong>. A difference is "
         "always a minus b."
     ),

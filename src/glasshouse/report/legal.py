@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from glasshouse.base.units import FOREVER, span_text
 from glasshouse.charts.frames import frame, in_all
-from glasshouse.charts.sanctions import widest_gap
-from glasshouse.charts.table import Table, table, told
-from glasshouse.charts.tables import OneWorld
+from glasshouse.charts.groups import widest_gap
+from glasshouse.charts.numbers import text_of
+from glasshouse.charts.study import OneWorld
+from glasshouse.charts.table import Table, table
 from glasshouse.charts.words import NONE, capital, duration, group_title, hundredths, known, percent
 from glasshouse.measure.disparity import Gap, counted
 from glasshouse.report.cards import metric
@@ -61,7 +62,7 @@ def _lawful(study: OneWorld) -> Row | None:
     row = in_all(study)
     if not row["points_lost"]:
         return None
-    part, whole = (told(study, row, name) for name in ("points_lost_lawfully", "points_lost"))
+    part, whole = (text_of(study, row, name) for name in ("points_lost_lawfully", "points_lost"))
     share = percent(row["points_lost_lawfully"] / row["points_lost"])
     found = f"{part} of {whole} points lost ({share}) were lost for lawful conduct."
     return "Is lawful conduct counted against people?", found, ART_5
@@ -83,7 +84,7 @@ def _review(study: OneWorld) -> Row:
         return asked, "The encoded rules name no way to contest a record.", GDPR_22
     row = in_all(study)
     share = percent(row["struck_wrong"] / row["wrong"]) if row["wrong"] else NONE
-    struck, wrong = (told(study, row, name) for name in ("struck_wrong", "wrong"))
+    struck, wrong = (text_of(study, row, name) for name in ("struck_wrong", "wrong"))
     found = (
         f"Yes, within {span_text(appeal.window)} of notice; decided in {span_text(appeal.decided_in)}. "
         f"{'In this run' if isinstance(study, Run) else 'On average'} {struck} of {wrong} wrong records ({share}) were "

@@ -6,9 +6,9 @@ from typing import Any
 import polars as pl
 
 from glasshouse.charts import names_for, words_of
-from glasshouse.charts.caption import Study
-from glasshouse.charts.living import five_lives
-from glasshouse.charts.twinned import shown_twins
+from glasshouse.charts.followed_lives import shown_lives
+from glasshouse.charts.paired_lives import shown_pairs
+from glasshouse.charts.study import Study
 from glasshouse.measure.gather import EACH
 from glasshouse.report.cards import cards
 from glasshouse.report.paper import columns_of, rows_of
@@ -51,12 +51,12 @@ Tables = dict[str, pl.DataFrame]
 def _own(study: Study) -> tuple[dict[str, Any], Tables]:
     """What a study of this kind alone has to tell, and its tables."""
     if isinstance(study, Run):
-        shown = [life.person for life in five_lives(study)]
+        shown = [life.person for life in shown_lives(study)]
         lives = {"lives": study.lives.filter(pl.col("person").is_in(shown))}
         told = {"schemes": [_side(one) for one in sides(study)], "metrics": rows_of(study.metrics())}
         return told, _tables(study, FRAMES) | lives
     if isinstance(study, Comparison):
-        twins = [twin.person for twin in shown_twins(study)]
+        twins = [twin.person for twin in shown_pairs(study)]
         people = {"people": study.people.filter(pl.col("person").is_in(twins))}
         return {"differences": rows_of(study.differences)}, _tables(study, OF_COMPARISONS) | people
     if isinstance(study, Ensemble):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from glasshouse.charts import draw, names_for, table_of, words_of
-from glasshouse.charts.caption import Axes, axes_of, who_of
+from glasshouse.charts.study import Axes, axes_of, who_of
 from glasshouse.report.block import Block, Figure, Inline, Paragraph, Together
 from glasshouse.report.paper import for_page, worded_on
 
@@ -60,7 +60,3 @@ class Page:
         drawn = [one for one in made if isinstance(one, Figure)]
         yield from [Together(drawn, look)] if look and drawn else drawn
         yield from dict.fromkeys(one for one in made if isinstance(one, Paragraph) and one.text)
-
-    def draws(self, name: str) -> bool:
-        """Whether a study like this has a chart of this name."""
-        return name in names_for(self.study)

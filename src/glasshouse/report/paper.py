@@ -14,7 +14,7 @@ import polars as pl
 from markupsafe import Markup
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.charts.look import CAPTION, PALETTE
+from glasshouse.charts.style import CAPTION, PALETTE
 from glasshouse.charts.table import Link
 from glasshouse.charts.words import known, worded
 from glasshouse.runs import disk, swap

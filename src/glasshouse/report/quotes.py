@@ -3,12 +3,10 @@
 import polars as pl
 
 from glasshouse.base.errors import count_of
-from glasshouse.charts.caption import Study
 from glasshouse.charts.frames import everybody, frame, in_all
-from glasshouse.charts.sanctions import gap_words, widest_gap
-from glasshouse.charts.table import told
-from glasshouse.charts.tables import OneWorld
-from glasshouse.charts.twin_tables import TwoWorlds
+from glasshouse.charts.groups import gap_words, widest_gap
+from glasshouse.charts.numbers import text_of
+from glasshouse.charts.study import OneWorld, Study, TwoWorlds
 from glasshouse.charts.words import capital, duration, known, one_in
 from glasshouse.report.cards import metric
 from glasshouse.report.text import titles, told_apart
@@ -63,20 +61,20 @@ def _of_worlds(study: TwoWorlds) -> list[str]:
         f"{begin} of {whole['people']:,.0f} synthetic {who} that lived {duration(study.info['months'])} twice with "
         "the same chances,"
     )
-    same = told(study, row, "never_parted")
+    same = text_of(study, row, "never_parted")
     said = [
-        f"{where} under {a} and under {b}, {told(study, whole, 'parted')} lives differed and {same} did "
+        f"{where} under {a} and under {b}, {text_of(study, whole, 'parted')} lives differed and {same} did "
         f"not, in anything that they did, asked for, were granted, saved, owed or bore{mean}."
     ]
     if row["refused_a_only"] or row["refused_b_only"]:
-        refused = [told(study, row, f"refused_{side}_only") for side in "ab"]
+        refused = [text_of(study, row, f"refused_{side}_only") for side in "ab"]
         said.append(
             f"{where} {refused[0]} requests were refused under {a} that were granted to the same {who} under {b}, "
             f"and {refused[1]} the other way round{mean}."
         )
     held = frame(study, "gains").filter(measure="months_sanctioned", trait="everybody").to_dicts()
     if held and (held[0]["better_a"] or held[0]["better_b"]):
-        longer, shorter = (told(study, held[0], f"better_{side}") for side in "ba")
+        longer, shorter = (text_of(study, held[0], f"better_{side}") for side in "ba")
         said.append(
             f"{where} {longer} were longer under sanction under {a} than under {b}, and {shorter} the other way "
             f"round{mean}."

@@ -9,8 +9,9 @@ import polars as pl
 from glasshouse.base.markdown import web
 from glasshouse.base.units import frequency_text, span_text
 from glasshouse.charts.frames import frame
-from glasshouse.charts.table import Cell, Link, Table, alone, table
-from glasshouse.charts.tables import OneWorld
+from glasshouse.charts.numbers import plain
+from glasshouse.charts.study import OneWorld
+from glasshouse.charts.table import Cell, Link, Table, table
 from glasshouse.charts.words import NONE, capital, percent
 from glasshouse.consequence.model import Consequence, When
 from glasshouse.remedy.model import Appeal, Repair
@@ -154,7 +155,7 @@ def _points(study: OneWorld) -> Table:
                 "as long as listed" if rule.lasts is None else _for(rule.lasts, rule.lasts_status),
                 _cite(study.scheme, rule.cite, rule.clause),
                 _known(study, rule),
-                alone(records) if seen else NONE,
+                plain(records) if seen else NONE,
                 percent(points / moved) if seen else NONE,
             )
         )

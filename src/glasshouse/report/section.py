@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from glasshouse.charts.caption import MANY, MANY_PAIRS, ONE, ONE_PAIR, Axes
+from glasshouse.charts.study import MANY_COMPARISONS, MANY_RUNS, ONE_COMPARISON, ONE_RUN, Axes
 from glasshouse.report.block import Block, Paragraph
 from glasshouse.report.page import Page
 
-ONE_WORLD, TWO_WORLDS = (ONE, MANY), (ONE_PAIR, MANY_PAIRS)
-ONE_SEED, MANY_SEEDS = (ONE, ONE_PAIR), (MANY, MANY_PAIRS)
+ONE_WORLD, TWO_WORLDS = (ONE_RUN, MANY_RUNS), (ONE_COMPARISON, MANY_COMPARISONS)
+ONE_SEED, MANY_SEEDS = (ONE_RUN, ONE_COMPARISON), (MANY_RUNS, MANY_COMPARISONS)
 EVERY = (*ONE_WORLD, *TWO_WORLDS)
 
 

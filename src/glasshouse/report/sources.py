@@ -9,8 +9,8 @@ from glasshouse.base.evidence import Figure, Sourced, walk_sourced
 from glasshouse.base.markdown import web
 from glasshouse.base.units import span_text
 from glasshouse.charts.frames import frame
+from glasshouse.charts.study import OneWorld
 from glasshouse.charts.table import GROUPS, Cell, Layout, Link, Number, Table, count, of_groups, table
-from glasshouse.charts.tables import OneWorld
 from glasshouse.charts.words import NONE, percent
 from glasshouse.report.rules import STATUSES
 from glasshouse.runs.spread import SHARE

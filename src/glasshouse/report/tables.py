@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from glasshouse.charts.frames import frame, in_all
-from glasshouse.charts.look import Row
-from glasshouse.charts.table import Layout, Link, Number, Table, count, table, told
-from glasshouse.charts.tables import OneWorld
+from glasshouse.charts.numbers import text_of
+from glasshouse.charts.study import OneWorld
+from glasshouse.charts.style import Row
+from glasshouse.charts.table import Layout, Link, Number, Table, count, table
 from glasshouse.charts.words import NO_BREAK, NONE, capital
 from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.run import Run, shown
@@ -52,8 +53,8 @@ SCORES = {
 def whole_run(study: OneWorld) -> Table:
     """What a report says of the whole run in its sentences."""
     row = in_all(study)
-    rows = [(title, told(study, row, key)) for key, title in IN_ALL.items()]
-    rows += [(title, told(study, row, key, TENTHS)) for key, title in SCORES.items() if row[key] is not None]
+    rows = [(title, text_of(study, row, key)) for key, title in IN_ALL.items()]
+    rows += [(title, text_of(study, row, key, TENTHS)) for key, title in SCORES.items() if row[key] is not None]
     return table("Over the whole run", ["What"], ["Number" if isinstance(study, Run) else "Mean over runs"], rows)
 
 

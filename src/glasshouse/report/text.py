@@ -1,10 +1,9 @@
 """What a page says of its study in its own words: the first line, who lives where under which rules, how to read it."""
 
 from glasshouse.base.errors import count_of
-from glasshouse.charts.caption import Study, who_of
 from glasshouse.charts.frames import everybody
-from glasshouse.charts.table import told
-from glasshouse.charts.twin_tables import TwoWorlds
+from glasshouse.charts.numbers import text_of
+from glasshouse.charts.study import Study, TwoWorlds, who_of
 from glasshouse.charts.words import duration, percent
 from glasshouse.measure.interval import unseen
 from glasshouse.runs.ensemble import Ensemble
@@ -98,7 +97,7 @@ def told_apart(study: TwoWorlds) -> tuple[str, str]:
 def answer(study: TwoWorlds) -> str:
     """What came of it, in two sentences."""
     whole = everybody(study)
-    people, differ = f"{whole['people']:,.0f}", told(study, whole, "parted")
+    people, differ = f"{whole['people']:,.0f}", text_of(study, whole, "parted")
     if not whole["parted"]:
         return f"Not one of {people} lives differs: each is the same in both worlds, to the last bit."
     share = f" ({percent(whole['share'])})" if isinstance(study, Comparison) else ""
@@ -107,7 +106,7 @@ def answer(study: TwoWorlds) -> str:
     if not any(alone.values()):
         return f"{said} Nobody ends under sanction in one world alone."
     more, less = sorted(alone, key=lambda side: -alone[side])
-    many = {side: told(study, whole, f"sanctioned_{side}_only") for side in "ab"}
+    many = {side: text_of(study, whole, f"sanctioned_{side}_only") for side in "ab"}
     rest = f", {many[less]} in {less} and not in {more}" if alone[less] else ""
     end = "ends" if alone[more] == 1 else "end"
     return f"{said} {many[more]} {end} under sanction in {more} and not in {less}{rest}."

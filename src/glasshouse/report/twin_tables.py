@@ -6,10 +6,10 @@ from typing import NamedTuple
 import polars as pl
 
 from glasshouse.charts.frames import everybody, frame, in_all
-from glasshouse.charts.look import Row
-from glasshouse.charts.table import GROUPS, Layout, Number, Table, count, of_groups, table, told
-from glasshouse.charts.twin_tables import WHERE, TwoWorlds
-from glasshouse.charts.twins import signed, significant
+from glasshouse.charts.numbers import signed, significant, text_of
+from glasshouse.charts.study import TwoWorlds
+from glasshouse.charts.style import Row
+from glasshouse.charts.table import GROUPS, Layout, Number, Table, count, of_groups, table
 from glasshouse.charts.words import NONE, capital, percent, worded
 from glasshouse.measure.disparity import is_bound
 from glasshouse.runs.kinds import SIDES
@@ -17,6 +17,7 @@ from glasshouse.runs.spread import SHARE, less_of, plain_form_of, said
 from glasshouse.runs.twin_ensemble import TwinEnsemble, told_chances
 from glasshouse.runs.twins import Comparison
 
+WHERE = {"a_only": "in a alone", "b_only": "in b alone", "both": "in both"}
 STANDINGS = {"sanctioned": "Under sanction", "listed": "On a list", "wrongly": "Under sanction by wrong records"}
 standing = Layout(
     "Whose lives differ, and who ends where, by group",
@@ -36,7 +37,7 @@ def in_brief(study: TwoWorlds) -> Table:
     """Who ends on a list and under sanction in a alone, in b alone, in both."""
     whole = everybody(study)
     rows = [
-        (title, *(told(study, whole, key) if (key := f"{name}_{at}") in whole else NONE for at in WHERE))
+        (title, *(text_of(study, whole, key) if (key := f"{name}_{at}") in whole else NONE for at in WHERE))
         for name, title in STANDINGS.items()
     ]
     return table("People at the end", ["Standing"], map(capital, WHERE.values()), rows)
@@ -69,7 +70,7 @@ def whole_time(study: TwoWorlds) -> Table:
     }
     row = everybody(study) | in_all(study)
     head = "Number" if isinstance(study, Comparison) else "Mean over comparisons"
-    rows = [(title, told(study, row, key)) for key, title in named.items()]
+    rows = [(title, text_of(study, row, key)) for key, title in named.items()]
     return table("Over the whole time", ["What"], [head], rows)
 
 

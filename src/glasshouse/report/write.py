@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.charts.caption import Study
+from glasshouse.charts.study import Study
 from glasshouse.report.build import page_of
 from glasshouse.report.numbers import numbers_of
 from glasshouse.report.page import Links

@@ -8,7 +8,7 @@ from made_up_comparison import made_up_comparison
 from small_twin_ensemble import twins_of
 
 from glasshouse.charts import names_for
-from glasshouse.charts.caption import Study, axes_of
+from glasshouse.charts.study import Study, axes_of
 from glasshouse.report.page import Page
 from glasshouse.report.section import EVERY
 from glasshouse.report.sections import SECTIONS

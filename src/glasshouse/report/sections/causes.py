@@ -2,17 +2,11 @@
 
 from collections.abc import Iterator
 
-from glasshouse.charts import tables as of_charts
+from glasshouse.charts import points
 from glasshouse.report import tables
 from glasshouse.report.block import Block, folded
 from glasshouse.report.page import Page
 from glasshouse.report.section import ONE_WORLD, Section
-
-
-def _refused(page: Page) -> Iterator[Block]:
-    if not page.draws("who_is_refused"):
-        yield from folded(of_charts.refused_groups(page.study), "The service refused most often, by group")
-
 
 REFUSED = Section(
     "refused",
@@ -20,12 +14,11 @@ REFUSED = Section(
     ONE_WORLD,
     "Every request for a service that a list or grade turned down, over the whole run.",
     charts="refused",
-    more=_refused,
 )
 
 
 def _reasons(page: Page) -> Iterator[Block]:
-    yield from folded(of_charts.reasons_by_source(page.study), "Points by rule and source")
+    yield from folded(points.BY_SOURCE(page.study), "Points by rule and source")
     yield from folded(tables.conducts(page.study), "What happened, and what was written down")
 
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from glasshouse.base.errors import count_of
-from glasshouse.charts import twin_tables as of_charts
-from glasshouse.charts.caption import MANY_PAIRS, ONE_PAIR
+from glasshouse.charts.study import MANY_COMPARISONS
 from glasshouse.report import twin_tables as tables
 from glasshouse.report.block import Block, Paragraph, Shown, Titled, Together, badge, folded, shown
 from glasshouse.report.page import Page
@@ -34,12 +33,6 @@ DIVERGENCE = Section(
 
 def _standing(page: Page) -> Iterator[Block]:
     yield Shown(tables.in_brief(page.study))
-    if not page.draws("where_people_end") and (ends := of_charts.ends(page.study)):
-        yield Paragraph(
-            "Rows: how people end in a. Columns: how the same people end in b. Who is on a list stands there, whatever "
-            "the grade."
-        )
-        yield Shown(ends)
 
 
 SANCTIONS = Section(
@@ -55,8 +48,8 @@ GAINS = Section(
     "Who gains, and who loses?",
     TWO_WORLDS,
     "The mean difference in every group, a minus b: right of the line is more in a, left of it less. The dotted line "
-    "is the mean of everybody.",
-    {ONE_PAIR: "A dot is filled where the group fares worse in a, and outlined where it fares worse in b."},
+    "is the mean of everybody. A dot is filled where the group fares worse in a, and outlined where it fares worse in "
+    "b.",
     charts="gains",
     look="two",
 )
@@ -136,4 +129,4 @@ def _chances(page: Page) -> Iterator[Block]:
         )
 
 
-CHANCES = Section("chances", "What shared chances buy", (MANY_PAIRS,), more=_chances)
+CHANCES = Section("chances", "What shared chances buy", (MANY_COMPARISONS,), more=_chances)

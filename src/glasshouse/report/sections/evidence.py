@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from glasshouse.charts.caption import ONE_PAIR
+from glasshouse.charts.study import ONE_COMPARISON
 from glasshouse.report import legal, sources
 from glasshouse.report.block import Block, Paragraph, Shown, badge, folded, shown
 from glasshouse.report.page import Page
@@ -51,7 +51,7 @@ def _assumed_in_both(page: Page) -> Iterator[Block]:
     )
 
 
-ASSUMED_IN_BOTH = Section("assumptions", "Assumptions", (ONE_PAIR,), more=_assumed_in_both)
+ASSUMED_IN_BOTH = Section("assumptions", "Assumptions", (ONE_COMPARISON,), more=_assumed_in_both)
 
 
 def _population(page: Page) -> Iterator[Block]:

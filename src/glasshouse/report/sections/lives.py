@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from glasshouse.charts.caption import ONE, ONE_PAIR
-from glasshouse.charts.living import five_lives
-from glasshouse.charts.living import tell as told_of_a_life
-from glasshouse.charts.twinned import shown_twins, tell
+from glasshouse.charts.followed_lives import describe as told_of_a_life
+from glasshouse.charts.followed_lives import shown_lives
+from glasshouse.charts.paired_lives import describe, shown_pairs
+from glasshouse.charts.study import ONE_COMPARISON, ONE_RUN
 from glasshouse.report.block import Block, Items
 from glasshouse.report.page import Page
 from glasshouse.report.section import ONE_WORLD, Section
@@ -22,14 +22,14 @@ LIVELIHOOD = Section(
 
 
 def _lives(page: Page) -> Iterator[Block]:
-    if found := five_lives(page.study):
+    if found := shown_lives(page.study):
         yield Items([told_of_a_life(life) for life in found], "lives")
 
 
 LIVES = Section(
     "five-lives",
     "A few lives",
-    (ONE,),
+    (ONE_RUN,),
     "Chosen by rule from the lives that the run followed. The line is the score, or savings where nothing is scored; "
     "dots show where it would be without wrong records; bars are months on a list.",
     charts="lives",
@@ -38,15 +38,15 @@ LIVES = Section(
 
 
 def _twins(page: Page) -> Iterator[Block]:
-    if found := shown_twins(page.study):
+    if found := shown_pairs(page.study):
         why = {at: twin.lives.causes for at, twin in enumerate(found) if twin.lives and twin.lives.causes}
-        yield Items([tell(twin) for twin in found], "lives", why=why, why_title="What made the two lives differ")
+        yield Items([describe(twin) for twin in found], "lives", why=why, why_title="What made the two lives differ")
 
 
 TWINS = Section(
     "people",
     "A few people, both lives of each",
-    (ONE_PAIR,),
+    (ONE_COMPARISON,),
     "Chosen by rule from the people whose lives differ. The lines are savings, solid in a and dashed in b; bars are "
     "months under sanction; the upright line is the first month that differs. At the right: months of outgoings saved "
     "at the end.",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from glasshouse.charts.caption import ONE_PAIR
+from glasshouse.charts.study import ONE_COMPARISON
 from glasshouse.report import differing, rules
 from glasshouse.report.block import Block, Folded, Paragraph, Shown, Titled, badge, shown
 from glasshouse.report.page import Page
@@ -47,7 +47,7 @@ def _differing(page: Page) -> Iterator[Block]:
         )
 
 
-DIFFERING = Section("rules", "Where the rules differ", (ONE_PAIR,), more=_differing)
+DIFFERING = Section("rules", "Where the rules differ", (ONE_COMPARISON,), more=_differing)
 
 
 def _left_out(page: Page) -> Iterator[Block]:

@@ -2,33 +2,23 @@
 
 from collections.abc import Iterator
 
-from glasshouse.charts import tables as of_charts
-from glasshouse.charts.caption import MANY, ONE
+from glasshouse.charts.study import MANY_RUNS
 from glasshouse.report import tables
-from glasshouse.report.block import Block, folded, shown
+from glasshouse.report.block import Block, shown
 from glasshouse.report.page import Page
 from glasshouse.report.section import ONE_WORLD, Section
-
-
-def _grades(page: Page) -> Iterator[Block]:
-    if not page.draws("score_distribution"):
-        yield from folded(of_charts.scores(page.study))
-    if not page.draws("flows"):
-        yield from folded(of_charts.flows(page.study), "Moves between grades in the last full year")
-
 
 GRADES = Section(
     "grades",
     "Who holds which grade?",
     ONE_WORLD,
-    "Everyone scored is in one grade at a time.",
+    "Everyone scored is in one grade at a time. The bands show how many, month by month; the table of moves shows "
+    "where the people of each grade went within the last year.",
     {
-        ONE: "The bands show how many, month by month; the table of moves shows where the people of each grade went "
-        "within the last year.",
-        MANY: "The chart leaves out the commonest grade, beside which the others would not show.",
+        MANY_RUNS: "Dots show the grades at the end with their intervals, but for the commonest, beside which the "
+        "others would not show.",
     },
     charts="grades",
-    more=_grades,
 )
 
 

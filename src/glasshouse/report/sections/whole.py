@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from glasshouse.charts.caption import MANY, MANY_PAIRS, ONE, ONE_PAIR, Study
+from glasshouse.charts.study import MANY_COMPARISONS, MANY_RUNS, ONE_COMPARISON, ONE_RUN, Study
 from glasshouse.report import tables, twin_tables
 from glasshouse.report.block import Block, Code, Facts, Folded, Inline, Paragraph, folded, shown
 from glasshouse.report.page import Page
@@ -34,7 +34,7 @@ def _all_numbers(page: Page) -> Iterator[Block]:
     if page.is_one:
         parquet = "those of every month are Parquet in its folder"
     else:
-        each = "metrics" if page.axes == MANY else "outcomes"
+        each = "metrics" if page.axes == MANY_RUNS else "outcomes"
         parquet = Markup(
             "those of every month and table in <code>tables/numbers.parquet</code>, the {} of every seed in "
             "<code>tables/seeds.parquet</code>"
@@ -54,11 +54,11 @@ def _all_numbers(page: Page) -> Iterator[Block]:
 
 ALL_NUMBERS = Section("all-numbers", "All numbers", EVERY, more=_all_numbers)
 
-NOUNS = {ONE: "Run", MANY: "Ensemble", ONE_PAIR: "Comparison", MANY_PAIRS: "Ensemble"}
+NOUNS = {ONE_RUN: "Run", MANY_RUNS: "Ensemble", ONE_COMPARISON: "Comparison", MANY_COMPARISONS: "Ensemble"}
 SINGLE = {
-    MANY: "Single lives are in the report of a single run alone",
-    MANY_PAIRS: "Where the rules differ, what was assumed and a few people with both their lives are in the report of "
-    "a single comparison",
+    MANY_RUNS: "Single lives are in the report of a single run alone",
+    MANY_COMPARISONS: "Where the rules differ, what was assumed and a few people with both their lives are in the "
+    "report of a single comparison",
 }
 
 
