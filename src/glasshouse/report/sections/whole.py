@@ -31,15 +31,13 @@ SCHEMES = Section("schemes", "All schemes, side by side", ONE_WORLD, more=_schem
 
 def _all_numbers(page: Page) -> Iterator[Block]:
     study = page.study
-    if page.is_one:
-        parquet = "those of every month are Parquet in its folder"
-    else:
-        each = "metrics" if page.axes == MANY_RUNS else "outcomes"
-        parquet = Markup(
-            "those of every month and table in <code>tables/numbers.parquet</code>, the {} of every seed in "
+    kept = Markup(", and those of every month as Parquet in the folder")
+    if not page.is_one:
+        kept = Markup(
+            "; those of every month are in <code>tables/numbers.parquet</code>, and the {} of every seed in "
             "<code>tables/seeds.parquet</code>"
-        ).format(each)
-    yield Paragraph(Markup("The same numbers are in the JSON file beside this page; {}.").format(parquet))
+        ).format("metrics" if page.axes.worlds == 1 else "outcomes")
+    yield Paragraph(Markup("The same numbers are in the JSON file beside this page{}.").format(kept))
     if page.axes.worlds == 1:
         yield from folded(tables.all_metrics(study), "All metrics")
         if not page.is_one:
