@@ -17,8 +17,8 @@ from glasshouse.base.errors import lasting
 from glasshouse.charts.style import FREE, SANCTION, Drawing
 from glasshouse.runs.contrast import EVERYBODY
 from glasshouse.runs.twin_ensemble import WORTH_TELLING, Told, TwinEnsemble, told_chances
+from glasshouse.studies.ensembles import compared as ensemble
 from glasshouse.studies.spec import RunSpec
-from glasshouse.studies.twin_ensembles import ensemble
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 PAGE, CHART = DOCS / "twins.md", DOCS / "images/chances.svg"

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from glasshouse.studies import bookkeeping, ensembles, side_by_side
-from glasshouse.studies.simulate import Progress
+from glasshouse.studies import bookkeeping, ensembles, executor, gathering
+from glasshouse.studies.study import Progress
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -44,7 +44,7 @@ def killed_within() -> Callable[[Make, int, int], None]:
     """What makes something and kills it as soon as a month of a seed (from 0) has been kept."""
 
     def make_and_kill(make: Make, seed: int, month: int) -> None:
-        keep = ensembles.Gathering.keep_month
+        keep = gathering.Gathering.keep_month
 
         def kept_and_killed(self: Any, turn: int, now: int, *rest: Any) -> None:
             keep(self, turn, now, *rest)
@@ -52,7 +52,7 @@ def killed_within() -> Callable[[Make, int, int], None]:
                 raise KilledError
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(ensembles.Gathering, "keep_month", kept_and_killed)
+            patch.setattr(gathering.Gathering, "keep_month", kept_and_killed)
             with pytest.raises(KilledError):
                 make(None)
 
@@ -62,9 +62,10 @@ def killed_within() -> Callable[[Make, int, int], None]:
 @pytest.fixture
 def keeps_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever can be kept is kept at once."""
-    for module in (side_by_side, bookkeeping, ensembles):
+    for module in (bookkeeping, gathering):
         monkeypatch.setattr(module, "SECONDS_BETWEEN_CHECKPOINTS", 0.0)
-    monkeypatch.setattr(ensembles, "GLANCE", 0.01)
+    for waiting in (executor, gathering):
+        monkeypatch.setattr(waiting, "GLANCE", 0.01)
 
 
 @pytest.fixture

@@ -13,20 +13,19 @@ from glasshouse.observe import library as catalogues
 from glasshouse.population import library as known_worlds
 from glasshouse.report import write_report as written
 from glasshouse.runs import ensemble as many
-from glasshouse.runs import folder as folders
 from glasshouse.runs import store, twin_ensemble
 from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.kinds import COMPARISON, ENSEMBLE
 from glasshouse.runs.run import Run
 from glasshouse.runs.twin_ensemble import TwinEnsemble
 from glasshouse.runs.twins import Comparison
-from glasshouse.scheme import library as known_schemes
-from glasshouse.scheme.files import scheme_ids
-from glasshouse.studies import branching, comparison, ensembles, explanation, twin_ensembles
-from glasshouse.studies import simulate as runs
+from glasshouse.scheme.language.files import scheme_ids
+from glasshouse.scheme.library import find as known_schemes
+from glasshouse.studies import branching, comparison, ensembles, explanation, kept
 from glasshouse.studies.explanation import Explanation
-from glasshouse.studies.simulate import Progress, Verification, simulate
+from glasshouse.studies.kept import Verification
+from glasshouse.studies.simulate import simulate
 from glasshouse.studies.spec import RunSpec
+from glasshouse.studies.study import Progress
 
 
 def _a_run(name: str, value: object) -> Any:
@@ -242,7 +241,7 @@ def compare(
     folder = None if out is None else Path(out)
     if seeds is None:
         return comparison.compare(spec, other, folder)
-    return twin_ensembles.ensemble(spec, other, seeds, folder, patient=patient)
+    return ensembles.compared(spec, other, seeds, folder, patient=patient)
 
 
 def _two(a: str | Path | None, b: str | Path | None, schemes: Any) -> tuple[str | Path, str | Path]:
@@ -378,7 +377,7 @@ def resume(folder: str | Path, progress: Progress | None = None) -> Run | Compar
     GlasshouseError
         If the folder holds none that is unfinished, is being written, or was begun by another engine.
     """
-    done: Run | Comparison | Ensemble | TwinEnsemble = _about(Path(folder)).resume(Path(folder), progress)
+    done: Run | Comparison | Ensemble | TwinEnsemble = kept.resume(Path(folder), progress)
     return done
 
 
@@ -396,16 +395,7 @@ def verify(folder: str | Path, progress: Progress | None = None) -> Verification
     GlasshouseError
         If the folder holds none that is complete, is damaged, or was made by another engine.
     """
-    found: Verification = _about(Path(folder)).verify(Path(folder), progress)
-    return found
-
-
-def _about(folder: Path) -> Any:
-    """The module that knows what to do with a folder of its kind."""
-    kind = folders.kind_of(folder)
-    if kind is ENSEMBLE:
-        return twin_ensembles if folders.about(kind, folder)["of"] == many.COMPARISON else ensembles
-    return comparison if kind is COMPARISON else runs
+    return kept.verify(Path(folder), progress)
 
 
 def schemes() -> pl.DataFrame:

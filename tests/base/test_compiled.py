@@ -19,7 +19,7 @@ from glasshouse.remedy import contest
 @pytest.fixture
 def copy_of_the_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     source = Path(compiled.__file__).parents[1]
-    for name in ("base/compiled.py", "base/draws.py", "scheme/judge.py"):
+    for name in ("base/compiled.py", "base/draws.py", "scheme/judge/judge.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(source / name, tmp_path / name)
     monkeypatch.setattr(compiled, "__file__", str(tmp_path / "base/compiled.py"))
@@ -29,7 +29,7 @@ def copy_of_the_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_change_in_any_module_changes_the_digest(copy_of_the_source: Path):
     before = source_digest()
     assert source_digest() == before
-    judge = copy_of_the_source / "scheme/judge.py"
+    judge = copy_of_the_source / "scheme/judge/judge.py"
     judge.write_text(judge.read_text() + "\n")
     assert source_digest() != before
 
@@ -51,7 +51,7 @@ def test_a_process_knows_whether_the_source_is_still_what_it_has_read(copy_of_th
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(compiled, "SOURCE", compiled_of)
         assert compiled.is_current()
-        judge = copy_of_the_source / "scheme/judge.py"
+        judge = copy_of_the_source / "scheme/judge/judge.py"
         judge.write_text(judge.read_text() + "\n")
         assert not compiled.is_current()
 

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "runs"))
+sys.path.insert(0, str(Path(__file__).parent))
 
 from small_lived import TEXTS, small_catalogue, small_info, small_lived
 
@@ -77,3 +78,21 @@ def pages(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     monkeypatch.setattr(import_module("glasshouse.report"), "write_report", write_report)
     return written
+
+
+@pytest.fixture
+def answered(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], list[tuple[Any, ...]]]:
+    """Lets every study come to the same at once, and gives what was asked, each with its folder."""
+
+    def answer(done: Any) -> list[tuple[Any, ...]]:
+        asked: list[tuple[Any, ...]] = []
+
+        def conduct(study: Any, folder: Path, tell: Any) -> Any:
+            asked.append((*getattr(study, "asked", (study,)), folder))
+            tell(1, study.contents.info["months"])
+            return done
+
+        monkeypatch.setattr("glasshouse.studies.study.conduct", conduct)
+        return asked
+
+    return answer

@@ -2,11 +2,13 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from small_lived import TEXTS, small_info
+from stand_ins import stand_in
 
 from glasshouse.cli import run as command
 from glasshouse.runs import store
@@ -18,19 +20,13 @@ PLAN = described.Plan(670_000, 60, 9_380_000, 500_000_000, 25_000_000, 2.5)
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch, small_run: Run, pages: list[Path]) -> list[tuple[Any, Path]]:
+def asked(
+    monkeypatch: pytest.MonkeyPatch, small_run: Run, pages: list[Path], answered: Callable[[Run], list[Any]]
+) -> list[tuple[Any, Path]]:
     """What the simulation was asked for; it answers with a small run at once."""
-    specs: list[tuple[Any, Path]] = []
-
-    def live(spec: Any, folder: Path, tell: Any) -> Run:
-        specs.append((spec, folder))
-        tell(1, spec.months)
-        return small_run
-
-    monkeypatch.setattr(described, "plan", lambda spec: PLAN)
+    monkeypatch.setattr(simulate, "one_run", lambda spec: stand_in((spec,), PLAN))
     monkeypatch.setattr(command, "schemes_of", lambda spec: [("one", "The first"), ("two", "The second")])
-    monkeypatch.setattr(simulate, "simulate", live)
-    return specs
+    return answered(small_run)
 
 
 def test_a_run_asks_for_five_years_in_rongcheng_unless_told_otherwise(typed: Any, asked: list[Any]):
@@ -209,11 +205,11 @@ def test_a_run_that_is_there_is_only_replaced_if_one_says_so(typed: Any, asked: 
 def test_ctrl_c_ends_with_one_line_that_says_how_to_go_on(
     typed: Any, asked: list[Any], monkeypatch: pytest.MonkeyPatch
 ):
-    def interrupted(spec: Any, folder: Path, tell: Any) -> Run:
+    def interrupted(study: Any, folder: Path, tell: Any) -> Run:
         store.begin(folder, small_info(), TEXTS).release()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(simulate, "simulate", interrupted)
+    monkeypatch.setattr("glasshouse.studies.study.conduct", interrupted)
     answer = typed("run", "s", "--out", "my run")
     assert answer.exit_code == 130
     assert answer.stderr.splitlines()[-1] == "Stopped; 0 months kept. Go on with: glasshouse resume 'my run'"

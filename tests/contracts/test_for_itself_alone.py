@@ -25,13 +25,14 @@ from glasshouse.observe.record import FILED
 from glasshouse.population import state as _state
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES
-from glasshouse.scheme.breakdown import breakdown
-from glasshouse.scheme.check import problems
-from glasshouse.scheme.compile import scheme_tables
-from glasshouse.scheme.filing import file_tables
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.standing import Circumstances, as_rules, standing
-from glasshouse.scheme.system import Placement
+from glasshouse.scheme.check.check import problems
+from glasshouse.scheme.compile.compile import scheme_tables
+from glasshouse.scheme.compile.filing import file_tables
+from glasshouse.scheme.explain.breakdown import breakdown
+from glasshouse.scheme.forms.circumstances import Circumstances
+from glasshouse.scheme.judge.standing import as_rules, standing
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.system import Placement
 
 MONTHS, SLOTS, WIDE = 26, 8, 10_000
 NOBODY_ACTS_ON_IT: dict[str, Any] = {"consequences": None, "clean": None, "repair": None, "appeal": None}

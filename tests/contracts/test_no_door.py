@@ -24,7 +24,7 @@ from glasshouse.cli import app
 from glasshouse.consequence import model as consequence
 from glasshouse.observe.catalogue import ConductsFile, ServicesFile, SourcesFile
 from glasshouse.population.model import World
-from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.language.model import Scheme
 
 SOURCE = ROOT / "src/glasshouse"
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -219,7 +219,7 @@ READERS = {
     "runs/made.py": ({"os.open", "os.read", "json.loads"}, "paths of folders that were made, in a list of ours"),
     "runs/place.py": ({"json.loads"}, "what a folder of ours says it is"),
     "runs/saved.py": ({"open"}, "a month that a run of ours saved, to hand it on"),
-    "scheme/skeleton.py": ({"open"}, "opened to write"),
+    "scheme/library/skeleton.py": ({"open"}, "opened to write"),
     "base/yamlfile.py": ({"open", "read"}, "what an author writes; it goes through a closed model"),
 }
 """Which modules read from outside memory, with what, and what may pass."""

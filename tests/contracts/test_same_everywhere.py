@@ -37,7 +37,7 @@ from glasshouse.consequence.serve import FAVOURED, REFUSED
 from glasshouse.engine import pair
 from glasshouse.engine.company import Company, company_of
 from glasshouse.engine.pair import MOST_AT_ONCE
-from glasshouse.engine.plain import Event, Lived, simulate_month_plainly
+from glasshouse.engine.plain import simulate_month_plainly
 from glasshouse.engine.simulator import Simulator
 from glasshouse.engine.world import Ready, ready
 from glasshouse.life.live import FALSE, REAL
@@ -46,16 +46,18 @@ from glasshouse.measure.count import Counters, counters
 from glasshouse.measure.tally import GRADES, LISTS, LIVING, Tallies
 from glasshouse.observe.record import FILED, NO_PLACE, PUSHED_OUT, UNREAD
 from glasshouse.population.library import find_world
+from glasshouse.population.lives import Event, Life
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.population.state import State, debt_of, job_of, standing_of_life
 from glasshouse.population.ties import COMMUNITY
 from glasshouse.runs.contrast import TABLES as TABLES_OF_COMPARISONS
 from glasshouse.runs.frames import TABLES
 from glasshouse.runs.twins import Comparison
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.tables import BINS, FIRST, HISTOGRAM, YEAR_TURNS
+from glasshouse.scheme.compile.tables import BINS, FIRST, HISTOGRAM, YEAR_TURNS
+from glasshouse.scheme.forms.placed import month_number
 from glasshouse.studies.comparison import compare
-from glasshouse.studies.simulate import resume, simulate, verify
+from glasshouse.studies.kept import resume, verify
+from glasshouse.studies.simulate import simulate
 from glasshouse.studies.spec import RunSpec, parts_of
 
 MONTHS = 14
@@ -178,7 +180,7 @@ def stood(before: State, turn: int, lane: int) -> Before:
     return Before(word >> 16 & 7, word >> 19 & 7, word >> 22 & 63, word >> 28 & 1)
 
 
-def recount(made: Ready, lives: tuple[Lived, ...], before: State, month: int, calendar: int) -> dict[str, Any]:
+def recount(made: Ready, lives: tuple[Life, ...], before: State, month: int, calendar: int) -> dict[str, Any]:
     """What is counted of a plain month, from what is told about each life; flows count only who moved."""
     counts = {name: rows[0] for name, rows in counters(1, made.services, made.schemes)._asdict().items()}
     for turn in range(made.schemes):
@@ -207,7 +209,7 @@ def recount(made: Ready, lives: tuple[Lived, ...], before: State, month: int, ca
 
 
 def count_standing(
-    counts: dict[str, Any], turn: int, life: Lived, was: Before, before: State, rules: Any, clock: Any
+    counts: dict[str, Any], turn: int, life: Life, was: Before, before: State, rules: Any, clock: Any
 ) -> None:
     """Count how somebody stands under one scheme on the first of the month."""
     person, judged, word = life.person, life.judged[turn], before.life[life.person.lane]
@@ -237,7 +239,7 @@ def count_standing(
         mine["scores"][min(max(at, 0), BINS - 1)] += 1
 
 
-def count_request(counts: dict[str, Any], life: Lived, event: Event, number: int, services: int) -> None:
+def count_request(counts: dict[str, Any], life: Life, event: Event, number: int, services: int) -> None:
     """Count a request that was made: what each scheme said to it, and all together."""
     counts["answered"][3 * number : 3 * number + 3] += (
         np.array((1, event.answer == REFUSED, event.answer == FAVOURED)) * life.person.known
@@ -251,13 +253,13 @@ def count_request(counts: dict[str, Any], life: Lived, event: Event, number: int
 
 def agrees(
     made: Ready, simulator: Simulator, month: int, before: State, seed: int, drag: Any = None, *, last: bool = False
-) -> list[Lived]:
+) -> list[Life]:
     """Everybody's month, lived plainly; the state after it is that of the simulator, and so is all that was judged."""
     everybody = []
     for block in range(simulator.blocks):
         moved = simulate_month_plainly(
-            made, seed, month, simulator.first_block, block, before, simulator.people, simulator.words,
-            simulator.begins, last=last, drag=drag,
+            made, seed, month, simulator.first_block, block, before, simulator.people, simulator.begins, last=last,
+            drag=drag,
         )  # fmt: skip
         everybody += moved.lives
         for name, mine, theirs in zip(State._fields, cut(simulator.state, block), moved.state, strict=True):
@@ -333,7 +335,7 @@ def test_plain_lives_of_people_and_firms_are_the_compiled_ones():
             ]
             company.live(month, tallies)
             for cohort, simulator, (state, drag) in zip(cohorts, company.simulators, before, strict=True):
-                moved = simulate_month_plainly(cohort.ready, 3, month, 0, 0, state, simulator.people, 2, 0, drag=drag)
+                moved = simulate_month_plainly(cohort.ready, 3, month, 0, 0, state, simulator.people, 0, drag=drag)
                 for name, mine, theirs in zip(State._fields, cut(simulator.state, 0), moved.state, strict=True):
                     assert np.array_equal(mine, theirs), (month, cohort.ready.cast.kind, name)
         assert any(drag.any() for _, drag in before)

@@ -16,8 +16,8 @@ from glasshouse.observe.model import Source
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES
 from glasshouse.population.state import State
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.system import Placement
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.system import Placement
 
 PEOPLE = 700  # one whole neighbourhood and a part of one
 

@@ -23,8 +23,8 @@ from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES
 from glasshouse.population.state import debt_of, job_of, money_of, strain_of
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.system import Placement
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.library.system import Placement
 from glasshouse.studies.spec import RunSpec, parts_of
 
 MONTHS, CALENDAR = 14, 3

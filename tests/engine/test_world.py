@@ -23,9 +23,9 @@ from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS, firm_count
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES, TRAITS, adults, level_index
-from glasshouse.scheme.filing import file_tables
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.system import Placement, system_of
+from glasshouse.scheme.compile.filing import file_tables
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.library.system import Placement, system_of
 
 
 def test_everybody_of_a_page_has_their_marks():
@@ -183,13 +183,13 @@ def test_a_source_that_is_connected_later_records_nothing_before_neither_rightly
 
     def shares(month: int, kind: int) -> tuple[float, float]:
         now, whole = it.at(month), plain.at(month)
-        made_up = (1 - now.life[0]["false_from"][kind]) / (1 - whole.life[0]["false_from"][kind])
+        made_up = (1 - now.observation[0]["false_from"][kind]) / (1 - whole.observation[0]["false_from"][kind])
         return float(now.observation[0]["coverage"][kind] / whole.observation[0]["coverage"][kind]), float(made_up)
 
     assert shares(0, office) == (0, 0)
     assert np.allclose(shares(2, office), (0.5, 0.5), atol=1e-5)
     assert np.allclose(shares(0, camera), (1, 1), atol=1e-5)
-    slips, whole = (one.at(2).livelihood[0]["slips"] for one in (it, plain))
+    slips, whole = (one.at(2).observation[0]["slips"] for one in (it, plain))
     stages = [one.id for one in busy_catalogue().livelihood.stages]
     office, court = stages.index("current"), stages.index("sued")  # who would record a fall from there
     assert np.allclose(slips[[office, court]], whole[[office, court]] * [0.5, 1])

@@ -9,7 +9,7 @@ from glasshouse.measure import count
 from glasshouse.measure.count import CELLS, Counters, book, counters, row_of
 from glasshouse.measure.tally import ASKED, GRADES, LISTS, LIVING, SPELL, Tallies
 from glasshouse.population.people import LANES, STRATA
-from glasshouse.scheme.tables import BINS
+from glasshouse.scheme.compile.tables import BINS
 
 f32, i32, u32, u64 = np.float32, np.int32, np.uint32, np.uint64
 COUNT = as_written(count.__name__)

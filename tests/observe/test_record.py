@@ -1,4 +1,4 @@
-"""What sources write down, and how a file takes a record in."""
+"""How a file takes a record in, and what becomes of it there."""
 
 from types import SimpleNamespace
 
@@ -16,8 +16,6 @@ from glasshouse.population.people import LANES
 f32, i32, u32, u64 = np.float32, np.int32, np.uint32, np.uint64
 RECORD = as_written(observe_record.__name__)
 STATE = as_written(state.__name__)
-NO_EVENT, REAL, FALSE = 0, 1, 2
-UNSEEN, OWN_FILE, OTHER_FILE = 0, 1, 2
 FILED, UNREAD, NO_PLACE, PUSHED_OUT = range(4)
 SLOTS = 4
 SETTLED = 0x8000
@@ -32,48 +30,6 @@ def i32s(*values):
 
 def record(kind=1, age=0, wrong=0, settled=0):
     return i32(settled << 15 | kind << 8 | age << 1 | wrong)
-
-
-def mark(fraction):
-    return u32(int(fraction * 2**24) << 8)
-
-
-# where a record lands
-
-
-def landing(result, see, mix=0.99, coverage=0.5, watched=1.0, wrong_person=0.1):
-    return int(RECORD.landing(i32(result), *map(f32, (see, mix, coverage, watched, wrong_person))))
-
-
-def test_a_source_sees_its_share_of_what_happens():
-    assert landing(REAL, 0.49) == OWN_FILE
-    assert landing(REAL, 0.5) == UNSEEN
-
-
-def test_closer_inspection_sees_more_but_never_more_than_all():
-    assert landing(REAL, 0.7, watched=1.5) == OWN_FILE
-    assert landing(REAL, 0.8, watched=1.5) == UNSEEN
-    assert landing(REAL, 0.999, watched=9) == OWN_FILE
-
-
-def test_a_share_of_what_is_seen_lands_on_a_neighbours_file():
-    assert landing(REAL, 0.4, mix=0.09) == OTHER_FILE
-    assert landing(REAL, 0.4, mix=0.1) == OWN_FILE
-    assert landing(REAL, 0.6, mix=0.09) == UNSEEN
-
-
-def test_what_was_made_up_is_on_record_whoever_looked_and_on_ones_own_file():
-    assert landing(FALSE, 0.99, mix=0) == OWN_FILE
-    assert landing(FALSE, 0, coverage=0) == OWN_FILE
-
-
-def test_where_nothing_came_of_it_nothing_is_written():
-    assert landing(NO_EVENT, 0) == UNSEEN
-
-
-def test_a_neighbour_is_one_of_512():
-    assert RECORD.neighbour(u32(0)) == 0
-    assert RECORD.neighbour(u32(0xFFFFFFFF)) == 511
 
 
 def test_a_new_record_has_no_age():
@@ -154,10 +110,10 @@ def test_a_window_is_that_of_the_month_in_which_a_record_is_reported():
     assert [beyond(files, place) for place in range(3)] == [False, True, False]
 
 
-def test_the_lightest_place_is_that_of_the_least_weighty_and_oldest_unless_the_new_one_is():
+def test_the_place_to_drop_is_that_of_the_least_weighty_and_oldest_unless_the_new_one_is():
     files = file_of(record(1, 3), record(2, 9), record(3, 4), record(4, 0))
-    assert RECORD.lightest_place(files, i32(0), SLOTS, record(1), MARCH, MOST, WEIGHT) == 1
-    assert RECORD.lightest_place(files, i32(0), SLOTS, record(7), MARCH, MOST, WEIGHT) == -1
+    assert RECORD.least_weighty_place(files, i32(0), SLOTS, record(1), MARCH, MOST, WEIGHT) == 1
+    assert RECORD.least_weighty_place(files, i32(0), SLOTS, record(7), MARCH, MOST, WEIGHT) == -1
 
 
 def test_a_record_takes_the_first_free_place():
@@ -306,32 +262,3 @@ def test_only_conducts_have_records():
     n = RECORD.list_conducts(3, i32s(4, 5, 6), i32s(1, 9, 2), i32s(0, 3, 64), service, which, lane, slot)
     assert n == 2
     assert (which[:2].tolist(), lane[:2].tolist(), slot[:2].tolist()) == ([0, 2], [4, 6], [0, 64])
-
-
-def test_each_conduct_lands_by_its_own_kind_watch_and_draw():
-    coverage, wrong = np.zeros(KINDS, f32), np.zeros(KINDS, f32)
-    coverage[1], coverage[2], wrong[2] = 0.5, 1, 0.5
-    kind, result, where = i32s(1, 1, 9, 2), i32s(REAL, REAL, REAL, REAL), np.zeros(3, i32)
-    watch, see = np.array([1, 2], f32), [0.7, 0.7, 0.1]
-    RECORD.land(
-        3, i32s(0, 1, 3), i32s(0, 1, 0), kind, result, watch, np.array([mark(one) for one in see], u32),
-        np.array([mark(0.4)] * 3, u32), coverage, wrong, where,
-    )  # fmt: skip
-    assert where.tolist() == [UNSEEN, OWN_FILE, OTHER_FILE]
-
-
-def test_misfiled_records_are_listed_in_the_order_of_their_events():
-    to, sent = np.zeros(4, i32), np.zeros(4, i32)
-    which, where, kind = i32s(0, 1, 3), i32s(OTHER_FILE, OWN_FILE, OTHER_FILE), i32s(1, 2, 9, 4)
-    words = np.array([500 << 23, 3 << 23, 2 << 23], u32)
-    assert RECORD.misfiled(3, which, where, kind, words, to, sent) == 2
-    assert (to[:2].tolist(), sent[:2].tolist()) == ([500, 2], [1, 4])
-
-
-@pytest.mark.parametrize(("lane", "arrives"), [(0, 1), (1, 0), (2, 0), (511, 0)])
-def test_a_misfiled_record_arrives_as_a_wrong_one_where_somebody_with_a_file_lives(lane, arrives):
-    files, count, about = np.zeros(LANES, u64), counted(), np.zeros(LANES, i32)
-    about[[0, 2]] = 3  # lanes 0 and 2 have a file; two people live here
-    RECORD.deliver(2, 1, SLOTS, files, i32s(lane), i32s(1), about, MARCH, MOST, WEIGHT, count.tally)
-    assert records_in(files, lane)[0] == arrives * record(1, 0, wrong=1)
-    assert count.tally[COLUMNS + FALSELY] == arrives

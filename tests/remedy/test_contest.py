@@ -21,11 +21,11 @@ def mark(fraction):
 
 
 @pytest.mark.parametrize(
-    ("at", "decided", "reach", "struck"),
-    [(0.49, 1, 1, 1), (0.5, 1, 1, 0), (0.49, 0, 1, 0), (0.25, 1, 0.5, 0), (0.24, 1, 0.5, 1)],
+    ("at", "notice", "reach", "struck"),
+    [(0.49, 1, 1, 1), (0.5, 1, 1, 0), (0, 0, 1, 0), (0.24, 0.5, 1, 1), (0.25, 1, 0.5, 0), (0.24, 1, 0.5, 1)],
 )
-def test_a_record_is_struck_below_its_chance_times_the_reach_of_its_subject(at, decided, reach, struck):
-    assert CONTEST.is_struck(mark(at), i32(decided), f32(0.5), f32(reach)) == struck
+def test_a_record_is_struck_below_its_chance_if_its_subject_learns_of_it_and_can_be_reached(at, notice, reach, struck):
+    assert CONTEST.is_struck(mark(at), f32(0.5), f32(notice), f32(reach)) == struck
 
 
 def record(kind, age, wrong=0, settled=0):
@@ -51,14 +51,14 @@ def contested(records, *, word=0):
 def decided(records, marks, *, word=0, stratum=5, reach=1.0):
     """The file of lane 1 after decisions at age 3, and what was counted of kind 1."""
     case = contested(records, word=word)
-    struck = np.zeros(2 * KINDS, f32)
-    struck[2:6] = 0.1, 0.8, 0, 0  # of kind 1 right and wrong, of kind 2
+    struck, notice = np.array([0.1, 0.8], f32), np.zeros(KINDS, f32)
+    notice[1] = 1  # nobody learns of records of kind 2
     reaches, tally = np.ones(STRATA, f32), np.zeros(KINDS * COLUMNS, np.int64)
     reaches[5] = reach
     strata, drawn = np.array([0, stratum], i32), np.array([mark(one) for one in marks], u32)
     CONTEST.decide(
-        case.n, case.which, case.places, np.array(records, i32), case.files, case.who, strata, drawn, struck, reaches,
-        tally,
+        case.n, case.which, case.places, np.array(records, i32), case.files, case.who, strata, drawn, struck, notice,
+        reaches, tally,
     )  # fmt: skip
     left = [int(STATE.place_of(case.files, i32(1), i32(4 * word + slot))) for slot in range(4)]
     return left, tally[COLUMNS + STRUCK], tally[COLUMNS + STRUCK_WRONG]

@@ -11,7 +11,7 @@ from glasshouse.measure.disparity import Level, counted, widest_gap
 from glasshouse.population.people import TRAITS
 from glasshouse.runs.frames import TABLES
 from glasshouse.runs.run import Run
-from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.language.model import Scheme
 
 PEOPLE = 540_000  # subjects; the world has 670,000 people
 GRADES = ("AAA", "AA", "A", "B", "C", "D")

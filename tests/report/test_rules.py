@@ -7,8 +7,8 @@ from glasshouse.report.rules import not_encoded, sentences, tables_of_rules, tex
 from glasshouse.report.tables import Link, Table
 from glasshouse.runs.frames import TABLES
 from glasshouse.runs.run import Run
-from glasshouse.scheme.files import scheme_ids
-from glasshouse.scheme.library import find_scheme
+from glasshouse.scheme.language.files import scheme_ids
+from glasshouse.scheme.library.find import find_scheme
 
 
 def named(run: Run) -> dict[str, Table]:

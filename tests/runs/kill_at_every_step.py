@@ -1,10 +1,16 @@
 """Does one thing to a folder again and again, killed one step later each time, and prints what each kill left.
 
+``python tests/runs/kill_at_every_step.py FOLDER DEED STRIDE [DEED STRIDE]...``: a line of JSON for each deed, with what
+the kills left, in their order, and the exit status.
+
 A step is a call that changes the disk. Each attempt is made in a process of its own, and looked at in another, which
 then does what somebody would do next and checks that all is there, and nothing else.
 """
 
+import copy
+import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +22,7 @@ import numpy as np
 import polars as pl
 import pytest
 from small_folders import GAINS, begin_comparison, begin_ensemble, finish_comparison
-from small_lived import TEXTS, small_info, small_tallies
+from small_lived import MONTHS, TEXTS, small_info, small_tallies
 
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.report.paper import put_down
@@ -202,10 +208,11 @@ def in_a_process(action: Callable[[], object]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def look(folder: Path, deed: Deed, whole: set[str]) -> None:
-    """Print what is there, do what somebody would do next, and check that it comes to what it should."""
+def look(folder: Path, deed: Deed, whole: set[str], left: Path) -> None:
+    """Add what is there to ``left``, do what somebody would do next, and check that it comes to what it should."""
     told = found(folder, deed)
-    print(told)
+    with left.open("a") as file:
+        print(told, file=file)
     if told == "nothing":
         assert not deed.replaces, "neither what was there nor what replaces it"
         deed.do(folder)
@@ -256,30 +263,57 @@ def everything_at(where: Path) -> set[str]:
     return {str(path.relative_to(where)) for path in where.rglob("*")}
 
 
-def done_in_peace(where: Path, deed: Deed) -> set[str]:
+def done_in_peace(start: Path, where: Path, deed: Deed) -> set[str]:
     """What lies there when nobody is killed."""
-    folder = where / "in-peace" / "folder"
-    folder.parent.mkdir()
-    for action in (deed.before, deed.do, report):
-        assert in_a_process(partial(action, folder)) == 0
-    return everything_at(folder.parent)
+    shutil.copytree(start, where)
+    for action in (deed.do, report):
+        assert in_a_process(partial(action, where / "folder")) == 0
+    return everything_at(where)
 
 
-def main(where: Path, deed: Deed, stride: int) -> None:
-    os.fsync = lambda _: None  # a kill leaves what was written to the system; only a power cut would not
-    kinds.TABLES = dict(list(TABLES.items())[:3])  # the fourth is written as the third
-    provenance.engine_sha256()  # which a process finds once, and so all that come of this one
-    whole = done_in_peace(where, deed)
+def every_step(where: Path, deed: Deed, stride: int, left: Path) -> None:
+    """Do it once in peace, and then with a kill at each ``stride``-th step; what these leave is added to ``left``."""
+    start = where / "before"
+    start.mkdir(parents=True)
+    assert in_a_process(partial(deed.before, start / "folder")) == 0
+    whole = done_in_peace(start, where / "in-peace", deed)
     for step in range(0, 10_000, stride):
-        folder = where / f"at-{step}" / "folder"
-        folder.parent.mkdir()
-        assert in_a_process(partial(deed.before, folder)) == 0
-        status = in_a_process(lambda at=step, to=folder: (die_at(at), deed.do(to)))
+        there = where / f"at-{step}"
+        shutil.copytree(start, there)
+        status = in_a_process(lambda at=step, to=there / "folder": (die_at(at), deed.do(to)))
         assert status in (0, -signal.SIGKILL), status
-        assert in_a_process(lambda to=folder: look(to, deed, whole)) == 0, f"after step {step}"
+        assert in_a_process(lambda to=there / "folder": look(to, deed, whole, left)) == 0, f"after step {step}"
         if status == 0:
             return
 
 
+def describe_once(where: Path) -> None:
+    """Have what a run says of itself found in one process, and told by all that come of this one.
+
+    It takes several times as long as the rest of a run that never ran.
+    """
+    told = where / "told.json"
+
+    def find() -> None:
+        infos = [small_info(months=months, seed=seed) for months in (3, MONTHS) for seed in (OLD, NEW)]
+        told.write_text(json.dumps(infos))
+
+    assert in_a_process(find) == 0
+    infos = {(info["months"], info["seed"]): info for info in json.loads(told.read_text())}
+    provenance.describe = lambda *, months, seed, **_: copy.deepcopy(infos[months, seed])
+
+
+def main(where: Path, asked: list[tuple[str, int]]) -> None:
+    os.fsync = lambda _: None  # a kill leaves what was written to the system; only a power cut would not
+    kinds.TABLES = dict(list(TABLES.items())[:3])  # the fourth is written as the third
+    provenance.engine_sha256()  # which a process finds once, and so all that come of this one
+    describe_once(where)
+    for turn, (deed, stride) in enumerate(asked):
+        left = where / f"left-{turn}"
+        left.touch()
+        status = in_a_process(partial(every_step, where / f"{turn}", DEEDS[deed], stride, left))
+        print(json.dumps({"deed": deed, "left": left.read_text().splitlines(), "status": status}))
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), DEEDS[sys.argv[2]], int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    main(Path(sys.argv[1]), list(zip(sys.argv[2::2], map(int, sys.argv[3::2]), strict=True)))

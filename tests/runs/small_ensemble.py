@@ -9,11 +9,12 @@ from glasshouse.measure.gather import SHARE, Gathered
 from glasshouse.measure.interval import LEVEL, METHOD
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.model import World
-from glasshouse.runs.ensemble import TABLES, Ensemble
+from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.frames import TABLES as FRAMES
+from glasshouse.runs.means import TABLES
 from glasshouse.runs.run import Run
 from glasshouse.runs.totals import LAYOUTS, with_totals
-from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.language.model import Scheme
 
 
 def moved(tables: Mapping[str, pl.DataFrame], turn: int) -> dict[str, pl.DataFrame]:

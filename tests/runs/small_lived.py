@@ -15,8 +15,8 @@ from glasshouse.population.model import World
 from glasshouse.population.people import strata
 from glasshouse.runs import provenance
 from glasshouse.runs.frames import Lived
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.system import Placement
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.system import Placement
 
 MONTHS = 24
 GOOD, FAIR, POOR = 0, 1, 2  # grades; POOR refuses flights

@@ -9,9 +9,9 @@ from small_lived import small_info
 from glasshouse.measure.gather import COUNT, SHARE, Gathered
 from glasshouse.measure.interval import LEVEL, METHOD
 from glasshouse.runs.contrast import EVERYBODY, TABLES
-from glasshouse.runs.contrast_layouts import LAYOUTS, with_each
-from glasshouse.runs.ensemble import COMPARISON
-from glasshouse.runs.ensemble import TABLES as KEPT
+from glasshouse.runs.contrast_totals import LAYOUTS, with_totals
+from glasshouse.runs.kinds import COMPARISON
+from glasshouse.runs.means import TABLES as KEPT
 from glasshouse.runs.twin_ensemble import TwinEnsemble
 from glasshouse.runs.twins import Comparison
 
@@ -62,9 +62,9 @@ def small_twin_ensemble(who: Mapping[str, int] | None = None, seeds: int = SEEDS
             one: {**small_tables(turn), "standing": small_tables(turn)["standing"].with_columns(counted + more)}
             for one, more in who.items()
         }
-        gathered.add({one: with_each(tables) for one, tables in parts.items()})
+        gathered.add({one: with_totals(tables) for one, tables in parts.items()})
     info = {name: small_info()[name] for name in ("run", "engine", "seed", "world", "months", "command")}
-    info |= {"of": COMPARISON, "seeds": seeds, "who": list(who), "tables": list(KEPT), "state": "complete"}
+    info |= {"of": COMPARISON.noun, "seeds": seeds, "who": list(who), "tables": list(KEPT), "state": "complete"}
     info |= {"sides": [_side(name) for name in "ab"], "method": METHOD, "level": LEVEL, "seconds": 1.0}
     return TwinEnsemble(info, {"numbers": gathered.numbers(), "seeds": gathered.of_each(info["seed"])})
 
@@ -81,9 +81,16 @@ def twins_of(comparison: Comparison, seeds: int = SEEDS) -> TwinEnsemble:
         parts = {}
         for who in whose:
             one = comparison.of(who)
-            parts[who] = with_each({name: _moved(one.table(name), name, turn) for name in LAYOUTS if name in TABLES})
+            parts[who] = with_totals({name: _moved(one.table(name), name, turn) for name in LAYOUTS if name in TABLES})
         gathered.add(parts)
-    info = {**comparison.info, "of": COMPARISON, "seeds": seeds, "tables": list(KEPT), "method": METHOD, "level": LEVEL}
+    info = {
+        **comparison.info,
+        "of": COMPARISON.noun,
+        "seeds": seeds,
+        "tables": list(KEPT),
+        "method": METHOD,
+        "level": LEVEL,
+    }
     info |= {"state": "complete", "seconds": 1.25}
     return TwinEnsemble(info, {"numbers": gathered.numbers(), "seeds": gathered.of_each(info["seed"])})
 

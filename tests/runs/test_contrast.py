@@ -14,7 +14,7 @@ from glasshouse.population.synthesize import society_of
 from glasshouse.runs import contrast
 from glasshouse.runs.contrast import EVERYBODY, MEASURES, TABLES, Compared
 from glasshouse.runs.twins import Comparison
-from glasshouse.scheme.library import find_scheme
+from glasshouse.scheme.library.find import find_scheme
 from glasshouse.studies.comparison import compare
 from glasshouse.studies.spec import RunSpec
 

@@ -349,35 +349,43 @@ def test_a_truly_full_disk_is_told_and_nothing_looks_complete(tmp_path: Path):
 LIVED = ["begun", "month-1", "month-2", "month-3", "complete"]
 
 
-@pytest.mark.parametrize(
-    ("deed", "stride", "outcomes"),
-    [
-        ("run", 2, ["nothing", *LIVED]),
-        ("comparison", 7, ["nothing", *LIVED]),
-        ("ensemble", 5, ["nothing", *LIVED]),
-        ("branch", 5, ["nothing", *LIVED]),
-        ("resume", 5, ["month-1", "month-3", "complete"]),
-        ("report", 4, ["complete"]),
-        ("run --force", 2, ["old", *LIVED]),
-        ("run --force over half a run", 7, ["old half", *LIVED]),
-        ("run --force over a comparison", 9, ["old", *LIVED]),
-        ("comparison --force", 7, ["old", *LIVED]),
-        ("ensemble --force", 5, ["old", *LIVED]),
-        ("branch --force", 5, ["old", *LIVED]),
-    ],
-)
-def test_a_kill_at_any_step_leaves_what_was_there_or_what_can_be_gone_on_with(
-    tmp_path: Path, deed: str, stride: int, outcomes: list[str]
-):
-    """Calls that change the disk are tried as the last one before SIGKILL; without the stride, every one of them is."""
+DEEDS: dict[str, tuple[int, list[str]]] = {
+    "run": (2, ["nothing", *LIVED]),
+    "comparison": (7, ["nothing", *LIVED]),
+    "ensemble": (5, ["nothing", *LIVED]),
+    "branch": (5, ["nothing", *LIVED]),
+    "resume": (5, ["month-1", "month-3", "complete"]),
+    "report": (4, ["complete"]),
+    "run --force": (2, ["old", *LIVED]),
+    "run --force over half a run": (7, ["old half", *LIVED]),
+    "run --force over a comparison": (9, ["old", *LIVED]),
+    "comparison --force": (7, ["old", *LIVED]),
+    "ensemble --force": (5, ["old", *LIVED]),
+    "branch --force": (5, ["old", *LIVED]),
+}
+"""What is done to a folder; of how many steps one is killed at; and what the kills leave, in this order."""
+
+
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the kills of each deed left, from one process that forks one for each attempt; and what it complained of."""
+    asked = [word for deed, (stride, _) in DEEDS.items() for word in (deed, str(stride))]
     done = subprocess.run(
-        [sys.executable, HERE / "kill_at_every_step.py", tmp_path, deed, str(stride)],
+        [sys.executable, HERE / "kill_at_every_step.py", tmp_path_factory.mktemp("kills"), *asked],
         capture_output=True,
         text=True,
         timeout=500,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
-    found = done.stdout.splitlines()
+    told = {one["deed"]: one for one in map(json.loads, done.stdout.splitlines())}
+    return {**told, "complaints": done.stderr}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_a_kill_at_any_step_leaves_what_was_there_or_what_can_be_gone_on_with(deed: str, killed: dict[str, Any]):
+    """Calls that change the disk are tried as the last one before SIGKILL; without the stride, every one of them is."""
+    assert deed in killed, killed["complaints"]
+    assert killed[deed]["status"] == 0, killed["complaints"]
+    found, outcomes = killed[deed]["left"], DEEDS[deed][1]
     assert set(found) == set(outcomes)
     assert sorted(found, key=outcomes.index) == found, "a later kill never loses more"
 

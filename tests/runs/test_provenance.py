@@ -9,8 +9,8 @@ from small_lived import SCHEME, WORLD, small_info, small_scheme
 
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.runs import provenance
-from glasshouse.scheme.patch import Change
-from glasshouse.scheme.system import Placement
+from glasshouse.scheme.library.patch import Change
+from glasshouse.scheme.library.system import Placement
 
 CHANGE = Change("rules.tax-late.points", -10, -20, ("rules", 0, "points"))
 

@@ -8,7 +8,7 @@ from glasshouse.population.model import World
 from glasshouse.runs.frames import tables
 from glasshouse.runs.run import Run
 from glasshouse.runs.sides import sides
-from glasshouse.scheme.system import Placement
+from glasshouse.scheme.library.system import Placement
 
 
 def run_of_two() -> Run:

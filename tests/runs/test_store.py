@@ -14,7 +14,7 @@ from glasshouse.runs import provenance, store
 from glasshouse.runs.frames import TABLES
 from glasshouse.runs.kinds import RUN
 from glasshouse.runs.store import RunFolder
-from glasshouse.scheme.system import Placement
+from glasshouse.scheme.library.system import Placement
 
 # A run that goes well
 

@@ -13,7 +13,7 @@ from small_twin_ensemble import OUTCOMES, SEEDS, small_tables, small_twin_ensemb
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.measure.gather import EACH
 from glasshouse.runs import folder as folders
-from glasshouse.runs.contrast_layouts import LAYOUTS, with_each
+from glasshouse.runs.contrast_totals import LAYOUTS, with_totals
 from glasshouse.runs.ensemble import open_ensemble
 from glasshouse.runs.kinds import ENSEMBLE
 from glasshouse.runs.twin_ensemble import WORTH_TELLING, TwinEnsemble, open_twin_ensemble, told_chances
@@ -27,7 +27,7 @@ def ensemble() -> TwinEnsemble:
 @pytest.mark.parametrize("name", [name for name in LAYOUTS if name != EACH[0]])
 def test_every_table_of_a_comparison_is_there_with_means_in_place_of_numbers(name: str, ensemble: TwinEnsemble):
     table, layout = ensemble.table(name), LAYOUTS[name]
-    assert table.height == with_each(small_tables(0))[name].height
+    assert table.height == with_totals(small_tables(0))[name].height
     for column in layout.columns:
         known = table.filter(pl.col(f"{column}_seeds") > 1)
         assert (known[f"{column}_low"] <= known[column]).all()

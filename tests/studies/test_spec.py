@@ -11,9 +11,9 @@ from glasshouse.base import memory
 from glasshouse.base.bibliography import HOME as BIBLIOGRAPHY
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.base.memory import Room
-from glasshouse.observe.check_catalogue import HOME
+from glasshouse.observe.files import HOME
 from glasshouse.population.library import world_path
-from glasshouse.scheme.files import scheme_path
+from glasshouse.scheme.language.files import scheme_path
 from glasshouse.studies.simulate import simulate
 from glasshouse.studies.spec import RunSpec, month_at, parts_of, plan, refuse_too_many, texts_of
 

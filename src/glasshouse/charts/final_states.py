@@ -10,7 +10,7 @@ from glasshouse.charts.study import ANY_COMPARISONS, TwoWorlds, has_many_seeds, 
 from glasshouse.charts.style import Drawing, Row, Words, nothing
 from glasshouse.charts.table import Layout, Table
 from glasshouse.charts.words import NONE, part_of, percent, short
-from glasshouse.runs.contrast_layouts import LISTED, UNGRADED
+from glasshouse.runs.contrast_totals import LISTED, UNGRADED
 from glasshouse.runs.kinds import SIDES
 from glasshouse.runs.twins import Comparison
 

@@ -4,28 +4,25 @@ import polars as pl
 
 from glasshouse.charts.study import Study, TwoWorlds
 from glasshouse.charts.style import Row
-from glasshouse.runs import contrast, contrast_layouts, frames, totals
+from glasshouse.runs import contrast_totals, totals
 from glasshouse.runs.contrast import EVERYBODY
 from glasshouse.runs.run import Run
 from glasshouse.runs.twins import Comparison
 
-_OF_PEOPLE = "people"  # a row each; nothing is summed up of it
-
 
 def frame(study: Study, name: str) -> pl.DataFrame:
-    """The table ``name`` of a study; see ``runs.totals`` and ``runs.contrast_layouts`` for what is summed up.
+    """The table ``name`` of a study; see ``runs.totals`` and ``runs.contrast_totals`` for what is summed up.
 
     Raises
     ------
     GlasshouseError
         If there is no such table.
     """
-    if isinstance(study, Run) and (name not in frames.TABLES or name == "mobility"):
-        whole = totals.with_totals({one: study.table(one) for one in totals.FROM_A_RUN})
-        return whole[name] if name in whole else study.table(name)
-    if isinstance(study, Comparison) and (name not in contrast.TABLES or name == "standing"):
-        parts = {one: study.table(one) for one in contrast.TABLES if one != _OF_PEOPLE}
-        return contrast_layouts.with_each(parts)[name]
+    if isinstance(study, Run) and name in totals.TOTALS:
+        return totals.with_totals({one: study.table(one) for one in totals.FROM_A_RUN})[name]
+    if isinstance(study, Comparison) and name in contrast_totals.TOTALS:
+        parts = {one: study.table(one) for one in contrast_totals.FROM_A_COMPARISON}
+        return contrast_totals.with_totals(parts)[name]
     return study.table(name)
 
 

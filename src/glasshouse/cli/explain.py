@@ -12,8 +12,8 @@ from glasshouse.cli.options import AsJson, RunFolder, SchemeOfRun, flag, folder_
 from glasshouse.cli.run import announce_compiling
 
 if TYPE_CHECKING:
-    from glasshouse.scheme.breakdown import Breakdown
-    from glasshouse.scheme.lifts import Lift
+    from glasshouse.scheme.explain.breakdown import Breakdown
+    from glasshouse.scheme.explain.lifts import Lift
     from glasshouse.studies.explanation import ExplainedRecord, Explanation, Moment
 
 
@@ -137,7 +137,7 @@ def _has_accounts(found: "Explanation") -> bool:
 
 def _made_of(found: "Explanation") -> Iterator[str]:
     """The score as a sum of its parts, each with what feeds it."""
-    from glasshouse.scheme.breakdown import inside, signed
+    from glasshouse.scheme.explain.breakdown import inside, signed
 
     assert found.sum_of is not None
     yield ""

@@ -15,8 +15,8 @@ from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.firms import firm_count, leaders_of, staff_of
 from glasshouse.population.model import World
-from glasshouse.scheme.system import Placement
-from glasshouse.scheme.tables import HEARS, RELATION
+from glasshouse.scheme.compile.tables import HEARS, RELATION
+from glasshouse.scheme.library.system import Placement
 
 EMPLOYER = np.uint32(31)  # the bit of drag that says that one works in a listed firm
 

@@ -14,7 +14,7 @@ from glasshouse.measure.apart import LAWFUL, SERVICE, UNLAWFUL, Apart, Contrast,
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.people import LANES
-from glasshouse.scheme.tables import ACTS
+from glasshouse.scheme.compile.tables import ACTS
 
 T = TypeVar("T")
 MOST_AT_ONCE = 64  # neighbourhoods of a piece: few enough that what is compared lies in the cache

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from glasshouse.population.people import LANES
 from glasshouse.population.state import MOST_SCHEMES, RECORDS_PER_WORD
-from glasshouse.scheme.tables import ACCOUNTS
+from glasshouse.scheme.compile.tables import ACCOUNTS
 
 MOST_PAIRS = LANES * 16 + 2  # of occasions; a count is below 32
 MOST_EVENTS = LANES * 40 + 2
@@ -49,8 +49,8 @@ _LANES = {
     "fresh": "i4",  # the grade that an assessment would give now
     "status": "i4",  # grade + 8 * lists
     "held": "i4",  # under sanction by any scheme
-    "bars": "i4",  # see SchemeTables.bears, of all schemes
-    "watch": "f4",  # how many times as much is recorded
+    "barred": "i4",  # see SchemeTables.barred_from, of all schemes
+    "inspection": "f4",  # how many times as much is recorded
     "sanctioned": "i4",
     "wrongly": "i4",  # worse off by wrong records
     "spared": "i4",  # would not be sanctioned without them
@@ -126,11 +126,15 @@ def new_scratch(words: int) -> tuple[npt.NDArray[Any], ...]:
 
 
 def as_record(*tables: Any) -> npt.NDArray[Any]:
-    """Named tuples of arrays and numbers, all of one kind, as a record array, which is how a kernel takes them."""
-    fields = [(name, part.dtype, part.shape) for name, part in tables[0]._asdict().items()]
-    record = np.zeros(len(tables), np.dtype(fields, align=True))
-    for at, table in enumerate(tables):
-        for name, part in table._asdict().items():
+    """Arrays and numbers by name, all of one kind, as a record array, which is how a kernel takes them.
+
+    ``tables`` are named tuples or dictionaries.
+    """
+    rows = [one if isinstance(one, dict) else one._asdict() for one in tables]
+    fields = [(name, part.dtype, part.shape) for name, part in rows[0].items()]
+    record = np.zeros(len(rows), np.dtype(fields, align=True))
+    for at, row in enumerate(rows):
+        for name, part in row.items():
             record[name][at] = part
     return record.view(np.recarray)
 

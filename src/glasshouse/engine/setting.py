@@ -17,13 +17,13 @@ from glasshouse.life.start import StartTables, start_tables
 from glasshouse.life.tables import LifeTables, LivelihoodTables
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.compile import observe_tables
-from glasshouse.observe.tables import ObserveTables
+from glasshouse.observe.errors.connection import Columns
 from glasshouse.population.firms import firm_shares, firms_of
 from glasshouse.population.joint import joint_of
 from glasshouse.population.model import World
 from glasshouse.population.people import LANES, PEOPLE, Cast, Society
 from glasshouse.population.synthesize import society_of
-from glasshouse.scheme.response import most_response
+from glasshouse.scheme.compile.response import most_response
 
 Record = npt.NDArray[Any]
 
@@ -67,9 +67,9 @@ class Setting:
         return livelihood_tables(self.catalogue)
 
     @cached_property
-    def observation(self) -> ObserveTables:
+    def observation(self) -> Columns:
         """What sources see, and how they err."""
-        return observe_tables(self.catalogue)
+        return observe_tables(self.catalogue, self.most)
 
     @cached_property
     def records(self) -> tuple[Record, Record, Record]:

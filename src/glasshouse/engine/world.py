@@ -15,18 +15,16 @@ from glasshouse.life.compile import answer_tables
 from glasshouse.life.start import StartTables
 from glasshouse.life.tables import KINDS
 from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.errors.connection import with_connected_only
 from glasshouse.population.model import World
 from glasshouse.population.people import PEOPLE, Cast, Society
 from glasshouse.remedy.compile import remedy_tables
-from glasshouse.scheme.calendar import ageing, as_of, connection, span, turns
-from glasshouse.scheme.compile import has_friends, scheme_tables
-from glasshouse.scheme.filing import file_tables
-from glasshouse.scheme.joint import joint_tables
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.response import classes_of, response
-from glasshouse.scheme.system import Placement, judging_order
-from glasshouse.scheme.tables import (
+from glasshouse.scheme.compile.calendar import ageing, as_of, connection, span, turns
+from glasshouse.scheme.compile.compile import has_friends, scheme_tables
+from glasshouse.scheme.compile.filing import file_tables
+from glasshouse.scheme.compile.joint import joint_tables
+from glasshouse.scheme.compile.response import classes_of, response
+from glasshouse.scheme.compile.tables import (
     ACTS,
     CLEAN_TURNS,
     FIRST,
@@ -36,6 +34,9 @@ from glasshouse.scheme.tables import (
     ORDER,
     YEAR_TURNS,
 )
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.system import Placement, judging_order
 
 Record = npt.NDArray[Any]
 
@@ -179,7 +180,7 @@ def under(
         assessed=tuple(one.score.assessed - 1 if one.score and one.score.assessed else None for one in schemes),
         filing=filing,
         file=as_record(*(file_tables([form for each in one for form in forms[each.id]], catalogue) for one in read_by)),
-        remedy=as_record(*(remedy_tables([each.appeal for each in one if each.appeal], catalogue) for one in read_by)),
+        remedy=as_record(*(remedy_tables([each.appeal for each in one if each.appeal], cast) for one in read_by)),
         start=setting.start,
         services=len(services),
         service_kinds=np.array(services, np.int64),
@@ -265,7 +266,7 @@ class _Common:
         """The tables from one month of the run on; ``month`` is that of the calendar, if rules have dates."""
         setting, catalogue, now = self.setting, self.setting.catalogue, self.now(month)
         answers = answer_tables(catalogue, setting.most, response(now, catalogue, self.masks), self.classes)
-        seen, life, means = self._connected(month)
+        _, life, means = setting.records
         return Edition(
             month=start,
             scheme=self.tables(now),
@@ -273,27 +274,17 @@ class _Common:
             life=life,
             answers=as_record(answers),
             livelihood=means,
-            observation=seen,
+            observation=self._observation(month),
             member=member,
         )
 
-    def _connected(self, month: int | None) -> tuple[Record, Record, Record]:
-        """Observation, life and livelihood with only what sources that are connected by then record."""
+    def _observation(self, month: int | None) -> Record:
+        """How sources err, with only what those that are connected by then record."""
         setting, share = self.setting, np.ones(KINDS, np.float32)
         for kind in setting.catalogue.kinds:
             if kind.source is not None:
                 share[kind.row] = connection(self.schemes, kind.source.id, month)
         if (share == 1).all():
-            return setting.records
-        seen, life, means = setting.observation, setting.life, setting.livelihood
-        falls = share[means.falls_kind]
-        return (
-            as_record(seen._replace(coverage=seen.coverage * share)),
-            as_record(
-                life._replace(
-                    false_from=(1 - (1 - life.false_from) * share).astype(np.float32),
-                    due_false_from=(1 - (1 - life.due_false_from) * share[life.due_kind]).astype(np.float32),
-                )
-            ),
-            as_record(means._replace(slips=means.slips * falls)),
-        )
+            return setting.records[0]
+        kinds = setting.life.due_kind, setting.livelihood.falls_kind
+        return as_record(with_connected_only(setting.observation, share, *kinds))

@@ -66,13 +66,12 @@ def life_tables(catalogue: Catalogue, people: npt.NDArray[np.int64], most: Float
             f"{MOST_OCCASIONS:g} on average. Lower the rates, or how strongly they respond."
         )
     stages = [stage.id for stage in catalogue.livelihood.stages]
-    dues = _dues(catalogue)
+    dues = scheduled_conducts(catalogue)
     money, strain, job, debt = _effects(catalogue, stages)
     return LifeTables(
         counts=count_aliases(rates.sum(axis=1), evenly=catalogue.occasions == "evenly").ravel(),
         alias=alias_tables(rates).ravel(),
         sways=_sways(catalogue),
-        false_from=_by_kind(catalogue, lambda kind: 1 - _false(kind) / room[kind.row], 1.0).astype(np.float32),
         asked_by=_by_kind(catalogue, lambda kind: _ASKED_BY[kind.service.asked_by] if kind.service else 0).astype(
             np.uint8
         ),
@@ -83,7 +82,6 @@ def life_tables(catalogue: Catalogue, people: npt.NDArray[np.int64], most: Float
         due_kind=np.array([kind.row for kind, _ in dues] + [0] * (3 - len(dues)), np.int32),
         due_every=np.array([due.every for _, due in dues] + [1] * (3 - len(dues)), np.int32),
         due_month=np.array([due.month - 1 for _, due in dues] + [0] * (3 - len(dues)), np.int32),
-        due_false_from=_due_false_from(dues),
         service=_by_kind(catalogue, _service_number(catalogue), -1).astype(np.int32),
     )
 
@@ -103,7 +101,7 @@ def answer_tables(catalogue: Catalogue, most: Floats, response: Floats, classes:
     """
     return AnswerTables(
         likely=(response / headroom(catalogue, most)).astype(np.float32).ravel(),
-        due_likely=_due_likely(_dues(catalogue), response).ravel(),
+        due_likely=_due_likely(scheduled_conducts(catalogue), response).ravel(),
         classes=classes,
     )
 
@@ -139,7 +137,9 @@ def headroom(catalogue: Catalogue, most: Floats) -> Floats:
         if kind.conduct is not None:
             temper, hardship = _weights(kind)
             top = 1 + temper * (MOST_TEMPER / AVERAGE_TEMPER - 1)
-            room[kind.row] = most[kind.row] * top * (1 + hardship) + _false(kind)
+            room[kind.row] = most[kind.row] * top * (1 + hardship)
+        if kind.source is not None:
+            room[kind.row] += float(kind.source.false_records.value)
     return room
 
 
@@ -187,7 +187,6 @@ def livelihood_tables(catalogue: Catalogue) -> LivelihoodTables:
         catalogue.livelihood,
         {kind.conduct.id: kind.row for kind in catalogue.kinds if kind.conduct},
     )
-    false = {kind.conduct.id: _false(kind) for kind in catalogue.kinds if kind.conduct}
     stages = {stage.id: at for at, stage in enumerate(lives.stages)}
     ranks = catalogue.cast.traits[catalogue.cast.means]
 
@@ -208,7 +207,6 @@ def livelihood_tables(catalogue: Catalogue) -> LivelihoodTables:
         falls_hardship=by_stage([value(one.hardship) for one in lives.stages]),
         falls_into=number([one.falls_into for one in lives.stages], stages),
         falls_kind=number([one.conduct for one in lives.stages], kinds),
-        slips=by_stage([value(one.falls) * false.get(one.conduct or "", 0.0) for one in lives.stages]),
         cures=by_stage([value(one.cures) for one in lives.stages]),
         burden=by_stage([value(one.burden) for one in lives.stages]),
         cures_into=number([one.cures_into for one in lives.stages], stages),
@@ -261,11 +259,6 @@ def _weights(kind: Kind) -> tuple[float, float]:
     return round(temper * 256) / 256, min(round(hardship * 256), _MOST_WEIGHT) / 256
 
 
-def _false(kind: Kind) -> float:
-    """False records per true conduct in view, at the usual rate."""
-    return float(kind.source.false_records.value) if kind.source else 0.0
-
-
 def _sways(catalogue: Catalogue) -> npt.NDArray[np.int32]:
     table = np.zeros(KINDS, np.int32)
     for kind in catalogue.kinds:
@@ -307,7 +300,8 @@ def _effects(
     return money, strain, job, debt
 
 
-def _dues(catalogue: Catalogue) -> list[tuple[Kind, Due]]:
+def scheduled_conducts(catalogue: Catalogue) -> list[tuple[Kind, Due]]:
+    """The kinds of conduct that fall due by the calendar, and when."""
     return [(kind, kind.conduct.due) for kind in catalogue.kinds if kind.conduct and kind.conduct.due]
 
 
@@ -315,11 +309,4 @@ def _due_likely(dues: list[tuple[Kind, Due]], response: Floats) -> npt.NDArray[n
     table = np.zeros((3, STATUSES), np.float32)
     for at, (kind, due) in enumerate(dues):
         table[at] = float(due.chance.value) * response[:, kind.row]
-    return table
-
-
-def _due_false_from(dues: list[tuple[Kind, Due]]) -> npt.NDArray[np.float32]:
-    table = np.ones(3, np.float32)
-    for at, (kind, due) in enumerate(dues):
-        table[at] = 1 - _false(kind) * float(due.chance.value)
     return table

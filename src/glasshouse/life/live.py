@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 from glasshouse.base.compiled import lanes, scalar
 from glasshouse.base.draws import unit
+from glasshouse.observe.errors.false_records import is_made_up
 
 f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
 
@@ -58,7 +59,7 @@ def propensity(likely, sway, temper, strain):
 def outcome(mark, chance, false_from):
     """NO_EVENT, REAL or FALSE: one mark in [0, 1) decides both, so neither depends on the other's rate."""
     real = i32(mark < chance)
-    return i32(real + i32(2) * i32(i32(1 - real) & i32(mark >= false_from)))
+    return i32(real + i32(2) * i32(i32(1 - real) & is_made_up(mark, false_from)))
 
 
 @scalar

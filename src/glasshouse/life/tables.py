@@ -25,7 +25,6 @@ class LifeTables(NamedTuple):
     counts: U32  # [S*32] alias table of the number of occasions a month: bound 24 bits, other 8
     alias: U32  # [S*128] alias table of the kind of an occasion: bound 24 bits, other kind 8
     sways: I32  # [128] weight of temper (low 16 bits) and hardship (high 16), in 256ths
-    false_from: F32  # [128] marks at or above this make a false record
     asked_by: U8  # [128] states that may ask: 1 not seeking, 2 employed, 4 unemployed, 8 owing, 16 not
     then_money: F32  # [256] tenths of a month's outgoings, by 2 * kind + refused
     then_strain: F32  # [256] in 63rds
@@ -34,7 +33,6 @@ class LifeTables(NamedTuple):
     due_kind: I32  # [3] kind of each scheduled conduct; 0 where there is none
     due_every: I32  # [3] months between two occasions
     due_month: I32  # [3] month (0..11) of a yearly one
-    due_false_from: F32  # [3]
     service: I32  # [128] number of the service (0..) or -1 for conducts
 
 
@@ -56,7 +54,6 @@ class LivelihoodTables(NamedTuple):
     falls_hardship: F32  # [8] (1 + this) times as likely at full strain
     falls_into: I32  # [8]
     falls_kind: I32  # [8] kind of the conduct that falling is; 0 for none
-    slips: F32  # [8] chance a month that falling is recorded though it did not happen
     cures: F32  # [8] chance a month of curing, with savings
     burden: F32  # [8] curing is (1 - this) times as likely at full strain
     cures_into: I32  # [8]

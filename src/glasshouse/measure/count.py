@@ -11,7 +11,7 @@ from glasshouse.life.tables import COLUMNS, KINDS
 from glasshouse.measure.tally import GRADES, LISTS, LIVING, SPELL, Tallies
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.population.record import is_wrong, kind_of
-from glasshouse.scheme.tables import BINS
+from glasshouse.scheme.compile.tables import BINS
 
 I32 = npt.NDArray[np.int32]
 I64 = npt.NDArray[np.int64]

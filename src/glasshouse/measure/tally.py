@@ -9,7 +9,7 @@ import numpy.typing as npt
 from glasshouse.life.tables import COLUMNS, KINDS
 from glasshouse.population.people import PEOPLE as PERSONS
 from glasshouse.population.people import STRATA, Cast
-from glasshouse.scheme.tables import BINS
+from glasshouse.scheme.compile.tables import BINS
 
 Counts = npt.NDArray[np.int64]
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from glasshouse.base.evidence import Part
 from glasshouse.life.model import Conduct, Livelihood, Service
+from glasshouse.observe.errors.delay import delay_in_months
 from glasshouse.observe.model import Source
 from glasshouse.population.people import PEOPLE, Cast
 
@@ -57,6 +58,11 @@ class Kind:
         assert self.conduct is not None
         assert self.source is not None
         return f"{self.conduct.id}@{self.source.id}"
+
+    @property
+    def delay(self) -> int:
+        """Months until a record of it is visible; 0 is within the month."""
+        return 0 if self.source is None else delay_in_months(self.source)
 
 
 @dataclass(frozen=True)

@@ -1,35 +1,18 @@
-"""What sources write down: seen or not, rightly or on somebody else's file; and how a file takes a record in."""
+"""How a file takes a record in, keeps it from month to month, and lets it go."""
 
 import numpy as np
 
 from glasshouse.base.compiled import lanes, scalar
-from glasshouse.base.draws import unit
-from glasshouse.life.live import FALSE, REAL
 from glasshouse.life.tables import COLUMNS, FALSELY, LOST, RECORDED
 from glasshouse.population.people import LANES
 from glasshouse.population.record import OLDEST, age_of, as_settled, at_age, kind_of, new_record
 from glasshouse.population.state import RECORDS_PER_WORD, place_of, put
 
-f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
+i32, i64, u32, u64 = np.int32, np.int64, np.uint32, np.uint64
 UNSEEN, OWN_FILE, OTHER_FILE = i32(0), i32(1), i32(2)  # where a record lands
 UNLIMITED = i32(127)
 ONES, TOPS = u64(0x0001000100010001), u64(0x8000800080008000)
 FILED, UNREAD, NO_PLACE, PUSHED_OUT = i32(0), i32(1), i32(2), i32(3)  # what a file does with it
-
-
-@scalar
-def landing(result, see, mix, coverage, watched, wrong_person):
-    """Where the record of an event lands; what did not happen is on record by being false."""
-    seen = i32(see < f32(min(f32(coverage * watched), f32(1))))
-    real = i32(result == REAL)
-    other = i32(real & seen & i32(mix < wrong_person))
-    return i32(other * OTHER_FILE + i32(i32(1 - other) * i32(i32(result == FALSE) | i32(real & seen))) * OWN_FILE)
-
-
-@scalar
-def neighbour(word):
-    """The place (0 to 511) of the neighbour on whose file a record lands by mistake."""
-    return i32(word >> u32(23))
 
 
 @scalar
@@ -117,7 +100,7 @@ def is_beyond(files, lane, slots, place, record, calendar, most):
 
 
 @scalar
-def heft_of(files, lane, slots, place, record, calendar, most, weight):
+def weight_of(files, lane, slots, place, record, calendar, most, weight):
     """How weighty the record at a place is; what no scheme counts weighs nothing, and the older of two is lighter."""
     beyond = is_beyond(files, lane, slots, place, record, calendar, most)
     own = i32(0) if beyond else weight[u32(kind_of(record))]
@@ -125,14 +108,14 @@ def heft_of(files, lane, slots, place, record, calendar, most, weight):
 
 
 @scalar
-def lightest_place(files, lane, slots, record, calendar, most, weight):
+def least_weighty_place(files, lane, slots, record, calendar, most, weight):
     """The place of a full file whose record is least weighty; -1 if the new one is."""
-    place, least = i32(-1), heft_of(files, lane, slots, i32(slots), record, calendar, most, weight)
+    place, least = i32(-1), weight_of(files, lane, slots, i32(slots), record, calendar, most, weight)
     for slot in range(slots):
         held = place_of(files, lane, i32(slot))
-        heft = heft_of(files, lane, slots, i32(slot), held, calendar, most, weight)
-        if heft < least:
-            place, least = i32(slot), heft
+        weighs = weight_of(files, lane, slots, i32(slot), held, calendar, most, weight)
+        if weighs < least:
+            place, least = i32(slot), weighs
     return place
 
 
@@ -149,7 +132,7 @@ def take_in(files, lane, slots, record, calendar, most, weight):
         if free < 4:
             put(files, lane, i32(4 * word + free), record)
             return FILED
-    place = lightest_place(files, lane, slots, record, calendar, most, weight)
+    place = least_weighty_place(files, lane, slots, record, calendar, most, weight)
     if place < 0:
         return NO_PLACE
     put(files, lane, place, record)
@@ -165,41 +148,6 @@ def settle(files, lane, slots, conduct, settled_by):
             put(files, lane, i32(slot), as_settled(held))
 
 
-@lanes
-def list_conducts(events, event_lane, event_kind, event_slot, service, which, lane, slot):
-    """The events that are conduct, which sources may record; returns how many."""
-    n = u64(0)
-    for z in range(events):
-        which[n] = i32(z)
-        n += u64(service[u32(event_kind[z])] < 0)
-    for z in range(n):
-        lane[z] = event_lane[u32(which[z])]
-        slot[z] = event_slot[u32(which[z])]
-    return i64(n)
-
-
-@lanes
-def land(n, which, lane, event_kind, event_result, watch, a, b, coverage, wrong_person, where):
-    """Where the record of each conduct lands; ``watch``: how many times as much is recorded of each lane."""
-    for z in range(n):
-        at = u32(which[z])
-        kind = u32(event_kind[at])
-        looks = watch[u32(lane[z])]
-        where[z] = landing(event_result[at], unit(a[z]), unit(b[z]), coverage[kind], looks, wrong_person[kind])
-
-
-@lanes
-def misfiled(conducts, which, where, kind, word, sent_to, sent):
-    """The records that land on a neighbour's file, in order; returns how many."""
-    n = u64(0)
-    for z in range(conducts):
-        at = u32(which[z])
-        sent_to[n] = neighbour(word[z])
-        sent[n] = kind[at]
-        n += u64(where[z] == OTHER_FILE)
-    return i64(n)
-
-
 @scalar
 def enter(files, lane, slots, kind, wrong, calendar, most, weight, tally):
     """A record arrives at a file, and is counted."""
@@ -211,9 +159,13 @@ def enter(files, lane, slots, kind, wrong, calendar, most, weight, tally):
 
 
 @lanes
-def deliver(m, sent, slots, files, sent_to, kinds, about, calendar, most, weight, tally):
-    """Misfiled records arrive at the files of neighbours, as wrong records; who is scored by nobody has no file."""
-    for z in range(sent):
-        lane = sent_to[z]
-        if lane < m and (about[lane] & 2) != 0:
-            enter(files, lane, slots, kinds[z], i32(1), calendar, most, weight, tally)
+def list_conducts(events, event_lane, event_kind, event_slot, service, which, lane, slot):
+    """The events that are conduct, which sources may record; returns how many."""
+    n = u64(0)
+    for z in range(events):
+        which[n] = i32(z)
+        n += u64(service[u32(event_kind[z])] < 0)
+    for z in range(n):
+        lane[z] = event_lane[u32(which[z])]
+        slot[z] = event_slot[u32(which[z])]
+    return i64(n)

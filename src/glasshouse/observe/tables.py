@@ -1,20 +1,12 @@
-"""Sources and files, as kernels read them."""
+"""Files, as kernels read them; of sources they read what ``errors`` says."""
 
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-F32 = npt.NDArray[np.float32]
 I32 = npt.NDArray[np.int32]
 U8 = npt.NDArray[np.uint8]
-
-
-class ObserveTables(NamedTuple):
-    """How each kind of conduct is seen: shares as float32."""
-
-    coverage: F32  # [128] share that is recorded
-    wrong_person: F32  # [128] share of records that land on a neighbour's file
 
 
 class FileTables(NamedTuple):

@@ -12,7 +12,7 @@ CONTEST = u32(Purpose.CONTEST)
 
 
 @room
-def decide_appeals(here, size, desk, remedy, held, chance, tallies):
+def decide_appeals(here, size, desk, rules, remedy, held, chance, tallies):
     """Wrong or settled records are contested; those struck leave the file."""
     p, r, e = desk.lanes[0], desk.records[0], desk.events[0]
     contested = find_contested(
@@ -24,6 +24,6 @@ def decide_appeals(here, size, desk, remedy, held, chance, tallies):
         e.a.view(u64), e.b.view(u64), e.c.view(u64), e.d.view(u64),
     )  # fmt: skip
     decide(
-        contested, r.which, r.place, r.record, desk.files, e.own_lane, p.stratum, e.a, remedy.struck, remedy.reach,
-        tallies.events,
+        contested, r.which, r.place, r.record, desk.files, e.own_lane, p.stratum, e.a, remedy.struck,
+        rules.observation[0].notice, remedy.reach, tallies.events,
     )  # fmt: skip

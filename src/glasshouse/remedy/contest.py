@@ -5,6 +5,7 @@ import numpy as np
 from glasshouse.base.compiled import lanes, scalar
 from glasshouse.base.draws import unit
 from glasshouse.life.tables import COLUMNS, STRUCK, STRUCK_WRONG
+from glasshouse.observe.errors.notice import of_those_told
 from glasshouse.population.record import is_wrong, kind_of
 from glasshouse.population.state import place_of, put
 
@@ -12,9 +13,9 @@ f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
 
 
 @scalar
-def is_struck(word, decided, struck, reach):
+def is_struck(word, struck, notice, reach):
     """Whether a record that is decided on this month is struck."""
-    return i32(i32(decided) & i32(unit(word) < f32(struck * reach)))
+    return i32(unit(word) < f32(of_those_told(struck, notice) * reach))
 
 
 @scalar
@@ -50,12 +51,12 @@ def find_contested(n, slots, lane, place, record, due, files, which, who, slot):
 
 
 @lanes
-def decide(n, which, place, record, files, who, stratum, mark, struck, reach, tally):
+def decide(n, which, place, record, files, who, stratum, mark, struck, notice, reach, tally):
     """Decide on the contested records; those struck leave their files."""
     for y in range(n):
         lane, z = who[y], u32(which[y])
         kind, wrong = kind_of(record[z]), is_wrong(record[z])
-        if is_struck(mark[y], i32(1), struck[2 * kind + wrong], reach[stratum[lane]]):
+        if is_struck(mark[y], struck[wrong], notice[kind], reach[stratum[lane]]):
             put(files, lane, place[z], i32(0))
             tally[kind * COLUMNS + STRUCK] += 1
             tally[kind * COLUMNS + STRUCK_WRONG] += wrong

@@ -164,7 +164,7 @@ def _differing(study: TwoWorlds) -> Card:
     big, ends = _big(study, whole, "parted")
     of = f"{ends}; of {whole['people']:,.0f}" if ends else f"of {whole['people']:,} ({percent(whole['share'])})"
     detail = _sentences(of, f"{same} are the same in both worlds")
-    return Card("parted", big, "", "lives differ", detail, {"share": whole["share"] or 0.0})
+    return Card("parted", big, "", "lives diverge", detail, {"share": whole["share"] or 0.0})
 
 
 def _in_one(study: TwoWorlds) -> Card:

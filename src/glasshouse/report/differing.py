@@ -10,7 +10,7 @@ from glasshouse.charts.words import NONE
 from glasshouse.report import rules
 from glasshouse.runs.run import Run
 from glasshouse.runs.twins import Comparison
-from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.language.model import Scheme
 
 NOT_RULES = ("bibliography", "tests", "variants", "about", "note", "notes")
 NAMED_BY = ("id", "conduct", "list", "by", "source", "scheme", "trait", "service")

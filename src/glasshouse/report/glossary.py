@@ -27,7 +27,7 @@ OF_TWO_WORLDS = {
     "Difference": "Always a minus b.",
     "Life": "What somebody does, asks for and is answered, saves, owes and bears, month by month. How a scheme has "
     "them in its books is no part of it.",
-    "Parted": "A life parts in the first month in which anything of it differs between the worlds.",
+    "Diverge": "Two lives of one person diverge in the first month in which anything differs between the worlds.",
     "In one world alone": "The same occasion or request, which came to something else in the other world.",
     "Act in one world alone": "Held back by the rules of the other world, or drawn out by those of its own; some of it "
     "follows from what people can still afford.",

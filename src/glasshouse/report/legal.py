@@ -12,8 +12,8 @@ from glasshouse.charts.words import NONE, capital, duration, group_title, hundre
 from glasshouse.measure.disparity import Gap, counted
 from glasshouse.report.cards import metric
 from glasshouse.runs.run import Run
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.reach import points_of
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.language.points import points_of
 
 ART_5 = "EU AI Act, Article 5(1)(c)"
 GDPR_22 = "EU GDPR, Article 22(3)"

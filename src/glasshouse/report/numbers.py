@@ -9,11 +9,10 @@ from glasshouse.charts import names_for, words_of
 from glasshouse.charts.followed_lives import shown_lives
 from glasshouse.charts.paired_lives import shown_pairs
 from glasshouse.charts.study import Study
-from glasshouse.measure.gather import EACH
 from glasshouse.report.cards import cards
 from glasshouse.report.paper import columns_of, rows_of
 from glasshouse.report.text import first_line, methods
-from glasshouse.runs import contrast, contrast_layouts
+from glasshouse.runs import contrast, contrast_totals
 from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.run import Run
 from glasshouse.runs.sides import Side, sides
@@ -63,7 +62,7 @@ def _own(study: Study) -> tuple[dict[str, Any], Tables]:
         return {"method": methods(study), "metrics": rows_of(study.metrics())}, _tables(study, (*FRAMES, *SUMS))
     chances = [one._asdict() for one in told_chances(study)]
     of_chances = {"method": methods(study), "chances": chances, "variances": rows_of(study.chances)}
-    return of_chances, _tables(study, (name for name in contrast_layouts.LAYOUTS if name != EACH[0]))
+    return of_chances, _tables(study, contrast_totals.ABOUT_ALL)
 
 
 def _tables(study: Study, names: Iterable[str]) -> Tables:

@@ -16,11 +16,7 @@ from glasshouse.charts.words import NONE, capital, percent
 from glasshouse.consequence.model import Consequence, When
 from glasshouse.remedy.model import Appeal, Repair
 from glasshouse.runs.run import Run
-from glasshouse.scheme.model import ListRule, Scheme
-from glasshouse.scheme.parts import parts
-from glasshouse.scheme.placed import Cited, Placed
-from glasshouse.scheme.reference import shown
-from glasshouse.scheme.words import (
+from glasshouse.scheme.explain.words import (
     ASKED,
     account_words,
     entered_by,
@@ -32,6 +28,10 @@ from glasshouse.scheme.words import (
     who,
     worth,
 )
+from glasshouse.scheme.forms.placed import Cited, Placed
+from glasshouse.scheme.language.model import ListRule, Scheme
+from glasshouse.scheme.language.parts import parts
+from glasshouse.scheme.language.reference import shown
 
 STATUSES = {
     "found": "read in the text",
@@ -212,9 +212,7 @@ def _lists(study: OneWorld) -> Table:
 def _stays(one: ListRule) -> str:
     if one.stays is not None:
         return _for(one.stays, one.stays_status)
-    if one.enter.grade is not None:
-        return "while the grade is held"
-    return "while on that list" if one.enter.list is not None else "while in debt"
+    return one.enter.forms[0].while_it_lasts
 
 
 def _connected(study: OneWorld) -> Table:

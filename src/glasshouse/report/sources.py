@@ -12,6 +12,7 @@ from glasshouse.charts.frames import frame
 from glasshouse.charts.study import OneWorld
 from glasshouse.charts.table import GROUPS, Cell, Layout, Link, Number, Table, count, of_groups, table
 from glasshouse.charts.words import NONE, percent
+from glasshouse.observe.model import ERRORS
 from glasshouse.report.rules import STATUSES
 from glasshouse.runs.spread import SHARE
 
@@ -82,21 +83,13 @@ def told(number: Sourced) -> str:
 def how_sources_err(study: OneWorld) -> Table:
     """What every source sees and how it errs, with where the number comes from."""
 
-    def cell(number: Figure) -> str:
-        return f"{percent(float(number.value))} ({told(number)})"
+    def cell(number: Figure | float) -> str:
+        if isinstance(number, Figure):
+            return f"{percent(float(number.value))} ({told(number)})"
+        return "at once" if number == 0 else span_text(number)
 
-    rows = [
-        (
-            one.title,
-            cell(one.coverage),
-            cell(one.false_records),
-            cell(one.wrong_person),
-            "at once" if one.delay == 0 else span_text(one.delay),
-            cell(one.notice),
-        )
-        for one in study.catalogue.sources
-    ]
-    heads = ["Source", "Sees", "Writes of nothing", "On the wrong file", "Delay", "Person learns of it"]
+    rows = [(one.title, *(cell(getattr(one, name)) for name in ERRORS)) for one in study.catalogue.sources]
+    heads = ["Source", *(error.heading for error in ERRORS.values())]
     return table("Sources: what they record, and how they err", heads, [], rows)
 
 

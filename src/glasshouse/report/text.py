@@ -10,7 +10,7 @@ from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.spread import FEW, FEW_MARK, NO_BREAK
 from glasshouse.runs.twin_ensemble import TwinEnsemble
 from glasshouse.runs.twins import Comparison
-from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.language.model import Scheme
 
 FIRST_LINE = (
     "Synthetic people only: this report describes no real person. "

@@ -20,11 +20,11 @@ from glasshouse.runs.twins import Comparison
 WHERE = {"a_only": "in a alone", "b_only": "in b alone", "both": "in both"}
 STANDINGS = {"sanctioned": "Under sanction", "listed": "On a list", "wrongly": "Under sanction by wrong records"}
 standing = Layout(
-    "Whose lives differ, and who ends where, by group",
+    "Whose lives diverge, and who ends where, by group",
     GROUPS,
     {
         "people": "People",
-        "parted": "Lives that differ",
+        "parted": "Lives that diverge",
         "share": Number("Share", SHARE, "parted"),
         **{f"sanctioned_{at}": f"Under sanction {where}" for at, where in WHERE.items()},
         **{f"listed_{at}": f"On a list {where}" for at, where in WHERE.items()},
@@ -60,7 +60,7 @@ def whole_time(study: TwoWorlds) -> Table:
     """What the big numbers and the sentences of the page are made of."""
     kinds = {"refused": "Requests refused", "unlawful": "Unlawful acts", "lawful": "Lawful acts"}
     named = {
-        "parted": "Lives that differ",
+        "parted": "Lives that diverge",
         "never_parted": "Lives that are the same",
         "sanctioned_in_one": "End under sanction in one world alone",
         "listed_in_one": "End on a list in one world alone",

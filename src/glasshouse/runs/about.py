@@ -14,8 +14,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, mo
 
 from glasshouse.base.errors import quoted
 from glasshouse.base.units import Day
-from glasshouse.scheme.placed import Id
-from glasshouse.scheme.system import MOST as MOST_SCHEMES
+from glasshouse.scheme.forms.placed import Id
+from glasshouse.scheme.library.system import MOST as MOST_SCHEMES
 
 MOST_MONTHS = 1_200
 MOST_PEOPLE = 1 << 32  # a person's number is a 32-bit word of every draw

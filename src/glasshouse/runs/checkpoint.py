@@ -41,6 +41,11 @@ class Checkpoint(NamedTuple):
     notes: Mapping[str, Any] = MappingProxyType({})  # a few values that JSON can hold
 
 
+def below(prefix: str, arrays: Arrays) -> Arrays:
+    """The arrays whose names begin with ``prefix``, by the rest of their names."""
+    return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
+
+
 def write(path: Path, held: Checkpoint) -> None:
     """Keep ``held`` in the file ``path``, whole or not at all.
 

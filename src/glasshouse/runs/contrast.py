@@ -1,6 +1,6 @@
 """The tables of a comparison: what differs between two worlds, person by person and then summed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -13,15 +13,30 @@ from glasshouse.measure import apart as columns
 from glasshouse.measure.apart import A, Apart, B, Contrast
 from glasshouse.measure.registry import METRICS
 from glasshouse.observe.catalogue import Catalogue, Kind
-from glasshouse.population.people import LANES, TRAITS, Society
-from glasshouse.runs.frames import MONEY_PARTS, MONTHS_PER_YEAR, STRAIN_PARTS
+from glasshouse.population.people import LANES, Society
+from glasshouse.runs.frames import LIVELIHOOD, MONEY_PARTS, MONTHS_PER_YEAR, STRAIN_PARTS
 from glasshouse.runs.kinds import SIDES
-from glasshouse.scheme.model import Scheme
+from glasshouse.runs.table import (
+    AVERAGE,
+    COUNTED,
+    DIFFERENCE,
+    EACH_TRAIT,
+    FLAG,
+    KEY,
+    NAME,
+    NUMBERED,
+    PART,
+    WORTH,
+    YES_OR_NO,
+    Column,
+    Tables,
+    each,
+)
+from glasshouse.scheme.language.model import Scheme
 
 MOST_LIVES = 5_000_000  # people up to which the lives that differ are kept one by one
 EVERYBODY = "everybody"
 
-_INT, _FLOAT, _TEXT, _BOOL = pl.Int64(), pl.Float64(), pl.String(), pl.Boolean()
 Columns = dict[str, Any]
 Ints = npt.NDArray[np.int64]
 
@@ -99,63 +114,30 @@ class Compared:
         return one == other and len(one) > 0
 
 
-Made = Callable[[Compared], Columns]
-
-
-class Table(NamedTuple):
-    """One table of a comparison: what a row is, its columns, and how it is made."""
-
-    about: str
-    columns: dict[str, pl.DataType]
-    made: Made
-
-
-TABLES: dict[str, Table] = {}
+TABLES = Tables()
 """Every table of a comparison by name."""
+
+STANDINGS = {
+    f"{name}_{where}": COUNTED for name in ("listed", "sanctioned") for where in ("both", "a_only", "b_only")
+} | {"wrongly_a_only": COUNTED, "wrongly_b_only": COUNTED}
+_REQUESTS = ("granted_both", "refused_a_only", "refused_b_only", "refused_both", "asked_a_only", "asked_b_only",
+             "asked_a_only_refused", "asked_b_only_refused", "favoured_a_only", "favoured_b_only")  # fmt: skip
 
 
 def tables(compared: Compared, names: Iterable[str] = TABLES) -> dict[str, pl.DataFrame]:
     """Every table of a comparison, or those that are named, by name."""
-    traits = dict.fromkeys(compared.catalogue.cast.traits, _TEXT)
-    wanted = {name: TABLES[name] for name in names}
-    return {name: pl.DataFrame(one.made(compared), schema=_columns(one, traits)) for name, one in wanted.items()}
+    return TABLES.made_of(compared, compared.catalogue.cast.traits, names)
 
 
-def _columns(one: Table, traits: Mapping[str, pl.DataType]) -> dict[str, pl.DataType]:
-    """The columns where subjects have these traits; those of people stand in ``columns``."""
-    if not set(TRAITS) <= set(one.columns):
-        return one.columns
-    at = list(one.columns).index(next(iter(TRAITS)))
-    rest = [(name, kind) for name, kind in one.columns.items() if name not in TRAITS]
-    return dict([*rest[:at], *traits.items(), *rest[at:]])
-
-
-def _table(
-    about: str, **kinds: pl.DataType
-) -> Callable[[Callable[[Compared], Columns]], Callable[[Compared], Columns]]:
-    """Enlist the decorated function, which makes the columns of the table that bears its name."""
-
-    def enlist(made: Made) -> Made:
-        TABLES[made.__name__.lstrip("_")] = Table(about, kinds, made)
-        return made
-
-    return enlist
-
-
-def _both(*names: str, kind: pl.DataType = _INT) -> dict[str, pl.DataType]:
+def _both(*names: str, what: Column = WORTH) -> dict[str, Column]:
     """A column for each world of each name."""
-    return {f"{name}_{side}": kind for name in names for side in SIDES}
+    return {f"{name}_{side}": what for name in names for side in SIDES}
 
 
-@_table(
+@TABLES.table(
     "An outcome: its value in each world, and the first less the second. Those of requests and conducts are per 1,000 "
     "people a year, those of lives per person.",
-    outcome=_TEXT,
-    title=_TEXT,
-    unit=_TEXT,
-    a=_FLOAT,
-    b=_FLOAT,
-    difference=_FLOAT,
+    {"outcome": KEY, "title": NAME, "unit": NAME, **each(DIFFERENCE, "a", "b", "difference")},
 )
 def _differences(compared: Compared) -> Columns:
     rows = [*_outcomes(compared), *_metrics(compared)]
@@ -223,12 +205,9 @@ def _is(kind: Kind, lawful: bool | None) -> bool:
     return kind.conduct is not None and kind.conduct.lawful == lawful
 
 
-@_table(
+@TABLES.table(
     "A month: how many lives part in it, have parted by its end, and the share of all.",
-    month=_INT,
-    parted=_INT,
-    so_far=_INT,
-    share=_FLOAT,
+    {"month": NUMBERED, "parted": COUNTED, "so_far": COUNTED, "share": PART},
 )
 def _parting(compared: Compared) -> Columns:
     parted = np.bincount(compared.parted, minlength=compared.months + 1)[1:]
@@ -241,16 +220,10 @@ def _parting(compared: Compared) -> Columns:
     }
 
 
-@_table(
+@TABLES.table(
     "A group (a level of a trait, or everybody): how many end on a list and under sanction in both worlds, in the "
     "first alone and in the second alone; of those in one alone, how many by wrong records; how many lives parted.",
-    trait=_TEXT,
-    level=_TEXT,
-    people=_INT,
-    parted=_INT,
-    **{f"{name}_{where}": _INT for name in ("listed", "sanctioned") for where in ("both", "a_only", "b_only")},
-    wrongly_a_only=_INT,
-    wrongly_b_only=_INT,
+    {"trait": KEY, "level": KEY, "people": COUNTED, "parted": COUNTED, **STANDINGS},
 )
 def _standing(compared: Compared) -> Columns:
     held: dict[str, npt.NDArray[np.bool_]] = {"people": np.ones(len(compared.who), bool), "parted": compared.parted > 0}
@@ -309,21 +282,18 @@ def _held(compared: Compared, name: str, world: int) -> Ints:
     return compared.life(columns.MONTHS_SANCTIONED if name == "months_sanctioned" else columns.REFUSALS, world)
 
 
-@_table(
+@TABLES.table(
     "A measure of a life and a group: how many fare better in the first world, in the second, the same in both; the "
     "mean difference (first less second) over all of them, over those better off in the first, and in the second.",
-    measure=_TEXT,
-    title=_TEXT,
-    unit=_TEXT,
-    trait=_TEXT,
-    level=_TEXT,
-    people=_INT,
-    better_a=_INT,
-    better_b=_INT,
-    same=_INT,
-    difference=_FLOAT,
-    difference_better_a=_FLOAT,
-    difference_better_b=_FLOAT,
+    {
+        "measure": KEY,
+        "title": NAME,
+        "unit": NAME,
+        "trait": KEY,
+        "level": KEY,
+        **each(COUNTED, "people", "better_a", "better_b", "same"),
+        **each(DIFFERENCE, "difference", "difference_better_a", "difference_better_b"),
+    },
 )
 def _gains(compared: Compared) -> Columns:
     parts = [_gain(compared, name, one) for name, one in MEASURES.items() if name != "score" or compared.scales_match]
@@ -361,11 +331,9 @@ def _gain(compared: Compared, name: str, measure: Measure) -> Columns:
     return {"measure": [name] * size, "title": [measure.title] * size, "unit": [measure.unit] * size, **rows}
 
 
-@_table(
+@TABLES.table(
     "How people stand at the end in the first world and in the second: how many.",
-    **_both("grade", kind=_TEXT),
-    **_both("listed", kind=_BOOL),
-    people=_INT,
+    {**_both("grade", what=KEY), **_both("listed", what=YES_OR_NO), "people": COUNTED},
 )
 def _transitions(compared: Compared) -> Columns:
     frame = pl.DataFrame(
@@ -377,45 +345,26 @@ def _transitions(compared: Compared) -> Columns:
     return {name: found[name] for name in (*names, "people")}
 
 
-@_table(
+@TABLES.table(
     "A service: requests granted in both worlds, refused in one only, refused in both; asked for in one world only, "
     "and of these refused there; granted with a reward in one only. Over the whole time.",
-    service=_TEXT,
-    title=_TEXT,
-    domain=_TEXT,
-    granted_both=_INT,
-    refused_a_only=_INT,
-    refused_b_only=_INT,
-    refused_both=_INT,
-    asked_a_only=_INT,
-    asked_b_only=_INT,
-    asked_a_only_refused=_INT,
-    asked_b_only_refused=_INT,
-    favoured_a_only=_INT,
-    favoured_b_only=_INT,
+    {"service": KEY, "title": NAME, "domain": NAME, **each(COUNTED, *_REQUESTS)},
 )
 def _requests(compared: Compared) -> Columns:
     services = [kind for kind in compared.catalogue.kinds if kind.service is not None]
     counts = compared.contrast.outcomes.sum(axis=0)[[kind.row for kind in services]]
-    numbers = list(TABLES["requests"].columns)[3:]
     return {
         "service": [kind.service.id for kind in services if kind.service],
         "title": [kind.service.title for kind in services if kind.service],
         "domain": [kind.service.domain for kind in services if kind.service],
-        **{name: counts[:, at] for at, name in enumerate(numbers)},
+        **{name: counts[:, at] for at, name in enumerate(_REQUESTS)},
     }
 
 
-@_table(
+@TABLES.table(
     "A conduct: how often it happened in both worlds, in the first alone and in the second alone. An act in one world "
     "alone was held back by the rules of the other, or drawn out by those of its own.",
-    conduct=_TEXT,
-    title=_TEXT,
-    domain=_TEXT,
-    lawful=_BOOL,
-    both=_INT,
-    a_only=_INT,
-    b_only=_INT,
+    {"conduct": KEY, "title": NAME, "domain": NAME, "lawful": FLAG, **each(COUNTED, "both", "a_only", "b_only")},
 )
 def _conducts(compared: Compared) -> Columns:
     conducts = compared.catalogue.conducts
@@ -433,11 +382,13 @@ def _conducts(compared: Compared) -> Columns:
     }
 
 
-@_table(
+@TABLES.table(
     "A month: what happened in the first world alone and in the second alone. A request refused in one was granted in "
     "the other.",
-    month=_INT,
-    **{f"{what}_{side}_only": _INT for what in ("unlawful", "lawful", "refused") for side in SIDES},
+    {
+        "month": NUMBERED,
+        **{f"{what}_{side}_only": COUNTED for what in ("unlawful", "lawful", "refused") for side in SIDES},
+    },
 )
 def _happenings(compared: Compared) -> Columns:
     counts = compared.contrast.outcomes[compared.begins :]
@@ -452,20 +403,16 @@ def _happenings(compared: Compared) -> Columns:
     return found
 
 
-@_table(
+@TABLES.table(
     "A month and a world: mean savings (months of outgoings) and strain (0 to 1), the shares in work, in debt and late "
     "with it; people under sanction, on a list, and under sanction by wrong records alone.",
-    month=_INT,
-    world=_TEXT,
-    people=_INT,
-    money=_FLOAT,
-    strain=_FLOAT,
-    employed=_FLOAT,
-    indebted=_FLOAT,
-    late=_FLOAT,
-    sanctioned=_INT,
-    listed=_INT,
-    wrongly=_INT,
+    {
+        "month": NUMBERED,
+        "world": KEY,
+        "people": COUNTED,
+        **LIVELIHOOD,
+        **each(COUNTED, "sanctioned", "listed", "wrongly"),
+    },
 )
 def _over_time(compared: Compared) -> Columns:
     figures = compared.contrast.figures[compared.begins :].reshape(-1, columns.FIGURES)
@@ -490,18 +437,21 @@ _EACH = {"months_sanctioned": columns.MONTHS_SANCTIONED, "refusals": columns.REF
          "lawful_alone": columns.LAWFUL_ALONE}  # fmt: skip
 
 
-@_table(
+@TABLES.table(
     "A synthetic person whose life or standing differs between the worlds: the month in which the life parted (null if "
     "only the standing differs), and what it came to in each. What happened 'alone' did not happen (or was granted) in "
     "the other world. Of worlds with more than 5 million people nobody is listed.",
-    person=_INT,
-    **dict.fromkeys(TRAITS, _TEXT),
-    parted=_INT,
-    **_both(*_EACH),
-    **_both("score"),
-    **_both("grade", kind=_TEXT),
-    **_both("listed", "sanctioned", "wrongly", kind=_BOOL),
-    **_both("money", "strain", kind=_FLOAT),
+    {
+        "person": NUMBERED,
+        **EACH_TRAIT,
+        "parted": WORTH,
+        **_both(*_EACH),
+        **_both("score"),
+        **_both("grade", what=NAME),
+        **_both("listed", "sanctioned", "wrongly", what=FLAG),
+        **_both("money", "strain", what=AVERAGE),
+    },
+    gathered=False,
 )
 def _people(compared: Compared) -> Columns:
     differs = _differing(compared)

@@ -1,6 +1,6 @@
 """An ensemble as one holds it in hand: every number of a run as a mean over seeds, with its interval."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -9,46 +9,40 @@ from typing import Any
 import polars as pl
 
 from glasshouse.base.errors import GlasshouseError, no_such
-from glasshouse.base.forked import refuse_a_fork_without_threads
 from glasshouse.base.yamlfile import load
 from glasshouse.measure.registry import METRICS
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import load_catalogue
 from glasshouse.population.model import World
 from glasshouse.runs import folder as folders
-from glasshouse.runs.kinds import ENSEMBLE
+from glasshouse.runs.kinds import ENSEMBLE, RUN
+from glasshouse.runs.means import Frames, Means, require_of
 from glasshouse.runs.run import BIG_FOUR, SYNTHETIC, inputs_of, scheme_again
 from glasshouse.runs.spread import form_of, said_of
 from glasshouse.runs.totals import LAYOUTS
-from glasshouse.scheme.model import Scheme
-
-RUN, COMPARISON = "run", "comparison"  # what an ensemble may be of
-TABLES = ("numbers", "seeds")
-SAID = ("mean", "sd", "low", "high", "least", "most", "seeds")
-"""What is known of each number; see :meth:`Ensemble.table`."""
+from glasshouse.scheme.language.model import Scheme
 
 
-class Ensemble:
+class Ensemble(Means):
     """Many runs that differ only in their seed, and so in chance alone.
 
     Parameters
     ----------
-    info : mapping
-        What ``ensemble.json`` says.
-    tables : mapping of str to DataFrame, or a function from a name to a DataFrame
-        ``numbers`` and ``seeds``, or how to read one.
+    info, tables, folder
+        As of :class:`~glasshouse.runs.means.Means`.
     made_of : mapping of str to (Scheme, Catalogue), and world
         What it was made of, by the id of each scheme; read from ``folder`` if not given.
-    folder : Path, optional
-        Where it is kept.
     at : int
         Which of the schemes this one is about; see :meth:`under`.
     """
 
+    layouts = LAYOUTS
+    of_what = "an ensemble"
+
     def __init__(
         self,
         info: Mapping[str, Any],
-        tables: Mapping[str, pl.DataFrame] | Callable[[str], pl.DataFrame],
+        tables: Frames,
         *,
         made_of: Mapping[str, tuple[Scheme, Catalogue]] | None = None,
         world: World | None = None,
@@ -60,22 +54,8 @@ class Ensemble:
         one = info["schemes"][at]
         own = {name: one[name] for name in ("months", "begins")}  # of the scheme
         whole = info.get("whole", {name: info[name] for name in own})
-        self.info: dict[str, Any] = {**info, "whole": whole, **own, "scheme": one}
-        self.folder = folder
+        super().__init__({**info, "whole": whole, **own, "scheme": one}, tables, folder, one["id"])
         self._at, self._made_of, self._world = at, made_of, world
-        self._read = tables.__getitem__ if isinstance(tables, Mapping) else tables
-
-    @cached_property
-    def numbers(self) -> pl.DataFrame:
-        """Every number of every table, one a row: mean over seeds, interval, spread of a single run, keys."""
-        refuse_a_fork_without_threads()
-        return self._read("numbers").filter(part=self.info["scheme"]["id"]).drop("part")
-
-    @cached_property
-    def seeds(self) -> pl.DataFrame:
-        """Every metric of every seed; of the first 10,000 seeds if there are more."""
-        refuse_a_fork_without_threads()
-        return self._read("seeds").filter(part=self.info["scheme"]["id"]).drop("part")
 
     @cached_property
     def scheme(self) -> Scheme:
@@ -119,58 +99,6 @@ class Ensemble:
             self.info, self._read, made_of=self._made_of, world=self._world, folder=self.folder, at=at
         )  # fmt: skip
 
-    def table(self, name: str) -> pl.DataFrame:
-        """A table of a run with means over seeds in place of its numbers.
-
-        Returns
-        -------
-        DataFrame
-            What its rows are about, and for each column, such as ``people``: ``people``, the mean over seeds;
-            ``people_low`` and ``people_high``, the interval; ``people_sd``, ``people_least`` and ``people_most`` of a
-            single run; ``people_seeds``, in how many it is defined. See ``glasshouse.runs.totals.LAYOUTS`` for the
-            tables.
-
-        Raises
-        ------
-        GlasshouseError
-            If there is no such table.
-        """
-        refuse_a_fork_without_threads()
-        if name not in LAYOUTS:
-            raise GlasshouseError(no_such("a table of an ensemble", name, LAYOUTS))
-        layout, mine = LAYOUTS[name], self.numbers.filter(table=name)
-        first = next(iter(layout.columns))
-        parts = [mine.filter(column=first).select(one for one in layout.heads if one in mine.columns)]
-        for column in layout.columns:
-            said = mine.filter(column=column).select(SAID)
-            parts.append(said.rename({one: column if one == "mean" else f"{column}_{one}" for one in SAID}))
-        return pl.concat(parts, how="horizontal")
-
-    def number(self, table: str, column: str, **keys: Any) -> dict[str, Any]:
-        """One number: its mean, interval and spread.
-
-        Parameters
-        ----------
-        keys
-            Which row of the table: ``ensemble.number("grades", "share", month=60, grade="A")``.
-
-        Raises
-        ------
-        GlasshouseError
-            If there is no such number, or more than one.
-        """
-        if table not in LAYOUTS:
-            raise GlasshouseError(no_such("a table of an ensemble", table, LAYOUTS))
-        found = self.numbers.filter(pl.col("table") == table, pl.col("column") == column)
-        for key, value in keys.items():
-            if key not in found.columns:
-                raise GlasshouseError(no_such("a key of a number", key, LAYOUTS[table].keys))
-            found = found.filter(pl.col(key).is_null() if value is None else pl.col(key) == value)
-        if found.height != 1:
-            asked = ", ".join(f"{key}={value!r}" for key, value in keys.items())
-            raise GlasshouseError(f"{table}.{column} has {found.height} numbers with {asked or 'no key'}; name one.")
-        return {name: found[name][0] for name in SAID}
-
     def metrics(self) -> pl.DataFrame:
         """Every metric: its mean over seeds, interval, spread, unit, and in how many seeds it is defined.
 
@@ -190,11 +118,6 @@ class Ensemble:
         if name not in METRICS:
             raise KeyError(name)
         return self.metrics().row(by_predicate=pl.col("metric") == name, named=True)
-
-    @property
-    def size(self) -> int:
-        """How many runs."""
-        return int(self.info["seeds"])
 
     def __repr__(self) -> str:
         about = self.info
@@ -232,20 +155,5 @@ def open_ensemble(folder: Path | str) -> Ensemble:
     """
     folder = Path(folder)
     info = folders.opened(ENSEMBLE, folder)
-    require_of(RUN, info, folder)
+    require_of(RUN.noun, info, folder)
     return Ensemble(info, folders.tables_in(folder, info), folder=folder)
-
-
-def require_of(what: str, info: Mapping[str, Any], folder: Path) -> None:
-    """Refuse an ensemble of comparisons where one of runs is wanted, and the other way round.
-
-    Raises
-    ------
-    GlasshouseError
-        If so.
-    """
-    if info["of"] != what:
-        opened = {RUN: "open_ensemble", COMPARISON: "open_twin_ensemble"}[info["of"]]
-        raise GlasshouseError(
-            f"{folder} is an ensemble of {info['of']}s, and none of {what}s. From Python, {opened} opens it."
-        )

@@ -1,8 +1,8 @@
 """The tables of a run: what was counted, with the names of grades, conducts, services and traits."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -27,18 +27,34 @@ from glasshouse.measure.tally import (
     Tallies,
 )
 from glasshouse.observe.catalogue import Catalogue, Kind
-from glasshouse.population.people import TRAITS, Cast
+from glasshouse.population.people import Cast
 from glasshouse.runs.grounds import grounds, tries
-from glasshouse.scheme.model import Scheme
+from glasshouse.runs.table import (
+    AS_COUNTED,
+    AVERAGE,
+    BOOL,
+    COUNTED,
+    DIFFERENCE,
+    EACH_TRAIT,
+    FLAG,
+    INT,
+    KEY,
+    NAME,
+    NUMBERED,
+    PART,
+    TEXT,
+    WORTH,
+    YES_OR_NO,
+    Column,
+    Tables,
+    each,
+)
+from glasshouse.scheme.language.model import Scheme
 
 JOBS = ("not seeking", "employed", "unemployed")
 MONTHS_PER_YEAR = 12
 MONEY_PARTS = 10  # money is held in tenths of a month's outgoings
 STRAIN_PARTS = 63  # strain is held in 63rds
-
-_INT, _FLOAT, _TEXT, _BOOL = pl.Int64(), pl.Float64(), pl.String(), pl.Boolean()
-_TRAIT_COLUMNS = dict.fromkeys(TRAITS, _TEXT)
-Columns = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -73,45 +89,25 @@ class Lived:
         return len(self.tallies.people) - 1
 
 
-class Table(NamedTuple):
-    """One table of a run: what a row is, its columns, and how it is made."""
-
-    about: str
-    columns: dict[str, pl.DataType]
-    made: Callable[[Lived], Columns]
-
-    def columns_of(self, traits: Mapping[str, pl.DataType]) -> dict[str, pl.DataType]:
-        """The columns where subjects have these traits; those of people stand in ``columns``."""
-        if not set(TRAITS) <= set(self.columns):
-            return self.columns
-        at = list(self.columns).index(next(iter(TRAITS)))
-        rest = [(name, kind) for name, kind in self.columns.items() if name not in TRAITS]
-        return dict([*rest[:at], *traits.items(), *rest[at:]])
-
-
-TABLES: dict[str, Table] = {}
+TABLES = Tables()
 """Every table of a run by name."""
+
+_ASKED = each(COUNTED, "asked", "refused")
+MOVED = each(COUNTED, "records", "wrong", "points_lost", "points_lost_wrongly", "points_gained")
+HAPPENINGS = each(COUNTED, "happened", "recorded", "falsely")
+LIVELIHOOD = {"money": AVERAGE, **each(PART, "strain", "employed", "indebted", "late")}
 
 
 def tables(lived: Lived, names: Iterable[str] = TABLES) -> dict[str, pl.DataFrame]:
     """Every table of the run that ``lived`` is, or those that are named, by name."""
-    traits = dict.fromkeys(lived.cast.traits, _TEXT)
-    wanted = {name: TABLES[name] for name in names}
-    return {name: pl.DataFrame(one.made(lived), schema=one.columns_of(traits)) for name, one in wanted.items()}
+    return TABLES.made_of(lived, lived.cast.traits, names)
 
 
-def _table(about: str, **columns: pl.DataType) -> Callable[[Callable[[Lived], Columns]], Callable[[Lived], Columns]]:
-    """Enlist the decorated function, which makes the columns of the table that bears its name."""
-
-    def enlist(made: Callable[[Lived], Columns]) -> Callable[[Lived], Columns]:
-        TABLES[made.__name__.lstrip("_")] = Table(about, columns, made)
-        return made
-
-    return enlist
-
-
-@_table("A month and grade: how many hold it.", month=_INT, grade=_TEXT, people=_INT, share=_FLOAT)
-def _grades(lived: Lived) -> Columns:
+@TABLES.table(
+    "A month and grade: how many hold it.",
+    {"month": NUMBERED, "grade": KEY, "people": COUNTED, "share": PART},
+)
+def _grades(lived: Lived) -> dict[str, Any]:
     people = lived.tallies.people.sum(axis=1).reshape(lived.months + 1, -1, GRADES).sum(axis=1)
     people = people[:, : len(lived.grades)]
     month, grade = _grid(people)
@@ -123,16 +119,11 @@ def _grades(lived: Lived) -> Columns:
     }
 
 
-@_table(
+@TABLES.table(
     "A month and list: how many are on it, and how many only by wrong records.",
-    month=_INT,
-    list=_TEXT,
-    title=_TEXT,
-    people=_INT,
-    wrongly=_INT,
-    share=_FLOAT,
+    {"month": NUMBERED, "list": KEY, "title": NAME, "people": COUNTED, "wrongly": COUNTED, "share": PART},
 )
-def _lists(lived: Lived) -> Columns:
+def _lists(lived: Lived) -> dict[str, Any]:
     lists = lived.scheme.lists
     listed = lived.tallies.listed[:, : len(lists)]
     month, at = _grid(listed[:, :, 0])
@@ -146,17 +137,20 @@ def _lists(lived: Lived) -> Columns:
     }
 
 
-@_table(
+@TABLES.table(
     "A month, stratum, grade and standing that somebody has: how many.",
-    month=_INT,
-    stratum=_INT,
-    **_TRAIT_COLUMNS,
-    grade=_TEXT,
-    listed=_BOOL,
-    wrongly=_BOOL,
-    people=_INT,
+    {
+        "month": NUMBERED,
+        "stratum": NUMBERED,
+        **EACH_TRAIT,
+        "grade": KEY,
+        "listed": YES_OR_NO,
+        "wrongly": YES_OR_NO,
+        "people": COUNTED,
+    },
+    gathered=False,
 )
-def _people(lived: Lived) -> Columns:
+def _people(lived: Lived) -> dict[str, Any]:
     people = lived.tallies.people
     month, stratum, cell = np.nonzero(people)
     traits = {
@@ -173,7 +167,7 @@ def _people(lived: Lived) -> Columns:
     }
 
 
-def _moves(moved: Counts, first: int, lived: Lived, when: str) -> Columns:
+def _moves(moved: Counts, first: int, lived: Lived, when: str) -> dict[str, Any]:
     """Columns of moves [periods, GRADES, GRADES] between grades; the first period is number ``first``."""
     size = len(lived.grades)
     moved = moved[:, :size, :size]
@@ -186,37 +180,27 @@ def _moves(moved: Counts, first: int, lived: Lived, when: str) -> Columns:
     }
 
 
-@_table(
+@TABLES.table(
     "A month and two grades: how many held the one a month ago and hold the other now.",
-    month=_INT,
-    **{"from": _TEXT, "to": _TEXT},
-    people=_INT,
+    {"month": NUMBERED, "from": KEY, "to": KEY, "people": COUNTED},
 )
-def _flows(lived: Lived) -> Columns:
+def _flows(lived: Lived) -> dict[str, Any]:
     return _moves(lived.tallies.flows[1:], 1, lived, "month")
 
 
-@_table(
+@TABLES.table(
     "A full year and two grades: how many held the one at its beginning and the other at its end.",
-    year=_INT,
-    **{"from": _TEXT, "to": _TEXT},
-    people=_INT,
+    {"year": NUMBERED, "from": KEY, "to": KEY, "people": COUNTED},
 )
-def _mobility(lived: Lived) -> Columns:
+def _mobility(lived: Lived) -> dict[str, Any]:
     return _moves(lived.tallies.yearly[: lived.months // MONTHS_PER_YEAR], 1, lived, "year")
 
 
-@_table(
+@TABLES.table(
     "A service: how often it was asked for, refused, and granted with a reward, over the whole run.",
-    service=_TEXT,
-    title=_TEXT,
-    domain=_TEXT,
-    asked=_INT,
-    refused=_INT,
-    favoured=_INT,
-    refused_share=_FLOAT,
+    {"service": KEY, "title": NAME, "domain": NAME, **_ASKED, "favoured": COUNTED, "refused_share": PART},
 )
-def _refusals(lived: Lived) -> Columns:
+def _refusals(lived: Lived) -> dict[str, Any]:
     services = [kind for kind in lived.catalogue.kinds if kind.service is not None]
     counts = lived.tallies.asked.sum(axis=0)[[kind.row for kind in services]]
     return {
@@ -230,19 +214,20 @@ def _refusals(lived: Lived) -> Columns:
     }
 
 
-@_table(
+@TABLES.table(
     "A month and service: how often it was asked for, refused and granted with a reward by this scheme, how often "
     "refused by any scheme of the run, and as how many refusals published counts would hold it.",
-    month=_INT,
-    service=_TEXT,
-    title=_TEXT,
-    asked=_INT,
-    refused=_INT,
-    favoured=_INT,
-    refused_by_any=_INT,
-    as_counted=_FLOAT,
+    {
+        "month": NUMBERED,
+        "service": KEY,
+        "title": NAME,
+        **_ASKED,
+        "favoured": COUNTED,
+        "refused_by_any": COUNTED,
+        "as_counted": AS_COUNTED,
+    },
 )
-def _answers(lived: Lived) -> Columns:
+def _answers(lived: Lived) -> dict[str, Any]:
     services = [kind for kind in lived.catalogue.kinds if kind.service is not None]
     rows = [kind.row for kind in services]
     counts, together = lived.tallies.answers[:, rows], lived.tallies.together[:, rows]
@@ -259,16 +244,11 @@ def _answers(lived: Lived) -> Columns:
     }
 
 
-@_table(
+@TABLES.table(
     "A service and a level of a trait: how often its people asked and were refused, over the whole run.",
-    service=_TEXT,
-    trait=_TEXT,
-    level=_TEXT,
-    asked=_INT,
-    refused=_INT,
-    refused_share=_FLOAT,
+    {**each(KEY, "service", "trait", "level"), **_ASKED, "refused_share": PART},
 )
-def _refusals_by(lived: Lived) -> Columns:
+def _refusals_by(lived: Lived) -> dict[str, Any]:
     services = [kind for kind in lived.catalogue.kinds if kind.service is not None]
     asked = lived.tallies.asked[:, [kind.row for kind in services]]
     names: list[tuple[str, str, str]] = []
@@ -288,20 +268,11 @@ def _refusals_by(lived: Lived) -> Columns:
     }
 
 
-@_table(
+@TABLES.table(
     "A conduct in view of a source that a rule is about: records and points they moved, over the whole run.",
-    conduct=_TEXT,
-    title=_TEXT,
-    source=_TEXT,
-    clause=_TEXT,
-    points=_INT,
-    records=_INT,
-    wrong=_INT,
-    points_lost=_INT,
-    points_lost_wrongly=_INT,
-    points_gained=_INT,
+    {"conduct": KEY, "title": NAME, "source": KEY, "clause": NAME, "points": WORTH, **MOVED},
 )
-def _reasons(lived: Lived) -> Columns:
+def _reasons(lived: Lived) -> dict[str, Any]:
     told = grounds(lived.scheme)
     kinds = [kind for kind in _seen(lived.catalogue) if _conduct(kind) in told]
     rows = [kind.row for kind in kinds]
@@ -322,18 +293,18 @@ def _reasons(lived: Lived) -> Columns:
     }
 
 
-@_table(
+@TABLES.table(
     "A source: its records, how many were wrong, how many were struck, over the whole run.",
-    source=_TEXT,
-    title=_TEXT,
-    records=_INT,
-    wrong=_INT,
-    wrong_share=_FLOAT,
-    struck=_INT,
-    struck_wrong=_INT,
-    points_lost_wrongly=_INT,
+    {
+        "source": KEY,
+        "title": NAME,
+        "records": COUNTED,
+        "wrong": COUNTED,
+        "wrong_share": PART,
+        **each(COUNTED, "struck", "struck_wrong", "points_lost_wrongly"),
+    },
 )
-def _sources(lived: Lived) -> Columns:
+def _sources(lived: Lived) -> dict[str, Any]:
     told = grounds(lived.scheme)
     events, moved = lived.tallies.events.sum(axis=0), np.abs(lived.tallies.moved_points)
     lost = {kind.row for kind in _seen(lived.catalogue) if _conduct(kind) in told and told[_conduct(kind)].points < 0}
@@ -355,18 +326,11 @@ def _sources(lived: Lived) -> Columns:
     }
 
 
-@_table(
+@TABLES.table(
     "A month and conduct: how often it happened, was recorded, and was recorded falsely.",
-    month=_INT,
-    conduct=_TEXT,
-    title=_TEXT,
-    domain=_TEXT,
-    lawful=_BOOL,
-    happened=_INT,
-    recorded=_INT,
-    falsely=_INT,
+    {"month": NUMBERED, "conduct": KEY, "title": NAME, "domain": NAME, "lawful": FLAG, **HAPPENINGS},
 )
-def _conducts(lived: Lived) -> Columns:
+def _conducts(lived: Lived) -> dict[str, Any]:
     conducts = lived.catalogue.conducts
     rows = [[kind.row for kind in lived.catalogue.kinds_of(one.id)] for one in conducts]
     counts = np.stack([lived.tallies.events[:, own].sum(axis=1) for own in rows], axis=1)
@@ -383,16 +347,11 @@ def _conducts(lived: Lived) -> Columns:
     }
 
 
-@_table(
+@TABLES.table(
     "A month: who came under sanction, who is under it, and how many of them only by wrong records.",
-    month=_INT,
-    entered=_INT,
-    entered_wrongly=_INT,
-    people=_INT,
-    wrongly=_INT,
-    share=_FLOAT,
+    {"month": NUMBERED, **each(COUNTED, "entered", "entered_wrongly", "people", "wrongly"), "share": PART},
 )
-def _sanctions(lived: Lived) -> Columns:
+def _sanctions(lived: Lived) -> dict[str, Any]:
     cells = lived.tallies.people.sum(axis=1)
     people = cells[:, lived.sanctioned].sum(axis=1)
     return {
@@ -405,16 +364,12 @@ def _sanctions(lived: Lived) -> Columns:
     }
 
 
-@_table(
+@TABLES.table(
     "Months under sanction: how many had come so far, how many came free then, and the share that was still "
     "under sanction (Kaplan-Meier). entered_wrongly is null for everybody together.",
-    months=_INT,
-    at_risk=_INT,
-    ended=_INT,
-    still=_FLOAT,
-    entered_wrongly=_BOOL,
+    {"months": NUMBERED, "at_risk": COUNTED, "ended": COUNTED, "still": PART, "entered_wrongly": YES_OR_NO},
 )
-def _recovery(lived: Lived) -> Columns:
+def _recovery(lived: Lived) -> dict[str, Any]:
     columns: dict[str, list[Any]] = {name: [] for name in TABLES["recovery"].columns}
     for wrongly in (None, False, True):
         at_risk, ended = spells(lived.tallies, wrongly)
@@ -428,14 +383,11 @@ def _recovery(lived: Lived) -> Columns:
     return columns
 
 
-@_table(
+@TABLES.table(
     "A month (the first of each year, the last) and a span of scores, its end not included: how many people.",
-    month=_INT,
-    score_from=_INT,
-    score_to=_INT,
-    people=_INT,
+    {**each(NUMBERED, "month", "score_from", "score_to"), "people": COUNTED},
 )
-def _scores(lived: Lived) -> Columns:
+def _scores(lived: Lived) -> dict[str, Any]:
     if lived.scheme.score is None:
         return {"month": [], "score_from": [], "score_to": [], "people": []}
     first, width = lived.bins
@@ -448,19 +400,12 @@ def _scores(lived: Lived) -> Columns:
     }
 
 
-@_table(
+@TABLES.table(
     "A month, for people under sanction and for all others: mean savings in months of outgoings, mean strain "
     "(0 to 1), and the shares in work, in debt and late with it.",
-    month=_INT,
-    sanctioned=_BOOL,
-    people=_INT,
-    money=_FLOAT,
-    strain=_FLOAT,
-    employed=_FLOAT,
-    indebted=_FLOAT,
-    late=_FLOAT,
+    {"month": NUMBERED, "sanctioned": YES_OR_NO, "people": COUNTED, **LIVELIHOOD},
 )
-def _living(lived: Lived) -> Columns:
+def _living(lived: Lived) -> dict[str, Any]:
     sums = lived.tallies.living.reshape(-1, lived.tallies.living.shape[-1])
     month, sanctioned = _grid(lived.tallies.living[:, :, 0])
     people = sums[:, PEOPLE]
@@ -476,23 +421,24 @@ def _living(lived: Lived) -> Columns:
     }
 
 
-@_table(
+@TABLES.table(
     "A followed life and month: score, score without wrong records, grade, livelihood, number of records.",
-    person=_INT,
-    month=_INT,
-    score=_INT,
-    deserved=_INT,
-    grade=_TEXT,
-    scored=_BOOL,
-    listed=_BOOL,
-    wrongly=_BOOL,
-    money=_FLOAT,
-    strain=_FLOAT,
-    job=_TEXT,
-    debt=_TEXT,
-    records=_INT,
+    {
+        "person": NUMBERED,
+        "month": NUMBERED,
+        "score": WORTH,
+        "deserved": WORTH,
+        "grade": NAME,
+        **each(FLAG, "scored", "listed", "wrongly"),
+        "money": AVERAGE,
+        "strain": PART,
+        "job": NAME,
+        "debt": NAME,
+        "records": WORTH,
+    },
+    gathered=False,
 )
-def _lives(lived: Lived) -> Columns:
+def _lives(lived: Lived) -> dict[str, Any]:
     panel = lived.panel
     if "person" not in panel or not panel["person"].size:
         return {name: [] for name in TABLES["lives"].columns}
@@ -517,37 +463,42 @@ def _lives(lived: Lived) -> Columns:
     }
 
 
-@_table(
+@TABLES.table(
     "A level of a trait at the end of the run: how many are under sanction, how many wrongly, and the ratios "
     "to the level with the lowest rate. Levels below 2 % of the people are marked and not compared.",
-    trait=_TEXT,
-    level=_TEXT,
-    people=_INT,
-    sanctioned=_INT,
-    rate=_FLOAT,
-    wrongly=_INT,
-    wrongly_rate=_FLOAT,
-    risk_ratio=_FLOAT,
-    favourable_ratio=_FLOAT,
-    low_count=_BOOL,
-    z=_FLOAT,
+    {
+        "trait": KEY,
+        "level": KEY,
+        "people": COUNTED,
+        "sanctioned": COUNTED,
+        "rate": PART,
+        "wrongly": COUNTED,
+        "wrongly_rate": PART,
+        "risk_ratio": AVERAGE,
+        "favourable_ratio": AVERAGE,
+        "low_count": Column(BOOL),
+        "z": DIFFERENCE,
+    },
 )
-def _disparities(lived: Lived) -> Columns:
+def _disparities(lived: Lived) -> dict[str, Any]:
     levels = disparities(lived.tallies.people[-1], lived.sanctioned, lived.cast)
     return {name: [getattr(level, name) for level in levels] for name in TABLES["disparities"].columns}
 
 
-@_table(
+@TABLES.table(
     "A metric: its value, the people (or records, requests) behind it, and out of how many.",
-    metric=_TEXT,
-    title=_TEXT,
-    value=_FLOAT,
-    unit=_TEXT,
-    people=_INT,
-    of=_INT,
-    note=_TEXT,
+    {
+        "metric": KEY,
+        "title": NAME,
+        "value": AVERAGE,
+        "unit": NAME,
+        "people": Column(INT),
+        "of": Column(INT),
+        "note": Column(TEXT),
+    },
+    limits=("metric", {name: one.limits for name, one in METRICS.items()}),
 )
-def _metrics(lived: Lived) -> Columns:
+def _metrics(lived: Lived) -> dict[str, Any]:
     found = measure_all(lived.tallies, lived.sanctioned)
     return {
         "metric": list(found),

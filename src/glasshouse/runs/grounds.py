@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from glasshouse.observe.catalogue import Kind
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.reach import points_of
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.language.points import points_of
 
 
 class Ground(NamedTuple):

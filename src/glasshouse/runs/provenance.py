@@ -13,9 +13,9 @@ from typing import Any
 from glasshouse.base.compiled import is_current
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.population.model import World
-from glasshouse.scheme.calendar import span
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.system import Placement
+from glasshouse.scheme.compile.calendar import span
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.library.system import Placement
 
 _PACKAGE = Path(__file__).parent.parent
 _NOT_IN_A_RESULT = {

@@ -1,6 +1,6 @@
 """A run as one holds it in hand: its tables, what it was made of, and how it shows itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -16,9 +16,9 @@ from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import load_catalogue
 from glasshouse.population.model import World
 from glasshouse.runs.frames import TABLES
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.patch import find_again
-from glasshouse.scheme.system import dated
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.patch import find_again
+from glasshouse.scheme.library.system import dated
 
 SYNTHETIC = "Synthetic people: a result under stated assumptions, not a forecast of a place."
 LEAST_SHOWN = 0.00001  # a smaller share says nothing that the count beside it does not say better
@@ -191,6 +191,12 @@ class Run:
         if name not in self._tables:
             self._tables[name] = self._read(name)
         return self._tables[name]
+
+    def all_tables(self) -> Iterator[tuple[str, pl.DataFrame]]:
+        """Every table under every scheme; those of the others as ``scheme/table``."""
+        for scheme in self.schemes:
+            run = self.under(scheme)
+            yield from ((name if run is self else f"{scheme}/{name}", run.table(name)) for name in TABLES)
 
     def metrics(self) -> pl.DataFrame:
         """Every metric: its value, unit, the counts behind it, and a note."""

@@ -6,8 +6,8 @@ from typing import Any
 
 from glasshouse.base.errors import count_of
 from glasshouse.runs.run import SYNTHETIC
-from glasshouse.scheme.breakdown import told
-from glasshouse.scheme.placed import month_number
+from glasshouse.scheme.explain.breakdown import told
+from glasshouse.scheme.forms.placed import month_number
 
 MONTHS_SHOWN = 13  # months of two lives that a notebook shows, from the last one alike on
 _CELL = "text-align:left;vertical-align:top;padding:.15rem .6rem"

@@ -1,107 +1,65 @@
-"""The tables of a run as an ensemble gathers them, with the sums that a report makes of them."""
+"""What a report makes of the tables of a run, and an ensemble gathers with them: sums, shares, one row for all."""
 
 from collections.abc import Mapping
 
 import polars as pl
 
-from glasshouse.measure.gather import COUNT, MEAN, SHARE, SIGNED, Layout
-from glasshouse.measure.registry import METRICS
-from glasshouse.runs.frames import TABLES
-
-_PEOPLE_AND_SHARE = {"people": COUNT, "share": SHARE}
-_RECORDS = {"records": COUNT, "wrong": COUNT}
-_ASKED = {"asked": COUNT, "refused": COUNT}
-
-LAYOUTS: dict[str, Layout] = {
-    "metrics": Layout(
-        ("metric",), {"value": MEAN}, ("title", "unit"), ("metric", {name: one.limits for name, one in METRICS.items()})
-    ),
-    "behind_metrics": Layout(("metric",), {"people": MEAN, "of": MEAN}, ("title",)),
-    "grades": Layout(("month", "grade"), _PEOPLE_AND_SHARE),
-    "lists": Layout(("month", "list"), {**_PEOPLE_AND_SHARE, "wrongly": COUNT}, ("title",)),
-    "flows": Layout(("month", "from", "to"), {"people": COUNT}),
-    "mobility": Layout(("year", "from", "to"), {"people": COUNT, "of": COUNT, "share": SHARE}),
-    "refusals": Layout(("service",), {**_ASKED, "favoured": COUNT, "refused_share": SHARE}, ("title", "domain")),
-    "answers": Layout(
-        ("month", "service"),
-        {**_ASKED, "favoured": COUNT, "refused_by_any": COUNT, "as_counted": COUNT},
-        ("title",),
-    ),
-    "refusals_by": Layout(("service", "trait", "level"), {**_ASKED, "refused_share": SHARE}),
-    "reasons": Layout(
-        ("conduct", "source"),
-        {**_RECORDS, "points_lost": COUNT, "points_lost_wrongly": COUNT, "points_gained": COUNT},
-        ("title", "clause", "points"),
-    ),
-    "rules": Layout(
-        ("conduct",),
-        {**_RECORDS, "points_lost": COUNT, "points_lost_wrongly": COUNT, "points_gained": COUNT},
-        ("title", "clause", "points"),
-    ),
-    "sources": Layout(
-        ("source",),
-        {**_RECORDS, "wrong_share": SHARE, "struck": COUNT, "struck_wrong": COUNT, "points_lost_wrongly": COUNT},
-        ("title",),
-    ),
-    "conducts": Layout(
-        ("month", "conduct"), {"happened": COUNT, "recorded": COUNT, "falsely": COUNT}, ("title", "domain", "lawful")
-    ),
-    "conducts_in_all": Layout(
-        ("conduct",), {"happened": COUNT, "recorded": COUNT, "falsely": COUNT}, ("title", "domain", "lawful")
-    ),
-    "sanctions": Layout(
-        ("month",), {"entered": COUNT, "entered_wrongly": COUNT, **_PEOPLE_AND_SHARE, "wrongly": COUNT}
-    ),
-    "recovery": Layout(("months", "entered_wrongly"), {"at_risk": COUNT, "ended": COUNT, "still": SHARE}),
-    "scores": Layout(("month", "score_from", "score_to"), {"people": COUNT}),
-    "living": Layout(
-        ("month", "sanctioned"),
-        {"people": COUNT, "money": MEAN, "strain": SHARE, "employed": SHARE, "indebted": SHARE, "late": SHARE},
-    ),
-    "in_all": Layout(
-        ("span",),
-        {
-            "asked": COUNT, "refused": COUNT, "refused_by_any": COUNT, "points_lost": COUNT,
-            "points_lost_lawfully": COUNT, "points_lost_wrongly": COUNT, "wrong": COUNT, "struck_wrong": COUNT,
-            "most_at_once": COUNT, "score_of_a_tenth": SIGNED, "score_of_half": SIGNED, "score_of_nine_tenths": SIGNED,
-        },
-    ),
-    "disparities": Layout(
-        ("trait", "level"),
-        {
-            "people": COUNT, "sanctioned": COUNT, "rate": SHARE, "wrongly": COUNT, "wrongly_rate": SHARE,
-            "risk_ratio": MEAN, "favourable_ratio": MEAN, "z": SIGNED,
-        },
-    ),
-}  # fmt: skip
-"""Every table that is gathered.
-
-Not so ``lives``: whoever bears one number is somebody else in each seed. Nor ``people``, whose cells are as many as
-hold somebody, most of them one or two."""
+from glasshouse.measure.gather import MEAN
+from glasshouse.runs.frames import HAPPENINGS, MOVED, TABLES
+from glasshouse.runs.table import COUNTED, DIFFERENCE, FLAG, INT, KEY, NAME, NUMBERED, PART, WORTH, Column, Tables, each
 
 QUANTILES = {"score_of_a_tenth": 0.1, "score_of_half": 0.5, "score_of_nine_tenths": 0.9}
-FROM_A_RUN = tuple(name for name in TABLES if name in LAYOUTS)
-"""The tables of a run that these are made of."""
+Frames = Mapping[str, pl.DataFrame]
+
+TOTALS = Tables()
+"""What is made of the tables of a run; one that has the name of a table takes its place."""
 
 
-def with_totals(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """The tables of a run, and what its report makes of them: sums over months and sources, shares of who moved."""
+@TOTALS.table(
+    "A metric: the people (or records, requests) behind it, and out of how many.",
+    {"metric": KEY, "title": NAME, **each(Column(INT, "", MEAN), "people", "of")},
+)
+def _behind_metrics(tables: Frames) -> pl.DataFrame:
+    return tables["metrics"]
+
+
+@TOTALS.table(
+    "A full year and two grades: how many held the one at its beginning and the other at its end, of how many.",
+    {"year": NUMBERED, "from": KEY, "to": KEY, "people": COUNTED, "of": COUNTED, "share": PART},
+)
+def _mobility(tables: Frames) -> pl.DataFrame:
     of = pl.col("people").sum().over("year", "from")
-    happened = pl.col("happened", "recorded", "falsely").sum()
-    moved = pl.col("records", "wrong", "points_lost", "points_lost_wrongly", "points_gained").sum()
-    conducts, rules = (LAYOUTS[name].heads for name in ("conducts_in_all", "rules"))
-    whole = {
-        **tables,
-        "behind_metrics": tables["metrics"],
-        "mobility": tables["mobility"].with_columns(of=of, share=pl.when(of > 0).then(pl.col("people") / of)),
-        "conducts_in_all": tables["conducts"].group_by(conducts, maintain_order=True).agg(happened),
-        "rules": tables["reasons"].group_by(rules, maintain_order=True).agg(moved),
-    }
-    return {**whole, "in_all": _in_all(whole)}
+    return tables["mobility"].with_columns(of=of, share=pl.when(of > 0).then(pl.col("people") / of))
 
 
-def _in_all(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """One row: what a report says of the whole run in its sentences."""
+@TOTALS.table(
+    "A conduct: how often it happened, was recorded, and was recorded falsely, over the whole run.",
+    {"conduct": KEY, "title": NAME, "domain": NAME, "lawful": FLAG, **HAPPENINGS},
+)
+def _conducts_in_all(tables: Frames) -> pl.DataFrame:
+    heads = TOTALS["conducts_in_all"].layout.heads
+    return tables["conducts"].group_by(heads, maintain_order=True).agg(pl.col(*HAPPENINGS).sum())
+
+
+@TOTALS.table(
+    "A conduct that a rule is about: records of all sources and points they moved, over the whole run.",
+    {"conduct": KEY, "title": NAME, "clause": NAME, "points": WORTH, **MOVED},
+)
+def _rules(tables: Frames) -> pl.DataFrame:
+    heads = TOTALS["rules"].layout.heads
+    return tables["reasons"].group_by(heads, maintain_order=True).agg(pl.col(*MOVED).sum())
+
+
+@TOTALS.table(
+    "The whole run: what a report says of it in its sentences.",
+    {
+        "span": KEY,
+        **each(COUNTED, "asked", "refused", "refused_by_any", "points_lost", "points_lost_lawfully"),
+        **each(COUNTED, "points_lost_wrongly", "wrong", "struck_wrong", "most_at_once"),
+        **each(DIFFERENCE, *QUANTILES),
+    },
+)
+def _in_all(tables: Frames) -> pl.DataFrame:
     lawful = tables["conducts_in_all"].filter("lawful")["conduct"].implode()
     scores = tables["scores"].filter(pl.col("month") == pl.col("month").max())
     is_scored = bool(scores["people"].sum())
@@ -117,6 +75,24 @@ def _in_all(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         most_at_once=tables["sanctions"]["people"].max(),
         **{name: pl.lit(value, pl.Float64) for name, value in quantiles.items()},
     )
+
+
+LAYOUTS = {**TABLES.layouts, **TOTALS.layouts}
+"""Every table that is gathered.
+
+Not so ``lives``: whoever bears one number is somebody else in each seed. Nor ``people``, whose cells are as many as
+hold somebody, most of them one or two."""
+
+FROM_A_RUN = tuple(TABLES.layouts)
+"""The tables of a run that these are made of."""
+
+
+def with_totals(tables: Frames) -> dict[str, pl.DataFrame]:
+    """The tables of a run, and what its report makes of them."""
+    whole = dict(tables)
+    for name, one in TOTALS.items():
+        whole[name] = pl.DataFrame(one.made(whole))
+    return whole
 
 
 def quantile(histogram: pl.DataFrame, share: float) -> float:

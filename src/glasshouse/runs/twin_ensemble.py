@@ -1,7 +1,7 @@
 """An ensemble of comparisons as one holds it in hand: every difference as a mean over seeds, with its interval."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -11,47 +11,41 @@ import numpy as np
 import polars as pl
 
 from glasshouse.base.errors import GlasshouseError, no_such
-from glasshouse.base.forked import refuse_a_fork_without_threads
-from glasshouse.measure.gather import EACH
 from glasshouse.measure.interval import Moments, Numbers, paired, pairs_alike
 from glasshouse.runs import folder as folders
 from glasshouse.runs.contrast import EVERYBODY
-from glasshouse.runs.contrast_layouts import LAYOUTS
-from glasshouse.runs.ensemble import COMPARISON, SAID, require_of
-from glasshouse.runs.kinds import ENSEMBLE
+from glasshouse.runs.contrast_totals import ABOUT_ALL
+from glasshouse.runs.kinds import COMPARISON, ENSEMBLE
+from glasshouse.runs.means import Frames, Means, require_of
 from glasshouse.runs.run import SYNTHETIC
 from glasshouse.runs.spread import NONE
 
 ROUNDING = 1e-12  # of a number, below which it does not vary but for the last digits of its sums
 
 
-class TwinEnsemble:
+class TwinEnsemble(Means):
     """Many comparisons of the same two worlds that differ only in their seed, and so in chance alone.
 
     Parameters
     ----------
-    info : mapping
-        What ``ensemble.json`` says.
-    tables : mapping of str to DataFrame, or a function from a name to a DataFrame
-        ``numbers`` and ``seeds``, or how to read one.
-    folder : Path, optional
-        Where it is kept.
+    info, tables, folder
+        As of :class:`~glasshouse.runs.means.Means`.
     who : str
         Whose lives it is about: 'people' or 'firms'.
     """
 
+    layouts = ABOUT_ALL
+    of_what = "comparisons"
+
     def __init__(
-        self,
-        info: Mapping[str, Any],
-        tables: Mapping[str, pl.DataFrame] | Callable[[str], pl.DataFrame],
-        *,
-        folder: Path | None = None,
-        who: str | None = None,
+        self, info: Mapping[str, Any], tables: Frames, *, folder: Path | None = None, who: str | None = None
     ) -> None:
-        self.info = dict(info)
-        self.folder = folder
-        self.who = who or self.info["who"][0]
-        self._read = tables.__getitem__ if isinstance(tables, Mapping) else tables
+        super().__init__(info, tables, folder, who or info["who"][0])
+
+    @property
+    def who(self) -> str:
+        """Whose lives it is about: 'people' or 'firms'."""
+        return self.part
 
     def of(self, who: str) -> "TwinEnsemble":
         """The same comparisons as those of the lives of ``who``: 'people' or 'firms'.
@@ -66,46 +60,14 @@ class TwinEnsemble:
         return self if who == self.who else TwinEnsemble(self.info, self._read, folder=self.folder, who=who)
 
     @cached_property
-    def numbers(self) -> pl.DataFrame:
-        """Every number of every table, one a row: mean over seeds, interval, spread of a single comparison, keys."""
-        refuse_a_fork_without_threads()
-        return self._read("numbers").filter(pl.col("part") == self.who, pl.col("table") != EACH[0]).drop("part")
-
-    @cached_property
     def seeds(self) -> pl.DataFrame:
         """Every outcome of every seed in a, in b, and a minus b; of the first 10,000 seeds if there are more."""
-        refuse_a_fork_without_threads()
-        said = self._read("seeds").filter(part=self.who)
         parts = pl.col("metric").str.split_exact("/", 1)
-        return said.select(
-            "seed", outcome=parts.struct.field("field_0"), of=parts.struct.field("field_1"), value="value"
+        return (
+            self.whole("seeds")
+            .filter(part=self.part)
+            .select("seed", outcome=parts.struct.field("field_0"), of=parts.struct.field("field_1"), value="value")
         )
-
-    def table(self, name: str) -> pl.DataFrame:
-        """A table of a comparison with means over seeds in place of its numbers.
-
-        Returns
-        -------
-        DataFrame
-            What its rows are about, and for each column, such as ``difference``: ``difference``, the mean over seeds;
-            ``difference_low`` and ``difference_high``, the interval; ``difference_sd``, ``difference_least`` and
-            ``difference_most`` of a single comparison; ``difference_seeds``, in how many it is defined.
-
-        Raises
-        ------
-        GlasshouseError
-            If there is no such table.
-        """
-        refuse_a_fork_without_threads()
-        if name not in LAYOUTS or name == EACH[0]:
-            raise GlasshouseError(no_such("a table of comparisons", name, [one for one in LAYOUTS if one != EACH[0]]))
-        layout, mine = LAYOUTS[name], self.numbers.filter(table=name)
-        first = next(iter(layout.columns))
-        parts = [mine.filter(column=first).select(one for one in layout.heads if one in mine.columns)]
-        for column in layout.columns:
-            said = mine.filter(column=column).select(SAID)
-            parts.append(said.rename({one: column if one == "mean" else f"{column}_{one}" for one in SAID}))
-        return pl.concat(parts, how="horizontal")
 
     @property
     def differences(self) -> pl.DataFrame:
@@ -133,8 +95,7 @@ class TwinEnsemble:
     @property
     def parted(self) -> dict[str, Any]:
         """How many lives differ: mean over seeds, interval and spread."""
-        found = self.numbers.filter(pl.col("table") == "standing", pl.col("trait") == EVERYBODY, column="parted")
-        return {name: found[name][0] for name in SAID}
+        return self.number("standing", "parted", trait=EVERYBODY)
 
     @cached_property
     def chances(self) -> pl.DataFrame:
@@ -168,11 +129,6 @@ class TwinEnsemble:
         )
         in_both = (rows["a_seeds"] == rows["difference_seeds"]) & (rows["b_seeds"] == rows["difference_seeds"])
         return made.filter(in_both & (made["seeds"] > 1) & (made["variance_independent"] > 0))
-
-    @property
-    def size(self) -> int:
-        """How many comparisons."""
-        return int(self.info["seeds"])
 
     @property
     def titles(self) -> tuple[str, str]:
@@ -225,7 +181,7 @@ def open_twin_ensemble(folder: Path | str) -> TwinEnsemble:
     """
     folder = Path(folder)
     info = folders.opened(ENSEMBLE, folder)
-    require_of(COMPARISON, info, folder)
+    require_of(COMPARISON.noun, info, folder)
     return TwinEnsemble(info, folders.tables_in(folder, info), folder=folder)
 
 

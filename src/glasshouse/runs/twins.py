@@ -1,6 +1,6 @@
 """A comparison as one holds it in hand: two runs of the same world and chances, and what differs between them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,6 +10,8 @@ from glasshouse.base.errors import GlasshouseError, no_such
 from glasshouse.base.forked import refuse_a_fork_without_threads
 from glasshouse.base.parameters import whole
 from glasshouse.runs.contrast import EVERYBODY, TABLES
+from glasshouse.runs.frames import TABLES as TABLES_OF_RUNS
+from glasshouse.runs.kinds import SIDES
 from glasshouse.runs.run import Run
 from glasshouse.runs.telling import framed, table
 
@@ -124,6 +126,14 @@ class Comparison:
         if name not in self._tables:
             self._tables[name] = self._read(name if self.who == self.info["who"][0] else f"{self.who}/{name}")
         return self._tables[name]
+
+    def all_tables(self) -> Iterator[tuple[str, pl.DataFrame]]:
+        """Every table about people and firms as ``who/table``, and those of both runs as ``a/scheme/table``."""
+        for who in self.info["who"]:
+            yield from ((f"{who}/{name}", self.of(who).table(name)) for name in TABLES)
+        for side, run in zip(SIDES, (self.a, self.b), strict=True):
+            for scheme in run.schemes:
+                yield from ((f"{side}/{scheme}/{name}", run.under(scheme).table(name)) for name in TABLES_OF_RUNS)
 
     @property
     def everybody(self) -> dict[str, Any]:

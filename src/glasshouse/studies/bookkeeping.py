@@ -1,12 +1,14 @@
 """What is counted and kept while a company lives its months."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.engine.company import Cohort, Company
 from glasshouse.engine.simulator import Simulator
 from glasshouse.measure.tally import Tallies
@@ -41,6 +43,44 @@ class Keeps(Protocol):
         """Keep what there is after ``month`` months."""
 
 
+class Keeper(Protocol):
+    """What is counted and kept while the months of a study are simulated."""
+
+    months: int
+
+    def book(self, month: int) -> None:
+        """Simulate one month and enter it in the books."""
+
+    def keep(self, month: int) -> None:
+        """Keep the state after ``month`` months, if it is time."""
+
+
+def simulate_months(keeper: Keeper, first: int, tick: Callable[[int], None]) -> None:
+    """Simulate all months from ``first`` on; ``tick`` is called after each with how many are over, but the last."""
+    for month in range(first, keeper.months + 1):
+        keeper.book(month)
+        if month < keeper.months:
+            keeper.keep(month + 1)
+            tick(month + 1)
+
+
+class Turn:
+    """When a month is kept: now and then, and each year where that is cheap."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def has_come(self, month: int, state: Arrays, small: int) -> bool:
+        """Whether to keep ``state`` after ``month`` months; up to ``small`` bytes are so at each turn of a year."""
+        size = sum(array.nbytes for array in state.values())
+        late = time.monotonic() - self._last > SECONDS_BETWEEN_CHECKPOINTS
+        return late or (size <= small and month % MONTHS_PER_YEAR == 0)
+
+    def is_over(self) -> None:
+        """A month was kept now."""
+        self._last = time.monotonic()
+
+
 @dataclass
 class BookKeeper:
     """What is counted and kept while a company lives."""
@@ -63,7 +103,7 @@ class BookKeeper:
             for cohort, simulator in self._simulators()
             for name, rows in ((one, getattr(simulator.panel, one)) for one in PANEL)
         }
-        self._last_kept = time.monotonic()
+        self._turn = Turn()
 
     def _simulators(self) -> list[tuple[Cohort, Simulator]]:
         return _simulators(self.company)
@@ -118,14 +158,10 @@ class BookKeeper:
 
     def keep(self, month: int) -> None:
         """Keep the state after ``month`` months, if it is time."""
-        if self.kept is None:
-            return
-        size = sum(array.nbytes for array in self.state().values())
-        late = time.monotonic() - self._last_kept > SECONDS_BETWEEN_CHECKPOINTS
-        if late or (size <= SMALL_STATE and month % 12 == 0):
+        if self.kept is not None and self._turn.has_come(month, self.state(), SMALL_STATE):
             held = self.held(month)
             self.kept.checkpoint(held.month, held.state, held.tallies, held.panel)
-            self._last_kept = time.monotonic()
+            self._turn.is_over()
 
     def lives(self, at: int) -> dict[str, npt.NDArray[Any]]:
         """The followed lives under scheme ``at`` as ``frames.Lived.panel`` wants them: all who are there."""

@@ -29,16 +29,17 @@ from glasshouse.runs.run import Run, inputs_of, scheme_again
 from glasshouse.runs.store import open_run, require_same_engine
 from glasshouse.runs.telling import html_of
 from glasshouse.runs.twins import Comparison
-from glasshouse.scheme.breakdown import Breakdown, breakdown, friends_at, heard_name, heard_on
-from glasshouse.scheme.calendar import as_of
-from glasshouse.scheme.compile import row_of, rules_of
-from glasshouse.scheme.judge import worth
-from glasshouse.scheme.lifts import Case, Clock, Lift, lifts
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.standing import Circumstances, Standing, as_rules, counted, standing
-from glasshouse.scheme.system import Placement
-from glasshouse.scheme.tables import CLEAN_TURNS, HOLDS, LIVED, LONGEST
+from glasshouse.scheme.compile.calendar import as_of
+from glasshouse.scheme.compile.compile import row_of, rules_of
+from glasshouse.scheme.compile.tables import CLEAN_TURNS, HOLDS, LIVED, LONGEST
+from glasshouse.scheme.explain.breakdown import Breakdown, breakdown, friends_at, heard_name, heard_on
+from glasshouse.scheme.explain.lifts import Case, Clock, Lift, lifts
+from glasshouse.scheme.forms.circumstances import Circumstances
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.judge.judge import worth
+from glasshouse.scheme.judge.standing import Standing, as_rules, counted, standing
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.system import Placement
 from glasshouse.studies.bookkeeping import go_on
 from glasshouse.studies.handover import part_of, start_in
 

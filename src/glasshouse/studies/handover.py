@@ -19,11 +19,11 @@ from glasshouse.population.state import UNKNOWN
 from glasshouse.runs import checkpoint
 from glasshouse.runs.checkpoint import Arrays, Checkpoint
 from glasshouse.runs.place import START
-from glasshouse.scheme.calendar import span
-from glasshouse.scheme.compile import bins_of, has_friends
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.system import Placement
-from glasshouse.scheme.tables import BINS
+from glasshouse.scheme.compile.calendar import span
+from glasshouse.scheme.compile.compile import bins_of, has_friends
+from glasshouse.scheme.compile.tables import BINS
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.library.system import Placement
 
 NEVER = (1 << 30, 1 << 30)
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,10 +23,10 @@ from glasshouse.population.state import RECORDS_PER_WORD, bytes_per_person
 from glasshouse.runs import provenance
 from glasshouse.runs.about import MOST_MONTHS, MOST_PEOPLE, MOST_SEED
 from glasshouse.runs.run import Inputs, inputs_of
-from glasshouse.scheme.calendar import span
-from glasshouse.scheme.compile import has_friends
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.system import Placement, dated, placement, system_of
+from glasshouse.scheme.compile.calendar import span
+from glasshouse.scheme.compile.compile import has_friends
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.library.system import Placement, dated, placement, system_of
 from glasshouse.studies.bookkeeping import keeps_checkpoints
 
 NS_PER_PERSON_MONTH = 50.0  # of wall time on two cores; what `plan` reckons with until the machine was measured
@@ -313,7 +313,7 @@ def texts_of(parts: Parts) -> dict[str, str]:
     return texts
 
 
-def again(info: dict[str, Any], folder: Path, inputs: Inputs | None = None) -> tuple[RunSpec, Parts]:
+def asked_again(info: Mapping[str, Any], folder: Path, inputs: Inputs | None = None) -> tuple[RunSpec, Parts]:
     """What a run in ``folder`` was made of, to be lived again; ``inputs`` if they do not lie where a run has them."""
     inputs, whole = inputs or inputs_of(folder), info.get("whole", info)
     spec = RunSpec(

@@ -20,14 +20,13 @@ from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD, State
 from glasshouse.population.ties import COMMUNITY
-from glasshouse.runs.checkpoint import Checkpoint
 from glasshouse.runs.frames import JOBS, MONEY_PARTS, STRAIN_PARTS
 from glasshouse.runs.telling import html_of_twins
-from glasshouse.scheme.calendar import as_of
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.standing import as_rules
-from glasshouse.scheme.tables import ACTS
+from glasshouse.scheme.compile.calendar import as_of
+from glasshouse.scheme.compile.tables import ACTS
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.judge.standing import as_rules
+from glasshouse.scheme.language.model import Scheme
 from glasshouse.studies.bookkeeping import go_on
 from glasshouse.studies.explanation import (
     MOST_LINKED,
@@ -38,8 +37,7 @@ from glasshouse.studies.explanation import (
     records_of,
 )
 from glasshouse.studies.handover import part_of
-from glasshouse.studies.simulate import cohorts_for
-from glasshouse.studies.spec import Parts, RunSpec
+from glasshouse.studies.simulate import OneRun, cohorts_for
 
 SIDES = ("a", "b")
 ANSWERS = {1 + int(GRANTED): "granted", 1 + int(REFUSED): "refused", 1 + int(FAVOURED): "granted with a reward"}
@@ -147,15 +145,7 @@ def _plain(one: Month) -> dict[str, Any]:
     }  # fmt: skip
 
 
-class Side(NamedTuple):
-    """One of two worlds: how it was asked for, what it is made of, and what it begins with if that is a later month."""
-
-    spec: RunSpec
-    parts: Parts
-    start: Checkpoint | None = None
-
-
-Both = Sequence[Side]
+Both = Sequence[OneRun]
 
 
 def reliving(both_of: Callable[[], Both]) -> Callable[[int, str], TwinLives]:
@@ -184,7 +174,7 @@ def relived(both: Both, person: int, who: str, cohorts: Sequence[list[Cohort]] |
 
     Parameters
     ----------
-    both : two of Side
+    both : two of OneRun
         The worlds.
     person : int
         Number of the person or firm.
@@ -206,7 +196,7 @@ def relived(both: Both, person: int, who: str, cohorts: Sequence[list[Cohort]] |
     months = tuple(one.months), tuple(other.months)
     parted = _parting(*months)
     titles = tuple(" + ".join(placed.scheme.title for placed in side.parts.placed) for side in both)
-    spec, parts, _ = both[0]
+    spec, parts = both[0].spec, both[0].parts
     begins = spec.begins or parts.world.begins
     return TwinLives(
         person=person, kind=one.kind, traits=one.traits, titles=(titles[0], titles[1]),
@@ -231,8 +221,8 @@ def lived(one: Month) -> list[Event]:
 class _Life:
     """One life in one world while it is lived again."""
 
-    def __init__(self, side: Side, person: int, who: str, cohorts: list[Cohort]) -> None:
-        spec, parts, self.start = side
+    def __init__(self, side: OneRun, person: int, who: str, cohorts: list[Cohort]) -> None:
+        spec, parts, self.start = side.spec, side.parts, side.start
         self.spec, self.parts = spec, parts
         self.kind = "firm" if who == "firms" else "person"
         self.cohorts = cohorts

@@ -42,7 +42,7 @@ WRONG = Section(
     "wrong",
     "Where do wrong records come from?",
     ONE_WORLD,
-    "A record is wrong if nothing happened, or if it lies on the file of somebody else. The run knows which are; the "
+    "A record is wrong if nothing happened, or if it lies on the file of somebody else. A run knows which are; the "
     "people in it do not. Not every wrong record harms: some give points.",
     charts="wrong-records",
 )

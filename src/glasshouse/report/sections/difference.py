@@ -21,11 +21,11 @@ def _divergence(page: Page) -> Iterator[Block]:
 
 DIVERGENCE = Section(
     "parting",
-    "When do lives begin to differ?",
+    "When do lives diverge?",
     TWO_WORLDS,
-    "A life is what somebody does, asks for and is answered, saves, owes and bears. The two lives of somebody part in "
-    "the first month in which any of that differs between the worlds. How a scheme has somebody in its books is no "
-    "part of a life.",
+    "A life is what somebody does, asks for and is answered, saves, owes and bears. The two lives of somebody "
+    "diverge in the first month in which any of that differs between the worlds. How a scheme has somebody in its "
+    "books is no part of a life.",
     charts="divergence",
     more=_divergence,
 )
@@ -81,7 +81,7 @@ LIVING = Section(
     "How do people live?",
     TWO_WORLDS,
     "The mean of everybody in a minus that in b. These are the same people, so the lines measure an effect: a small "
-    "one, where most lives are the same. For those whose lives differ it is larger; see who gains, and who loses.",
+    "one, where most lives are the same. For those whose lives diverge it is larger; see who gains, and who loses.",
     charts="livelihood",
     look="three",
 )
@@ -112,7 +112,7 @@ def bought(ensemble: TwinEnsemble) -> str:
     if not told_chances(ensemble):
         return "No outcome varies in these comparisons, so that shared chances have nothing to buy."
     return (
-        f"Had each world chances of its own, the luck of both would be in all differences. "
+        f"Had each world chances of its own, the chance in both would be in all differences. "
         f"{count_of(ensemble.size, 'pair')} of runs that share every chance give the intervals on this page; the last "
         "column says how many pairs without would give the same."
     )

@@ -47,7 +47,7 @@ TWINS = Section(
     "people",
     "A few people, both lives of each",
     (ONE_COMPARISON,),
-    "Chosen by rule from the people whose lives differ. The lines are savings, solid in a and dashed in b; bars are "
+    "Chosen by rule from the people whose lives diverge. The lines are savings, solid in a and dashed in b; bars are "
     "months under sanction; the upright line is the first month that differs. At the right: months of outgoings saved "
     "at the end.",
     charts="lives",
