@@ -9,7 +9,7 @@ from glasshouse.charts.numbers import marks_of, mean_of, size_text, text_of
 from glasshouse.charts.study import ANY_COMPARISONS, TwoWorlds, has_many_seeds
 from glasshouse.charts.style import NARROW, Drawing, Row, Words, nothing
 from glasshouse.charts.table import GROUPS, Layout, Number, Table, of_groups
-from glasshouse.charts.words import capital, group_title, known
+from glasshouse.charts.words import group_title, known
 from glasshouse.measure.disparity import LEAST_SHARE
 from glasshouse.runs.contrast import EVERYBODY, MEASURES
 from glasshouse.runs.kinds import SIDES
@@ -84,13 +84,23 @@ def _words(study: TwoWorlds, measure: str) -> Words:
     if gap is not None:
         title += f" Most: {told_of(study, furthest(rows))}."
         most = f" The two groups of one trait furthest apart: {told_of(study, gap[0])}, {told_of(study, gap[1])}."
-    told = "; ".join(
-        f"{told_of(study, row)} ({text_of(study, row, 'better_a')} better off in a, {text_of(study, row, 'better_b')} "
-        f"in b, of {row['people']:,.0f})"
-        for row in rows
-    )
+    told = "; ".join(_counted(study, row) for row in rows)
     unit = "" if how.unit == "of 1" else f", {how.unit}"
-    return Words(title, f"{how.title}, a minus b, mean over each group{unit}. {title}{most} {capital(told)}.")
+    return Words(
+        title, f"{how.title}, a minus b, mean over each group{unit}. {title}{most} {_everybody(study, whole)}; {told}."
+    )
+
+
+def _everybody(study: TwoWorlds, whole: Row) -> str:
+    return f"Everybody {text_of(study, whole, 'difference', LESS)}"
+
+
+def _counted(study: TwoWorlds, row: Row) -> str:
+    """A group, its mean difference, and of one seed how many of it are better off where."""
+    if has_many_seeds(study):
+        return told_of(study, row)
+    better = f"{row['better_a']:,} better off in a, {row['better_b']:,} in b, of {row['people']:,}"
+    return f"{told_of(study, row)} ({better})"
 
 
 def _who_fares(study: TwoWorlds, whole: Row, unit: str) -> str:

@@ -7,12 +7,12 @@ import polars as pl
 from glasshouse.charts.bars import MOST_BARS, pairs_of_bars
 from glasshouse.charts.chart import Chart
 from glasshouse.charts.frames import frame, in_all
-from glasshouse.charts.numbers import marks_of, text_of
+from glasshouse.charts.numbers import marks_of, mean_of, text_of
 from glasshouse.charts.study import ANY_COMPARISONS, TwoWorlds, has_many_seeds, runs_of
 from glasshouse.charts.style import Drawing, Row, Words, nothing
 from glasshouse.charts.table import Layout, Table
 from glasshouse.charts.two_worlds import names
-from glasshouse.charts.words import percent, short
+from glasshouse.charts.words import percent
 from glasshouse.runs.kinds import SIDES
 
 EITHER_WAY = "An act in one world alone was held back by the rules of the other, or drawn out by those of its own."
@@ -92,7 +92,7 @@ def _bar(study: TwoWorlds, row: Row, columns: Columns) -> Row:
     return {
         "title": row["title"],
         "label": " · ".join(f"{text_of(study, row, column)} in {side} alone" for side, column in told.items()),
-        "brief": " · ".join(f"{side} {short(row[column])}" for side, column in columns.items()),
+        "brief": " · ".join(f"{side} {mean_of(study, row, column)}" for side, column in told.items()),
         **{side: marks_of(row, columns[side]) for side in SIDES},
     }
 

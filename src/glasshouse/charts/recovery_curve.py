@@ -65,7 +65,8 @@ def _rows(study: OneWorld) -> dict[str, list[Row]]:
 def _told(study: OneWorld, name: str, rows: Sequence[Row]) -> str:
     years = [row for row in rows if row["months"] % 12 == 0 and row["months"]] or rows[-1:]
     points = ", ".join(f"{text_of(study, row, 'still', SHARE)} after {duration(row['months'])}" for row in years)
-    return f"{capital(name)}, at most {max(row['at_risk'] for row in rows):,.0f} people seen: {points}."
+    seen = max(row["at_risk"] for row in rows)
+    return f"{capital(name)}, at most {seen:,.{0 if seen >= 1 else 1}f} people seen: {points}."
 
 
 def _draw(study: OneWorld, words: Words) -> Drawing:

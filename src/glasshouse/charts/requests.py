@@ -45,7 +45,7 @@ def _draw(study: OneWorld, words: Words) -> Drawing:
         {
             "title": row["title"], "lengths": [row["refused"]], **marks_of(row, "refused"),
             "label": _label(study, row),
-            "brief": f"{short(row['refused'])} of {short(row['asked'])} · "
+            "brief": f"{mean_of(study, row, 'refused')} of {short(row['asked'])} · "
                      f"{mean_of(study, row, 'refused_share', SHARE)}",
         }
         for row in refused(study)[:MOST_BARS]

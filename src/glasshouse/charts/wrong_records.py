@@ -6,11 +6,11 @@ import polars as pl
 
 from glasshouse.charts.bars import MOST_BARS, split_bars
 from glasshouse.charts.chart import Chart
-from glasshouse.charts.numbers import marks_of, text_of
+from glasshouse.charts.numbers import marks_of, mean_of, text_of
 from glasshouse.charts.study import ANY_RUNS, OneWorld, has_many_seeds, runs_of
 from glasshouse.charts.style import FREE_HOLLOW, HOLLOW, LINE, Drawing, Row, Words, nothing
 from glasshouse.charts.table import Layout, Number
-from glasshouse.charts.words import percent, short
+from glasshouse.charts.words import percent
 from glasshouse.runs.spread import SHARE
 
 KINDS = {"against": "against people", "favour": "in people's favour", "unread": "read by no rule"}
@@ -90,7 +90,7 @@ def _draw(study: OneWorld, words: Words) -> Drawing:
             "lengths": [row[name] for name in KINDS],
             **marks_of(row, "wrong"),
             "label": _label(study, row),
-            "brief": f"{short(row['wrong'])} · {short(row['struck_wrong'])} struck",
+            "brief": f"{mean_of(study, row, 'wrong')} · {mean_of(study, row, 'struck_wrong')} struck",
             "kinds": kinds_of(row),
             "points": text_of(study, row, "points_lost_wrongly"),
         }
