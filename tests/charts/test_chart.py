@@ -10,8 +10,8 @@ from glasshouse.charts.chart import Chart
 from glasshouse.charts.registry import CHARTS
 from glasshouse.charts.study import ONE_RUN
 from glasshouse.charts.style import NOTHING, Words, nothing
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 SANCTIONS: Chart = CHARTS["sanctions_over_time"]
 

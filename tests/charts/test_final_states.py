@@ -5,7 +5,7 @@ from small_twin_ensemble import twins_of
 
 from glasshouse.charts import table_of, words_of
 from glasshouse.charts.final_states import LISTED, UNGRADED, states
-from glasshouse.runs.twin_ensemble import TwinEnsemble
+from glasshouse.results.twin_ensemble import TwinEnsemble
 
 
 def test_who_is_on_a_list_stands_there_whatever_the_grade():

@@ -4,7 +4,7 @@ import polars as pl
 
 from glasshouse.charts import words_of
 from glasshouse.charts.followed_lives import USUAL, describe, shown_lives, stretches
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 
 def test_lives_are_chosen_by_rule_and_never_twice(run: Run):

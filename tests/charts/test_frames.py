@@ -6,14 +6,14 @@ from small_twin_ensemble import twins_of
 
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.charts.frames import everybody, frame, in_all
-from glasshouse.runs import contrast_totals, totals
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results import comparison_totals, run_totals
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 
-@pytest.mark.parametrize("name", totals.LAYOUTS)
+@pytest.mark.parametrize("name", run_totals.LAYOUTS)
 def test_a_run_has_every_table_of_an_ensemble_with_its_columns(name: str, run: Run, ensemble: Ensemble):
-    layout = totals.LAYOUTS[name]
+    layout = run_totals.LAYOUTS[name]
     one, many = frame(run, name), frame(ensemble, name)
     assert {*layout.keys, *layout.columns} <= set(one.columns)
     assert set(layout.columns) <= set(many.columns)
@@ -22,7 +22,7 @@ def test_a_run_has_every_table_of_an_ensemble_with_its_columns(name: str, run: R
 
 @pytest.mark.parametrize("name", ["standing", "less", "ends", "ends_in", "in_all", "gains"])
 def test_a_comparison_has_every_table_of_many_with_its_columns(name: str):
-    layout, one = contrast_totals.LAYOUTS[name], frame(made_up_comparison(), name)
+    layout, one = comparison_totals.LAYOUTS[name], frame(made_up_comparison(), name)
     many = frame(twins_of(made_up_comparison()), name)
     assert {*layout.keys, *layout.columns} <= set(one.columns)
     assert one.height == many.height

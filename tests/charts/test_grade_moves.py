@@ -4,8 +4,8 @@ import pytest
 
 from glasshouse.charts import draw, words_of
 from glasshouse.charts.grade_moves import last_year
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 
 def test_the_shares_of_everybody_who_began_with_a_grade_add_up_to_one(run: Run):

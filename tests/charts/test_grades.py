@@ -4,8 +4,8 @@ import polars as pl
 import pytest
 
 from glasshouse.charts import words_of
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 
 def test_the_title_names_the_commonest_and_the_lowest_grade(run: Run):

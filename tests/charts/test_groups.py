@@ -6,8 +6,8 @@ import pytest
 
 from glasshouse.charts import words_of
 from glasshouse.charts.groups import widest_gap
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 
 def test_the_widest_gap_is_the_metric(run: Run):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from glasshouse.charts.lines import MOST_MONTHS, Line, lines, spaced, thinned, time_axis
 from glasshouse.charts.style import Words
-from glasshouse.runs.spread import COUNT, LESS
+from glasshouse.results.numbers import COUNT, LESS
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=8))

@@ -1,7 +1,7 @@
 """Livelihood: two groups beside each other."""
 
 from glasshouse.charts import draw, words_of
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 
 def test_the_title_gives_both_means(run: Run):

@@ -3,9 +3,9 @@
 import pytest
 
 from glasshouse.charts.numbers import marks_of, mean_of, plain, size_text, text_of
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
-from glasshouse.runs.spread import COUNT, IN_100, LESS, MONTHS, SHARE
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.numbers import COUNT, IN_100, LESS, MONTHS, SHARE
+from glasshouse.results.run import Run
 
 MANY = {"people": 18.25, "people_low": 13.7, "people_high": 22.8, "people_sd": 9.7, "people_seeds": 5,
         "people_least": 4.0, "people_most": 31.0}  # fmt: skip

@@ -4,8 +4,8 @@ import made_up_run
 
 from glasshouse.charts import words_of
 from glasshouse.charts.points import points_lost
-from glasshouse.runs.frames import TABLES
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
+from glasshouse.results.run_tables import TABLES
 
 
 def test_a_reason_that_gives_points_is_no_reason_for_points_lost(run: Run):

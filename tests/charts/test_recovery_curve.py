@@ -2,8 +2,8 @@
 
 from glasshouse.charts import words_of
 from glasshouse.charts.recovery_curve import curve
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 
 def test_recovery_names_the_median_and_the_ninth_tenth(run: Run):

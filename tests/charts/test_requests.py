@@ -4,8 +4,8 @@ import polars as pl
 
 from glasshouse.charts import words_of
 from glasshouse.charts.requests import refused, refused_groups
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 
 def test_the_service_refused_most_often_comes_first(run: Run):

@@ -7,8 +7,8 @@ from rendered import data_of
 from small_ensemble import ensemble_of_run
 
 from glasshouse.charts import draw, words_of
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 
 def test_the_title_counts_people_at_the_end(run: Run):

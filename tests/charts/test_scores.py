@@ -1,8 +1,8 @@
 """Scores: where people lie, and the floors of grades."""
 
 from glasshouse.charts import words_of
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 
 def test_the_title_says_where_eight_in_ten_people_lie(run: Run, ensemble: Ensemble):

@@ -4,8 +4,8 @@ from made_up_comparison import made_up_comparison
 from small_twin_ensemble import twins_of
 
 from glasshouse.charts.study import MANY_COMPARISONS, MANY_RUNS, ONE_COMPARISON, ONE_RUN, axes_of, runs_of, who_of
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 
 def test_one_world_or_two_and_one_seed_or_many(run: Run, ensemble: Ensemble):

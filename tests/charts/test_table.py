@@ -6,9 +6,9 @@ from made_up_comparison import made_up_comparison
 
 from glasshouse import charts
 from glasshouse.charts.table import Layout, Link, Number, by_month, months_shown, of_groups
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
-from glasshouse.runs.spread import SHARE
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.numbers import SHARE
+from glasshouse.results.run import Run
 
 COUNTED = {"month": 3, "grade": "A", "people": 12, "share": 0.25}
 ENDS = {"low": 10.0, "high": 14.0, "sd": 2.0, "seeds": 5}

@@ -6,8 +6,8 @@ import pytest
 from glasshouse.charts import draw, words_of
 from glasshouse.charts.style import FREE_HOLLOW
 from glasshouse.charts.wrong_records import wrong_sources
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 
 def test_the_source_of_most_wrong_records_comes_first(run: Run):

@@ -21,11 +21,13 @@ from glasshouse.engine.simulator import Simulator
 from glasshouse.engine.world import Ready, ready
 from glasshouse.life.plain import add_dues, draw_occasions, move_debts
 from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.numbers import is_settled
 from glasshouse.observe.plain import age_files, land_records, sent_astray
 from glasshouse.population import ties as _ties
 from glasshouse.population.lives import Life
 from glasshouse.population.people import LANES
 from glasshouse.population.plain import load_person
+from glasshouse.population.record import renumbered
 from glasshouse.population.state import State
 from glasshouse.population.ties import COMMUNITY, FRIENDS
 from glasshouse.remedy.plain import decide_appeals
@@ -46,9 +48,11 @@ class Lives(NamedTuple):
 
 
 def state_of(simulator: Simulator) -> npt.NDArray[np.int64]:
-    """[N, C] The state of everybody."""
-    size = len(simulator.state.life)
-    return np.concatenate([one.astype(np.int64).reshape(-1, size)[:, : simulator.people] for one in simulator.state]).T
+    """[N, C] The state of everybody; records have the row of their kind, + 128 if settled, instead of their number."""
+    size, rows = len(simulator.state.life), simulator.ready.numbers.rows
+    names = np.array([int(row) | is_settled(rows, number) << 7 for number, row in enumerate(rows)], np.uint8)
+    state = simulator.state._replace(files=renumbered(simulator.state.files, names))
+    return np.concatenate([one.astype(np.int64).reshape(-1, size)[:, : simulator.people] for one in state]).T
 
 
 def judged_by(simulator: Simulator) -> npt.NDArray[np.int32]:

@@ -31,6 +31,8 @@ from busy import (
     share,
     simulator_of,
     together,
+    vast,
+    vast_catalogue,
 )
 
 from glasshouse.consequence.serve import FAVOURED, REFUSED
@@ -50,9 +52,9 @@ from glasshouse.population.lives import Event, Life
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.population.state import State, debt_of, job_of, standing_of_life
 from glasshouse.population.ties import COMMUNITY
-from glasshouse.runs.contrast import TABLES as TABLES_OF_COMPARISONS
-from glasshouse.runs.frames import TABLES
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.comparison_tables import TABLES as TABLES_OF_COMPARISONS
+from glasshouse.results.run_tables import TABLES
 from glasshouse.scheme.compile.tables import BINS, FIRST, HISTOGRAM, YEAR_TURNS
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.studies.comparison import compare
@@ -132,6 +134,7 @@ SOCIETIES: dict[str, Callable[[], tuple[Ready, int]]] = {
     "some elsewhere": some_elsewhere,
     "in places": in_places,
     "dated": dated,
+    "vast": lambda: (vast(), PEOPLE),
     "three systems": lambda: hamlet_under("rongcheng-2016+court-list+sesame"),
     "three systems in time": lambda: hamlet_under("rongcheng-2013+rongcheng-2016+pboc-register", "2015-09"),
 }
@@ -182,7 +185,7 @@ def stood(before: State, turn: int, lane: int) -> Before:
 
 def recount(made: Ready, lives: tuple[Life, ...], before: State, month: int, calendar: int) -> dict[str, Any]:
     """What is counted of a plain month, from what is told about each life; flows count only who moved."""
-    counts = {name: rows[0] for name, rows in counters(1, made.services, made.schemes)._asdict().items()}
+    counts = {name: rows[0] for name, rows in counters(1, made.services, made.schemes, made.kinds)._asdict().items()}
     for turn in range(made.schemes):
         clock = made.clocks(month, calendar)[turn]
         rules = made.at(month).scheme[turn]
@@ -195,8 +198,9 @@ def recount(made: Ready, lives: tuple[Life, ...], before: State, month: int, cal
             if event.answer is not None:
                 count_request(counts, life, event, int(service[event.kind]), made.services)
         for record in life.struck:
-            counts["events"][(record >> 8 & 127) * COLUMNS + STRUCK] += 1
-            counts["events"][(record >> 8 & 127) * COLUMNS + STRUCK_WRONG] += record & 1
+            at = made.numbers.rows[record >> 8] * COLUMNS
+            counts["events"][at + STRUCK] += 1
+            counts["events"][at + STRUCK_WRONG] += record & 1
         for event in life.events:
             at, wrong = event.kind * COLUMNS, event.result == FALSE or event.lands_on is not None
             counts["events"][at + HAPPENED] += event.result == REAL and life.person.known and service[event.kind] < 0
@@ -217,7 +221,7 @@ def count_standing(
     on = judged.lists & int(rules["sanctioning"]) != 0
     mine["people"][person.stratum * 32 + judged.grade + 8 * on + 16 * judged.wrongly] += 1
     for record in judged.began:
-        mine["moved"][2 * (record >> 8 & 127) + (record & 1)] += 1
+        mine["moved"][2 * (record >> 8) + (record & 1)] += 1
     for which in range(LISTS):
         held = judged.lists >> which & 1
         mine["listed"][2 * which : 2 * which + 2] += held, held & judged.spared
@@ -291,6 +295,10 @@ def agrees(
         ("in places", 0, 1, 2),
         ("in places", 1, 2, 1),
         ("dated", 0, 1, 2),
+        ("vast", 0, 1, 2),
+        ("vast", 1, 2, 1),
+        ("busy", 0, 2, 4),
+        ("together", 1, 3, 6),
         ("three systems", 4, 1, 2),
         ("three systems in time", 9, 7, 2),
     ],
@@ -422,6 +430,20 @@ def test_chunks_and_threads_change_nothing_where_friends_and_several_schemes_pas
 ):
     under = "sesame+court-list+rongcheng-2016"
     assert same(hamlet_in_pieces(size, threads=threads, under=under), hamlet_at_once(under))
+
+
+def test_threads_change_nothing_where_a_file_tells_250_of_a_thousand_kinds_apart():
+    made = vast(2_000)
+    assert (made.kinds, len(vast_catalogue().kinds) >= 1_000, len(made.numbers.read) >= 250) == (1_024, True, True)
+    found = []
+    for threads in (1, 2):
+        with simulator_of(made, 2_000, threads=threads) as simulator:
+            found.append(list(month_by_month(simulator, months=6)))
+    assert same(*found)
+    events = sum(counts[EVENTS] for _, _, counts in found[0]).reshape(made.kinds, COLUMNS)
+    assert (events[list(made.numbers.read), RECORDED] > 0).mean() > 0.9
+    on_file = {int(one) >> 8 for one in found[0][-1][0].files.view(np.uint16) if one}
+    assert max(on_file) > 240
 
 
 @pytest.mark.parametrize("threads", [2, 5])

@@ -21,8 +21,11 @@ from glasshouse.population.people import STRATA
 from glasshouse.remedy.tables import RemedyTables
 from glasshouse.scheme.compile.joint import JointTables
 from glasshouse.scheme.compile.tables import SchemeTables
+from glasshouse.scheme.forms.grounds.registry import STATES
+from glasshouse.scheme.forms.inputs.registry import FEEDS
 
-DECLARED = re.compile(r"^    (\w+): [\w.\[\]]+  # \[([S0-9*]+)\]", re.MULTILINE)
+DECLARED = re.compile(r"^    (\w+): [\w.\[\]]+  # \[([A-Z0-9*]+)\]", re.MULTILINE)
+SIZES = {"S": STRATA, "K": KINDS, "STATES": len(STATES), "FEEDS": FEEDS}  # that stand in declarations by name
 NUMBER = re.compile(r"^    (\w+): np\.int32\b", re.MULTILINE)
 TABLES = {
     "life": LifeTables,
@@ -41,7 +44,7 @@ def stated_sizes(tables: type[Any]) -> dict[str, int]:
     text = inspect.getsource(tables)
     found = {**dict.fromkeys(NUMBER.findall(text), "1"), **dict(DECLARED.findall(text))}
     return {
-        name: math.prod(STRATA if factor == "S" else int(factor) for factor in shape.split("*"))
+        name: math.prod(SIZES[factor] if factor in SIZES else int(factor) for factor in shape.split("*"))
         for name, shape in found.items()
     }
 

@@ -17,6 +17,7 @@ from glasshouse.engine import plain
 from glasshouse.engine.plain import Moved, simulate_month_plainly
 from glasshouse.life.live import FALSE, NO_EVENT, REAL
 from glasshouse.life.livelihood import CURE, FALL
+from glasshouse.observe.numbers import is_settled
 from glasshouse.observe.plain import sent_astray
 from glasshouse.observe.record import FILED, OTHER_FILE, PUSHED_OUT
 from glasshouse.population.lives import Event, Life
@@ -137,7 +138,7 @@ def test_a_record_of_what_did_not_happen_is_wrong():
     assert filed
     for event, moved in filed:
         if event.filed in (FILED, PUSHED_OUT):
-            assert event.kind << 8 | 1 in file_after(moved, event.person)
+            assert busy().numbers.of(event.kind) << 8 | 1 in file_after(moved, event.person)
 
 
 def test_a_record_that_lands_on_the_wrong_file_is_told_on_both_sides():
@@ -148,7 +149,7 @@ def test_a_record_that_lands_on_the_wrong_file_is_told_on_both_sides():
     for _, moved in months():
         for life in moved.lives:
             assert {one.lands_on for one in life.received} <= {life.person.number}
-            assert {one.kind << 8 | 1 for one in life.received if one.filed == FILED} <= set(
+            assert {busy().numbers.of(one.kind) << 8 | 1 for one in life.received if one.filed == FILED} <= set(
                 file_after(moved, life.person.number)
             )
 
@@ -178,7 +179,7 @@ def test_a_score_is_the_start_the_balance_and_what_the_records_are_worth():
     for month, (before, moved) in enumerate(months()):
         for life in [one for one in moved.lives if one.judged[0].scored][:100]:
             counts = zip(life.file, counted(rules, life.file, (3 + month) % 12), strict=True)
-            own = sum(worth(np.int32(one), rules.points[one >> 8 & 127]) for one, how in counts if one and how & 1)
+            own = sum(worth(np.int32(one), rules.points[one >> 8]) for one, how in counts if one and how & 1)
             balance = int(moved.state.balance[life.person.number])
             assert life.judged[0].score == min(160, max(20, 100 + balance + own)), (month, before)
 
@@ -235,8 +236,8 @@ def test_who_is_under_sanction_by_any_scheme_is():
 
 
 def test_what_was_made_good_is_settled_and_stays_on_file():
-    settled = [(life.person.number, record) for life in lives_together() for record in life.file if record >> 15]
-    kinds = {record >> 8 & 127 for _, record in settled}
+    rows, on_file = together().numbers.rows, {record >> 8 for life in lives_together() for record in life.file}
+    kinds = {int(rows[number]) for number in on_file if is_settled(rows, number)}
     assert kinds <= {KIND[name] for name in ("court.defied@court", "court.judgment_defied@court", "tax.fraud@office")}
     assert len(kinds) > 1
 

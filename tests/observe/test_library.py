@@ -8,11 +8,11 @@ from spoilt import refusal, spoil
 
 from glasshouse.base.bibliography import load_bibliography
 from glasshouse.base.evidence import walk_sourced
+from glasshouse.observe.catalogue import MOST_KINDS
 from glasshouse.observe.files import HOME, HOME_OF_FIRMS
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS
 from glasshouse.population.people import PEOPLE, TRAITS
-from glasshouse.population.record import MOST_KINDS
 
 ADULTS = 1112.8e6  # inhabitants of 18 and over, census 2020
 INHABITANTS_PER_ADULT = 1409.8e6 / ADULTS

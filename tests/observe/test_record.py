@@ -12,13 +12,14 @@ from glasshouse.life.tables import COLUMNS, FALSELY, KINDS, LOST, RECORDED
 from glasshouse.observe import record as observe_record
 from glasshouse.population import state
 from glasshouse.population.people import LANES
+from glasshouse.population.record import NUMBERS
 
 f32, i32, u32, u64 = np.float32, np.int32, np.uint32, np.uint64
 RECORD = as_written(observe_record.__name__)
 STATE = as_written(state.__name__)
 FILED, UNREAD, NO_PLACE, PUSHED_OUT = range(4)
 SLOTS = 4
-SETTLED = 0x8000
+SETTLED = 100  # added to a number when it is settled
 
 # Whole numbers wrap around, as they do in kernels; Python warns of it.
 pytestmark = pytest.mark.filterwarnings("ignore:overflow encountered in scalar:RuntimeWarning")
@@ -29,7 +30,8 @@ def i32s(*values):
 
 
 def record(kind=1, age=0, wrong=0, settled=0):
-    return i32(settled << 15 | kind << 8 | age << 1 | wrong)
+    """A record of a kind, which is numbered by its row, and by 100 more when settled."""
+    return i32(kind + settled * SETTLED << 8 | age << 1 | wrong)
 
 
 def test_a_new_record_has_no_age():
@@ -65,12 +67,19 @@ def test_a_record_is_decided_on_in_one_month_of_its_life():
 
 # how a file takes it in
 
-MOST, WEIGHT = np.full(KINDS, 127 | 1 << 7, i32), np.full(KINDS, 10, i32)
-MOST[5] = 2 | 12 << 7  # at most two a year
-MOST[6] = 0  # no rule looks at them
+MOST, WEIGHT = np.full(NUMBERS, 127 | 1 << 7, i32), np.full(NUMBERS, 10, i32)
+MOST[[5, SETTLED + 5]] = 2 | 12 << 7  # at most two a year
 MOST[9] = 1 | 1 << 7 | 2 << 11  # at most one a month; reported two months later
 JANUARY, MARCH = i32(0), i32(2)
-WEIGHT[7], WEIGHT[8] = 3, 60_000
+WEIGHT[[7, SETTLED + 7]], WEIGHT[8] = 3, 60_000
+OWN, SETTLED_BY = np.arange(KINDS).astype(np.uint8), np.zeros(NUMBERS, np.uint8)
+OWN[6] = 0  # no rule looks at them
+SETTLED_BY[1], SETTLED_BY[2] = 1, 200
+AFTER = np.arange(NUMBERS).astype(np.uint8)
+AFTER[1 : SETTLED + 1] += SETTLED
+ROWS = np.arange(NUMBERS, dtype=i32)
+ROWS[SETTLED + 1 : 2 * SETTLED] -= SETTLED
+FILE = SimpleNamespace(numbers=OWN, rows=ROWS, after=AFTER, most=MOST, weight=WEIGHT, settled_by=SETTLED_BY)
 
 
 def file_of(*records, lane=0):
@@ -85,7 +94,8 @@ def records_in(files, lane=0):
 
 
 def taken_in(files, new, lane=0, calendar=MARCH):
-    return int(RECORD.take_in(files, i32(lane), SLOTS, i32(new), calendar, MOST, WEIGHT))
+    kind, wrong = i32(new >> 8), i32(new & 1)
+    return int(RECORD.take_in(files, i32(lane), SLOTS, kind, wrong, calendar, FILE))
 
 
 @given(st.lists(st.sampled_from([0, 1, 0x0100, 0x7FFF, 0x8000, 0xFFFF]), min_size=4, max_size=4))
@@ -96,7 +106,7 @@ def test_the_first_free_place_of_a_word_is_found(places):
 
 def beyond(files, place, calendar=MARCH):
     one = record(*map(int, (records_in(files)[place] >> 8, records_in(files)[place] >> 1 & 127)))
-    return bool(RECORD.is_beyond(files, i32(0), SLOTS, i32(place), one, calendar, MOST))
+    return bool(RECORD.is_beyond(files, i32(0), SLOTS, i32(place), one, calendar, FILE))
 
 
 def test_what_as_many_of_its_kind_came_before_in_a_calendar_year_is_beyond_the_limit():
@@ -112,8 +122,8 @@ def test_a_window_is_that_of_the_month_in_which_a_record_is_reported():
 
 def test_the_place_to_drop_is_that_of_the_least_weighty_and_oldest_unless_the_new_one_is():
     files = file_of(record(1, 3), record(2, 9), record(3, 4), record(4, 0))
-    assert RECORD.least_weighty_place(files, i32(0), SLOTS, record(1), MARCH, MOST, WEIGHT) == 1
-    assert RECORD.least_weighty_place(files, i32(0), SLOTS, record(7), MARCH, MOST, WEIGHT) == -1
+    assert RECORD.least_weighty_place(files, i32(0), SLOTS, record(1), MARCH, FILE) == 1
+    assert RECORD.least_weighty_place(files, i32(0), SLOTS, record(7), MARCH, FILE) == -1
 
 
 def test_a_record_takes_the_first_free_place():
@@ -167,21 +177,18 @@ def test_other_files_stay_as_they_are():
     assert (records_in(files, 3)[:2], records_in(files, 4)[0]) == ([record(1), 0], record(2))
 
 
-SETTLED_BY = np.zeros(KINDS, np.uint8)
-SETTLED_BY[1], SETTLED_BY[2] = 1, 200
-
-
 def test_what_is_made_good_is_marked_as_settled_and_stays_on_file():
     files = file_of(record(1), record(2), record(3), record(1, 9, wrong=1))
-    RECORD.settle(files, i32(0), SLOTS, i32(1), SETTLED_BY)
+    RECORD.settle(files, i32(0), SLOTS, i32(1), FILE)
     assert records_in(files) == [record(1, settled=1), record(2), record(3), record(1, 9, wrong=1, settled=1)]
-    RECORD.settle(files, i32(0), SLOTS, i32(200), SETTLED_BY)
+    RECORD.settle(files, i32(0), SLOTS, i32(200), FILE)
     assert records_in(files)[1:3] == [record(2, settled=1), record(3)]
 
 
 def test_an_empty_file_has_nothing_to_settle():
     files = file_of()
-    RECORD.settle(files, i32(0), SLOTS, i32(3), np.full(KINDS, 3, np.uint8))
+    every = SimpleNamespace(settled_by=np.full(NUMBERS, 3, np.uint8), after=AFTER)
+    RECORD.settle(files, i32(0), SLOTS, i32(3), every)
     assert records_in(files) == [0] * SLOTS
 
 
@@ -198,7 +205,7 @@ def counted():
 
 
 def entered(files, kind, wrong, count):
-    RECORD.enter(files, i32(0), SLOTS, i32(kind), i32(wrong), MARCH, MOST, WEIGHT, count.tally)
+    RECORD.enter(files, i32(0), SLOTS, i32(kind), i32(wrong), MARCH, FILE, count.tally)
     return [int(count.tally[kind * COLUMNS + column]) for column in (RECORDED, FALSELY, LOST)]
 
 
@@ -235,7 +242,7 @@ def test_the_records_of_a_neighbourhood_are_listed_with_their_places():
 
 
 def test_records_age_together_and_tell_which_are_decided_on():
-    kept, decided = np.full(KINDS, 12, i32), np.full(KINDS, 3, i32)
+    kept, decided = np.full(NUMBERS, 12, i32), np.full(NUMBERS, 3, i32)
     held, due = i32s(record(1, 2), record(2, 12), record(3, 3)), np.zeros(3, i32)
     RECORD.age_records(3, i32(1), kept, decided, held, due)
     assert held.tolist() == [record(1, 3), 0, record(3, 4)]
@@ -244,7 +251,7 @@ def test_records_age_together_and_tell_which_are_decided_on():
 
 def test_in_the_first_month_no_record_grows_older():
     held, due = i32s(record(1, 2)), np.zeros(1, i32)
-    RECORD.age_records(1, i32(0), np.full(KINDS, 1, i32), np.full(KINDS, 2, i32), held, due)
+    RECORD.age_records(1, i32(0), np.full(NUMBERS, 1, i32), np.full(NUMBERS, 2, i32), held, due)
     assert (held.tolist(), due.tolist()) == ([record(1, 2)], [1])
 
 

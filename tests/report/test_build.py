@@ -18,8 +18,8 @@ from glasshouse.charts.study import Study
 from glasshouse.charts.style import PALETTE
 from glasshouse.report.build import page_of
 from glasshouse.report.page import Links
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 Pages = Callable[[str], Path]
 MOST_BYTES = 3_000_000

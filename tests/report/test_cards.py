@@ -5,8 +5,8 @@ from made_up_comparison import made_up_comparison, nothing_differs
 from small_twin_ensemble import twins_of
 
 from glasshouse.report.cards import cards, metric
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 
 def test_a_metric_has_an_interval_where_there_are_many_seeds(run: Run, ensemble: Ensemble):

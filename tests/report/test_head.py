@@ -7,7 +7,7 @@ from made_up_comparison import made_up_comparison
 from glasshouse.charts.study import Study
 from glasshouse.report.head import head_of
 from glasshouse.report.page import Links, Page
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 
 @pytest.mark.parametrize("name", STUDIES)

@@ -11,7 +11,7 @@ from each_kind import STUDIES
 from glasshouse.charts import names_for
 from glasshouse.charts.study import Study
 from glasshouse.report.numbers import FRAMES, OF_COMPARISONS, SUMS, numbers_of
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 Pages = Callable[[str], Path]
 KEYS = {"about", "info", "headline", "charts", "frames"}

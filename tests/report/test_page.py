@@ -5,8 +5,8 @@ from made_up_comparison import made_up_comparison
 from glasshouse.charts import names_for
 from glasshouse.report.block import Figure, Paragraph, Together
 from glasshouse.report.page import Page
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 
 def test_the_charts_of_a_section_come_in_the_order_of_the_registry_with_their_numbers(run: Run):

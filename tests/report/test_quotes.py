@@ -7,8 +7,8 @@ from made_up_run import made_up_run
 from small_twin_ensemble import twins_of
 
 from glasshouse.report.quotes import may_be_said, may_not_be_said
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 
 def test_sentences_about_many_runs_have_intervals(ensemble: Ensemble, edge_ensembles: dict[str, Ensemble]):

@@ -4,8 +4,8 @@ from glasshouse.charts.study import MANY_RUNS, ONE_RUN
 from glasshouse.report.block import Code, Figure, Paragraph
 from glasshouse.report.page import Page
 from glasshouse.report.section import EVERY, ONE_WORLD, Section
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 
 def test_an_intro_comes_first_then_the_charts_and_then_the_rest(run: Run):

@@ -7,8 +7,8 @@ import pytest
 
 from glasshouse.charts.table import Link, Table
 from glasshouse.report import tables
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 OF_ONE_WORLD = [tables.lists_at_the_end, tables.conducts, tables.whole_run, tables.behind_metrics]
 INTERVAL = re.compile(r"–|.+ \((.+ to .+|in every run|in \d+ of \d+ runs)\)")

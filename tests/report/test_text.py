@@ -7,9 +7,9 @@ from small_twin_ensemble import twins_of
 
 from glasshouse.observe.library import firm_catalogue
 from glasshouse.report.text import answer, first_line, methods, opening, past, side_line, titles, told_apart
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
-from glasshouse.runs.twin_ensemble import TwinEnsemble
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
+from glasshouse.results.twin_ensemble import TwinEnsemble
 
 
 def test_the_opening_says_that_rules_were_changed(run: Run):

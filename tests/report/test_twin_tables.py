@@ -19,7 +19,7 @@ from glasshouse.report.twin_tables import (
     whole_time,
     written,
 )
-from glasshouse.runs.twin_ensemble import TwinEnsemble
+from glasshouse.results.twin_ensemble import TwinEnsemble
 
 OF_BOTH = [standing, in_brief, rewards, whole_time, in_short, all_outcomes]
 SAID = re.compile(r"^[+−]?[\d,.]+†?(\s%| in 100)? \((.+ to .+|in every run.*|in \d of 5 runs)\)$|^–$|^0$")

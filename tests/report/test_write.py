@@ -11,8 +11,8 @@ from small_twin_ensemble import twins_of
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.charts.study import Study
 from glasshouse.report.write import pages_of, write_report
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 FIRMS = ["report-firms.html", "report-firms.json", "report.html", "report.json"]
 

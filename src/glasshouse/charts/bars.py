@@ -23,7 +23,7 @@ from glasshouse.charts.style import (
     solid_and_hollow,
     values,
 )
-from glasshouse.runs.kinds import SIDES
+from glasshouse.storage.kinds import SIDES
 
 MOST_BARS = 12
 SPLIT_STEP, PAIR_STEP = 46, 52  # pixels that a split bar, or two bars, and their line of text take

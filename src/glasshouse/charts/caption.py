@@ -3,8 +3,8 @@
 from glasshouse.charts.study import OneWorld, Study, has_many_seeds, who_of
 from glasshouse.charts.style import Drawing
 from glasshouse.charts.words import worded
-from glasshouse.runs.run import SYNTHETIC
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.run import SYNTHETIC
 
 
 def with_caption(drawing: Drawing, study: Study) -> Drawing:

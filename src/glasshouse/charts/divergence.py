@@ -12,7 +12,7 @@ from glasshouse.charts.study import ANY_COMPARISONS, TwoWorlds, has_many_seeds, 
 from glasshouse.charts.style import INK, Drawing, Row, Words, nothing
 from glasshouse.charts.table import Layout, Number, by_month
 from glasshouse.charts.words import duration, percent
-from glasshouse.runs.spread import COUNT, SHARE
+from glasshouse.results.numbers import COUNT, SHARE
 
 
 def _words(study: TwoWorlds) -> Words:

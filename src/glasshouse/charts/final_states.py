@@ -10,9 +10,9 @@ from glasshouse.charts.study import ANY_COMPARISONS, TwoWorlds, has_many_seeds, 
 from glasshouse.charts.style import Drawing, Row, Words, nothing
 from glasshouse.charts.table import Layout, Table
 from glasshouse.charts.words import NONE, part_of, percent, short
-from glasshouse.runs.contrast_totals import LISTED, UNGRADED
-from glasshouse.runs.kinds import SIDES
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.comparison_totals import LISTED, UNGRADED
+from glasshouse.storage.kinds import SIDES
 
 MOST_NAMED = 3  # ways to end that a title names
 

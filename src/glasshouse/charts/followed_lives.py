@@ -26,8 +26,8 @@ from glasshouse.charts.style import (
 )
 from glasshouse.charts.table import Layout, Number
 from glasshouse.charts.words import capital, duration, number_word, tenths
-from glasshouse.runs.run import Run
-from glasshouse.runs.spread import TENTHS
+from glasshouse.results.numbers import TENTHS
+from glasshouse.results.run import Run
 
 
 class Life(NamedTuple):

@@ -4,25 +4,25 @@ import polars as pl
 
 from glasshouse.charts.study import Study, TwoWorlds
 from glasshouse.charts.style import Row
-from glasshouse.runs import contrast_totals, totals
-from glasshouse.runs.contrast import EVERYBODY
-from glasshouse.runs.run import Run
-from glasshouse.runs.twins import Comparison
+from glasshouse.results import comparison_totals, run_totals
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.comparison_tables import EVERYBODY
+from glasshouse.results.run import Run
 
 
 def frame(study: Study, name: str) -> pl.DataFrame:
-    """The table ``name`` of a study; see ``runs.totals`` and ``runs.contrast_totals`` for what is summed up.
+    """The table ``name`` of a study; ``results.run_totals`` and ``results.comparison_totals`` say what is summed up.
 
     Raises
     ------
     GlasshouseError
         If there is no such table.
     """
-    if isinstance(study, Run) and name in totals.TOTALS:
-        return totals.with_totals({one: study.table(one) for one in totals.FROM_A_RUN})[name]
-    if isinstance(study, Comparison) and name in contrast_totals.TOTALS:
-        parts = {one: study.table(one) for one in contrast_totals.FROM_A_COMPARISON}
-        return contrast_totals.with_totals(parts)[name]
+    if isinstance(study, Run) and name in run_totals.TOTALS:
+        return run_totals.with_totals({one: study.table(one) for one in run_totals.FROM_A_RUN})[name]
+    if isinstance(study, Comparison) and name in comparison_totals.TOTALS:
+        parts = {one: study.table(one) for one in comparison_totals.FROM_A_COMPARISON}
+        return comparison_totals.with_totals(parts)[name]
     return study.table(name)
 
 

@@ -11,9 +11,9 @@ from glasshouse.charts.style import NARROW, Drawing, Row, Words, nothing
 from glasshouse.charts.table import GROUPS, Layout, Number, Table, of_groups
 from glasshouse.charts.words import group_title, known
 from glasshouse.measure.disparity import LEAST_SHARE
-from glasshouse.runs.contrast import EVERYBODY, MEASURES
-from glasshouse.runs.kinds import SIDES
-from glasshouse.runs.spread import LESS
+from glasshouse.results.comparison_tables import EVERYBODY, MEASURES
+from glasshouse.results.numbers import LESS
+from glasshouse.storage.kinds import SIDES
 
 ROOM = Room(f"{NARROW} ? 138 : 165", f"{NARROW} ? 66 : 90")
 ROOM_FOR_INTERVALS = Room(f"{NARROW} ? 138 : 165", f"{NARROW} ? 66 : 195")

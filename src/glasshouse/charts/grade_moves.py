@@ -11,7 +11,7 @@ from glasshouse.charts.study import ANY_RUNS, OneWorld, has_many_seeds
 from glasshouse.charts.style import Drawing, Row, Words, nothing
 from glasshouse.charts.table import Layout, Number
 from glasshouse.charts.words import NONE, part_of, percent
-from glasshouse.runs.spread import SHARE
+from glasshouse.results.numbers import SHARE
 
 
 def last_year(study: OneWorld) -> list[Row]:

@@ -27,7 +27,7 @@ from glasshouse.charts.style import (
 )
 from glasshouse.charts.table import Layout, Number, by_month
 from glasshouse.charts.words import after, percent, short
-from glasshouse.runs.spread import SHARE
+from glasshouse.results.numbers import SHARE
 
 NO_GRADES = "This scheme has no grades."
 _LABELS = f"({NARROW} ? 108 : 165)"  # pixels at the right of the bands

@@ -10,7 +10,7 @@ from glasshouse.charts.table import GROUPS, Layout, Number, of_groups
 from glasshouse.charts.words import capital, group_title, known, part_of, percent, short
 from glasshouse.measure.disparity import LEAST_SHARE, Gap, Level, counted
 from glasshouse.measure.disparity import widest_gap as gap_between
-from glasshouse.runs.spread import NUMBER, SHARE, TENTHS
+from glasshouse.results.numbers import NUMBER, SHARE, TENTHS
 
 COUNTED = Room(right=f"{NARROW} ? 126 : 225")  # where counts stand at the right as well
 

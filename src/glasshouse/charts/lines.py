@@ -13,7 +13,7 @@ from glasshouse.charts.numbers import ENDS, marks_of, text_of
 from glasshouse.charts.study import Study
 from glasshouse.charts.style import INK, LEAST_PLOT, NARROW, SOFT, Drawing, Row, Words, finish, values
 from glasshouse.charts.words import NONE, known
-from glasshouse.runs.spread import SHARE, Form
+from glasshouse.results.numbers import SHARE, Form
 
 ROOM = f"({NARROW} ? 118 : 150)"  # pixels at the right of lines, for their labels
 BANDS = (("least", "most", 0.16), ("low", "high", 0.38))

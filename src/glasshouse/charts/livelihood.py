@@ -14,7 +14,7 @@ from glasshouse.charts.study import ANY_RUNS, OneWorld, has_many_seeds
 from glasshouse.charts.style import FREE, SANCTION, Drawing, Row, Words, nothing
 from glasshouse.charts.table import Layout, Number, Numbers, Table, by_month
 from glasshouse.charts.words import after
-from glasshouse.runs.spread import NUMBER, SHARE, TENTHS, Form
+from glasshouse.results.numbers import NUMBER, SHARE, TENTHS, Form
 
 
 class Side(NamedTuple):

@@ -14,8 +14,8 @@ from glasshouse.charts.style import INK, Drawing, Words, nothing
 from glasshouse.charts.table import Layout, Number, Table
 from glasshouse.charts.two_worlds import side_by_side
 from glasshouse.charts.words import after
-from glasshouse.runs.kinds import SIDES as WORLDS
-from glasshouse.runs.spread import IN_100, LESS, Form
+from glasshouse.results.numbers import IN_100, LESS, Form
+from glasshouse.storage.kinds import SIDES as WORLDS
 
 
 class Side(NamedTuple):

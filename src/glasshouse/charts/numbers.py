@@ -11,7 +11,7 @@ from typing import Any
 from glasshouse.charts.study import Study, has_many_seeds
 from glasshouse.charts.style import Row
 from glasshouse.charts.words import NONE, duration, hundredths, known, percent, short, tenths
-from glasshouse.runs.spread import COUNT, MONTHS, NUMBER, SHARE, TENTHS, Form, said, said_of
+from glasshouse.results.numbers import COUNT, MONTHS, NUMBER, SHARE, TENTHS, Form, said, said_of
 
 ENDS = ("low", "high", "least", "most")
 

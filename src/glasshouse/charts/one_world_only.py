@@ -13,7 +13,7 @@ from glasshouse.charts.style import Drawing, Row, Words, nothing
 from glasshouse.charts.table import Layout, Table
 from glasshouse.charts.two_worlds import names
 from glasshouse.charts.words import percent
-from glasshouse.runs.kinds import SIDES
+from glasshouse.storage.kinds import SIDES
 
 EITHER_WAY = "An act in one world alone was held back by the rules of the other, or drawn out by those of its own."
 REFUSED = {"a": "refused_a_only", "b": "refused_b_only"}

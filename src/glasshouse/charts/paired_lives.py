@@ -25,9 +25,9 @@ from glasshouse.charts.style import (
 from glasshouse.charts.table import Layout, Number
 from glasshouse.charts.two_worlds import DASHES, names
 from glasshouse.charts.words import capital, duration, level_title, number_word, tenths
-from glasshouse.runs.kinds import SIDES
-from glasshouse.runs.spread import COUNT, TENTHS
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.numbers import COUNT, TENTHS
+from glasshouse.storage.kinds import SIDES
 
 if TYPE_CHECKING:
     from glasshouse.studies.twin import TwinLives

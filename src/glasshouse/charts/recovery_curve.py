@@ -13,7 +13,7 @@ from glasshouse.charts.study import ANY_RUNS, OneWorld, has_many_seeds, runs_of
 from glasshouse.charts.style import HOLLOW_EDGE, SANCTION, SOLID_EDGE, Drawing, Row, Words, nothing, values
 from glasshouse.charts.table import Layout, Number, by_month
 from glasshouse.charts.words import capital, duration, known, percent
-from glasshouse.runs.spread import MONTHS, SHARE
+from glasshouse.results.numbers import MONTHS, SHARE
 
 CURVES: dict[str, bool | None] = {"all": None, "by wrong records": True, "by true records": False}
 """The curves: name, and value of the column ``entered_wrongly``."""

@@ -13,7 +13,7 @@ from glasshouse.charts.style import SANCTION, Drawing, Row, Words, nothing
 from glasshouse.charts.table import GROUPS, Layout, Number, Numbers, Table, of_groups
 from glasshouse.charts.words import capital, group_title, known, percent, short
 from glasshouse.measure.disparity import LEAST_SHARE
-from glasshouse.runs.spread import SHARE
+from glasshouse.results.numbers import SHARE
 
 
 def refused(study: OneWorld) -> list[Row]:

@@ -8,7 +8,7 @@ from glasshouse.charts.study import ANY_RUNS, OneWorld, has_many_seeds, runs_of
 from glasshouse.charts.style import HOLLOW, HOLLOW_EDGE, SANCTION, Drawing, Row, Words, nothing
 from glasshouse.charts.table import Layout, Number, by_month
 from glasshouse.charts.words import after, one_in, percent
-from glasshouse.runs.spread import COUNT, SHARE
+from glasshouse.results.numbers import COUNT, SHARE
 
 
 def _words(study: OneWorld) -> Words:

@@ -9,8 +9,8 @@ from glasshouse.charts.style import FREE, SANCTION, Drawing, Row, Words, nothing
 from glasshouse.charts.table import Layout
 from glasshouse.charts.two_worlds import names, side_by_side
 from glasshouse.charts.words import after
-from glasshouse.runs.kinds import SIDES
-from glasshouse.runs.spread import COUNT
+from glasshouse.results.numbers import COUNT
+from glasshouse.storage.kinds import SIDES
 
 
 def _words(study: TwoWorlds) -> Words:

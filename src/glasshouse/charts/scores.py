@@ -24,8 +24,8 @@ from glasshouse.charts.style import (
 )
 from glasshouse.charts.table import Layout
 from glasshouse.charts.words import after, duration
-from glasshouse.runs.spread import NUMBER
-from glasshouse.runs.totals import QUANTILES, quantile
+from glasshouse.results.numbers import NUMBER
+from glasshouse.results.run_totals import QUANTILES, quantile
 
 NARROWEST_PLOT = 240  # pixels of the plot of scores in a picture for a phone
 LEAST = 0.7  # people, at the foot of the axis

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
-from glasshouse.runs.twin_ensemble import TwinEnsemble
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
+from glasshouse.results.twin_ensemble import TwinEnsemble
 
 OneWorld = Run | Ensemble
 TwoWorlds = Comparison | TwinEnsemble

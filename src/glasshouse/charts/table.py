@@ -11,8 +11,8 @@ from glasshouse.charts.study import Study, has_many_seeds
 from glasshouse.charts.style import Row
 from glasshouse.charts.words import NONE, TRAIT_TITLES, capital, level_title
 from glasshouse.measure.disparity import LEAST_SHARE
-from glasshouse.runs.contrast import EVERYBODY
-from glasshouse.runs.spread import COUNT, SHARE, Form
+from glasshouse.results.comparison_tables import EVERYBODY
+from glasshouse.results.numbers import COUNT, SHARE, Form
 
 
 class Link(NamedTuple):

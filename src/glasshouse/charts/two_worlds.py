@@ -7,7 +7,7 @@ from glasshouse.charts.frames import frame
 from glasshouse.charts.study import TwoWorlds
 from glasshouse.charts.style import SOLID_EDGE, Row
 from glasshouse.charts.table import by_month
-from glasshouse.runs.kinds import SIDES
+from glasshouse.storage.kinds import SIDES
 
 DASHES = [SOLID_EDGE, [7, 3]]
 LONGEST_NAME = 30

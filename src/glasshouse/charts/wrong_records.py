@@ -11,7 +11,7 @@ from glasshouse.charts.study import ANY_RUNS, OneWorld, has_many_seeds, runs_of
 from glasshouse.charts.style import FREE_HOLLOW, HOLLOW, LINE, Drawing, Row, Words, nothing
 from glasshouse.charts.table import Layout, Number
 from glasshouse.charts.words import percent
-from glasshouse.runs.spread import SHARE
+from glasshouse.results.numbers import SHARE
 
 KINDS = {"against": "against people", "favour": "in people's favour", "unread": "read by no rule"}
 

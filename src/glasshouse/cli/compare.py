@@ -102,7 +102,7 @@ def compare(
     [dim]Travel bans from May 2018 on, or none, after one past:[/dim]
     glasshouse compare +travel-2018 same --from RUN --at 2018-05
     """
-    from glasshouse.runs.folder import refuse_what_is_there
+    from glasshouse.storage.folder import refuse_what_is_there
     from glasshouse.studies import comparison, ensembles
     from glasshouse.studies.spec import RunSpec
 
@@ -169,7 +169,8 @@ def show_plan(planned: "Plan", spec: "RunSpec", other: str, *, as_json: bool, se
 
     sides = {"a": spec, "b": replace(spec, scheme=other)}
     schemes = [(f"{side}: {name}", title) for side, one in sides.items() for name, title in single.schemes_of(one)]
-    single.show_plan(planned, schemes, as_json, seeds)
+    files = list(dict.fromkeys(told for one in sides.values() for told in single.files_of(one)))
+    single.show_plan(planned, schemes, as_json, seeds, files)
 
 
 def default_folder(spec: "RunSpec", other: str, seeds: int | None = None) -> Path:

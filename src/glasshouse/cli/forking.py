@@ -29,9 +29,10 @@ class Fork(NamedTuple):
 
 def compare(asked: Fork, out: Path | None, *, plan: bool, with_report: bool, as_json: bool) -> None:
     """Let a run go on under A and under B, and say what differs; or say what that would take."""
-    from glasshouse.runs.folder import refuse_what_is_there
-    from glasshouse.runs.store import open_run
+    from glasshouse.storage.folder import refuse_what_is_there
+    from glasshouse.storage.store import open_run
     from glasshouse.studies import branching, comparison, pairing
+    from glasshouse.studies.places import files_of
 
     run = folder_of(asked.run, ("run",))
     one, other = schemes_of(asked, str(open_run(run).info["reference"]))
@@ -42,7 +43,8 @@ def compare(asked: Fork, out: Path | None, *, plan: bool, with_report: bool, as_
             for side, future in zip("ab", futures, strict=True)
             for placed in future.parts.placed
         ]
-        single.show_plan(pairing.plan_from(futures), schemes, as_json)
+        files = list(dict.fromkeys(told for one in futures for told in files_of(one.spec, one.parts)))
+        single.show_plan(pairing.plan_from(futures), schemes, as_json, files=files)
         return
     folder = out or default_folder(run, futures[0], one, other)
     refuse_what_is_there(folder, force=asked.force)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -33,6 +34,7 @@ from glasshouse.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from glasshouse.studies.places import Files
     from glasshouse.studies.spec import Plan, RunSpec
     from glasshouse.studies.study import Study
 
@@ -93,7 +95,7 @@ def run(
     [dim]Rules of your own, in a small place:[/dim]
     glasshouse run my-rules.yaml --world hamlet --out first-try
     """
-    from glasshouse.runs.folder import refuse_what_is_there
+    from glasshouse.storage.folder import refuse_what_is_there
     from glasshouse.studies import ensembles
     from glasshouse.studies.simulate import one_run
     from glasshouse.studies.spec import RunSpec
@@ -106,7 +108,7 @@ def run(
     study = one_run(spec) if seeds is None else ensembles.many_runs(spec, seeds)
     planned = study.plan()
     if plan:
-        show_plan(planned, schemes_of(spec), as_json, seeds)
+        show_plan(planned, schemes_of(spec), as_json, seeds, files_of(spec))
         return
     folder = out or default_folder(spec, seeds)
     refuse_what_is_there(folder, force=force)
@@ -208,16 +210,31 @@ def schemes_of(spec: "RunSpec") -> list[tuple[str, str]]:
     return [(one.scheme.id, one.scheme.title) for one in parts_of(spec).placed]
 
 
-def show_plan(planned: "Plan", schemes: list[tuple[str, str]], as_json: bool, seeds: int | None = None) -> None:
-    """Print what a run, or so many seeds of it, would take."""
-    from glasshouse.runs.disk import size_of
+def files_of(spec: "RunSpec") -> "list[Files]":
+    """What can be said beforehand about the files of each kind of subject."""
+    from glasshouse.studies.places import files_of
+    from glasshouse.studies.spec import parts_of
+
+    return files_of(spec, parts_of(spec))
+
+
+def show_plan(
+    planned: "Plan",
+    schemes: list[tuple[str, str]],
+    as_json: bool,
+    seeds: int | None = None,
+    files: "Sequence[Files]" = (),
+) -> None:
+    """Print what a run, or so many seeds of it, would take, and what its files have room for."""
+    from glasshouse.storage.disk import size_of
 
     numbers: dict[str, Any] = {"schemes": [name for name, _ in schemes]} | {
         name: getattr(planned, name)
         for name in ("people", "months", "state_bytes", "memory_bytes", "disk_bytes", "seconds")
     }
     if as_json:
-        screen.print_json(numbers if seeds is None else {"seeds": seeds, **numbers})
+        told = [{**one._asdict(), "needed": one.needed._asdict() | {"size": one.needed.size}} for one in files]
+        screen.print_json(({} if seeds is None else {"seeds": seeds}) | numbers | {"files": told})
         return
     screen.facts(
         [
@@ -232,5 +249,7 @@ def show_plan(planned: "Plan", schemes: list[tuple[str, str]], as_json: bool, se
             ("Memory", f"about {size_of(planned.memory_bytes)}"),
             ("Disk", f"about {size_of(planned.disk_bytes)}"),
             ("Time", f"about {lasting(planned.seconds)}"),
+            *(("Files" if one.who == "people" else f"Files of {one.who}", one.told) for one in files),
+            *(("Out of reach", text) for text in dict.fromkeys(text for one in files for text in one.beyond)),
         ]
     )

@@ -15,13 +15,10 @@ def record_conducts(here, size, desk, rules, file, chance, events, tallies):
     sent = land_records(desk, rules, conducts)
     apply_conducts(
         conducts, slots, desk.files, e.which, e.kind, e.result, e.where, e.own_lane, p.about, p.money, p.strain, p.job,
-        p.debt, li.then_money, li.then_strain, li.then_job, li.then_debt, file.settles, file.settled_by,
-        here.calendar, file.most, file.weight, tallies.events,
-    )  # fmt: skip
-    deliver(
-        here.m, sent, slots, desk.files, e.sent_to, e.sent, p.about, here.calendar, file.most, file.weight,
+        p.debt, li.then_money, li.then_strain, li.then_job, li.then_debt, file, here.calendar,
         tallies.events,
     )  # fmt: skip
+    deliver(here.m, sent, slots, desk.files, e.sent_to, e.sent, p.about, here.calendar, file, tallies.events)
 
 
 @room
@@ -32,8 +29,8 @@ def answer_all(here, size, desk, rules, file, events, tallies):
     )  # fmt: skip
     requests = list_requests(events, e.lane, e.kind, li.service, e.own_lane, e.own_slot)
     answer_requests(
-        requests, size.services, size.schemes, slots, desk.files, e.own_lane, e.own_slot, p.stratum, p.about,
+        requests, size.services, size.schemes, slots, li.bits, desk.files, e.own_lane, e.own_slot, p.stratum, p.about,
         p.statuses, p.spells, p.money, p.strain, p.job, p.debt, li.service, li.asked_by, li.then_money, li.then_strain,
-        li.then_job, li.then_debt, jo.effect, jo.reward, jo.patience, file.logged, here.calendar, file.most,
-        file.weight, tallies.events, tallies.answered, tallies.asked, e.sent,
+        li.then_job, li.then_debt, jo.effect, jo.reward, jo.patience, file, here.calendar, tallies.events,
+        tallies.answered, tallies.asked, e.sent,
     )  # fmt: skip

@@ -46,12 +46,14 @@ def answer_all(here: Here, life: Life) -> None:
 
 def _effect(here: Here, turn: int, judged: Judged, kind: int) -> int:
     """What one scheme says to a request: 0 nothing, 1 refused, 2.. the number of a reward."""
-    return int(here.rules.joint.effect[(turn * 128 + judged.status) * 128 + kind]) if judged.scored else 0
+    place = serve.place_in(turn, judged.status, kind, here.rules.life.bits)
+    return int(here.rules.joint.effect[place]) if judged.scored else 0
 
 
 def _is_tired(here: Here, turn: int, life: Life, kind: int) -> bool:
     """Whether somebody was refused for so long that they ask no more."""
-    patience = here.rules.joint.patience[(turn * 128 + life.following[turn].status) * 128 + kind]
+    status = life.following[turn].status
+    patience = here.rules.joint.patience[serve.place_in(turn, status, kind, here.rules.life.bits)]
     return bool(life.person.held[turn].spell > patience)
 
 
@@ -62,7 +64,7 @@ def _answer(here: Here, life: Life, event: Event, said: list[int]) -> None:
     event.said = tuple(said)
     event.answer = int(REFUSED if refused else FAVOURED if gain > 0 else GRANTED)
     _move(here, life.person, 2 * event.kind + refused, f32(0) if refused else gain)
-    if here.rules.file.logged[event.kind] and not refused:
+    if here.rules.file.numbers[event.kind] and not refused:
         enter(here, life, event, wrong=False)
 
 

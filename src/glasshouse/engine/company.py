@@ -122,7 +122,10 @@ class Company:
         for cohort, simulator in zip(self.cohorts, self.simulators, strict=True):
             values = np.stack([one["value"] for one in cohort.ready.at(month).scheme]).astype(np.int64)
             months = [month - begins for begins, _ in cohort.ready.spans]
-            book(simulator.counts, months, [tallies[at] for at in cohort.schemes], cohort.ready.service_kinds, values)
+            book(
+                simulator.counts, months, [tallies[at] for at in cohort.schemes], cohort.ready.service_kinds,
+                cohort.ready.numbers.rows, values,
+            )  # fmt: skip
         self.tell()
 
     def tell(self) -> None:

@@ -101,7 +101,7 @@ class Trace(NamedTuple):
 
     events: I32  # [F] how many
     order: U32  # [F*MOST_EVENTS] see ``live.order_of``; ascending
-    what: U32  # [F*MOST_EVENTS] kind | result << 7 | 1 + answer << 9
+    what: U32  # [F*MOST_EVENTS] see ``live.traced_event``
 
 
 class Desk(NamedTuple):

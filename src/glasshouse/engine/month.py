@@ -15,7 +15,8 @@ from glasshouse.population.people import LANES
 from glasshouse.population.ties import publish
 from glasshouse.remedy.appeals import decide_appeals
 from glasshouse.scheme.compile.tables import ACTS, ORDER
-from glasshouse.scheme.judge.judge import count_all, reset_joint
+from glasshouse.scheme.judge.joint import reset_joint
+from glasshouse.scheme.judge.judge import count_all
 from glasshouse.scheme.judge.judgement import (
     grade_subjects,
     is_judged,
@@ -55,7 +56,7 @@ def simulate_month(begin, end, clock, clocks, size, town, chance, rules, state, 
         judge_all(here, size, clocks, desk, rules, held, chance, state, ties, panel, tallies)
         if not clock[LIVES]:
             continue
-        decide_appeals(here, size, desk, rules, remedy, held, chance, tallies)
+        decide_appeals(here, size, desk, rules, file, remedy, held, chance, tallies)
         events = draw_occasions(here, desk, rules, chance)
         events = add_dues(here, desk, rules, chance, events)
         events = move_debts(here, desk, rules, events)

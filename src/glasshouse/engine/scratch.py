@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from glasshouse.population.people import LANES
-from glasshouse.population.state import MOST_SCHEMES, RECORDS_PER_WORD
+from glasshouse.population.state import MOST_RECORDS, MOST_SCHEMES
 from glasshouse.scheme.compile.tables import ACCOUNTS
 
 MOST_PAIRS = LANES * 16 + 2  # of occasions; a count is below 32
 MOST_EVENTS = LANES * 40 + 2
-MOST_RECORDS = LANES * RECORDS_PER_WORD * 2 + 2
+MOST_ON_FILE = LANES * MOST_RECORDS + 2  # of all files of a neighbourhood
 
 _WORDS = ("a", "b", "c", "d")  # the four words of a draw
 
@@ -40,7 +40,7 @@ _LANES = {
     "lives": "f4",  # points of an account from work and debt
     "friends": "f4",  # hundredths of the scale at which the mean score of one's friends lies
     "knows": "i4",  # whether one has any who are scored
-    "marks": "i4",  # what the records do besides their points; see judge.marks_of
+    "marks": "i4",  # what the records do besides their points; see grades.marks_of
     "young": "i4",  # months since the last record that took points away
     "gone": "i4",  # points that go to the balance
     "mask": "i4",  # the schemes one is a subject of, one bit each
@@ -120,7 +120,7 @@ def new_scratch(words: int) -> tuple[npt.NDArray[Any], ...]:
     lanes = _rooms(sizes)
     lanes[0]["own"][:LANES] = np.arange(LANES)
     occasions = _room({**_OCCASIONS, **dict.fromkeys(_WORDS, "u4")}, MOST_PAIRS)
-    records = _room(_RECORDS, MOST_RECORDS)  # of one size for all files, so that one compiled month serves them all
+    records = _room(_RECORDS, MOST_ON_FILE)  # of one size for all files, so that one compiled month serves them all
     events = _room({**_EVENTS, **dict.fromkeys(_WORDS, "u4")}, MOST_EVENTS)
     return lanes, occasions, records, events, np.zeros(LANES * words, np.uint64)
 

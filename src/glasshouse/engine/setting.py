@@ -53,7 +53,7 @@ class Setting:
 
     @cached_property
     def most(self) -> npt.NDArray[np.float64]:
-        """[128] The highest factor on each conduct that any scheme could give."""
+        """[K] The highest factor on each conduct that any scheme could give."""
         return most_response(self.catalogue)
 
     @cached_property
@@ -111,12 +111,18 @@ class _Question:
 
 @lru_cache(maxsize=KEPT)
 def _setting(of: _Question) -> Setting:
-    catalogue = of.catalogue
-    if catalogue.cast is not PEOPLE:
-        shares = np.round(firm_shares() * PER_WORLD).astype(np.int64)
-        return Setting(of.world, catalogue, firms_of(of.world, of.people), shares)
-    society = society_of(of.world, of.people)
-    society = society._replace(temper=np.minimum(society.temper, MOST_TEMPER).astype(np.uint8))
-    # Rates are scaled by the shares of the world, not of those who happen to live in it: one more person changes none.
-    shares = np.round(joint_of(of.world).strata() * PER_WORLD).astype(np.int64)
-    return Setting(of.world, catalogue, society, shares)
+    if of.catalogue.cast is not PEOPLE:
+        society = firms_of(of.world, of.people)
+    else:
+        society = society_of(of.world, of.people)
+        society = society._replace(temper=np.minimum(society.temper, MOST_TEMPER).astype(np.uint8))
+    return Setting(of.world, of.catalogue, society, strata_of(of.world, of.catalogue))
+
+
+def strata_of(world: World, catalogue: Catalogue) -> npt.NDArray[np.int64]:
+    """[S] People or firms of each stratum in a world, as the catalogue has it, in billionths.
+
+    Rates are scaled by the shares of the world, not of those who happen to live in it: one more person changes none.
+    """
+    shares = firm_shares() if catalogue.cast is not PEOPLE else joint_of(world).strata()
+    return np.round(shares * PER_WORLD).astype(np.int64)

@@ -12,7 +12,6 @@ from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.life.model import Due, Effect, Livelihood
 from glasshouse.life.tables import (
     COUNTS,
-    KINDS,
     NOTHING,
     PARTS,
     STATUSES,
@@ -27,7 +26,7 @@ from glasshouse.population.state import EMPLOYED, NOT_SEEKING, UNEMPLOYED
 
 Floats = npt.NDArray[np.float64]
 
-BOUND = 1 << 24
+LEAST_WIDTH = 8  # bits of the other column in an entry of an alias table
 MOST_OCCASIONS = 12.0  # mean a month that 31 counts still hold (the rest has a chance below 1e-6)
 MOST_TEMPER = 128  # 32nds: four times the mean; the headroom of occasions is made for it
 AVERAGE_TEMPER = 32.0
@@ -49,7 +48,7 @@ def life_tables(catalogue: Catalogue, people: npt.NDArray[np.int64], most: Float
 
     Parameters
     ----------
-    most : float64 array [128]
+    most : float64 array [K]
         The highest factor that any scheme could give, so that the occasions are the same under all.
 
     Raises
@@ -69,6 +68,7 @@ def life_tables(catalogue: Catalogue, people: npt.NDArray[np.int64], most: Float
     dues = scheduled_conducts(catalogue)
     money, strain, job, debt = _effects(catalogue, stages)
     return LifeTables(
+        bits=np.int32(catalogue.bits),
         counts=count_aliases(rates.sum(axis=1), evenly=catalogue.occasions == "evenly").ravel(),
         alias=alias_tables(rates).ravel(),
         sways=_sways(catalogue),
@@ -91,9 +91,9 @@ def answer_tables(catalogue: Catalogue, most: Floats, response: Floats, classes:
 
     Parameters
     ----------
-    most : float64 array [128]
+    most : float64 array [K]
         As for :func:`life_tables`.
-    response : float64 array [16, 128]
+    response : float64 array [16, K]
         Factor on the propensity to conduct of kind k of people of response r (class of their schemes + 8 * under
         sanction).
     classes : uint8 array [256]
@@ -107,10 +107,10 @@ def answer_tables(catalogue: Catalogue, most: Floats, response: Floats, classes:
 
 
 def occasion_rates(catalogue: Catalogue, people: npt.NDArray[np.int64], room: Floats) -> Floats:
-    """[S, 128] Occasions of each kind that come to a person of each stratum in a month, at the highest rate."""
+    """[S, K] Occasions of each kind that come to a person of each stratum in a month, at the highest rate."""
     grown = catalogue.cast.adults()
     counts = people * grown
-    rates = np.zeros((STRATA, KINDS))
+    rates = np.zeros((STRATA, catalogue.size))
     for kind in catalogue.kinds:
         what = kind.conduct or kind.service
         assert what is not None
@@ -131,8 +131,8 @@ def factors(varies: Sequence[Varies], people: npt.NDArray[np.int64], cast: Cast 
 
 
 def headroom(catalogue: Catalogue, most: Floats) -> Floats:
-    """[128] How many occasions come for each conduct of an average person: the highest that anyone can need."""
-    room = np.ones(KINDS)
+    """[K] How many occasions come for each conduct of an average person: the highest that anyone can need."""
+    room = np.ones(catalogue.size)
     for kind in catalogue.kinds:
         if kind.conduct is not None:
             temper, hardship = _weights(kind)
@@ -146,24 +146,28 @@ def headroom(catalogue: Catalogue, most: Floats) -> Floats:
 def alias_tables(rates: Floats) -> npt.NDArray[np.uint32]:
     """[S, n] Alias tables (Walker 1977, Vose 1991) that draw column k in proportion to ``rates`` [S, n].
 
-    An entry is ``bound << 8 | other``: the cell keeps its own column for fractions below bound / 2**24.
+    An entry is ``bound << 8 | other``: the cell keeps its own column for fractions below bound / 2**24. Of more than
+    256 columns the other takes as many bits as it needs, and the fraction has so many less.
     """
     rows, n = rates.shape
+    width = max(LEAST_WIDTH, (n - 1).bit_length())
     totals = np.array([math.fsum(row) for row in rates])
     share = np.where(totals[:, None] > 0, rates / np.maximum(totals, 1e-300)[:, None] * n, 1.0)
     share[totals == 0] = 0
     share[totals == 0, 0] = n  # nothing ever comes: all cells point to row 0
     bound, other = np.ones((rows, n)), np.tile(np.arange(n), (rows, 1))
-    open_cells, every = np.ones((rows, n), bool), np.arange(rows)
+    every, full = np.arange(rows), 1 << (32 - width)
+    emptiest, fullest = share.copy(), share.copy()  # of the cells that are still open
     for _ in range(n - 1):  # fill the emptiest open cell from the fullest
-        low = np.where(open_cells, share, np.inf).argmin(axis=1)
-        high = np.where(open_cells, share, -np.inf).argmax(axis=1)
-        bound[every, low] = np.minimum(share[every, low], 1)
+        low, high = emptiest.argmin(axis=1), fullest.argmax(axis=1)
+        bound[every, low] = np.minimum(emptiest[every, low], 1)
         other[every, low] = high
-        share[every, high] -= 1 - bound[every, low]
-        open_cells[every, low] = False
-    kept = np.minimum(np.round(bound * BOUND), BOUND - 1).astype(np.uint32)
-    return (kept << np.uint32(8)) | other.astype(np.uint32)
+        emptiest[every, high] -= 1 - bound[every, low]
+        fullest[every, high] = emptiest[every, high]
+        emptiest[every, low], fullest[every, low] = np.inf, -np.inf
+    kept = np.minimum(np.round(bound * full), full - 1).astype(np.uint32)
+    entries: npt.NDArray[np.uint32] = (kept << np.uint32(width)) | other.astype(np.uint32)
+    return entries
 
 
 def count_aliases(means: Floats, *, evenly: bool = False) -> npt.NDArray[np.uint32]:
@@ -260,7 +264,7 @@ def _weights(kind: Kind) -> tuple[float, float]:
 
 
 def _sways(catalogue: Catalogue) -> npt.NDArray[np.int32]:
-    table = np.zeros(KINDS, np.int32)
+    table = np.zeros(catalogue.size, np.int32)
     for kind in catalogue.kinds:
         if kind.conduct is not None:
             temper, hardship = _weights(kind)
@@ -269,7 +273,7 @@ def _sways(catalogue: Catalogue) -> npt.NDArray[np.int32]:
 
 
 def _by_kind(catalogue: Catalogue, of: Callable[[Kind], float], rest: float = 0) -> Floats:
-    table = np.full(KINDS, float(rest))
+    table = np.full(catalogue.size, float(rest))
     for kind in catalogue.kinds:
         table[kind.row] = of(kind)
     return table
@@ -284,8 +288,9 @@ def _effects(
     catalogue: Catalogue, stages: list[str]
 ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
     """Money, strain, job and debt that each kind of event leads to, by 2 * kind + refused."""
-    money, strain = np.zeros(2 * KINDS, np.float32), np.zeros(2 * KINDS, np.float32)
-    job, debt = np.full(2 * KINDS, NOTHING, np.uint8), np.full(2 * KINDS, NOTHING, np.uint8)
+    size = 2 * catalogue.size
+    money, strain = np.zeros(size, np.float32), np.zeros(size, np.float32)
+    job, debt = np.full(size, NOTHING, np.uint8), np.full(size, NOTHING, np.uint8)
     for kind in catalogue.kinds:
         both: list[Effect | None] = [kind.conduct.then, None] if kind.conduct else []
         if kind.service:

@@ -42,7 +42,7 @@ def draw_occasions(here, desk, rules, chance):
         o.a.view(u64), o.b.view(u64), o.c.view(u64), o.d.view(u64),
     )  # fmt: skip
     decide_outcomes(
-        pairs, o.pair_lane, o.a, o.b, p.bundle, li.alias, an.likely, li.sways, ob.false_from, o.kind, o.result
+        pairs, li.bits, o.pair_lane, o.a, o.b, p.bundle, li.alias, an.likely, li.sways, ob.false_from, o.kind, o.result
     )
     events = keep_events(
         pairs, 0, o.pair_lane, o.pair_number, o.kind, o.result, o.which, 0, e.lane, e.kind, e.result, e.slot
@@ -51,7 +51,18 @@ def draw_occasions(here, desk, rules, chance):
         pairs, p.count, o.pair_lane, o.pair_number, o.c, o.d, o.which, o.lane, o.number, o.pick, o.mark
     )
     decide_outcomes(
-        second, o.lane, o.pick, o.mark, p.bundle, li.alias, an.likely, li.sways, ob.false_from, o.kind, o.result
+        second,
+        li.bits,
+        o.lane,
+        o.pick,
+        o.mark,
+        p.bundle,
+        li.alias,
+        an.likely,
+        li.sways,
+        ob.false_from,
+        o.kind,
+        o.result,
     )
     return keep_events(second, 1, o.lane, o.number, o.kind, o.result, o.which, events, e.lane, e.kind, e.result, e.slot)
 

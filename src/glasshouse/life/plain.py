@@ -27,8 +27,10 @@ def draw_occasions(here: Here, life: Life) -> None:
     for number in [*range(0, count, 2), *range(1, count, 2)]:
         pair, half = divmod(number, 2)
         pick, mark = here.draw(person.number, Purpose.OCCASION, pair)[2 * half : 2 * half + 2]
-        kind = int(live.kind_of(pick, tables.alias[person.stratum * 128 + live.kind_place(pick)]))
-        chance = _chance(here, life, here.rules.answers.likely[_response(here, life) * 128 + kind], kind)
+        cell = (person.stratum << tables.bits) + int(live.kind_place(pick, tables.bits))
+        kind = int(live.kind_of(pick, tables.alias[cell], tables.bits))
+        likely = here.rules.answers.likely[(_response(here, life) << tables.bits) + kind]
+        chance = _chance(here, life, likely, kind)
         result = int(live.outcome(draws.unit(mark), chance, here.rules.observation.false_from[kind]))
         life.occasions.append((kind, result))
         _note(life, kind, result, number, (SECOND_HALVES if half else FIRST_HALVES, pair))

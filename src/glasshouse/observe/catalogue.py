@@ -10,11 +10,13 @@ from pydantic import Field
 
 from glasshouse.base.evidence import Part
 from glasshouse.life.model import Conduct, Livelihood, Service
+from glasshouse.life.tables import KINDS
 from glasshouse.observe.errors.delay import delay_in_months
 from glasshouse.observe.model import Source
 from glasshouse.population.people import PEOPLE, Cast
 
 Spread = Literal["at random", "evenly"]
+MOST_KINDS = 1023  # rows of its tables; alias tables of occasions have ten bits for the other kind
 
 
 class ConductsFile(Part):
@@ -94,6 +96,16 @@ class Catalogue:
             for view in part.seen_by:
                 rows.append(Kind(len(rows) + 1, part, source[view.source], view.share))
         return tuple(rows)
+
+    @cached_property
+    def size(self) -> int:
+        """Rows of every table by kind: a power of two, so that larger catalogues cost smaller ones no memory."""
+        return max(KINDS, 1 << len(self.kinds).bit_length())
+
+    @property
+    def bits(self) -> int:
+        """Of the number of a row in a table by kind."""
+        return self.size.bit_length() - 1
 
     @cached_property
     def conduct_ids(self) -> frozenset[str]:

@@ -4,7 +4,6 @@ import numpy as np
 import numpy.typing as npt
 
 from glasshouse.life.compile import headroom, scheduled_conducts
-from glasshouse.life.tables import KINDS
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.errors.connection import Columns
 from glasshouse.observe.errors.false_records import FalseTables, false_tables
@@ -16,7 +15,7 @@ def observe_tables(catalogue: Catalogue, most: npt.NDArray[np.float64]) -> Colum
 
     Parameters
     ----------
-    most : float64 array [128]
+    most : float64 array [K]
         The highest factor on each conduct that any scheme could give, as for ``life.compile.life_tables``.
     """
     figures = {name: figures_by_kind(catalogue, name).astype(np.float32) for name, one in ERRORS.items() if one.by_kind}
@@ -24,8 +23,8 @@ def observe_tables(catalogue: Catalogue, most: npt.NDArray[np.float64]) -> Colum
 
 
 def figures_by_kind(catalogue: Catalogue, name: str) -> npt.NDArray[np.float64]:
-    """[128] A figure of the source that has each kind in view, such as its ``coverage``; 0 where none has."""
-    figures = np.zeros(KINDS)
+    """[K] A figure of the source that has each kind in view, such as its ``coverage``; 0 where none has."""
+    figures = np.zeros(catalogue.size)
     for kind in catalogue.kinds:
         if kind.source is not None:
             figures[kind.row] = float(getattr(kind.source, name).value)

@@ -27,7 +27,7 @@ def age_files(here: Here, life: Life) -> None:
     for slot in range(here.slots):
         held = state_of.place_of(here.files, life.person.lane, slot)
         if held != 0 and here.month > 0:
-            held = record.aged(held, here.rules.file.kept[int(bits.kind_of(held))])
+            held = record.aged(held, here.rules.file.kept[int(bits.number_of(held))])
             state_of.put(here.files, life.person.lane, slot, held)
         file[slot] = int(held)
     life.file = tuple(file)
@@ -54,18 +54,16 @@ def conducts_of(here: Here, life: Life) -> list[Event]:
 
 def settle(here: Here, life: Life, event: Event) -> None:
     """Mark the records that a conduct settles, if it is one that does."""
-    conduct = here.rules.file.settles[event.kind]
-    if conduct:
-        record.settle(here.files, life.person.lane, here.slots, conduct, here.rules.file.settled_by)
+    file = here.rules.file
+    if file.settles[event.kind]:
+        record.settle(here.files, life.person.lane, here.slots, file.settles[event.kind], file)
 
 
 def enter(here: Here, life: Life, event: Event, *, wrong: bool) -> None:
     """A record of an event arrives at a file, if there is one."""
     if life.person.known:
-        rules, new = here.rules.file, bits.new_record(event.kind, wrong)
-        event.filed = int(
-            record.take_in(here.files, life.person.lane, here.slots, new, i32(here.calendar), rules.most, rules.weight)
-        )
+        place = here.files, life.person.lane, here.slots
+        event.filed = int(record.take_in(*place, event.kind, wrong, i32(here.calendar), here.rules.file))
 
 
 def sent_astray(lives: Sequence[Life]) -> Iterator[Event]:

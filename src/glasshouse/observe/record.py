@@ -5,7 +5,7 @@ import numpy as np
 from glasshouse.base.compiled import lanes, scalar
 from glasshouse.life.tables import COLUMNS, FALSELY, LOST, RECORDED
 from glasshouse.population.people import LANES
-from glasshouse.population.record import OLDEST, age_of, as_settled, at_age, kind_of, new_record
+from glasshouse.population.record import OLDEST, age_of, at_age, at_number, new_record, number_of
 from glasshouse.population.state import RECORDS_PER_WORD, place_of, put
 
 i32, i64, u32, u64 = np.int32, np.int64, np.uint32, np.uint64
@@ -62,10 +62,10 @@ def age_records(n, ages, kept, decided, record, due):
     """Each record a month older (if ``ages`` is 1); ``due`` says which are decided on now, if contested."""
     for z in range(n):
         before = record[z]
-        kind = u32(kind_of(before))
-        now = i32(aged(before, kept[kind]) * ages + before * i32(1 - ages))
+        number = u32(number_of(before))
+        now = i32(aged(before, kept[number]) * ages + before * i32(1 - ages))
         record[z] = now
-        due[z] = is_decided(now, decided[kind])
+        due[z] = is_decided(now, decided[number])
 
 
 @lanes
@@ -84,9 +84,9 @@ def windows_back(record, calendar, rule):
 
 
 @scalar
-def is_beyond(files, lane, slots, place, record, calendar, most):
+def is_beyond(files, lane, slots, place, record, calendar, file):
     """Whether no scheme counts the record at a place, because so many of its kind came before it in its window."""
-    rule = most[u32(kind_of(record))]
+    rule, own = file.most[u32(number_of(record))], file.rows[u32(number_of(record))]
     if i32(rule & 127) == UNLIMITED:
         return False
     before, window = i32(0), windows_back(record, calendar, rule)
@@ -94,45 +94,48 @@ def is_beyond(files, lane, slots, place, record, calendar, most):
         held = place_of(files, lane, i32(slot))
         older = i32(age_of(held) - age_of(record))
         first = i32(i32(older > 0) | i32(i32(older == 0) & i32(slot < place)))
-        alike = i32(kind_of(held) == kind_of(record))
+        alike = i32(file.rows[u32(number_of(held))] == own)
         before = i32(before + i32(i32(first & alike) & i32(windows_back(held, calendar, rule) == window)))
     return before >= i32(rule & 127)
 
 
 @scalar
-def weight_of(files, lane, slots, place, record, calendar, most, weight):
+def weight_of(files, lane, slots, place, record, calendar, file):
     """How weighty the record at a place is; what no scheme counts weighs nothing, and the older of two is lighter."""
-    beyond = is_beyond(files, lane, slots, place, record, calendar, most)
-    own = i32(0) if beyond else weight[u32(kind_of(record))]
+    beyond = is_beyond(files, lane, slots, place, record, calendar, file)
+    own = i32(0) if beyond else file.weight[u32(number_of(record))]
     return i32(i32(own * i32(128)) + i32(i32(127) - age_of(record)))
 
 
 @scalar
-def least_weighty_place(files, lane, slots, record, calendar, most, weight):
+def least_weighty_place(files, lane, slots, record, calendar, file):
     """The place of a full file whose record is least weighty; -1 if the new one is."""
-    place, least = i32(-1), weight_of(files, lane, slots, i32(slots), record, calendar, most, weight)
+    place, least = i32(-1), weight_of(files, lane, slots, i32(slots), record, calendar, file)
     for slot in range(slots):
         held = place_of(files, lane, i32(slot))
-        weighs = weight_of(files, lane, slots, i32(slot), held, calendar, most, weight)
+        weighs = weight_of(files, lane, slots, i32(slot), held, calendar, file)
         if weighs < least:
             place, least = i32(slot), weighs
     return place
 
 
 @scalar
-def take_in(files, lane, slots, record, calendar, most, weight):
-    """File a record: FILED; UNREAD if no scheme looks at such records; NO_PLACE or PUSHED_OUT if the file is full.
+def take_in(files, lane, slots, kind, wrong, calendar, file):
+    """File a record of a kind: FILED; UNREAD if no scheme looks at such; NO_PLACE or PUSHED_OUT if the file is full.
 
-    A full file drops its least weighty record, which may be the new one; among equals the oldest goes.
+    A full file drops its least weighty record, which may be the new one; among equals the oldest goes. ``file`` is a
+    row of FileTables.
     """
-    if most[u32(kind_of(record))] == 0:
+    number = i32(file.numbers[u32(kind)])
+    if number == 0:
         return UNREAD
+    record = new_record(number, wrong)
     for word in range(slots >> 2):
         free = first_free(files[u32(word * LANES + lane)])
         if free < 4:
             put(files, lane, i32(4 * word + free), record)
             return FILED
-    place = least_weighty_place(files, lane, slots, record, calendar, most, weight)
+    place = least_weighty_place(files, lane, slots, record, calendar, file)
     if place < 0:
         return NO_PLACE
     put(files, lane, place, record)
@@ -140,18 +143,19 @@ def take_in(files, lane, slots, record, calendar, most, weight):
 
 
 @scalar
-def settle(files, lane, slots, conduct, settled_by):
+def settle(files, lane, slots, conduct, file):
     """Mark the records that a conduct settles: what they stand for was made good."""
     for slot in range(slots):
         held = place_of(files, lane, i32(slot))
-        if held != 0 and settled_by[u32(kind_of(held))] == conduct:
-            put(files, lane, i32(slot), as_settled(held))
+        number = u32(number_of(held))
+        if held != 0 and file.settled_by[number] == conduct:
+            put(files, lane, i32(slot), at_number(held, file.after[number]))
 
 
 @scalar
-def enter(files, lane, slots, kind, wrong, calendar, most, weight, tally):
+def enter(files, lane, slots, kind, wrong, calendar, file, tally):
     """A record arrives at a file, and is counted."""
-    done = take_in(files, lane, slots, new_record(kind, wrong), calendar, most, weight)
+    done = take_in(files, lane, slots, kind, wrong, calendar, file)
     tally[kind * COLUMNS + RECORDED] += 1
     tally[kind * COLUMNS + FALSELY] += wrong
     if done >= NO_PLACE:

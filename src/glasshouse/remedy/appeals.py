@@ -12,12 +12,12 @@ CONTEST = u32(Purpose.CONTEST)
 
 
 @room
-def decide_appeals(here, size, desk, rules, remedy, held, chance, tallies):
+def decide_appeals(here, size, desk, rules, file, remedy, held, chance, tallies):
     """Wrong or settled records are contested; those struck leave the file."""
     p, r, e = desk.lanes[0], desk.records[0], desk.events[0]
     contested = find_contested(
-        held, size.words * RECORDS_PER_WORD, r.lane, r.place, r.record, r.due, desk.files, r.which, e.own_lane,
-        e.own_slot,
+        held, size.words * RECORDS_PER_WORD, r.lane, r.place, r.record, r.due, desk.files, file.rows, r.which,
+        e.own_lane, e.own_slot,
     )  # fmt: skip
     draw(
         contested, here.first, here.month, CONTEST, chance.keys, e.own_lane.view(u64), e.own_slot.view(u64),
@@ -25,5 +25,5 @@ def decide_appeals(here, size, desk, rules, remedy, held, chance, tallies):
     )  # fmt: skip
     decide(
         contested, r.which, r.place, r.record, desk.files, e.own_lane, p.stratum, e.a, remedy.struck,
-        rules.observation[0].notice, remedy.reach, tallies.events,
+        rules.observation[0].notice, remedy.reach, file.rows, tallies.events,
     )  # fmt: skip

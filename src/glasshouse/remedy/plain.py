@@ -16,11 +16,13 @@ def decide_appeals(here: Here, life: Life) -> None:
     """Wrong or settled records are contested; those struck leave the file."""
     ways_back, notice = here.rules.remedy, here.rules.observation.notice
     for slot, held in enumerate(life.file):
-        kind = int(bits.kind_of(held))
-        if held == 0 or not record.is_decided(held, here.rules.file.decided[kind]):
+        number = int(bits.number_of(held))
+        if held == 0 or not record.is_decided(held, here.rules.file.decided[number]):
             continue
-        before = sum(int(contest.is_like(one, at, held, slot)) for at, one in enumerate(life.file))
-        mark = here.draw(life.person.number, Purpose.CONTEST, int(contest.slot_of(held, before)))[0]
+        rows = here.rules.file.rows
+        before = sum(int(contest.is_like(one, at, held, slot, rows)) for at, one in enumerate(life.file))
+        kind = int(rows[number])
+        mark = here.draw(life.person.number, Purpose.CONTEST, int(contest.slot_of(kind, before)))[0]
         chance = ways_back.struck[int(bits.is_wrong(held))]
         if contest.is_struck(mark, chance, notice[kind], ways_back.reach[life.person.stratum]):
             state_of.put(here.files, life.person.lane, slot, 0)

@@ -9,8 +9,8 @@ from glasshouse.charts.study import MANY_COMPARISONS, MANY_RUNS, ONE_COMPARISON,
 from glasshouse.report.block import Inline, badge
 from glasshouse.report.page import Page
 from glasshouse.report.text import answer, first_line, opening, past, titles
-from glasshouse.runs.kinds import SIDES
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.storage.kinds import SIDES
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ from glasshouse.charts.study import Study
 from glasshouse.report.cards import cards
 from glasshouse.report.paper import columns_of, rows_of
 from glasshouse.report.text import first_line, methods
-from glasshouse.runs import contrast, contrast_totals
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
-from glasshouse.runs.sides import Side, sides
-from glasshouse.runs.twin_ensemble import told_chances
-from glasshouse.runs.twins import Comparison
+from glasshouse.results import comparison_tables, comparison_totals
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
+from glasshouse.results.sides import Side, sides
+from glasshouse.results.twin_ensemble import told_chances
 
 FRAMES = (
     "grades", "lists", "mobility", "refusals", "refusals_by", "reasons", "sources", "sanctions", "recovery",
@@ -26,7 +26,7 @@ FRAMES = (
 """The tables of one world that are held whole."""
 SUMS = ("conducts_in_all", "in_all")
 """What is summed up of many runs, and held too."""
-OF_COMPARISONS = tuple(name for name in contrast.TABLES if name != "people")
+OF_COMPARISONS = tuple(name for name in comparison_tables.TABLES if name != "people")
 """The tables of two worlds that are held whole; of people, those that the page shows."""
 
 
@@ -62,7 +62,7 @@ def _own(study: Study) -> tuple[dict[str, Any], Tables]:
         return {"method": methods(study), "metrics": rows_of(study.metrics())}, _tables(study, (*FRAMES, *SUMS))
     chances = [one._asdict() for one in told_chances(study)]
     of_chances = {"method": methods(study), "chances": chances, "variances": rows_of(study.chances)}
-    return of_chances, _tables(study, contrast_totals.ABOUT_ALL)
+    return of_chances, _tables(study, comparison_totals.ABOUT_ALL)
 
 
 def _tables(study: Study, names: Iterable[str]) -> Tables:

@@ -10,9 +10,9 @@ from glasshouse.charts.study import OneWorld, Study, TwoWorlds
 from glasshouse.charts.words import capital, duration, known, one_in
 from glasshouse.report.cards import metric
 from glasshouse.report.text import titles, told_apart
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 OVER_SEEDS = " on average over seeds (95 % interval by Student’s t)"
 

@@ -14,7 +14,7 @@ from glasshouse.charts.table import GROUPS, Cell, Layout, Link, Number, Table, c
 from glasshouse.charts.words import NONE, percent
 from glasshouse.observe.model import ERRORS
 from glasshouse.report.rules import STATUSES
-from glasshouse.runs.spread import SHARE
+from glasshouse.results.numbers import SHARE
 
 
 def numbers_of(study: OneWorld) -> Iterator[tuple[str, str, Sourced]]:

@@ -8,10 +8,10 @@ from glasshouse.charts.study import OneWorld
 from glasshouse.charts.style import Row
 from glasshouse.charts.table import Layout, Link, Number, Table, count, table
 from glasshouse.charts.words import NO_BREAK, NONE, capital
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run, shown
-from glasshouse.runs.sides import sides
-from glasshouse.runs.spread import SHARE, TENTHS, Form, form_of, said_of
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.numbers import SHARE, TENTHS, Form, form_of, said_of
+from glasshouse.results.run import Run, shown
+from glasshouse.results.sides import sides
 
 lists_at_the_end = Layout(
     "People on each list at the end of the run",

@@ -6,10 +6,10 @@ from glasshouse.charts.numbers import text_of
 from glasshouse.charts.study import Study, TwoWorlds, who_of
 from glasshouse.charts.words import duration, percent
 from glasshouse.measure.interval import unseen
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.spread import FEW, FEW_MARK, NO_BREAK
-from glasshouse.runs.twin_ensemble import TwinEnsemble
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.numbers import FEW, FEW_MARK, NO_BREAK
+from glasshouse.results.twin_ensemble import TwinEnsemble
 from glasshouse.scheme.language.model import Scheme
 
 FIRST_LINE = (

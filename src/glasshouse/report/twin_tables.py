@@ -12,10 +12,10 @@ from glasshouse.charts.style import Row
 from glasshouse.charts.table import GROUPS, Layout, Number, Table, count, of_groups, table
 from glasshouse.charts.words import NONE, capital, percent, worded
 from glasshouse.measure.disparity import is_bound
-from glasshouse.runs.kinds import SIDES
-from glasshouse.runs.spread import SHARE, less_of, plain_form_of, said
-from glasshouse.runs.twin_ensemble import TwinEnsemble, told_chances
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.numbers import SHARE, less_of, plain_form_of, said
+from glasshouse.results.twin_ensemble import TwinEnsemble, told_chances
+from glasshouse.storage.kinds import SIDES
 
 WHERE = {"a_only": "in a alone", "b_only": "in b alone", "both": "in both"}
 STANDINGS = {"sanctioned": "Under sanction", "listed": "On a list", "wrongly": "Under sanction by wrong records"}

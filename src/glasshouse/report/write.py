@@ -9,9 +9,9 @@ from glasshouse.report.build import page_of
 from glasshouse.report.numbers import numbers_of
 from glasshouse.report.page import Links
 from glasshouse.report.paper import put_down, refuse_no_page
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.kinds import REPORT, SIDES
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
+from glasshouse.storage.kinds import REPORT, SIDES
 
 
 def write_report(study: Study, path: Path, scheme: str | None = None) -> Path:

@@ -188,7 +188,7 @@ def _after_a_change(threads: int) -> dict[str, float]:
         parts = parts_of(spec)
         with company_for(spec, parts) as company:
             company.begin()
-            company.live(0, [Tallies.for_months(spec.months)])
+            company.live(0, [Tallies.for_months(spec.months, kinds=company.cohorts[0].ready.kinds)])
 
     first_month(-100)
     return {

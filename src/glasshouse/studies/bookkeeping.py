@@ -11,10 +11,13 @@ import numpy.typing as npt
 from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.engine.company import Cohort, Company
 from glasshouse.engine.simulator import Simulator
+from glasshouse.engine.world import Ready
 from glasshouse.measure.tally import Tallies
+from glasshouse.observe.numbers import translated
 from glasshouse.population.people import LANES
+from glasshouse.population.record import renumbered
 from glasshouse.population.state import RECORDS_PER_WORD, State
-from glasshouse.runs.checkpoint import Arrays, Checkpoint
+from glasshouse.storage.checkpoint import Arrays, Checkpoint
 
 SECONDS_BETWEEN_CHECKPOINTS = 20.0
 PANEL = ("score", "deserved", "status", "wrongly", "life", "files")
@@ -91,12 +94,14 @@ class BookKeeper:
     kept: Keeps | None
 
     def __post_init__(self) -> None:
-        casts = {at: one.ready.cast for one in self.company.cohorts for at in one.schemes}
+        ready = {at: one.ready for one in self.company.cohorts for at in one.schemes}
         self.spans: dict[int, tuple[int, int]] = {}
         for one in self.company.cohorts:
             self.spans |= dict(zip(one.schemes, one.ready.spans, strict=True))
         lengths = [self.spans[at][1] - self.spans[at][0] for at in range(self.schemes)]
-        self.tallies = [Tallies.for_months(length, casts[at]) for at, length in enumerate(lengths)]
+        self.tallies = [
+            Tallies.for_months(length, ready[at].cast, ready[at].kinds) for at, length in enumerate(lengths)
+        ]
         months = self.months + 1
         self.panel: dict[str, npt.NDArray[Any]] = {
             f"{cohort.ready.cast.kind}/{name}": np.zeros((months, len(rows)), rows.dtype)
@@ -120,6 +125,7 @@ class BookKeeper:
             kind = cohort.ready.cast.kind
             state |= {f"{kind}/{name}": array for name, array in simulator.state._asdict().items()}
             state[f"{kind}/drag"] = simulator.drag
+            state[f"{kind}/numbers"] = cohort.ready.numbers.rows
         return state
 
     def begin(self, start: Checkpoint | None = None) -> int:
@@ -200,8 +206,23 @@ def go_on(company: Company, state: Arrays) -> None:
     """Let a company go on with a state that was kept."""
     for cohort, simulator in _simulators(company):
         kind = cohort.ready.cast.kind
-        simulator.replace_state(State(**{name: state[f"{kind}/{name}"] for name in State._fields}))
+        own = {name: state[f"{kind}/{name}"] for name in (*State._fields, "numbers")}
+        simulator.replace_state(state_under(cohort.ready, own))
         simulator.drag[...] = state[f"{kind}/drag"]
+
+
+def state_under(ready: Ready, kept: Arrays) -> State:
+    """A state that was kept, as a run goes on with it: its records by the numbers that they have in this one.
+
+    Parameters
+    ----------
+    kept : arrays
+        By the names of ``State``; and ``numbers``, the row of the kind that each number on file stood for.
+    """
+    state = State(**{name: kept[name] for name in State._fields})
+    if np.array_equal(kept["numbers"], ready.numbers.rows):
+        return state
+    return state._replace(files=renumbered(state.files, translated(kept["numbers"], ready.numbers)))
 
 
 def _simulators(company: Company) -> list[tuple[Cohort, Simulator]]:

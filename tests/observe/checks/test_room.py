@@ -14,6 +14,6 @@ def test_more_than_three_scheduled_conducts_are_refused(copy):
 def test_more_rows_than_the_tables_hold_are_refused(copy):
     rate = "    per_1000_a_year: {value: 1, assumed: [0, 2]}\n"
     one = NEW_CONDUCT.removeprefix("conducts:\n").replace("    lawful: false\n", f"    lawful: false\n{rate}")
-    many = "".join(one.replace("new", f"new{at}").replace("9001", str(9001 + at)) for at in range(20))
+    many = "".join(one.replace("new", f"new{at}").replace("9001", str(8_000 + at)) for at in range(1_000))
     spoil(copy, "conducts.yaml", "conducts:\n", f"conducts:\n{many}")
-    assert "the engine's tables hold 127" in refusal(copy)
+    assert "the engine's tables hold 1,023" in refusal(copy)

@@ -10,13 +10,17 @@ from glasshouse.life.tables import COLUMNS, FALSELY, KINDS
 from glasshouse.observe.errors import wrong_person as _wrong_person
 from glasshouse.population import state
 from glasshouse.population.people import LANES
+from glasshouse.population.record import NUMBERS
 
 f32, i32, u32, u64 = np.float32, np.int32, np.uint32, np.uint64
 WRONG, STATE = as_written(_wrong_person.__name__), as_written(state.__name__)
 REAL, FALSE = 1, 2
 UNSEEN, OWN_FILE, OTHER_FILE = 0, 1, 2
 SLOTS, MARCH = 4, i32(2)
-MOST, WEIGHT = np.full(KINDS, 127 | 1 << 7, i32), np.ones(KINDS, i32)
+FILE = SimpleNamespace(
+    numbers=np.arange(KINDS).astype(np.uint8), rows=np.arange(NUMBERS, dtype=i32),
+    most=np.full(NUMBERS, 127 | 1 << 7, i32), weight=np.ones(NUMBERS, i32),
+)  # fmt: skip
 
 # Whole numbers wrap around, as they do in kernels; Python warns of it.
 pytestmark = pytest.mark.filterwarnings("ignore:overflow encountered in scalar:RuntimeWarning")
@@ -63,7 +67,7 @@ def test_what_was_made_up_stands_on_the_file_of_whom_it_is_about():
 def test_a_misfiled_record_arrives_as_a_wrong_one_where_somebody_with_a_file_lives(lane, arrives):
     case = SimpleNamespace(files=np.zeros(LANES, u64), about=np.zeros(LANES, i32), tally=np.zeros(KINDS * COLUMNS, int))
     case.about[[0, 2]] = 3  # lanes 0 and 2 have a file; two people live here
-    WRONG.deliver(2, 1, SLOTS, case.files, i32s(lane), i32s(1), case.about, MARCH, MOST, WEIGHT, case.tally)
+    WRONG.deliver(2, 1, SLOTS, case.files, i32s(lane), i32s(1), case.about, MARCH, FILE, case.tally)
     of_kind_1_and_wrong = 1 << 8 | 1
     assert STATE.place_of(case.files, i32(lane), i32(0)) == arrives * of_kind_1_and_wrong
     assert case.tally[COLUMNS + FALSELY] == arrives

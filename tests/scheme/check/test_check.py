@@ -101,8 +101,8 @@ def test_what_is_wrong_with_a_variant_is_told(small: Callable[..., Scheme], cata
         "Did you mean 'traffic-ticket'?",
         "variants[1].changes: rules[0].lasts: 'soon' is not a span of time. "
         "Write for example '5y', '24 months', '180 d' or 'forever'.",
-        "variants[2]: with this variant, grades[2]: nobody can ever be in grade C (below 50): the lowest score is 92 "
-        "(100 - 8 x 1 (traffic.ticket) = 92 with 8 records).",
+        "variants[2]: with this variant, grades[2]: nobody can ever be in grade C (below 50): the lowest score is 76 "
+        "(100 - 24 x 1 (traffic.ticket) = 76 with 24 records).",
     ]
 
 

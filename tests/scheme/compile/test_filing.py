@@ -8,11 +8,11 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "engine"))
 
-from busy import CITED, busy_catalogue, busy_scheme, rule
+from busy import CITED, busy_catalogue, busy_scheme, by_row, rule
 
 from glasshouse.observe.tables import FileTables
 from glasshouse.scheme.compile.calendar import forms_of
-from glasshouse.scheme.compile.filing import file_tables
+from glasshouse.scheme.compile.filing import file_tables, numbers_of
 from glasshouse.scheme.compile.tables import LONGEST
 from glasshouse.scheme.language.model import Scheme
 
@@ -27,7 +27,7 @@ def bare(*rules: dict[str, Any], **more: Any) -> Scheme:
 
 
 def filed(*schemes: Scheme) -> FileTables:
-    return file_tables(schemes, CATALOGUE)
+    return file_tables(schemes, CATALOGUE, by_row(CATALOGUE))
 
 
 def of(table: Any, name: str) -> int:
@@ -51,7 +51,7 @@ def test_of_several_schemes_the_longest_term_counts():
 def test_what_no_scheme_looks_at_is_never_filed():
     made = filed(busy_scheme())
     for name in ("order.unruled@office", "travel.flight"):
-        assert (of(made.most, name), of(made.kept, name), of(made.logged, name)) == (0, 0, 0)
+        assert (of(made.most, name), of(made.kept, name), of(made.numbers, name)) == (0, 0, 0)
 
 
 def limit(made: FileTables, name: str) -> tuple[int, int, int]:
@@ -113,7 +113,7 @@ def test_without_an_appeal_nothing_is_decided_on():
 
 def test_a_granted_service_is_put_on_record_if_a_rule_looks_at_it():
     made = filed(bare(rule("finance.loan", 5, "2y")))
-    assert np.flatnonzero(made.logged).tolist() == [ROW["finance.loan"]]
+    assert np.flatnonzero(made.numbers).tolist() == [ROW["finance.loan"]]
     assert limit(made, "finance.loan")[0] == LONGEST
 
 
@@ -123,6 +123,25 @@ def test_what_settles_what_is_joined_over_all_schemes():
     assert settling == [ROW["debt.settled@court"]]
     settled = made.settled_by == made.settles[settling[0]]
     assert np.flatnonzero(settled).tolist() == sorted([ROW["court.defied@court"], ROW["court.judgment_defied@court"]])
+
+
+def test_the_kinds_that_any_scheme_reads_are_numbered_and_those_that_it_lets_be_settled_twice():
+    court = [ROW[name] for name in ("court.defied@court", "court.judgment_defied@court")]
+    both = numbers_of([bare(rule("finance.loan", 5, "2y")), busy_scheme()], CATALOGUE)
+    assert set(both.read) >= {*court, ROW["finance.loan"], ROW["tax.late@office"]}
+    assert ROW["order.unruled@office"] not in both.read
+    assert both.settled == set(court)
+    assert numbers_of([], CATALOGUE, {3, 1}).read == (1, 3)
+
+
+def test_what_a_file_keeps_of_a_record_is_the_same_once_it_is_settled():
+    numbers = numbers_of([busy_scheme()], CATALOGUE)
+    made = file_tables([busy_scheme()], CATALOGUE, numbers)
+    first, second = numbers.all_of(ROW["court.defied@court"])
+    for table in (made.kept, made.decided, made.most, made.weight, made.settled_by, made.rows):
+        assert table[first] == table[second] != 0
+    assert made.numbers[ROW["court.defied@court"]] == first
+    assert made.after[first] == second
 
 
 def test_each_conduct_that_makes_good_settles_its_own():

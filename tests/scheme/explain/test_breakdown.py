@@ -7,6 +7,7 @@ from glasshouse.observe.library import load_catalogue
 from glasshouse.population.people import PEOPLE
 from glasshouse.scheme.check.check import fitting
 from glasshouse.scheme.compile.compile import scheme_tables
+from glasshouse.scheme.compile.filing import numbers_of
 from glasshouse.scheme.explain.breakdown import Breakdown, Part, breakdown, friends_at, inside, told
 from glasshouse.scheme.forms.circumstances import Circumstances
 from glasshouse.scheme.forms.inputs.registry import Input
@@ -46,12 +47,13 @@ def test_what_several_traits_give_together_is_told_by_their_levels():
     fed = Input(trait="income, sex", points={"fifth-2, female": 7})
     changed = (account.model_copy(update={"inputs": (fed,)}), *scheme.accounts[1:])
     whole = scheme.model_copy(update={"accounts": changed})
-    rules = as_rules(scheme_tables(whole, load_catalogue()))
+    catalogue = load_catalogue()
+    rules = as_rules(scheme_tables(whole, catalogue, numbers_of([whole], catalogue)))
     given = []
     for income in ("fifth-1", "fifth-2"):
         stratum = int(np.flatnonzero(PEOPLE.chosen({"income": income, "sex": "female"}))[0])
         who = Circumstances(stratum, np.float32(0), job=0, debt=0, months=0)
-        part = breakdown(whole, load_catalogue(), rules, [], who, 0).parts[0]
+        part = breakdown(whole, catalogue, rules, [], who, 0).parts[0]
         given.append([piece for piece in part.pieces if piece.source == "trait"])
         assert part.held == account.start + sum(piece.points for piece in given[-1])
     assert given == [[], [Piece("trait", "income, sex fifth-2, female", 1, 7)]]

@@ -9,7 +9,7 @@ import pytest
 from glasshouse.base.yamlfile import validated
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.compile.compile import scheme_tables
-from glasshouse.scheme.compile.filing import file_tables
+from glasshouse.scheme.compile.filing import file_tables, numbers_of
 from glasshouse.scheme.explain.lifts import Case, Clock, Lift, lifts
 from glasshouse.scheme.forms.circumstances import Circumstances
 from glasshouse.scheme.judge.standing import as_rules
@@ -39,14 +39,15 @@ NOBODY = Circumstances(stratum=200, money=np.float32(10), job=1, debt=0, months=
 def case_of(catalogue: Catalogue, *file: tuple[str, int], assessed_in: int = 0, **more: Any) -> Case:
     """A case with records (conduct, age); ``assessed_in``: months until grades are set, if once a year."""
     scheme = validated({**RULES, **more}, {}, Scheme, "lifted.yaml")
-    records = tuple(catalogue.kinds_of(name)[0].row << 8 | age << 1 for name, age in file)
+    numbers = numbers_of([scheme], catalogue)
+    records = tuple(numbers.of(catalogue.kinds_of(name)[0].row) << 8 | age << 1 for name, age in file)
 
     def clock(ahead: int) -> Clock:
         return Clock(ahead, False, bool(assessed_in) and (ahead - assessed_in) % 12 != 0)
 
     case = Case(
-        scheme, catalogue, as_rules(scheme_tables(scheme, catalogue)), as_rules(file_tables([scheme], catalogue)),
-        records, NOBODY, 0, 0, 8, clock,
+        scheme, catalogue, numbers, as_rules(scheme_tables(scheme, catalogue, numbers)),
+        as_rules(file_tables([scheme], catalogue, numbers)), records, NOBODY, 0, 0, 8, clock,
     )  # fmt: skip
     return Case(**{**vars(case), "grade": case.stands().status & 7})
 
@@ -100,7 +101,7 @@ def test_leaving_a_list_of_another_scheme_lifts_where_that_list_counts(catalogue
     heard = {"list": "court/debtors", "points": -100, **CITED}
     case = case_of(catalogue, rules=[*RULES["rules"], heard])
     schemes = [case.scheme, other]
-    tables = as_rules(scheme_tables(case.scheme, catalogue, schemes))
+    tables = as_rules(scheme_tables(case.scheme, catalogue, case.numbers, schemes))
     who = NOBODY._replace(statuses=[0, 1 << 3])
     listed = Case(**{**vars(case), "rules": tables, "who": who, "others": schemes, "grade": 1})
     assert what(lifts(listed))["leaving the list court/debtors"].grade == "A"
@@ -123,5 +124,5 @@ def test_work_found_and_debts_paid_lift_where_they_count(job: int, debt: int, na
 def test_a_record_since_a_rule_began_counts_for_its_whole_term(catalogue: Catalogue):
     case = case_of(catalogue, ("traffic.ticket", 3))
     scheme = case.scheme.model_copy(update={"rules": tuple(one.counting_to(5) for one in case.scheme.rules)})
-    limited = replace(case, scheme=scheme, rules=as_rules(scheme_tables(scheme, catalogue)))
+    limited = replace(case, scheme=scheme, rules=as_rules(scheme_tables(scheme, catalogue, case.numbers)))
     assert what(lifts(limited)) == what(lifts(case))

@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "engine"))
 from busy import CITED, busy_catalogue, busy_scheme, follows, rule
 
 from glasshouse.engine.scratch import as_record
+from glasshouse.observe.numbers import numbered
 from glasshouse.population.people import PEOPLE
 from glasshouse.scheme.compile.compile import scheme_tables
 from glasshouse.scheme.forms.circumstances import Circumstances
@@ -20,6 +21,7 @@ from glasshouse.scheme.language.model import Scheme
 
 CATALOGUE = busy_catalogue()
 ROW = {kind.name: kind.row for kind in CATALOGUE.kinds}
+NUMBERED = numbered(ROW.values(), [ROW["court.defied@court"]])
 A, B, C, D = range(4)
 BLACK, WATCH = 8, 16
 STRATUM = int(np.flatnonzero(PEOPLE.has("age", "30-44") & PEOPLE.has("income", "fifth-1"))[0])
@@ -27,7 +29,7 @@ DEBTS = [stage.id for stage in CATALOGUE.livelihood.stages]
 
 
 def record(name: str, age: int = 1, *, wrong: bool = False, settled: bool = False) -> int:
-    return settled << 15 | ROW[name] << 8 | age << 1 | wrong
+    return NUMBERED.all_of(ROW[name])[settled] << 8 | age << 1 | wrong
 
 
 def who(**more: Any) -> Circumstances:
@@ -37,7 +39,7 @@ def who(**more: Any) -> Circumstances:
 
 def stands(scheme: Scheme, *file: int, others: tuple[Scheme, ...] = (), **more: Any) -> Standing:
     means = {name: more.pop(name) for name in Circumstances._fields if name in more}
-    rules = as_rules(scheme_tables(scheme, CATALOGUE, others, others))
+    rules = as_rules(scheme_tables(scheme, CATALOGUE, NUMBERED, others, others))
     return standing(rules, file, who(**means), **more)
 
 
@@ -67,7 +69,11 @@ def test_a_record_lists_until_it_is_settled_and_keeps_its_points():
 def test_a_score_stays_on_its_scale():
     found = stands(BUSY, *[record("court.defied@court", 5)] * 5)
     assert (found.score, found.status) == (20, D | BLACK | WATCH)
-    assert [on_scale(as_rules(scheme_tables(BUSY, CATALOGUE)), score) for score in (10, 90, 200)] == [20, 90, 160]
+    assert [on_scale(as_rules(scheme_tables(BUSY, CATALOGUE, NUMBERED)), score) for score in (10, 90, 200)] == [
+        20,
+        90,
+        160,
+    ]
 
 
 def test_points_for_ever_leave_for_the_balance_and_the_score_does_not_notice():
@@ -209,7 +215,7 @@ def test_ones_own_list_is_not_that_of_a_linked_subject():
 
 
 def test_tables_are_known_by_name_from_a_named_tuple_and_from_a_record():
-    tables = scheme_tables(BUSY, CATALOGUE)
+    tables = scheme_tables(BUSY, CATALOGUE, NUMBERED)
     by_tuple, by_record = as_rules(tables), as_rules(as_record(tables, tables)[1])
     assert set(vars(by_tuple)) == set(vars(by_record)) == set(tables._fields)
     for name in tables._fields:

@@ -1,7 +1,7 @@
 """Room: the engine's tables hold the kinds of a catalogue, and the conducts that fall due by the calendar."""
 
+from glasshouse.observe.catalogue import MOST_KINDS
 from glasshouse.observe.files import Files
-from glasshouse.population.record import MOST_KINDS
 
 MOST_DUE = 3  # scheduled conducts have slots of their own in a month
 
@@ -11,7 +11,7 @@ def kinds_and_due_conducts_fit_the_tables(files: Files) -> None:
     rows = sum(len(conduct.seen_by) for conduct in files.conducts) + len(files.services)
     if rows > MOST_KINDS:
         text = (
-            f"conducts by source and services make {rows} rows, but the engine's tables hold {MOST_KINDS}. "
+            f"conducts by source and services make {rows:,} rows, but the engine's tables hold {MOST_KINDS:,}. "
             "Let fewer conducts be seen by several sources, or leave some out."
         )
         files.wrong("conducts.yaml" if files.conducts else "services.yaml", (), text)

@@ -12,7 +12,7 @@ Columns = dict[str, npt.NDArray[np.float32]]
 def with_connected_only(
     columns: Columns, share: npt.NDArray[np.float32], due_kind: npt.NDArray[np.int32], falls_kind: npt.NDArray[np.int32]
 ) -> Columns:
-    """The columns of the errors of sources, where only a ``share`` [128] of what is recorded of each kind gets through.
+    """The columns of the errors of sources, where only a ``share`` [K] of what is recorded of each kind gets through.
 
     ``due_kind`` [3] and ``falls_kind`` [8] are the kinds of scheduled conducts and of falling from a stage of debt.
     """

@@ -25,7 +25,7 @@ FalseRecords = Annotated[
 class FalseTables(NamedTuple):
     """Which marks make a false record. What did not happen is drawn by the mark that decides whether it did."""
 
-    false_from: npt.NDArray[np.float32]  # [128] marks of an occasion at or above this make one
+    false_from: npt.NDArray[np.float32]  # [K] marks of an occasion at or above this make one
     due_false_from: npt.NDArray[np.float32]  # [3] the same of each scheduled conduct
     slips: npt.NDArray[np.float32]  # [8] width of the marks of each stage of debt that make one of falling from it
 
@@ -37,9 +37,9 @@ def false_tables(
 
     Parameters
     ----------
-    rates : float64 array [128]
+    rates : float64 array [K]
         False records per true conduct at the usual rate, of each kind.
-    room : float64 array [128]
+    room : float64 array [K]
         How many occasions come for each conduct at the usual rate.
     dues, falls : sequences of pairs
         The kind of each scheduled conduct and its chance; the kind that falling from each stage of debt is (0 for

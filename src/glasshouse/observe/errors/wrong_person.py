@@ -49,9 +49,9 @@ def misfile(n, which, event_kind, event_result, word, whom, wrong_person, where,
 
 
 @lanes
-def deliver(m, sent, slots, files, sent_to, kinds, about, calendar, most, weight, tally):
+def deliver(m, sent, slots, files, sent_to, kinds, about, calendar, file, tally):
     """Misfiled records arrive at the files of neighbours, as wrong records; who is scored by nobody has no file."""
     for z in range(sent):
         lane = sent_to[z]
         if lane < m and (about[lane] & 2) != 0:
-            enter(files, lane, slots, kinds[z], i32(1), calendar, most, weight, tally)
+            enter(files, lane, slots, kinds[z], i32(1), calendar, file, tally)

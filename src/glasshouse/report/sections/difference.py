@@ -11,8 +11,8 @@ from glasshouse.report.block import Block, Paragraph, Shown, Titled, Together, b
 from glasshouse.report.page import Page
 from glasshouse.report.section import TWO_WORLDS, Section
 from glasshouse.report.text import side_line, titles
-from glasshouse.runs.kinds import SIDES
-from glasshouse.runs.twin_ensemble import TwinEnsemble, told_chances
+from glasshouse.results.twin_ensemble import TwinEnsemble, told_chances
+from glasshouse.storage.kinds import SIDES
 
 
 def _divergence(page: Page) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from glasshouse.report import legal, sources
 from glasshouse.report.block import Block, Paragraph, Shown, badge, folded, shown
 from glasshouse.report.page import Page
 from glasshouse.report.section import ONE_WORLD, Section
-from glasshouse.runs.kinds import SIDES
+from glasshouse.storage.kinds import SIDES
 
 
 def _assumptions(page: Page) -> Iterator[Block]:

@@ -10,9 +10,9 @@ from glasshouse.report import tables, twin_tables
 from glasshouse.report.block import Block, Code, Facts, Folded, Inline, Paragraph, folded, shown
 from glasshouse.report.page import Page
 from glasshouse.report.section import EVERY, ONE_WORLD, Section
-from glasshouse.runs.kinds import SIDES
-from glasshouse.runs.twin_ensemble import TwinEnsemble
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.twin_ensemble import TwinEnsemble
+from glasshouse.storage.kinds import SIDES
 
 
 def _schemes(page: Page) -> Iterator[Block]:

@@ -1,39 +1,69 @@
 """What all schemes of a run together make of a file: how long records are kept, when they are decided on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
-from glasshouse.life.tables import KINDS
 from glasshouse.observe.catalogue import Catalogue, Kind
+from glasshouse.observe.numbers import Numbers, numbered
 from glasshouse.observe.tables import FileTables
+from glasshouse.population.record import NUMBERS
 from glasshouse.scheme.compile.compile import Row, decided_after, row_of
 from glasshouse.scheme.compile.tables import LONGEST
 from glasshouse.scheme.language.model import Scheme
 
 
-def file_tables(schemes: Sequence[Scheme], catalogue: Catalogue) -> FileTables:
+def numbers_of(schemes: Sequence[Scheme], catalogue: Catalogue, also: Collection[int] = ()) -> Numbers:
+    """The numbers of the kinds of record on the files of a run; a scheme stands here once for each form of it.
+
+    Parameters
+    ----------
+    also : collection of int
+        Rows of kinds that are numbered though nobody may look at them.
+
+    Raises
+    ------
+    GlasshouseError
+        If they look at more kinds than a file can tell apart.
+    """
+    read = [kind.row for kind in catalogue.kinds if any(row_of(scheme, kind).is_read for scheme in schemes)]
+    ended = {conduct for scheme in schemes for conduct, _, _ in leaves(scheme)}
+    return numbered(
+        {*read, *also}, [one.row for one in catalogue.kinds if one.conduct is not None and one.conduct.id in ended]
+    )
+
+
+def file_tables(schemes: Sequence[Scheme], catalogue: Catalogue, numbers: Numbers) -> FileTables:
     """The tables of a file that these schemes read; a scheme whose rules change stands here once for each form of them.
 
     A record is kept as long as any scheme has a use for it.
+
+    Parameters
+    ----------
+    numbers : Numbers
+        Of the kinds of record on the files of the run, which more schemes may read.
     """
-    kept, decided, most = np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32), np.zeros(KINDS, np.int32)
-    weight = np.zeros(KINDS, np.int32)
-    settles, settled_by, logged = (np.zeros(KINDS, np.uint8) for _ in range(3))
+    kept, decided, most, weight = (np.zeros(NUMBERS, np.int32) for _ in range(4))
+    own, settles, settled_by = numbers.by_row(catalogue.size), np.zeros(catalogue.size, np.uint8), np.zeros(NUMBERS)
     left_by = {conduct: by for scheme in schemes for conduct, by, _ in leaves(scheme)}
     number = {by: at for at, by in enumerate(dict.fromkeys(left_by.values()), start=1)}
     for kind in catalogue.kinds:
+        at = list(numbers.all_of(kind.row))
         rows = [row for row in (row_of(scheme, kind) for scheme in schemes) if row.is_read]
-        decided[kind.row] = _decided(schemes, kind)
+        decided[at] = _decided(schemes, kind)
         if rows:
-            most[kind.row] = _most(rows)
-            kept[kind.row] = max(row.kept for row in rows)
-            weight[kind.row] = max(row.weight for row in rows)
-            logged[kind.row] = kind.service is not None
+            most[at] = _most(rows)
+            kept[at] = max(row.kept for row in rows)
+            weight[at] = max(row.weight for row in rows)
+        else:
+            own[kind.row] = 0
         if kind.conduct is not None:
             settles[kind.row] = number.get(kind.conduct.id, 0)
-            settled_by[kind.row] = number.get(left_by.get(kind.conduct.id, ""), 0)
-    return FileTables(kept, decided, most, weight, settles, settled_by, logged)
+            settled_by[at] = number.get(left_by.get(kind.conduct.id, ""), 0)
+    return FileTables(
+        own, numbers.rows, numbers.after, kept, decided, most, weight, settles,
+        settled_by.astype(np.uint8),
+    )  # fmt: skip
 
 
 def leaves(scheme: Scheme) -> Iterator[tuple[str, str, int]]:

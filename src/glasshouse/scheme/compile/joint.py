@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from glasshouse.consequence.model import Better, Consequence
-from glasshouse.life.tables import KINDS, TENTHS
+from glasshouse.life.tables import TENTHS
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.state import MOST_SCHEMES
-from glasshouse.scheme.compile.compile import LEVELS, statuses_of
+from glasshouse.scheme.compile.statuses import LEVELS, statuses_of
 from glasshouse.scheme.language.model import Scheme
 
 UNTIRED = 255  # months under sanction; longer than any that are counted
@@ -20,14 +20,14 @@ REWARDS = 256
 class JointTables(NamedTuple):
     """Of up to eight schemes, one after the other."""
 
-    effect: npt.NDArray[np.uint8]  # [8*128*128] by 128 * status + kind: 0 nothing, 1 refused, 2.. number of a reward
+    effect: npt.NDArray[np.uint8]  # [8*128*K] by K * status + kind: 0 nothing, 1 refused, 2.. number of a reward
     reward: npt.NDArray[np.float32]  # [8*256] worth of a reward in tenths of a month's outgoings
-    patience: npt.NDArray[np.uint8]  # [8*128*128] months under sanction after which nobody asks any more, as ``effect``
+    patience: npt.NDArray[np.uint8]  # [8*128*K] months under sanction after which nobody asks any more, as ``effect``
 
 
 def joint_tables(schemes: Sequence[Scheme], catalogue: Catalogue) -> JointTables:
     """The tables of the schemes of a run, which have passed their checks."""
-    effect = np.zeros((MOST_SCHEMES, LEVELS, KINDS), np.uint8)
+    effect = np.zeros((MOST_SCHEMES, LEVELS, catalogue.size), np.uint8)
     reward, patience = np.zeros((MOST_SCHEMES, REWARDS), np.float32), np.full(effect.shape, UNTIRED, np.uint8)
     row = {kind.service.id: kind.row for kind in catalogue.kinds if kind.service}
     for turn, scheme in enumerate(schemes):

@@ -6,9 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from glasshouse.life.model import Conduct
-from glasshouse.life.tables import KINDS, STATUSES
+from glasshouse.life.tables import STATUSES
 from glasshouse.observe.catalogue import Catalogue
-from glasshouse.scheme.compile.compile import Row, row_of, units_of
+from glasshouse.scheme.compile.compile import Row, row_of
+from glasshouse.scheme.compile.score import units_of
 from glasshouse.scheme.compile.tables import UNITS
 from glasshouse.scheme.language.model import Scheme
 
@@ -28,28 +29,28 @@ def classes_of(masks: Sequence[int]) -> tuple[npt.NDArray[np.uint8], list[int]]:
 
 
 def response(schemes: Sequence[Scheme], catalogue: Catalogue, masks: Sequence[int]) -> Floats:
-    """[16, 128] Factor on conduct of each kind, by class of the schemes one is a subject of + 8 * under sanction.
+    """[16, K] Factor on conduct of each kind, by class of the schemes one is a subject of + 8 * under sanction.
 
     Of several schemes the one that deters most counts, and the one that draws most.
     """
     single = [_of_one(scheme, catalogue) for scheme in schemes]
-    table = np.ones((STATUSES, KINDS))
+    table = np.ones((STATUSES, catalogue.size))
     for number, mask in enumerate(masks):
         own = [one for at, one in enumerate(single) if mask >> at & 1]
         for held in range(2):
-            factors = np.stack([np.ones(KINDS), *(one[held] for one in own)])
+            factors = np.stack([np.ones(catalogue.size), *(one[held] for one in own)])
             table[number + CLASSES * held] = factors.min(axis=0) * factors.max(axis=0)
     return table
 
 
 def _of_one(scheme: Scheme, catalogue: Catalogue) -> Floats:
-    """[2, 128] The factor of one scheme, for people not under and under sanction.
+    """[2, K] The factor of one scheme, for people not under and under sanction.
 
     What is known to few deters few: the felt sanction is the share that knows the scheme, times the chance of being
     recorded, times the points at stake (a list or a grade set directly counts as severe). Rewards likewise, and they
     draw those under sanction more. Lawful conduct that a scheme takes points for is chilled.
     """
-    lives, table = catalogue.livelihood, np.ones((2, KINDS))
+    lives, table = catalogue.livelihood, np.ones((2, catalogue.size))
     aware = float(scheme.known_to.value) if scheme.known_to else 1.0
     for kind in catalogue.kinds:
         if kind.conduct is None or kind.source is None:
@@ -68,8 +69,8 @@ def _of_one(scheme: Scheme, catalogue: Catalogue) -> Floats:
 
 
 def most_response(catalogue: Catalogue) -> Floats:
-    """[128] The highest factor that any scheme could give; occasions come for it, and so are the same under all."""
-    top = np.ones(KINDS)
+    """[K] The highest factor that any scheme could give; occasions come for it, and so are the same under all."""
+    top = np.ones(catalogue.size)
     eager = max(1.0, float(catalogue.livelihood.eager_to_repair.value))
     for kind in catalogue.kinds:
         if kind.conduct is not None and kind.source is not None:

@@ -14,17 +14,20 @@ LONGEST = 127  # months; an age stays there, and a term of this length never end
 ACCOUNTS = 6  # parts of a score
 HEARD = 6  # lists of others that a scheme may go by
 LISTS = 4
-MOST_RECORDS = 8  # a file holds four records, or eight
 UNITS = 1024  # an account's points times this make a point of the score
 
 
 class SchemeTables(NamedTuple):
-    """One scheme. Grades from best (0) to worst; a status is grade + 8 * lists; a term is the last age that counts."""
+    """One scheme. Grades from best (0) to worst; a status is grade + 8 * lists; a term is the last age that counts.
 
-    points: I32  # [128] 16 bits: points (signed); 7 at 16: term; 4 at 23: delay; 3 at 27: account
-    bonds: I32  # [128] see Row.bonds_word in compile/compile.py
-    stays: I32  # [4*128] of each list, what a record does: 5 bits: age before it lists; 7 at 5: term; 1 at 12: may end
-    value: I32  # [128] points of the score that a record moves
+    Tables of 256 go by the number of a record on file, see ``observe.numbers``.
+    """
+
+    points: I32  # [256] 16 bits: points (signed); 7 at 16: term; 4 at 23: delay; 3 at 27: account
+    bonds: I32  # [256] see Row.bonds_word in compile/compile.py
+    stays: I32  # [4*256] of each list, what a record does: 5 bits: age before it lists; 7 at 5: term
+    value: I32  # [256] points of the score that a record moves
+    rows: I32  # [256] the row of the kind that a number stands for
     floors: I32  # [8] lowest score of each grade but the worst; unused places are out of reach
     start: np.int32  # score to begin with
     lowest: np.int32  # ends of the score

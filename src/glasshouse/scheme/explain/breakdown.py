@@ -14,7 +14,6 @@ from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.population import record as _bits
 from glasshouse.population.people import STRATA
 from glasshouse.scheme.compile.tables import (
-    HEARS,
     INTO,
     MASK,
     RELATION,
@@ -25,7 +24,7 @@ from glasshouse.scheme.compile.tables import (
 from glasshouse.scheme.forms.circumstances import Circumstances
 from glasshouse.scheme.forms.inputs.registry import Input
 from glasshouse.scheme.forms.piece import Piece
-from glasshouse.scheme.judge.standing import counted, fed_points, judge
+from glasshouse.scheme.judge.standing import counted, fed_points, heard_on, judge
 from glasshouse.scheme.language.account import Account
 from glasshouse.scheme.language.model import Scheme
 
@@ -119,10 +118,12 @@ def _records(
     """What records give now, those of one kind together, each with the place of its account."""
     given: Counter[tuple[int, str, int]] = Counter()
     for record, how in zip(file, counted(rules, file, calendar), strict=True):
-        at = int(bits.kind_of(record))
+        at = int(bits.number_of(record))
         worth = int(judge.worth(i32(record), rules.points[at])) * (how & 1)
         if worth:
-            given[int(judge.account_of(rules.points[at])), kinds[at].name.partition("@")[0], worth] += 1
+            given[
+                int(judge.account_of(rules.points[at])), kinds[int(rules.rows[at])].name.partition("@")[0], worth
+            ] += 1
     for (into, name, worth), times in given.items():
         yield into, Piece("record", name, times, times * worth)
 
@@ -133,16 +134,6 @@ def _lists(
     for row in heard_on(rules, who):
         if row[WORTH]:
             yield int(row[INTO]), Piece("list", heard_name(row, others, linked), 1, int(row[WORTH]))
-
-
-def heard_on(rules: SimpleNamespace, who: Circumstances) -> Iterator[Any]:
-    """The rows of ``SchemeTables.heard`` whose list the subject, or one linked to it, is on."""
-    for at in range(int(rules.hearings)):
-        row = rules.heard[HEARS * at : HEARS * (at + 1)]
-        slot = int(row[SLOT])
-        own = who.statuses[slot] >> 3 if slot < len(who.statuses) else 0
-        if (who.drag >> (4 * slot) if row[RELATION] else own) & int(row[MASK]):
-            yield row
 
 
 def heard_name(row: Any, others: Sequence[Scheme], linked: Sequence[Scheme]) -> str:

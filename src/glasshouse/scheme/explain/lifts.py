@@ -10,14 +10,15 @@ from glasshouse.base.compiled import as_written
 from glasshouse.base.units import FOREVER, MONTHS_PER_YEAR
 from glasshouse.observe import record as _record
 from glasshouse.observe.catalogue import Catalogue, Kind
+from glasshouse.observe.numbers import Numbers
 from glasshouse.population import record as _bits
 from glasshouse.scheme.compile.calendar import a_month_on
 from glasshouse.scheme.compile.compile import row_of, words_of
 from glasshouse.scheme.compile.tables import LONGEST, RELATION, SLOT
-from glasshouse.scheme.explain.breakdown import heard_name, heard_on
+from glasshouse.scheme.explain.breakdown import heard_name
 from glasshouse.scheme.forms.circumstances import Circumstances
 from glasshouse.scheme.forms.grounds.registry import STATE
-from glasshouse.scheme.judge.standing import Standing, standing
+from glasshouse.scheme.judge.standing import Standing, heard_on, standing
 from glasshouse.scheme.language.model import Scheme
 
 FARTHEST = 127  # months ahead that are looked at
@@ -49,6 +50,7 @@ class Case:
 
     scheme: Scheme  # as it stands now
     catalogue: Catalogue
+    numbers: Numbers  # of the kinds of record on file
     rules: SimpleNamespace  # its tables
     filing: SimpleNamespace  # those of the file
     file: tuple[int, ...]
@@ -67,7 +69,7 @@ class Case:
     def older(self, ahead: int) -> "Case":
         """The same case, a month after it was ``ahead - 1`` months ahead."""
         clock = self.clock(ahead)
-        aged = (int(record.aged(one, self.filing.kept[int(bits.kind_of(one))])) for one in self.file)
+        aged = (int(record.aged(one, self.filing.kept[int(bits.number_of(one))])) for one in self.file)
         file = tuple(one for one in aged if one)
         calendar = (self.who.calendar + 1) % MONTHS_PER_YEAR
         who = self.who._replace(months=clock.lived, calendar=calendar)
@@ -81,7 +83,7 @@ class Case:
         if all(rule.oldest is None for rule in self.scheme.rules):
             return self
         scheme = a_month_on(self.scheme)
-        points, bonds = words_of(scheme, self.catalogue)
+        points, bonds = words_of(scheme, self.catalogue, self.numbers)
         return replace(
             self, scheme=scheme, rules=SimpleNamespace(**{**vars(self.rules), "points": points, "bonds": bonds})
         )
@@ -149,8 +151,8 @@ def _by_settling(case: Case) -> Iterator[Lift]:
     for conduct in dict.fromkeys(one.leave.conduct for one in case.scheme.lists if one.leave is not None):
         number = int(max((case.filing.settles[kind.row] for kind in case.catalogue.kinds_of(conduct)), default=0))
         file = tuple(
-            int(bits.as_settled(one))
-            if number and int(case.filing.settled_by[int(bits.kind_of(one))]) == number
+            int(bits.at_number(one, case.filing.after[int(bits.number_of(one))]))
+            if number and int(case.filing.settled_by[int(bits.number_of(one))]) == number
             else one
             for one in case.file
         )
@@ -207,7 +209,7 @@ def _by_deeds(case: Case) -> Iterator[Lift]:
         lasts = LONGEST if deed.lasts == FOREVER else math.ceil(deed.lasts)
         title = (kind.conduct or kind.service).title.lower()  # type: ignore[union-attr]
         for times in range(1, min(free, most * max(1, lasts // window)) + 1):
-            new = tuple(_done(kind, window * (done // most)) for done in range(times))
+            new = tuple(_done(case, kind, window * (done // most)) for done in range(times))
             months = 1 if times <= most else -(-times // most) * window
             found = list(_if_better(title, case, replace(case, file=case.file + new), months))
             if found:
@@ -216,9 +218,9 @@ def _by_deeds(case: Case) -> Iterator[Lift]:
                 break
 
 
-def _done(kind: Kind, ago: int) -> int:
+def _done(case: Case, kind: Kind, ago: int) -> int:
     """The record of a deed that became visible so many months before the last."""
-    return kind.row << 8 | min(LONGEST, kind.delay + 1 + ago) << 1
+    return int(bits.at_age(bits.new_record(case.numbers.of(kind.row), 0), min(LONGEST, kind.delay + 1 + ago)))
 
 
 def _seen(case: Case, deed: _Deed) -> Kind | None:
@@ -231,5 +233,5 @@ def _seen(case: Case, deed: _Deed) -> Kind | None:
 
 
 def _title(case: Case, held: int) -> str:
-    kind = next(one for one in case.catalogue.kinds if one.row == int(bits.kind_of(held)))
+    kind = next(one for one in case.catalogue.kinds if one.row == int(case.numbers.rows[int(bits.number_of(held))]))
     return (kind.conduct or kind.service).title  # type: ignore[union-attr]

@@ -87,8 +87,8 @@ def test_a_span_that_is_rounded(cautions: Told, rule: Make, one: One, none: No):
 
 
 def test_a_cap_that_never_binds(cautions: Told, rule: Make, one: One):
-    told = cautions(rules=[rule("traffic.ticket", points=-10, at_most="20 per year")])
-    assert one(told, "never binds") == ("rules[0].at_most: '20 per year' never binds: a file holds at most 8 records.")
+    told = cautions(rules=[rule("traffic.ticket", points=-10, at_most="30 per year")])
+    assert one(told, "never binds") == ("rules[0].at_most: '30 per year' never binds: a file holds at most 24 records.")
 
 
 def test_a_list_that_is_felt_off_it(cautions: Told, follows: Make, black: Make, none: No):

@@ -23,6 +23,10 @@ def test_a_grade_that_only_a_large_file_reaches(cautions: Told, rule: Make, one:
         "grades[2]: in files of 4 records nobody can ever be in grade C (below 50): the lowest score is 52 "
         "(100 - 4 x 12 (traffic.ticket) = 52 with 4 records). Files of 8 reach it."
     )
+    assert one(cautions(rules=[rule("traffic.ticket", points=-6)]), "in files of 8 records") == (
+        "grades[2]: in files of 8 records nobody can ever be in grade C (below 50): the lowest score is 52 "
+        "(100 - 8 x 6 (traffic.ticket) = 52 with 8 records). Files of 16 reach it."
+    )
 
 
 def test_the_smallest_act_that_crosses_a_grade(cautions: Told, rule: Make, follows: Make, one: One):

@@ -77,8 +77,8 @@ def test_a_best_grade_may_end_where_the_scale_ends(faults: Told):
 
 def test_a_grade_below_all_scores_is_told_with_the_sum(faults: Told, rule: Make):
     assert faults(rules=[rule("traffic.ticket", points=-1)]) == [
-        "grades[2]: nobody can ever be in grade C (below 50): the lowest score is 92 "
-        "(100 - 8 x 1 (traffic.ticket) = 92 with 8 records)."
+        "grades[2]: nobody can ever be in grade C (below 50): the lowest score is 76 "
+        "(100 - 24 x 1 (traffic.ticket) = 76 with 24 records)."
     ]
 
 
@@ -126,8 +126,8 @@ def test_the_grade_of_an_example_exists(faults: Told):
 
 
 def test_a_grade_that_a_file_is_too_small_for_may_stand(faults: Told, cautions: Told, rule: Make):
-    assert faults(rules=[rule("traffic.ticket", points=-6)]) == []
+    assert faults(rules=[rule("traffic.ticket", points=-2)]) == []
     assert (
         "grades[2]: nobody can ever be in grade C (below 50): the lowest score is 52 "
-        "(100 - 8 x 6 (traffic.ticket) = 52 with 8 records). More records would reach it, but a file holds 8 at most."
-    ) in cautions(rules=[rule("traffic.ticket", points=-6)])
+        "(100 - 24 x 2 (traffic.ticket) = 52 with 24 records). More would reach it, but a file holds 24 at most."
+    ) in cautions(rules=[rule("traffic.ticket", points=-2)])

@@ -45,7 +45,7 @@ def test_a_good_example_is_fine(faults: Told, black: Make):
         ({"file": ["debt.sued@ofice"]}, "file[0]: 'ofice' is not a source. Did you mean 'office'?"),
         ({"file": ["debt.sued@village"]}, "file[0]: village never records debt.sued; records of it come from office."),
         ({"file": ["finance.loan@office"]}, "file[0]: office never records finance.loan; it is a service."),
-        ({"file": ["debt.sued x5", "traffic.ticket x4"]}, "file: holds 9 records; a file holds at most 8."),
+        ({"file": ["debt.sued x5", "traffic.ticket x20"]}, "file: holds 25 records; a file holds at most 24."),
         ({"traits": {"incom": "fifth-1"}}, "traits.incom: 'incom' is not a trait. Did you mean 'income'?"),
         ({"traits": {"age": "0-17"}}, "traits.age: '0-17' are children, and only adults are scored."),
         ({"work": "retired"}, "work: 'retired' is not a standing at work. "

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from glasshouse.population.state import RECORDS_PER_WORD
+from glasshouse.population.state import USUAL_RECORDS
 from glasshouse.scheme.check.faults.reach import (
     floors,
     grade_at,
@@ -18,7 +18,6 @@ from glasshouse.scheme.check.faults.reach import (
     start_of,
     worths,
 )
-from glasshouse.scheme.compile.tables import MOST_RECORDS
 from glasshouse.scheme.language.model import Scheme
 
 Small = Callable[..., Scheme]
@@ -26,13 +25,9 @@ Rule = Callable[..., dict[str, Any]]
 REPAIR = {"by": "community.volunteering", "gives": 3, "lasts": "1y", "cite": "text", "clause": "1"}
 
 
-def bounds(scheme: Scheme, records: int = MOST_RECORDS) -> tuple[float, float]:
+def bounds(scheme: Scheme, records: int = USUAL_RECORDS) -> tuple[float, float]:
     assert scheme.score is not None
     return lowest(scheme, scheme.score, records).score, highest(scheme, scheme.score, records).score
-
-
-def test_the_largest_file_holds_two_words_of_records():
-    assert MOST_RECORDS == 2 * RECORDS_PER_WORD
 
 
 def test_one_conduct_may_fill_the_whole_file(small: Small):

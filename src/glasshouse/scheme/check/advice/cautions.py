@@ -10,13 +10,13 @@ from glasshouse.base.units import FOREVER, frequency_text, span_text, whole_mont
 from glasshouse.base.yamlfile import Where
 from glasshouse.consequence.model import Better, Consequence
 from glasshouse.observe.catalogue import Catalogue
+from glasshouse.population.state import MOST_RECORDS
 from glasshouse.remedy.model import Appeal
 from glasshouse.scheme.check.advice.burdens import burdens
 from glasshouse.scheme.check.advice.edges import cliffs, grades_alike, hard_to_reach
 from glasshouse.scheme.check.advice.succession import cut_dates, earlier_records, gaps, rounded_dates
 from glasshouse.scheme.check.faults.dates import meet, timed_parts
 from glasshouse.scheme.check.faults.finding import Said
-from glasshouse.scheme.compile.tables import MOST_RECORDS
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.scheme.language.counts import CLAUSES, status_counts, term_counts, told
 from glasshouse.scheme.language.model import Connection, Consent, ListRule, Member, Rule, Scheme, Score

@@ -4,27 +4,26 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from glasshouse.base.errors import count_of
+from glasshouse.population.state import FILES, MOST_RECORDS
 from glasshouse.scheme.check.faults.finding import Said
 from glasshouse.scheme.check.faults.reach import ANY_LIFE, floors, grade_at, out_of_reach, score_after, start_of
-from glasshouse.scheme.compile.tables import MOST_RECORDS
 from glasshouse.scheme.language.model import Grade, Rule, Scheme, Score
 from glasshouse.scheme.language.points import points_of
 
-FEW_RECORDS = 4
-
 
 def hard_to_reach(scheme: Scheme, score: Score) -> Iterator[Said]:
-    """A best grade that nobody reaches, grades that only large files reach, and those that none is large enough for."""
-    never, hopeless = out_of_reach(scheme, score), out_of_reach(scheme, score, ANY_LIFE)
+    """A best grade that nobody reaches, and grades that only larger files reach, or none that there are."""
+    hopeless = out_of_reach(scheme, score, ANY_LIFE)
     if 0 in hopeless:
-        yield ("grades", 0), never[0]
-    for at, text in never.items():
-        if at not in hopeless:
-            yield ("grades", at), f"{text} More records would reach it, but a file holds {MOST_RECORDS} at most."
-    for at, text in out_of_reach(scheme, score, FEW_RECORDS).items():
-        if at not in never:
-            few = f"in files of {FEW_RECORDS} records {text} Files of {MOST_RECORDS} reach it."
-            yield ("grades", at), few
+        yield ("grades", 0), out_of_reach(scheme, score)[0]
+    told = {records: out_of_reach(scheme, score, records) for records in FILES}
+    for at in sorted({at for few in told.values() for at in few if at not in hopeless}):
+        records = max(one for one in FILES if at in told[one])
+        if records == MOST_RECORDS:
+            yield ("grades", at), f"{told[records][at]} More would reach it, but a file holds {MOST_RECORDS} at most."
+        else:
+            more = min(one for one in FILES if one > records)
+            yield ("grades", at), f"in files of {records} records {told[records][at]} Files of {more} reach it."
 
 
 def cliffs(scheme: Scheme, score: Score) -> Iterator[Said]:

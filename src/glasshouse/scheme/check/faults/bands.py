@@ -5,9 +5,9 @@ from itertools import pairwise
 
 from glasshouse.base.errors import no_such
 from glasshouse.base.yamlfile import Where
+from glasshouse.population.state import MOST_RECORDS
 from glasshouse.scheme.check.faults.finding import Said
 from glasshouse.scheme.check.faults.reach import ANY_LIFE, out_of_reach, set_directly
-from glasshouse.scheme.compile.tables import MOST_RECORDS
 from glasshouse.scheme.language.model import Grade, Scheme, Score
 
 Named = list[tuple[Where, str | None]]

@@ -7,10 +7,10 @@ from typing import NamedTuple, get_args
 from glasshouse.base.errors import no_such
 from glasshouse.base.yamlfile import Where
 from glasshouse.observe.catalogue import Catalogue
+from glasshouse.population.state import MOST_RECORDS
 from glasshouse.scheme.check.faults.finding import Said
 from glasshouse.scheme.check.faults.named import wrong_levels
 from glasshouse.scheme.compile.calendar import holds_in
-from glasshouse.scheme.compile.tables import MOST_RECORDS
 from glasshouse.scheme.forms.inputs.work import Standing
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.scheme.language.example import Example

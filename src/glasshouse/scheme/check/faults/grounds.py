@@ -8,11 +8,12 @@ from glasshouse.base.units import FOREVER, frequency_text, span_text, whole_mont
 from glasshouse.base.yamlfile import Where
 from glasshouse.consequence.model import Better, Consequence
 from glasshouse.observe.catalogue import Catalogue
+from glasshouse.population.state import MOST_RECORDS
 from glasshouse.remedy.model import Repair
 from glasshouse.scheme.check.faults.bands import ADD_SCORE
 from glasshouse.scheme.check.faults.dates import meet
 from glasshouse.scheme.check.faults.finding import Said
-from glasshouse.scheme.compile.tables import HEARD, MOST_RECORDS
+from glasshouse.scheme.compile.tables import HEARD
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.scheme.language.model import ListRule, Rule, Scheme
 

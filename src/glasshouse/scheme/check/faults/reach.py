@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from glasshouse.base.units import FOREVER, whole_months
-from glasshouse.scheme.compile.tables import MOST_RECORDS
+from glasshouse.population.state import USUAL_RECORDS
 from glasshouse.scheme.language.account import Account
 from glasshouse.scheme.language.model import Grade, Rule, Scheme, Score
 from glasshouse.scheme.language.points import points_of
@@ -32,7 +32,7 @@ class Reach:
     how: str
 
 
-def highest(scheme: Scheme, score: Score, records: int = MOST_RECORDS) -> Reach:
+def highest(scheme: Scheme, score: Score, records: int = USUAL_RECORDS) -> Reach:
     """The highest score that a file of so many records can have."""
     limit = math.inf if score.highest is None else score.highest
     if scheme.clean is not None:
@@ -40,12 +40,12 @@ def highest(scheme: Scheme, score: Score, records: int = MOST_RECORDS) -> Reach:
     return _reach(scheme, score, records, 1, limit)
 
 
-def lowest(scheme: Scheme, score: Score, records: int = MOST_RECORDS) -> Reach:
+def lowest(scheme: Scheme, score: Score, records: int = USUAL_RECORDS) -> Reach:
     """The lowest score that a file of so many records can have."""
     return _reach(scheme, score, records, -1, score.lowest)
 
 
-def out_of_reach(scheme: Scheme, score: Score, records: int = MOST_RECORDS) -> dict[int, str]:
+def out_of_reach(scheme: Scheme, score: Score, records: int = USUAL_RECORDS) -> dict[int, str]:
     """The grades, by their place, that nobody can ever be in, each with the arithmetic that says so."""
     top, bottom = highest(scheme, score, records), lowest(scheme, score, records)
     direct = set_directly(scheme)
