@@ -1,7 +1,7 @@
 """What a chart declares: its name and question, of which studies it is, what it says, its drawing and its table."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from glasshouse.charts.caption import with_caption
@@ -21,8 +21,6 @@ class Chart:
         By which it is asked for.
     section : str
         The section of a page in which it stands.
-    question : str
-        What it answers.
     studies : sequence of Axes
         Of which studies it can be drawn.
     words : function of a study
@@ -31,18 +29,23 @@ class Chart:
         How it is drawn, where there is something to show.
     table : function of a study, such as a Layout
         Its numbers, to stand beside it.
+    question : str
+        What it answers.
     note : str
         How it is read, where the picture alone does not tell.
+    given : mapping
+        What its functions are told besides, of charts that differ in one thing.
     """
 
     name: str
     section: str
-    question: str
     studies: Sequence[Axes]
-    words: Callable[[Any], Words]
-    draw: Callable[[Any, Words], Drawing]
-    table: Callable[[Any], Table | None]
+    words: Callable[..., Words]
+    draw: Callable[..., Drawing]
+    table: Callable[..., Table | None]
+    question: str
     note: str = ""
+    given: Mapping[str, Any] = field(default_factory=dict)
 
     def fits(self, study: Study) -> bool:
         """Whether it can be drawn of a study."""
@@ -50,15 +53,15 @@ class Chart:
 
     def words_of(self, study: Study) -> Words:
         """What it says of a study, in words about people or about firms."""
-        said, who = self.words(study), who_of(study)
+        said, who = self.words(study, **self.given), who_of(study)
         note = "" if said.empty else said.note or self.note
         return replace(said, title=worded(who, said.title), alt=worded(who, said.alt), note=worded(who, note))
 
     def table_of(self, study: Study) -> Table | None:
         """Its numbers; None where there is nothing to show."""
-        return None if self.words(study).empty else self.table(study)
+        return None if self.words(study, **self.given).empty else self.table(study, **self.given)
 
     def drawn(self, study: Study) -> Drawing:
         """The picture, with the caveat and its source beneath it; a sentence where there is nothing to show."""
-        words = self.words(study)
-        return with_caption(sentence(words) if words.empty else self.draw(study, words), study)
+        words = self.words(study, **self.given)
+        return with_caption(sentence(words) if words.empty else self.draw(study, words, **self.given), study)

@@ -61,11 +61,6 @@ _TABLE = Layout(
     lambda study: by_month(frame(study, "parting").with_columns(pl.col("month") + 1)),
 )
 LIVES_PARTED = Chart(
-    name="lives_parted",
-    section="divergence",
+    "lives_parted", "divergence", ANY_COMPARISONS, _words, _draw, _TABLE,
     question="How many lives differ between the two worlds, by the end of each month?",
-    studies=ANY_COMPARISONS,
-    words=_words,
-    draw=_draw,
-    table=_TABLE,
-)
+)  # fmt: skip

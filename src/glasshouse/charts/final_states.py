@@ -131,13 +131,8 @@ def _table(study: TwoWorlds) -> Table | None:
 
 
 WHERE_PEOPLE_END = Chart(
-    name="where_people_end",
-    section="sanctions",
+    "where_people_end", "sanctions", ANY_COMPARISONS, _words, _draw, _table,
     question="How do people stand at the end in a, and how do the same people in b?",
-    studies=ANY_COMPARISONS,
-    words=_words,
-    draw=_draw,
-    table=_table,
     note="Rows: how people end in a. Columns: how the same people end in b. Shares are of a row (of everybody, where "
     "there is one column); who is on a list stands there, whatever the grade.",
-)
+)  # fmt: skip

@@ -239,11 +239,6 @@ _TABLE = Layout(
     _rows,
 )  # fmt: skip
 LIVES = Chart(
-    name="lives",
-    section="lives",
+    "lives", "lives", (ONE_RUN,), _words, _draw, _TABLE,
     question="How do a few of the followed people stand, month by month?",
-    studies=(ONE_RUN,),
-    words=_words,
-    draw=_draw,
-    table=_TABLE,
-)
+)  # fmt: skip

@@ -1,7 +1,5 @@
 """Who fares better in which of two worlds, by how much, group by group."""
 
-from functools import partial
-
 from glasshouse.base.errors import no_such
 from glasshouse.charts.chart import Chart
 from glasshouse.charts.dots import IN_A, IN_B, NEITHER, Room, dots, group
@@ -166,13 +164,9 @@ def _table(study: TwoWorlds, measure: str) -> Table | None:
 
 GAINS = tuple(
     Chart(
-        name=f"gains_{measure}",
-        section="gains",
+        f"gains_{measure}", "gains", ANY_COMPARISONS, _words, _draw, _table,
         question=f"{how.title}: which groups fare better in a, and which in b, and by how much?",
-        studies=ANY_COMPARISONS,
-        words=partial(_words, measure=measure),
-        draw=partial(_draw, measure=measure),
-        table=partial(_table, measure=measure),
+        given={"measure": measure},
     )
     for measure, how in MEASURES.items()
-)
+)  # fmt: skip

@@ -94,13 +94,8 @@ _TABLE = Layout(
     across="to",
 )
 FLOWS = Chart(
-    name="flows",
-    section="grades",
+    "flows", "grades", ANY_RUNS, _words, _draw, _TABLE,
     question="What became of the people of each grade within the last full year?",
-    studies=ANY_RUNS,
-    words=_words,
-    draw=_draw,
-    table=_TABLE,
     note="Each row adds up to 100 %. Cells on the way from top left to bottom right: the grade stayed the same; right "
     "of it: a worse grade.",
-)
+)  # fmt: skip

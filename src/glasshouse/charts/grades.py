@@ -214,29 +214,14 @@ _TABLE = Layout(
     across="grade",
 )
 GRADES_OVER_TIME = Chart(
-    name="grades_over_time",
-    section="grades",
+    "grades_over_time", "grades", ANY_RUNS, _words, _draw, _TABLE,
     question="How many people hold each grade, month by month?",
-    studies=ANY_RUNS,
-    words=_words,
-    draw=_draw,
-    table=_TABLE,
-)
+)  # fmt: skip
 OTHER_GRADES_OVER_TIME = Chart(
-    name="other_grades_over_time",
-    section="grades",
+    "other_grades_over_time", "grades", ANY_RUNS, _words_without_commonest, _draw_without_commonest, _TABLE,
     question="How many people hold each grade but the commonest, month by month?",
-    studies=ANY_RUNS,
-    words=_words_without_commonest,
-    draw=_draw_without_commonest,
-    table=_TABLE,
-)
+)  # fmt: skip
 GRADES_AT_THE_END = Chart(
-    name="grades_at_the_end",
-    section="grades",
+    "grades_at_the_end", "grades", (MANY_RUNS,), _words_at_the_end, _draw_at_the_end, _TABLE,
     question="How sure is it how many people hold each grade at the end?",
-    studies=(MANY_RUNS,),
-    words=_words_at_the_end,
-    draw=_draw_at_the_end,
-    table=_TABLE,
-)
+)  # fmt: skip

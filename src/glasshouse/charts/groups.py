@@ -1,5 +1,8 @@
 """Which groups are under sanction more often than others."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from glasshouse.charts.chart import Chart
 from glasshouse.charts.dots import FEW, SOLID, Room, dots, group
 from glasshouse.charts.frames import frame
@@ -75,38 +78,46 @@ def _furthest_apart(gap: Gap, told: dict[tuple[str, str], str], seeds: int) -> s
 
 
 def _draw(study: OneWorld, words: Words) -> Drawing:
-    if has_many_seeds(study):
-        share = study.metric("sanctioned_share")["mean"]
-        rows = [
-            {**group(row), **marks_of(row, "rate", SHARE), "state": SOLID,
-             "label": text_of(study, row, "rate", SHARE, "sanctioned"), "brief": mean_of(study, row, "rate", SHARE)}
-            for row in _shown(study)
-        ]  # fmt: skip
-        return dots(rows, words, (share, f"{share * 100:.2g} %"), tooltip=INTERVALS)
-    share = study.metric("sanctioned_share")["value"] or 0.0
-    rows = [rate_of(row, row["rate"], row["sanctioned"], row["people"], few=row["low_count"]) for row in _shown(study)]
-    return dots(rows, words, (share, percent(share)), tooltip=counts("under sanction"), room=COUNTED)
+    of_all = study.metric("sanctioned_share")
+    share = of_all["mean"] if has_many_seeds(study) else of_all["value"] or 0.0
+    text = f"{share * 100:.2g} %" if has_many_seeds(study) else percent(share)
+    rows = [{**row, "few": not has_many_seeds(study) and row["low_count"]} for row in _shown(study)]
+    return dots_of_shares(study, rows, words, (share, text), Shares("rate", "sanctioned", "people", "under sanction"))
 
 
 INTERVALS = {"name": "group", "label": "mean (interval)", "range": "single runs"}
 """What the pointer reads of a number with an interval."""
 
 
-def counts(what: str) -> dict[str, str]:
-    """What the pointer reads of a share of a group; ``what`` it is a share of."""
-    return {"name": "group", "share": what, "label": "counts"}
+class Shares(NamedTuple):
+    """The columns of a share, of how many were counted and of how many; and what that many are."""
+
+    share: str
+    number: str
+    of: str
+    what: str
 
 
-def rate_of(row: Row, rate: float | None, number: int, of: int, *, few: bool) -> Row:
-    """A share of a group in one run, with its counts."""
-    return {
-        **group({**row, "few": few}),
-        "mean": rate,
-        "state": FEW if few else SOLID,
-        "share": percent(rate),
-        "label": part_of(number, of),
-        "brief": f"{short(number)}/{short(of)}",
-    }
+def dots_of_shares(
+    study: OneWorld, rows: Sequence[Row], words: Words, overall: tuple[float, str], columns: Shares
+) -> Drawing:
+    """A dot for the share of every group: of one run with its counts, hollow where ``few``; else with its interval."""
+    if has_many_seeds(study):
+        shown = [
+            {**group(row), **marks_of(row, columns.share, SHARE), "state": SOLID,
+             "label": text_of(study, row, columns.share, SHARE, columns.number),
+             "brief": mean_of(study, row, columns.share, SHARE)}
+            for row in rows
+        ]  # fmt: skip
+        return dots(shown, words, overall, tooltip=INTERVALS)
+    shown = [
+        {**group(row), "mean": row[columns.share], "state": FEW if row["few"] else SOLID,
+         "share": percent(row[columns.share]), "label": part_of(row[columns.number], row[columns.of]),
+         "brief": f"{short(row[columns.number])}/{short(row[columns.of])}"}
+        for row in rows
+    ]  # fmt: skip
+    tooltip = {"name": "group", "share": columns.what, "label": "counts"}
+    return dots(shown, words, overall, tooltip=tooltip, room=COUNTED)
 
 
 _TABLE = Layout(
@@ -119,11 +130,6 @@ _TABLE = Layout(
     lambda study: of_groups(frame(study, "disparities"), marked=True),
 )  # fmt: skip
 WHO_IS_WHERE = Chart(
-    name="who_is_where",
-    section="groups",
+    "who_is_where", "groups", ANY_RUNS, _words, _draw, _TABLE,
     question="Which groups are under sanction more often than others at the end?",
-    studies=ANY_RUNS,
-    words=_words,
-    draw=_draw,
-    table=_TABLE,
-)
+)  # fmt: skip

@@ -93,13 +93,9 @@ def _table(study: OneWorld, side: str) -> Table | None:
 
 LIVELIHOOD = tuple(
     Chart(
-        name=f"living_{side}",
-        section="livelihood",
+        f"living_{side}", "livelihood", ANY_RUNS, _words, _draw, _table,
         question=f"{how.title}: what is the mean of people under sanction, and of all others, month by month?",
-        studies=ANY_RUNS,
-        words=partial(_words, side=side),
-        draw=partial(_draw, side=side),
-        table=partial(_table, side=side),
+        given={"side": side},
     )
     for side, how in SIDES.items()
-)
+)  # fmt: skip

@@ -1,6 +1,5 @@
 """By how much livelihood differs between two worlds, month by month."""
 
-from functools import partial
 from typing import NamedTuple
 
 import polars as pl
@@ -92,13 +91,9 @@ def _table(study: TwoWorlds, side: str) -> Table | None:
 
 DIFFERENCES = tuple(
     Chart(
-        name=f"difference_{side}",
-        section="livelihood",
+        f"difference_{side}", "livelihood", ANY_COMPARISONS, _words, _draw, _table,
         question=f"{OF_ONE_WORLD[side].title}: by how much does the mean differ between the worlds, month by month?",
-        studies=ANY_COMPARISONS,
-        words=partial(_words, side=side),
-        draw=partial(_draw, side=side),
-        table=partial(_table, side=side),
+        given={"side": side},
     )
     for side in SIDES
-)
+)  # fmt: skip

@@ -1,7 +1,5 @@
 """What happens in one world alone: requests refused, unlawful and lawful conduct."""
 
-from functools import partial
-
 import polars as pl
 
 from glasshouse.charts.bars import MOST_BARS, pairs_of_bars
@@ -117,23 +115,14 @@ def _conducts(study: TwoWorlds, *, lawful: bool) -> Table | None:
 
 
 REFUSED_IN_ONE = Chart(
-    name="refused_in_one",
-    section="refused",
+    "refused_in_one", "refused", ANY_COMPARISONS, _words_of_refused, _draw_refused, _REQUESTS,
     question="Which requests are refused in one world and granted in the other?",
-    studies=ANY_COMPARISONS,
-    words=_words_of_refused,
-    draw=_draw_refused,
-    table=_REQUESTS,
-)
+)  # fmt: skip
 UNLAWFUL_IN_ONE, LAWFUL_IN_ONE = (
     Chart(
-        name=f"{kind}_in_one",
-        section="conduct",
+        f"{kind}_in_one", "conduct", ANY_COMPARISONS, _words_of_conduct, _draw_conduct, _conducts,
         question=f"Which {kind} acts happen in one world alone?",
-        studies=ANY_COMPARISONS,
-        words=partial(_words_of_conduct, lawful=lawful),
-        draw=partial(_draw_conduct, lawful=lawful),
-        table=partial(_conducts, lawful=lawful),
+        given={"lawful": lawful},
     )
     for kind, lawful in (("unlawful", False), ("lawful", True))
-)
+)  # fmt: skip

@@ -229,11 +229,6 @@ _TABLE = Layout(
     lambda comparison: ({**pair.row, "why": capital(pair.why)} for pair in shown_pairs(comparison)),
 )
 TWIN_LIVES = Chart(
-    name="twin_lives",
-    section="lives",
+    "twin_lives", "lives", (ONE_COMPARISON,), _words, _draw, _TABLE,
     question="How do a few people live in both worlds, month by month?",
-    studies=(ONE_COMPARISON,),
-    words=_words,
-    draw=_draw,
-    table=_TABLE,
-)
+)  # fmt: skip

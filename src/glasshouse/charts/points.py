@@ -85,11 +85,6 @@ _CAPTION = "Points that records moved over the whole run, by rule"
 _TABLE = Layout(_CAPTION, _RULES, _MOVED, partial(_rows, name="rules"))
 BY_SOURCE = Layout(f"{_CAPTION} and source", _RULES, _MOVED, partial(_rows, name="reasons"))
 REASONS = Chart(
-    name="reasons",
-    section="reasons",
+    "reasons", "reasons", ANY_RUNS, _words, _draw, _TABLE,
     question="Which rules take points, and how many of them for records that are wrong?",
-    studies=ANY_RUNS,
-    words=_words,
-    draw=_draw,
-    table=_TABLE,
-)
+)  # fmt: skip

@@ -111,11 +111,6 @@ _TABLE = Layout(
     across="who",
 )
 RECOVERY = Chart(
-    name="recovery",
-    section="recovery",
+    "recovery", "recovery", ANY_RUNS, _words, _draw, _TABLE,
     question="How long do people who come under sanction stay under it?",
-    studies=ANY_RUNS,
-    words=_words,
-    draw=_draw,
-    table=_TABLE,
-)
+)  # fmt: skip

@@ -4,9 +4,8 @@ import polars as pl
 
 from glasshouse.charts.bars import MOST_BARS, split_bars
 from glasshouse.charts.chart import Chart
-from glasshouse.charts.dots import SOLID, dots, group
 from glasshouse.charts.frames import frame
-from glasshouse.charts.groups import COUNTED, INTERVALS, counts, rate_of
+from glasshouse.charts.groups import Shares, dots_of_shares
 from glasshouse.charts.numbers import marks_of, mean_of, text_of
 from glasshouse.charts.study import ANY_RUNS, OneWorld, has_many_seeds, runs_of
 from glasshouse.charts.style import SANCTION, Drawing, Row, Words, nothing
@@ -104,15 +103,7 @@ def _draw_by_group(study: OneWorld, words: Words) -> Drawing:
     assert found is not None  # or the words say that there is nothing to draw
     service, groups = found
     overall = (service["refused_share"] or 0.0, mean_of(study, service, "refused_share", SHARE))
-    if has_many_seeds(study):
-        rows = [
-            {**group(row), **marks_of(row, "refused_share", SHARE), "state": SOLID,
-             "label": _share(study, row), "brief": mean_of(study, row, "refused_share", SHARE)}
-            for row in groups
-        ]  # fmt: skip
-        return dots(rows, words, overall, tooltip=INTERVALS)
-    rows = [rate_of(row, row["refused_share"], row["refused"], row["asked"], few=row["few"]) for row in groups]
-    return dots(rows, words, overall, tooltip=counts("refused"), room=COUNTED)
+    return dots_of_shares(study, groups, words, overall, Shares("refused_share", "refused", "asked", "refused"))
 
 
 _ASKED: Numbers = {"asked": "Asked", "refused": "Refused", "refused_share": Number("Share", SHARE, "refused")}
@@ -137,20 +128,10 @@ def _by_group(study: OneWorld) -> Table | None:
 
 
 REFUSALS = Chart(
-    name="refusals",
-    section="refused",
+    "refusals", "refused", ANY_RUNS, _words, _draw, _BY_SERVICE,
     question="Which services are refused, and how often?",
-    studies=ANY_RUNS,
-    words=_words,
-    draw=_draw,
-    table=_BY_SERVICE,
-)
+)  # fmt: skip
 WHO_IS_REFUSED = Chart(
-    name="who_is_refused",
-    section="refused",
+    "who_is_refused", "refused", ANY_RUNS, _words_by_group, _draw_by_group, _by_group,
     question="Whose requests are refused most often?",
-    studies=ANY_RUNS,
-    words=_words_by_group,
-    draw=_draw_by_group,
-    table=_by_group,
-)
+)  # fmt: skip

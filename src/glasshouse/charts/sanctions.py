@@ -61,11 +61,6 @@ _TABLE = Layout(
     lambda study: by_month(frame(study, "sanctions")),
 )  # fmt: skip
 SANCTIONS_OVER_TIME = Chart(
-    name="sanctions_over_time",
-    section="sanctions",
+    "sanctions_over_time", "sanctions", ANY_RUNS, _words, _draw, _TABLE,
     question="How many people are under sanction, month by month, and how many of them by wrong records?",
-    studies=ANY_RUNS,
-    words=_words,
-    draw=_draw,
-    table=_TABLE,
-)
+)  # fmt: skip

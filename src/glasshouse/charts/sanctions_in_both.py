@@ -60,11 +60,6 @@ _TABLE = Layout(
     side_by_side,
 )
 SANCTIONED_IN_EACH = Chart(
-    name="sanctioned_in_each",
-    section="sanctions",
+    "sanctioned_in_each", "sanctions", ANY_COMPARISONS, _words, _draw, _TABLE,
     question="How many people are under sanction in each world, month by month?",
-    studies=ANY_COMPARISONS,
-    words=_words,
-    draw=_draw,
-    table=_TABLE,
-)
+)  # fmt: skip

@@ -151,11 +151,6 @@ def _rows(study: OneWorld) -> Iterator[Row]:
 
 _TABLE = Layout("People by score", {"span": "Score", "when": "When"}, {"people": "People"}, _rows, across="when")
 SCORE_DISTRIBUTION = Chart(
-    name="score_distribution",
-    section="grades",
+    "score_distribution", "grades", ANY_RUNS, _words, _draw, _TABLE,
     question="How many people have which score, at the start and at the end?",
-    studies=ANY_RUNS,
-    words=_words,
-    draw=_draw,
-    table=_TABLE,
-)
+)  # fmt: skip

@@ -115,11 +115,6 @@ _TABLE = Layout(
     _rows,
 )  # fmt: skip
 WRONGFUL_BY_SOURCE = Chart(
-    name="wrongful_by_source",
-    section="wrong-records",
+    "wrongful_by_source", "wrong-records", ANY_RUNS, _words, _draw, _TABLE,
     question="Which sources write wrong records, whom do these harm, and how many are struck?",
-    studies=ANY_RUNS,
-    words=_words,
-    draw=_draw,
-    table=_TABLE,
-)
+)  # fmt: skip
