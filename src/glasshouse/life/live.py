@@ -207,12 +207,12 @@ def trace_events(
 
     The answer is 1 + that of ``serve.answer_requests``, or 0 for what asks for nothing.
     """
-    asked, begin = u64(0), i64(place) * i64(most)
+    asked, begin = u64(0), u64(place * most)
     for z in range(events):
-        kind = event_kind[z]
+        kind, at = event_kind[z], u64(begin + u64(z))
         asks = i32(service[u32(kind)] >= 0)
         answer = i32(asks * i32(reply[asked] + 1))
-        order[begin + z] = order_of(event_lane[z], event_slot[z])
-        what[begin + z] = u32(i32(kind | i32(event_result[z] << 7)) | i32(answer << 9))
+        order[at] = order_of(event_lane[z], event_slot[z])
+        what[at] = u32(i32(kind | i32(event_result[z] << 7)) | i32(answer << 9))
         asked += u64(asks)
     traced[place] = i32(events)
