@@ -32,8 +32,13 @@ def page(tmp_path_factory: pytest.TempPathFactory, twins: TwinEnsemble) -> Path:
     return write_report(twins, tmp_path_factory.mktemp("twins") / "report.html")
 
 
-def test_the_method_is_named_in_plain_words_before_the_first_chart(twins: TwinEnsemble):
-    text = page_of(twins)
+@pytest.fixture(scope="module")
+def text(page: Path) -> str:
+    """The page of the comparisons at no edge."""
+    return page.read_text(encoding="utf-8")
+
+
+def test_the_method_is_named_in_plain_words_before_the_first_chart(text: str):
     assert "5 comparisons that differ only in chance" in text
     assert "95 % interval by Student’s t" in text
     assert text.index('id="method"') < text.index('id="lives_parted"')
@@ -68,8 +73,7 @@ def test_comparisons_at_the_edge_have_a_page(edge: str):
         assert ">nan<" not in text.lower()
 
 
-def test_what_shared_chances_buy_has_a_section_with_both_variances(twins: TwinEnsemble):
-    text = page_of(twins)
+def test_what_shared_chances_buy_has_a_section_with_both_variances(text: str):
     assert "What shared chances buy" in text
     assert "Variance, chances shared" in text
     assert "Independent pairs for the same interval" in text
@@ -84,11 +88,11 @@ def test_people_and_firms_have_a_page_each_that_leads_to_the_other(tmp_path: Pat
     assert 'href="report.html"' in (tmp_path / "report-firms.html").read_text(encoding="utf-8")
 
 
-def test_a_common_past_is_said(twins: TwinEnsemble):
+def test_a_common_past_is_said(twins: TwinEnsemble, text: str):
     of = {"run": "abc", "at": 17, "begins": "2017-06", "schemes": ["harbour"]}
     forked = TwinEnsemble({**twins.info, "branch": of}, twins._read)
     assert "From 2017-06 on they go on apart" in page_of(forked)
-    assert 'id="past"' not in page_of(twins)
+    assert 'id="past"' not in text
 
 
 def test_the_numbers_lie_beside_the_page(page: Path, twins: TwinEnsemble):
@@ -98,9 +102,9 @@ def test_the_numbers_lie_beside_the_page(page: Path, twins: TwinEnsemble):
     assert {"parted", "parted_low", "parted_high", "parted_sd"} <= set(told["frames"]["standing"])
 
 
-def test_the_page_is_one_sound_file(page: Path):
+def test_the_page_is_one_sound_file(page: Path, text: str):
     assert page.stat().st_size < MOST_BYTES
-    outline = Outline(page.read_text(encoding="utf-8"))
+    outline = Outline(text)
     levels = [int(tag[1]) for tag, _ in outline.tags if re.fullmatch("h[1-6]", tag)]
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
