@@ -45,7 +45,9 @@ def test_a_refusal_that_nobody_can_read_still_is_a_status(lost: str, tmp_path: P
     assert shell(f"glasshouse rnu {lost}", tmp_path).returncode == 2
 
 
-@pytest.mark.parametrize("lost", ["2>&-", "2>/dev/full", ">&- 2>&- <&-", "2> >(true)"])
+@pytest.mark.parametrize(
+    "lost", ["2>&-", "--no-report 2>/dev/full", "--no-report >&- 2>&- <&-", "--no-report 2> >(true)"]
+)
 def test_a_run_whose_remarks_are_lost_is_a_whole_run(lost: str, tmp_path: Path):
     assert shell(f"glasshouse {RUN} --out kept {lost}", tmp_path).returncode == 0
     assert gh.verify(tmp_path / "kept").same
