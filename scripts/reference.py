@@ -18,9 +18,9 @@ from glasshouse.measure.registry import METRICS
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.observe.model import ERRORS, Source
-from glasshouse.runs import contrast
-from glasshouse.runs.frames import TABLES
-from glasshouse.runs.table import Tables
+from glasshouse.results import comparison_tables as contrast
+from glasshouse.results.run_tables import TABLES
+from glasshouse.results.table import Tables
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 MADE = "<!-- Made by scripts/reference.py from what the package knows. Do not edit by hand. -->\n"

@@ -15,8 +15,8 @@ import polars as pl
 
 from glasshouse.base.errors import lasting
 from glasshouse.charts.look import FREE, SANCTION, Chart
-from glasshouse.runs.contrast import EVERYBODY
-from glasshouse.runs.twin_ensemble import WORTH_TELLING, Told, TwinEnsemble, told_chances
+from glasshouse.results.comparison_tables import EVERYBODY
+from glasshouse.results.twin_ensemble import WORTH_TELLING, Told, TwinEnsemble, told_chances
 from glasshouse.studies.ensembles import compared as ensemble
 from glasshouse.studies.spec import RunSpec
 

@@ -12,14 +12,13 @@ from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.observe import library as catalogues
 from glasshouse.population import library as known_worlds
 from glasshouse.report import write_report as written
-from glasshouse.runs import ensemble as many
-from glasshouse.runs import store, twin_ensemble
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
-from glasshouse.runs.twin_ensemble import TwinEnsemble
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
+from glasshouse.results.twin_ensemble import TwinEnsemble
 from glasshouse.scheme.language.files import scheme_ids
 from glasshouse.scheme.library import find as known_schemes
+from glasshouse.storage import store
 from glasshouse.studies import branching, comparison, ensembles, explanation, kept
 from glasshouse.studies.explanation import Explanation
 from glasshouse.studies.kept import Verification
@@ -63,8 +62,8 @@ find_world = checked(name=named)(known_worlds.find_world)
 load_catalogue = checked(folder=path)(catalogues.load_catalogue)
 open_run = _kept(store.open_run)
 open_comparison = _kept(comparison.open_comparison)
-open_ensemble = _kept(many.open_ensemble)
-open_twin_ensemble = _kept(twin_ensemble.open_twin_ensemble)
+open_ensemble = _kept(store.open_ensemble)
+open_twin_ensemble = _kept(store.open_twin_ensemble)
 explain = checked(run=_a_run, person=whole, scheme=parameters.text)(explanation.explain)
 
 

@@ -20,7 +20,7 @@ from glasshouse.remedy import contest
 def copy_of_the_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     source = Path(compiled.__file__).parents[1]
     for name in ("base/compiled.py", "base/draws.py", "scheme/judge/judge.py"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source / name, tmp_path / name)
     monkeypatch.setattr(compiled, "__file__", str(tmp_path / "base/compiled.py"))
     return tmp_path
@@ -129,7 +129,6 @@ def test_functions_as_written_are_python_down_to_those_they_call():
     assert names.twice.__code__ is getattr(twice, "py_func", twice).__code__
 
 
-@pytest.mark.parametrize("module", [contest, record])
-def test_functions_of_other_modules_are_python_too(module: ModuleType):
-    assert not hasattr(as_written(module.__name__).unit, "py_func")
-    assert not hasattr(as_written(module.__name__).place_of, "py_func")
+@pytest.mark.parametrize(("module", "name"), [(contest, "unit"), (contest, "place_of"), (record, "place_of")])
+def test_functions_of_other_modules_are_python_too(module: ModuleType, name: str):
+    assert not hasattr(getattr(as_written(module.__name__), name), "py_func")

@@ -19,7 +19,7 @@ from glasshouse import charts
 from glasshouse.charts.caption import caption_of
 from glasshouse.charts.look import WIDTH
 from glasshouse.population.firms import FIRMS
-from glasshouse.runs.run import SYNTHETIC, Run
+from glasshouse.results.run import SYNTHETIC, Run
 
 NARROW, WIDE = 320, 1200
 MADE: dict[str, Callable[[], Any]] = {

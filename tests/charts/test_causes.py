@@ -5,7 +5,7 @@ import polars as pl
 from glasshouse.charts import draw, words_of
 from glasshouse.charts.causes import points_lost, refused, refused_groups, wrong_sources
 from glasshouse.charts.look import FREE_HOLLOW
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 
 def test_the_service_refused_most_often_comes_first(run: Run):

@@ -9,7 +9,7 @@ import pytest
 
 from glasshouse import charts
 from glasshouse.charts.look import NOTHING, WIDTH
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 RUN = charts.names_for(made_up_run.made_up_run())
 COMPARED = charts.names_for(made_up_comparison.made_up_comparison())

@@ -5,7 +5,7 @@ import pytest
 
 from glasshouse.charts import draw, words_of
 from glasshouse.charts.grades import last_year, quantile
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 
 def test_the_title_names_the_commonest_and_the_lowest_grade(run: Run):

@@ -5,7 +5,7 @@ import pytest
 
 from glasshouse.charts import draw, words_of
 from glasshouse.charts.living import USUAL, five_lives, living_over_time, stretches, tell
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 
 def test_the_title_gives_both_means(run: Run):

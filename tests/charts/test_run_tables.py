@@ -4,7 +4,7 @@ import made_up_run
 import pytest
 
 from glasshouse import charts
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 
 @pytest.mark.parametrize("name", charts.names_for(made_up_run.made_up_run()))

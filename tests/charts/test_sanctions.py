@@ -4,7 +4,7 @@ import pytest
 
 from glasshouse.charts import words_of
 from glasshouse.charts.sanctions import curve, widest_gap
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 
 def test_the_title_counts_people_at_the_end(run: Run):

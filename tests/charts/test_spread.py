@@ -10,7 +10,7 @@ from small_ensemble import ensemble_of_run
 from glasshouse import charts
 from glasshouse.charts.look import NOTHING, WIDTH
 from glasshouse.charts.spread import curve
-from glasshouse.runs.ensemble import Ensemble
+from glasshouse.results.ensemble import Ensemble
 
 NAMES = charts.names_for(ensemble_of_run(made_up_run.made_up_run()))
 

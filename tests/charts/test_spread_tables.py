@@ -8,7 +8,7 @@ from small_ensemble import ensemble_of_run
 
 from glasshouse import charts
 from glasshouse.charts.table import Table
-from glasshouse.runs.ensemble import Ensemble
+from glasshouse.results.ensemble import Ensemble
 
 NAMES = charts.names_for(ensemble_of_run(made_up_run.made_up_run()))
 INTERVAL = re.compile(r"–|.+ \((.+ to .+|in every run|in \d+ of \d+ runs)\)")

@@ -10,7 +10,7 @@ from small_twin_ensemble import twins_of
 from glasshouse import charts
 from glasshouse.charts.look import NOTHING, WIDTH
 from glasshouse.charts.twin_spread import conducts_alone, gains_of, in_all, refused_alone
-from glasshouse.runs.twin_ensemble import TwinEnsemble
+from glasshouse.results.twin_ensemble import TwinEnsemble
 
 NAMES = charts.names_for(twins_of(made_up_comparison()))
 

@@ -8,7 +8,7 @@ from small_twin_ensemble import twins_of
 
 from glasshouse import charts
 from glasshouse.charts.table import Table
-from glasshouse.runs.twin_ensemble import TwinEnsemble
+from glasshouse.results.twin_ensemble import TwinEnsemble
 
 SAID = re.compile(r"^[+−]?[\d,.]+†?(\s%| in 100)? \((.+ to .+|in every run.*|in \d of 5 runs)\)$|^–$|^0$")
 NAMES = charts.names_for(twins_of(made_up_comparison()))

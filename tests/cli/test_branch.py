@@ -9,7 +9,7 @@ import pytest
 
 from glasshouse.cli import shown_run
 from glasshouse.cli.branch import name_of
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 from glasshouse.studies import branching
 
 BRANCHED = {"run": "0" * 12, "at": 1, "begins": "2016-02", "schemes": ["small", "older"], "before": [], "start": ""}

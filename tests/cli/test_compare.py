@@ -16,7 +16,7 @@ from made_up_comparison import made_up_comparison
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli import ending
 from glasshouse.cli.forking import other_of
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
 from glasshouse.studies import comparison
 from glasshouse.studies.spec import Plan
 

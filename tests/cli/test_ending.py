@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import run_folders
 import typer
 from small_folders import begin_ensemble
 from small_lived import small_panel, small_tallies
@@ -19,9 +20,8 @@ from small_twin_ensemble import small_twin_ensemble
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli import ending
 from glasshouse.cli.options import ANY
-from glasshouse.runs import store
-from glasshouse.runs.kinds import KINDS
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
+from glasshouse.storage.kinds import KINDS
 
 
 def test_the_command_line_knows_every_kind():
@@ -95,7 +95,7 @@ def test_comparisons_have_no_page_of_one_scheme():
 
 
 def test_the_report_goes_into_the_folder_of_the_run(whole_run: Path, pages: list[Path]):
-    ending.write_report(store.open_run(whole_run))
+    ending.write_report(run_folders.open_run(whole_run))
     assert pages == [whole_run / "report.html"]
 
 
@@ -106,7 +106,7 @@ def stopped(folder: Path) -> int:
 
 
 def test_ctrl_c_says_how_to_go_on(half_run: Path, capsys: pytest.CaptureFixture[str]):
-    with store.reopen(half_run) as folder:
+    with run_folders.reopen(half_run) as folder:
         folder.checkpoint(7, {}, [small_tallies()], small_panel())
     assert stopped(half_run) == 130
     assert capsys.readouterr().err == f"Stopped; 7 months kept. Go on with: glasshouse resume {half_run}\n"

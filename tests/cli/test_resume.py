@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 from glasshouse.studies import kept
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import run_folders
 from small_lived import TEXTS, small_info
 from stand_ins import stand_in
 
@@ -15,8 +16,7 @@ from glasshouse.cli import options
 from glasshouse.cli import run as command
 from glasshouse.engine.places import Places
 from glasshouse.population.state import FILES as SIZES
-from glasshouse.runs import store
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 from glasshouse.studies import simulate
 from glasshouse.studies import spec as described
 from glasshouse.studies.places import Files
@@ -216,7 +216,7 @@ def test_the_report_is_written_and_named_unless_it_is_not_wanted(typed: Any, ask
 
 
 def test_a_run_that_is_there_is_only_replaced_if_one_says_so(typed: Any, asked: list[Any], tmp_path: Path):
-    store.begin(tmp_path / "there", small_info(), TEXTS).release()
+    run_folders.begin(tmp_path / "there", small_info(), TEXTS).release()
     answer = typed("run", "s", "--out", "there")
     assert answer.exit_code == 2
     assert "replace it with --force" in answer.stderr
@@ -229,7 +229,7 @@ def test_ctrl_c_ends_with_one_line_that_says_how_to_go_on(
     typed: Any, asked: list[Any], monkeypatch: pytest.MonkeyPatch
 ):
     def interrupted(study: Any, folder: Path, tell: Any) -> Run:
-        store.begin(folder, small_info(), TEXTS).release()
+        run_folders.begin(folder, small_info(), TEXTS).release()
         raise KeyboardInterrupt
 
     monkeypatch.setattr("glasshouse.studies.study.conduct", interrupted)

@@ -15,7 +15,7 @@ from small_twin_ensemble import small_twin_ensemble, twins_of
 
 from glasshouse.cli import ending
 from glasshouse.cli import shown_comparisons as shown
-from glasshouse.runs.twin_ensemble import TwinEnsemble
+from glasshouse.results.twin_ensemble import TwinEnsemble
 from glasshouse.studies.ensembles import ManySeeds
 
 WORDS = ("compare", "rongcheng-2016", "none", "--world", "hamlet")

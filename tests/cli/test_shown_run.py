@@ -14,8 +14,8 @@ from small_lived import (
 from glasshouse.cli import shown_run
 from glasshouse.measure.tally import Tallies
 from glasshouse.population.model import World
-from glasshouse.runs.frames import tables
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
+from glasshouse.results.run_tables import tables
 from glasshouse.scheme.library.system import Placement
 
 

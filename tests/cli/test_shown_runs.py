@@ -11,10 +11,10 @@ from small_lived import TEXTS, small_catalogue, small_info, small_lived, small_s
 
 from glasshouse.cli.heading import method
 from glasshouse.population.model import World
-from glasshouse.runs import folder as folders
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.frames import tables
-from glasshouse.runs.kinds import ENSEMBLE
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run_tables import tables
+from glasshouse.storage import folder as folders
+from glasshouse.storage.kinds import ENSEMBLE
 from glasshouse.studies.ensembles import ManySeeds
 
 WORLD = World.model_construct(id="hamlet-of-tests", title="A hamlet")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from glasshouse.runs.about import with_digests
+from glasshouse.storage.about import with_digests
 from glasshouse.studies import kept
 
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 import glasshouse as gh
 from glasshouse.cli import app
-from glasshouse.runs import about
+from glasshouse.storage import about
 from glasshouse.studies.kept import kept_in
 
 SIZE = {"world": "hamlet", "people": 600, "months": 3, "threads": 1}

@@ -14,7 +14,9 @@ from glasshouse.scheme.forms.grounds.form import Grounding, Known
 from glasshouse.scheme.forms.grounds.registry import GROUNDS, NUMBERED, STATES, Enter, lists_by
 from glasshouse.scheme.forms.inputs.form import Feeding
 from glasshouse.scheme.forms.inputs.registry import FEEDS, INPUTS, Input, fed, fed_by
-from glasshouse.scheme.judge.judge import in_points, list_by_state, sum_accounts
+from glasshouse.scheme.forms.inputs.scalars import in_points
+from glasshouse.scheme.judge.accounts import sum_accounts
+from glasshouse.scheme.judge.grades import list_by_state
 
 FORMS = ROOT / "src/glasshouse/scheme/forms"
 BESIDE = {"__init__", "form", "registry", "scalars"}

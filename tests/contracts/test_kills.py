@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pages import ROOT
 
-sys.path.insert(0, str(ROOT / "tests/runs"))
+sys.path.insert(0, str(ROOT / "tests/storage"))
 
 from kill_commands import COMMANDS
 
@@ -28,7 +28,7 @@ from kill_commands import COMMANDS
 def test_a_command_that_is_killed_can_be_given_again_or_gone_on_with(tmp_path: Path, command: str, kills: int):
     """The short form: few kills of each. The script kills every command at every step."""
     done = subprocess.run(
-        [sys.executable, ROOT / "tests/runs/kill_commands.py", tmp_path, command, str(kills)],
+        [sys.executable, ROOT / "tests/storage/kill_commands.py", tmp_path, command, str(kills)],
         capture_output=True,
         text=True,
         timeout=500,

@@ -52,9 +52,9 @@ from glasshouse.population.lives import Event, Life
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.population.state import State, debt_of, job_of, standing_of_life
 from glasshouse.population.ties import COMMUNITY
-from glasshouse.runs.contrast import TABLES as TABLES_OF_COMPARISONS
-from glasshouse.runs.frames import TABLES
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.comparison_tables import TABLES as TABLES_OF_COMPARISONS
+from glasshouse.results.run_tables import TABLES
 from glasshouse.scheme.compile.tables import BINS, FIRST, HISTOGRAM, YEAR_TURNS
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.studies.comparison import compare

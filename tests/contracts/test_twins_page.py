@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 import twins
 
-from glasshouse.runs.twin_ensemble import WORTH_TELLING, TwinEnsemble
+from glasshouse.results.twin_ensemble import WORTH_TELLING, TwinEnsemble
 from glasshouse.studies.ensembles import compared as ensemble
 from glasshouse.studies.spec import RunSpec
 

@@ -42,7 +42,7 @@ from glasshouse.measure.apart import (
 )
 from glasshouse.population import state
 from glasshouse.population.people import LANES
-from glasshouse.runs.about import MOST_MONTHS
+from glasshouse.storage.about import MOST_MONTHS
 
 i32, u8, u16, u32 = np.int32, np.uint8, np.uint16, np.uint32
 APART = as_written(apart.__name__)

@@ -9,8 +9,8 @@ from made_up_rules import CONDUCTS, SERVICES, SOURCES, catalogue, scheme, world
 
 from glasshouse.measure.disparity import Level, counted, widest_gap
 from glasshouse.population.people import TRAITS
-from glasshouse.runs.frames import TABLES
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
+from glasshouse.results.run_tables import TABLES
 from glasshouse.scheme.language.model import Scheme
 
 PEOPLE = 540_000  # subjects; the world has 670,000 people

@@ -15,7 +15,7 @@ from glasshouse.base.errors import GlasshouseError
 from glasshouse.charts import names_for
 from glasshouse.charts.look import PALETTE
 from glasshouse.report.build import FRAMES, numbers_of, page_of, write_report
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 Pages = Callable[[str], Path]
 MOST_BYTES = 3_000_000

@@ -13,7 +13,7 @@ from test_report import charts, marks, opened, requested
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.charts import names_for
 from glasshouse.report.spread import cards, methods, numbers_of, page_of, write_spread
-from glasshouse.runs.ensemble import Ensemble
+from glasshouse.results.ensemble import Ensemble
 
 Browser = webdriver.Chrome
 

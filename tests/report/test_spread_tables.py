@@ -7,7 +7,7 @@ import pytest
 
 from glasshouse.charts.table import Table
 from glasshouse.report import spread_tables as tables
-from glasshouse.runs.ensemble import Ensemble
+from glasshouse.results.ensemble import Ensemble
 
 OF_A_RUN = [
     tables.scores, tables.flows, tables.refused_groups, tables.reasons, tables.lists_at_the_end,

@@ -2,8 +2,8 @@
 
 from glasshouse.charts.table import Link
 from glasshouse.report.tables import all_metrics, conducts, lists_at_the_end, schemes_of
-from glasshouse.runs.run import Run
-from glasshouse.runs.sides import Share, Side
+from glasshouse.results.run import Run
+from glasshouse.results.sides import Share, Side
 
 
 def test_lists_are_shown_at_the_end(run: Run, edges: dict[str, Run]):

@@ -4,7 +4,7 @@ import pytest
 
 from glasshouse.observe.library import firm_catalogue
 from glasshouse.report.text import GLOSSARY, cards, first_line, may_be_said, may_not_be_said, opening, past
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 
 def test_the_four_big_numbers_have_their_counts(run: Run):

@@ -17,7 +17,7 @@ from glasshouse.charts import names_for
 from glasshouse.charts.look import PALETTE
 from glasshouse.report import write_report
 from glasshouse.report.twin_spread import bought, cards, may_be_said, methods, numbers_of, opening, page_of
-from glasshouse.runs.twin_ensemble import TwinEnsemble
+from glasshouse.results.twin_ensemble import TwinEnsemble
 
 Browser = webdriver.Chrome
 

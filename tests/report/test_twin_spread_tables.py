@@ -9,7 +9,7 @@ from small_twin_ensemble import small_twin_ensemble, twins_of
 from glasshouse import charts
 from glasshouse.charts.table import Table
 from glasshouse.report import twin_spread_tables as tables
-from glasshouse.runs.twin_ensemble import TwinEnsemble
+from glasshouse.results.twin_ensemble import TwinEnsemble
 
 SAID = re.compile(r"^[+−]?[\d,.]+†?(\s%| in 100)? \((.+ to .+|in every run.*|in \d of 5 runs)\)$|^–$|^0$")
 

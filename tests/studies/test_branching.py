@@ -9,11 +9,13 @@ from typing import Any
 
 import polars as pl
 import pytest
+import run_folders
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.runs import frames, saved, store
-from glasshouse.runs.run import Run
+from glasshouse.results import run_tables as frames
+from glasshouse.results.run import Run
 from glasshouse.scheme.language.files import scheme_path
+from glasshouse.storage import saved
 from glasshouse.studies import branching, kept, simulate
 from glasshouse.studies.branching import branch, future_of, live_on, start_of
 from glasshouse.studies.explanation import explain
@@ -318,7 +320,7 @@ def test_a_run_that_is_gone_unfinished_or_in_memory_has_no_branches(tmp_path: Pa
 
 
 def test_a_run_of_another_engine_has_no_branches(one: Run, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("glasshouse.runs.provenance.engine_sha256", lambda: "0" * 64)
+    monkeypatch.setattr("glasshouse.storage.provenance.engine_sha256", lambda: "0" * 64)
     with pytest.raises(GlasshouseError, match="another engine"):
         branch(one, 5)
 
@@ -334,4 +336,4 @@ def test_nothing_is_written_over(one: Run, tmp_path: Path):
     with pytest.raises(GlasshouseError, match="holds a run already"):
         branch(one, 7, "none", tmp_path / "branch")
     branch(one, 7, "sesame", tmp_path / "branch", force=True)
-    assert store.open_run(tmp_path / "branch").schemes == ("sesame",)
+    assert run_folders.open_run(tmp_path / "branch").schemes == ("sesame",)

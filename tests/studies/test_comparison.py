@@ -10,13 +10,13 @@ import polars as pl
 import pytest
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.runs import folder as folders
-from glasshouse.runs.about import with_digests
-from glasshouse.runs.contrast import TABLES
-from glasshouse.runs.frames import TABLES as TABLES_OF_RUNS
-from glasshouse.runs.run import Run
-from glasshouse.runs.store import open_run
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.comparison_tables import TABLES
+from glasshouse.results.run import Run
+from glasshouse.results.run_tables import TABLES as TABLES_OF_RUNS
+from glasshouse.storage import folder as folders
+from glasshouse.storage.about import with_digests
+from glasshouse.storage.store import open_run
 from glasshouse.studies import comparison, kept, simulate
 from glasshouse.studies.comparison import compare, open_comparison, sides_of, twin_lives, two_worlds
 from glasshouse.studies.kept import verify

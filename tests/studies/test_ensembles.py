@@ -9,9 +9,10 @@ import polars as pl
 import pytest
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.runs import folder as folders
-from glasshouse.runs.ensemble import Ensemble, open_ensemble
-from glasshouse.runs.kinds import ENSEMBLE
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.storage import folder as folders
+from glasshouse.storage.kinds import ENSEMBLE
+from glasshouse.storage.store import open_ensemble
 from glasshouse.studies.ensembles import ensemble, lanes_of, many_runs
 from glasshouse.studies.kept import resume, verify
 from glasshouse.studies.simulate import simulate

@@ -14,12 +14,12 @@ from scipy import stats
 
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.measure.gather import EACH
-from glasshouse.runs import folder as folders
-from glasshouse.runs.contrast_totals import LAYOUTS, with_totals
-from glasshouse.runs.ensemble import open_ensemble
-from glasshouse.runs.kinds import ENSEMBLE
-from glasshouse.runs.twin_ensemble import TwinEnsemble, open_twin_ensemble
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.comparison_totals import LAYOUTS, with_totals
+from glasshouse.results.twin_ensemble import TwinEnsemble
+from glasshouse.storage import folder as folders
+from glasshouse.storage.kinds import ENSEMBLE
+from glasshouse.storage.store import open_ensemble, open_twin_ensemble
 from glasshouse.studies import ensembles
 from glasshouse.studies.comparison import TwoWorlds, compare
 from glasshouse.studies.ensembles import FROM_A_COMPARISON, OfComparisons, many_comparisons

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
-from glasshouse.runs.twin_ensemble import TwinEnsemble
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
+from glasshouse.results.twin_ensemble import TwinEnsemble
 from glasshouse.studies.comparison import two_worlds
 from glasshouse.studies.ensembles import many_comparisons, many_runs
 from glasshouse.studies.kept import opened, resume, verify

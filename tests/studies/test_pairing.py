@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.runs.frames import TABLES
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
+from glasshouse.results.run_tables import TABLES
 from glasshouse.studies import branching, simulate
 from glasshouse.studies.comparison import fork, twin_lives
 from glasshouse.studies.kept import resume, verify

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from glasshouse.engine.pair import Twins
-from glasshouse.runs.checkpoint import Checkpoint, read, write
+from glasshouse.storage.checkpoint import Checkpoint, read, write
 from glasshouse.studies.bookkeeping import BookKeeper
 from glasshouse.studies.pairing import sides_of
 from glasshouse.studies.side_by_side import TwinKeeper, catalogue_of

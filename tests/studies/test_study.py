@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.runs.kinds import RUN
+from glasshouse.storage.kinds import RUN
 from glasshouse.studies.simulate import one_run
 from glasshouse.studies.spec import Plan, RunSpec
 from glasshouse.studies.study import Contents, conduct

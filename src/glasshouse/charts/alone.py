@@ -6,7 +6,7 @@ from glasshouse.charts.caption import picture
 from glasshouse.charts.look import Chart, Row, Words, nothing, sentence
 from glasshouse.charts.twins import two_bars
 from glasshouse.charts.words import percent, short
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
 
 MOST_BARS = 12
 EITHER_WAY = "An act in one world alone was held back by the rules of the other, or drawn out by those of its own."

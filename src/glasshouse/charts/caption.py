@@ -6,10 +6,10 @@ from typing import Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from glasshouse.charts.look import Chart
 from glasshouse.charts.words import worded
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import SYNTHETIC, Run
-from glasshouse.runs.twin_ensemble import TwinEnsemble
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import SYNTHETIC, Run
+from glasshouse.results.twin_ensemble import TwinEnsemble
 
 Study = Run | Comparison | Ensemble | TwinEnsemble
 One = TypeVar("One", bound=Study)

@@ -7,7 +7,7 @@ from glasshouse.charts.look import FREE_HOLLOW, HOLLOW, LINE, SANCTION, Chart, R
 from glasshouse.charts.pieces import BAR_STEP, dots, split_bars
 from glasshouse.charts.words import capital, group_title, known, percent, short
 from glasshouse.measure.disparity import LEAST_SHARE
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 MOST_BARS = 12
 _NONE_REFUSED = "Nobody was refused a service in this run."

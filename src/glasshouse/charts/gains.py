@@ -13,8 +13,8 @@ from glasshouse.charts.pieces import end_labels, month_reader, thinned, time_axi
 from glasshouse.charts.twins import LABELS, difference_dots, signed, significant
 from glasshouse.charts.words import after, capital, group_title, hundredths, percent, tenths
 from glasshouse.measure.disparity import LEAST_SHARE
-from glasshouse.runs.contrast import EVERYBODY, MEASURES
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.comparison_tables import EVERYBODY, MEASURES
 
 
 def measures(comparison: Comparison) -> list[str]:

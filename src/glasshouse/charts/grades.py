@@ -27,8 +27,8 @@ from glasshouse.charts.look import (
 )
 from glasshouse.charts.pieces import apart, month_reader, thinned, time_axis
 from glasshouse.charts.words import NONE, after, duration, part_of, percent, short
-from glasshouse.runs.run import Run
-from glasshouse.runs.totals import quantile
+from glasshouse.results.run import Run
+from glasshouse.results.run_totals import quantile
 
 DARKEST_CELL = 0.48  # text can be read on it, on light and on dark paper
 NO_GRADES = "This scheme has no grades."

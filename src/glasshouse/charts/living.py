@@ -36,7 +36,7 @@ from glasshouse.charts.words import (
     percent,
     tenths,
 )
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 
 class Side(NamedTuple):

@@ -9,8 +9,8 @@ from glasshouse.charts.look import FREE, INK, NARROW, PAPER, Chart, Row, Words, 
 from glasshouse.charts.pieces import end_labels, month_reader, thinned, time_axis
 from glasshouse.charts.twins import LABELS, two_lines
 from glasshouse.charts.words import NONE, after, duration, part_of, percent
-from glasshouse.runs.contrast_totals import LISTED, UNGRADED
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.comparison_totals import LISTED, UNGRADED
 
 NOBODY_PARTS = "Every life is the same in both worlds, to the last bit."
 MOST_NAMED = 3  # ways to end that a title names

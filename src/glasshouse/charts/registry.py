@@ -23,7 +23,7 @@ from glasshouse.charts import (
 from glasshouse.charts.caption import MANY, MANY_PAIRS, ONE, ONE_PAIR, Axes
 from glasshouse.charts.look import Chart, Words
 from glasshouse.charts.table import Table
-from glasshouse.runs.contrast import MEASURES
+from glasshouse.results.comparison_tables import MEASURES
 
 
 class Part(NamedTuple):

@@ -11,7 +11,7 @@ from glasshouse.charts.living import SIDES, five_lives
 from glasshouse.charts.sanctions import LINES, curve
 from glasshouse.charts.table import Table, count, months_shown, table
 from glasshouse.charts.words import NONE, TRAIT_TITLES, capital, hundredths, level_title, percent, tenths
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 
 def _sanctions(run: Run) -> Table:

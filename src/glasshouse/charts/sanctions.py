@@ -22,7 +22,7 @@ from glasshouse.charts.pieces import dots, end_labels, month_reader, thinned, ti
 from glasshouse.charts.words import after, capital, duration, group_title, known, one_in, percent
 from glasshouse.measure.disparity import Gap, Level, counted
 from glasshouse.measure.disparity import widest_gap as gap_between
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 NOBODY = "Nobody comes under sanction in this run."
 _LABELS = f"({NARROW} ? 118 : 150)"  # pixels at the right of lines

@@ -31,8 +31,8 @@ from glasshouse.charts.pieces import between, end_labels, few_key, month_reader,
 from glasshouse.charts.words import TRAIT_TITLES, after, capital, duration, group_title, known, level_title
 from glasshouse.measure.disparity import LEAST_SHARE, Gap, Level
 from glasshouse.measure.disparity import widest_gap as gap_between
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.spread import COUNT, MONTHS, NUMBER, SHARE, TENTHS, Form, Many, said, said_of
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.numbers import COUNT, MONTHS, NUMBER, SHARE, TENTHS, Form, Many, said, said_of
 
 _LABELS = f"({NARROW} ? 118 : 150)"  # pixels at the right of lines
 MOST_ROWS = 12

@@ -5,8 +5,8 @@ import polars as pl
 from glasshouse.charts.look import Row
 from glasshouse.charts.spread import SIDES, points_lost
 from glasshouse.charts.table import REQUESTS, Shown, Table, months_shown, spread, titled
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.spread import NUMBER, SHARE, TENTHS
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.numbers import NUMBER, SHARE, TENTHS
 
 
 def _thinned(ensemble: Ensemble, frame: pl.DataFrame, month: str = "month") -> list[Row]:

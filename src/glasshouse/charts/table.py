@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from glasshouse.charts.look import Row
 from glasshouse.charts.words import NONE, TRAIT_TITLES, level_title
-from glasshouse.runs.contrast import EVERYBODY
-from glasshouse.runs.spread import COUNT, SHARE, Form, Many, said
+from glasshouse.results.comparison_tables import EVERYBODY
+from glasshouse.results.numbers import COUNT, SHARE, Form, Many, said
 
 WHERE = {"a_only": "in a alone", "b_only": "in b alone", "both": "in both"}
 

@@ -11,10 +11,10 @@ from glasshouse.charts.look import FREE, INK, SANCTION, Chart, Row, Words, nothi
 from glasshouse.charts.spread import MOST_ROWS, Line, bands, line_of, mark, whiskers
 from glasshouse.charts.words import TRAIT_TITLES, after, capital, duration, group_title, known, level_title
 from glasshouse.measure.disparity import LEAST_SHARE
-from glasshouse.runs.contrast import EVERYBODY, MEASURES
-from glasshouse.runs.kinds import SIDES
-from glasshouse.runs.spread import COUNT, IN_100, LESS, NO_BREAK, Form, said, said_of
-from glasshouse.runs.twin_ensemble import TwinEnsemble
+from glasshouse.results.comparison_tables import EVERYBODY, MEASURES
+from glasshouse.results.numbers import COUNT, IN_100, LESS, NO_BREAK, Form, said, said_of
+from glasshouse.results.twin_ensemble import TwinEnsemble
+from glasshouse.storage.kinds import SIDES
 
 SAME = "In none of these comparisons does a single life differ: each is the same in both worlds, to the last bit."
 

@@ -8,10 +8,10 @@ import polars as pl
 from glasshouse.charts.look import Row
 from glasshouse.charts.table import WHERE, Shown, Table, group_of, months_shown, spread
 from glasshouse.charts.twin_spread import LIVING, gains_of
-from glasshouse.runs.contrast import MEASURES
-from glasshouse.runs.kinds import SIDES
-from glasshouse.runs.spread import LESS, NUMBER, SHARE, TENTHS
-from glasshouse.runs.twin_ensemble import TwinEnsemble
+from glasshouse.results.comparison_tables import MEASURES
+from glasshouse.results.numbers import LESS, NUMBER, SHARE, TENTHS
+from glasshouse.results.twin_ensemble import TwinEnsemble
+from glasshouse.storage.kinds import SIDES
 
 OF_LIVING = {"money": TENTHS, "strain": NUMBER, "employed": SHARE}  # how a mean in one world is written
 

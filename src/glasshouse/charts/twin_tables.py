@@ -13,8 +13,8 @@ from glasshouse.charts.table import Table, count, group_of, months_shown, table
 from glasshouse.charts.twinned import shown_twins
 from glasshouse.charts.twins import signed
 from glasshouse.charts.words import capital, percent, tenths
-from glasshouse.runs.contrast import MEASURES
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.comparison_tables import MEASURES
 
 
 def _parting(comparison: Comparison) -> Table:

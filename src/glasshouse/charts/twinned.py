@@ -24,7 +24,7 @@ from glasshouse.charts.look import (
 from glasshouse.charts.pieces import thinned, time_axis
 from glasshouse.charts.twins import DASHES, names
 from glasshouse.charts.words import capital, duration, level_title, number_word, tenths
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
 
 if TYPE_CHECKING:
     from glasshouse.studies.twin import TwinLives

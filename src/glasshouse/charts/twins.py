@@ -26,8 +26,8 @@ from glasshouse.charts.look import (
 )
 from glasshouse.charts.pieces import between, end_labels, few_key, month_reader, time_axis
 from glasshouse.charts.words import TRAIT_TITLES, level_title
-from glasshouse.runs.kinds import SIDES
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.storage.kinds import SIDES
 
 A, B = SIDES
 DASHES = [SOLID_EDGE, [7, 3]]

@@ -10,8 +10,8 @@ from glasshouse.cli.options import RUNS, AsJson, NoReport, RunFolder, flag, fold
 from glasshouse.cli.run import LONGEST, announce_compiling, conducted
 
 if TYPE_CHECKING:
-    from glasshouse.runs.checkpoint import Checkpoint
-    from glasshouse.runs.run import Run
+    from glasshouse.results.run import Run
+    from glasshouse.storage.checkpoint import Checkpoint
     from glasshouse.studies.branching import Future
 
 
@@ -49,8 +49,8 @@ def branch(
     [dim]Three futures of one past:[/dim]
     glasshouse branch RUN --at 2018-05 --scheme none --scheme sesame --scheme rongcheng-2021
     """
-    from glasshouse.runs.folder import refuse_what_is_there
-    from glasshouse.runs.store import open_run
+    from glasshouse.storage.folder import refuse_what_is_there
+    from glasshouse.storage.store import open_run
     from glasshouse.studies import branching
 
     folder = folder_of(run)

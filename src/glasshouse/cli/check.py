@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from glasshouse.observe.catalogue import Catalogue
     from glasshouse.scheme.check.faults.finding import Finding
     from glasshouse.scheme.language.model import Scheme
-    from glasshouse.scheme.library.patch import Change, Found
-    from glasshouse.scheme.trial.trial import Trial
+    from glasshouse.scheme.library.found import Change, Found
+    from glasshouse.scheme.trial.bench import Trial
 
 WHOLE = "whole file"
 LATER = {"variants": "variants are checked", "tests": "examples are tried"}
@@ -155,7 +155,7 @@ def _unread(file: str, error: GlasshouseError) -> Checked:
     from glasshouse.base.yamlfile import refusal
     from glasshouse.observe.library import load_catalogue
     from glasshouse.scheme.check.salvage import all_problems, as_problems
-    from glasshouse.scheme.library.patch import text_of_scheme
+    from glasshouse.scheme.library.naming import text_of_scheme
 
     try:
         path, text = text_of_scheme(file)
@@ -173,7 +173,7 @@ def _unread(file: str, error: GlasshouseError) -> Checked:
 
 def _changed(file: str, named: "Found", catalogue: "Catalogue") -> Checked:
     """A scheme with changes checked: what they bring about, and no examples, which are of the scheme as written."""
-    from glasshouse.scheme.library.patch import require_fit, warnings_of
+    from glasshouse.scheme.library.found import require_fit, warnings_of
 
     try:
         require_fit(named, catalogue)

@@ -102,7 +102,7 @@ def compare(
     [dim]Travel bans from May 2018 on, or none, after one past:[/dim]
     glasshouse compare +travel-2018 same --from RUN --at 2018-05
     """
-    from glasshouse.runs.folder import refuse_what_is_there
+    from glasshouse.storage.folder import refuse_what_is_there
     from glasshouse.studies import comparison, ensembles
     from glasshouse.studies.spec import RunSpec
 

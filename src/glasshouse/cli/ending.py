@@ -12,10 +12,10 @@ from glasshouse.base.errors import GlasshouseError, count_of, lasting
 from glasshouse.cli import screen
 
 if TYPE_CHECKING:
-    from glasshouse.runs.ensemble import Ensemble
-    from glasshouse.runs.run import Run
-    from glasshouse.runs.twin_ensemble import TwinEnsemble
-    from glasshouse.runs.twins import Comparison
+    from glasshouse.results.comparison import Comparison
+    from glasshouse.results.ensemble import Ensemble
+    from glasshouse.results.run import Run
+    from glasshouse.results.twin_ensemble import TwinEnsemble
 
     Done = Run | Comparison | Ensemble | TwinEnsemble
 
@@ -31,9 +31,9 @@ class Ways(NamedTuple):
 def ways_of(done: "Done") -> Ways:
     """What is particular to the end of what was made."""
     from glasshouse.cli import shown_comparison, shown_comparisons, shown_run, shown_runs
-    from glasshouse.runs.ensemble import Ensemble
-    from glasshouse.runs.twin_ensemble import TwinEnsemble
-    from glasshouse.runs.twins import Comparison
+    from glasshouse.results.comparison import Comparison
+    from glasshouse.results.ensemble import Ensemble
+    from glasshouse.results.twin_ensemble import TwinEnsemble
 
     if isinstance(done, Comparison):
         return Ways("Comparison", shown_comparison.show, shown_comparison.plain)
@@ -56,8 +56,8 @@ def resumable(folder: Path) -> Iterator[None]:
 
 def how_to_go_on(folder: Path) -> str:
     """What to do with a run, comparison or ensemble that was stopped, in one line."""
-    from glasshouse.runs import folder as folders
-    from glasshouse.runs.kinds import COMPLETE
+    from glasshouse.storage import folder as folders
+    from glasshouse.storage.kinds import COMPLETE
 
     try:
         kind = folders.kind_of(folder)
@@ -112,9 +112,9 @@ def write_report(done: "Done", path: Path | None = None, scheme: str | None = No
     """
     from glasshouse.report import write_report as write
     from glasshouse.report.build import pages_of
-    from glasshouse.runs.kinds import REPORT
-    from glasshouse.runs.twin_ensemble import TwinEnsemble
-    from glasshouse.runs.twins import Comparison
+    from glasshouse.results.comparison import Comparison
+    from glasshouse.results.twin_ensemble import TwinEnsemble
+    from glasshouse.storage.kinds import REPORT
 
     own = (done.folder or Path()) / REPORT
     if isinstance(done, Comparison | TwinEnsemble):
@@ -132,7 +132,7 @@ def write_report(done: "Done", path: Path | None = None, scheme: str | None = No
 
 def _no_page_of_a_scheme(done: "Comparison | TwinEnsemble", scheme: str) -> str:
     """What to tell of who asks for the page of one scheme where a page is about two worlds."""
-    from glasshouse.runs.twin_ensemble import TwinEnsemble
+    from glasshouse.results.twin_ensemble import TwinEnsemble
 
     if isinstance(done, TwinEnsemble):
         out = option("scheme", scheme)

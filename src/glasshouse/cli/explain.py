@@ -67,8 +67,8 @@ def _refuse(against: str | None) -> None:
 
 def _run_in(folder: Path) -> Path:
     """The run that a folder holds: of a comparison its first side, and a word on the other."""
-    from glasshouse.runs import folder as folders
-    from glasshouse.runs.kinds import COMPARISON
+    from glasshouse.storage import folder as folders
+    from glasshouse.storage.kinds import COMPARISON
 
     if folders.kind_of(folder) is not COMPARISON:
         return folder
@@ -94,7 +94,7 @@ def _sum(sum_of: "Breakdown") -> dict[str, Any]:
 
 def told(found: "Explanation") -> Iterator[str]:
     """The file of a person or firm, line by line."""
-    from glasshouse.runs.telling import date_of, standing
+    from glasshouse.results.notebook import date_of, standing
 
     begins = found.begins
     yield f"{found.kind.capitalize()} {found.person:,}, who is synthetic: {', '.join(found.traits.values())}"
@@ -147,7 +147,7 @@ def _made_of(found: "Explanation") -> Iterator[str]:
 
 
 def _record(record: "ExplainedRecord") -> Iterator[str]:
-    from glasshouse.runs.telling import counts_for
+    from glasshouse.results.notebook import counts_for
 
     if record.clause is None:
         yield f"      .  {record.title}"
@@ -164,7 +164,7 @@ def _record(record: "ExplainedRecord") -> Iterator[str]:
 
 
 def _lift(lift: "Lift", begins: str, now: int) -> str:
-    from glasshouse.runs.telling import date_of
+    from glasshouse.results.notebook import date_of
 
     when = date_of(begins, now + lift.months) if lift.months else "now"
     grade = [f"grade {lift.grade}"] if lift.grade is not None else []

@@ -29,8 +29,8 @@ class Fork(NamedTuple):
 
 def compare(asked: Fork, out: Path | None, *, plan: bool, with_report: bool, as_json: bool) -> None:
     """Let a run go on under A and under B, and say what differs; or say what that would take."""
-    from glasshouse.runs.folder import refuse_what_is_there
-    from glasshouse.runs.store import open_run
+    from glasshouse.storage.folder import refuse_what_is_there
+    from glasshouse.storage.store import open_run
     from glasshouse.studies import branching, comparison, pairing
     from glasshouse.studies.places import files_of
 

@@ -24,7 +24,7 @@ def heading(
     after : sequence of (name, fact)
         What is to be told after all others.
     """
-    from glasshouse.runs.run import SYNTHETIC
+    from glasshouse.results.run import SYNTHETIC
 
     screen.say(SYNTHETIC, style="dim")
     screen.say()

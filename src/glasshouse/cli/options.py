@@ -9,7 +9,7 @@ import typer
 
 from glasshouse.base.advice import command
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.runs import made
+from glasshouse.storage import made
 
 
 def option(text: str, panel: str | None = None, *, metavar: str = "N") -> Any:
@@ -25,7 +25,7 @@ def flag(name: str, text: str, panel: str | None = None) -> Any:
 RUNS = Path("glasshouse-runs")
 LATEST = Path("latest")
 ANY = ("run", "comparison", "ensemble")
-"""The nouns of all kinds of folder, as in ``glasshouse.runs.kinds``, which takes longer to import."""
+"""The nouns of all kinds of folder, as in ``glasshouse.storage.kinds``, which takes longer to import."""
 
 
 def folder_of(run: Path, kinds: Sequence[str] = ANY) -> Path:

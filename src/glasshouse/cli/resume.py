@@ -16,7 +16,7 @@ def resume(
 
     glasshouse resume glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y
     """
-    from glasshouse.runs import folder as folders
+    from glasshouse.storage import folder as folders
     from glasshouse.studies import kept
 
     folder = folder_of(run)

@@ -95,7 +95,7 @@ def run(
     [dim]Rules of your own, in a small place:[/dim]
     glasshouse run my-rules.yaml --world hamlet --out first-try
     """
-    from glasshouse.runs.folder import refuse_what_is_there
+    from glasshouse.storage.folder import refuse_what_is_there
     from glasshouse.studies import ensembles
     from glasshouse.studies.simulate import one_run
     from glasshouse.studies.spec import RunSpec
@@ -226,7 +226,7 @@ def show_plan(
     files: "Sequence[Files]" = (),
 ) -> None:
     """Print what a run, or so many seeds of it, would take, and what its files have room for."""
-    from glasshouse.runs.disk import size_of
+    from glasshouse.storage.disk import size_of
 
     numbers: dict[str, Any] = {"schemes": [name for name, _ in schemes]} | {
         name: getattr(planned, name)

@@ -7,7 +7,7 @@ from glasshouse.cli import screen
 from glasshouse.cli.heading import heading
 
 if TYPE_CHECKING:
-    from glasshouse.runs.twins import Comparison
+    from glasshouse.results.comparison import Comparison
 
 MOST_REFUSED = 5
 HEADS = ["a alone", "b alone", "in both"]
@@ -67,7 +67,7 @@ def _show_of(comparison: "Comparison", *, several: bool) -> None:
 
 def parted(comparison: "Comparison") -> str:
     """How many lives part, in a sentence."""
-    from glasshouse.runs.run import percent
+    from glasshouse.results.run import percent
 
     many, people = comparison.parted, comparison.compared
     share = percent(many / people if people else None)
@@ -98,7 +98,7 @@ def fares(comparison: "Comparison") -> Iterator[tuple[str, ...]]:
     """How many fare better in each world by each measure, and by how much on average."""
     from glasshouse.charts.gains import gains_of, measures
     from glasshouse.charts.twins import significant
-    from glasshouse.runs.contrast import MEASURES
+    from glasshouse.results.comparison_tables import MEASURES
 
     for name in measures(comparison):
         found = gains_of(comparison, name)

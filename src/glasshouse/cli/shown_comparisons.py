@@ -8,7 +8,7 @@ from glasshouse.cli.heading import heading, method
 from glasshouse.cli.shown_comparison import BOTH, MOST_REFUSED, worlds
 
 if TYPE_CHECKING:
-    from glasshouse.runs.twin_ensemble import TwinEnsemble
+    from glasshouse.results.twin_ensemble import TwinEnsemble
 
 
 def plain(ensemble: "TwinEnsemble") -> dict[str, Any]:
@@ -36,7 +36,7 @@ def _tables(ensemble: "TwinEnsemble") -> dict[str, list[dict[str, Any]]]:
 
 def show(ensemble: "TwinEnsemble") -> None:
     """Print what differs, then both worlds, then what shared chances buy."""
-    from glasshouse.runs.spread import FEW, FEW_MARK
+    from glasshouse.results.numbers import FEW, FEW_MARK
 
     about = ensemble.info
     heading(worlds(about), about, twice=True, after=[method(ensemble.size)])
@@ -71,7 +71,7 @@ def _show_of(ensemble: "TwinEnsemble", *, several: bool) -> None:
 def parted(ensemble: "TwinEnsemble") -> str:
     """How many lives part, in a sentence."""
     from glasshouse.charts.twin_spread import everybody
-    from glasshouse.runs.spread import COUNT, SHARE, said, said_of
+    from glasshouse.results.numbers import COUNT, SHARE, said, said_of
 
     whole = everybody(ensemble)
     share = said(whole, "share", SHARE, ensemble.size, "parted")
@@ -107,7 +107,7 @@ def refusals(ensemble: "TwinEnsemble") -> Iterator[tuple[str, str, str]]:
 def both(ensemble: "TwinEnsemble") -> Iterator[tuple[str, str, str, str]]:
     """What says most of both worlds, side by side: means, and the difference with its interval."""
     from glasshouse.charts.words import worded
-    from glasshouse.runs.spread import less_of, plain_form_of, said
+    from glasshouse.results.numbers import less_of, plain_form_of, said
 
     for row in ensemble.differences.to_dicts():
         if row["outcome"] in BOTH and (row["a_seeds"] or row["b_seeds"]):
@@ -120,7 +120,7 @@ def both(ensemble: "TwinEnsemble") -> Iterator[tuple[str, str, str, str]]:
 def chances(ensemble: "TwinEnsemble") -> Iterator[tuple[str, str, str, str]]:
     """For every outcome worth telling: both variances, and how many independent pairs of runs tell as much."""
     from glasshouse.charts.words import worded
-    from glasshouse.runs.twin_ensemble import told_chances
+    from glasshouse.results.twin_ensemble import told_chances
 
     for one in told_chances(ensemble):
         yield worded(ensemble.who, one.title.partition(" (")[0]), one.shared, one.independent, one.pairs

@@ -9,7 +9,7 @@ from glasshouse.cli import screen
 from glasshouse.cli.heading import heading
 
 if TYPE_CHECKING:
-    from glasshouse.runs.run import Run
+    from glasshouse.results.run import Run
 
 MOST_REFUSED = 5
 
@@ -42,7 +42,7 @@ def show(run: "Run") -> None:
 
 def _sides(run: "Run") -> None:
     """All schemes of the run in a table."""
-    from glasshouse.runs.sides import sides
+    from glasshouse.results.sides import sides
 
     rows = [
         (one.scheme, one.standing, f"{one.scored:,}", f"{one.sanctioned:,}", f"{one.refused:,}") for one in sides(run)
@@ -52,7 +52,7 @@ def _sides(run: "Run") -> None:
 
 
 def _grades(run: "Run") -> None:
-    from glasshouse.runs.run import percent
+    from glasshouse.results.run import percent
 
     rows = [
         (
@@ -69,7 +69,7 @@ def _grades(run: "Run") -> None:
 
 
 def _lists(run: "Run") -> None:
-    from glasshouse.runs.run import percent
+    from glasshouse.results.run import percent
 
     rows = [
         (row["title"], f"{row['people']:,}", percent(row["share"]), f"{row['wrongly']:,}")
@@ -80,7 +80,7 @@ def _lists(run: "Run") -> None:
 
 
 def _refusals(run: "Run") -> None:
-    from glasshouse.runs.run import percent
+    from glasshouse.results.run import percent
 
     most = run.refusals.sort("refused", descending=True, maintain_order=True)
     rows = [
@@ -93,8 +93,8 @@ def _refusals(run: "Run") -> None:
 
 
 def _findings(run: "Run") -> list[tuple[str, str]]:
-    from glasshouse.runs.losses import caution
-    from glasshouse.runs.run import percent, shown
+    from glasshouse.results.losses import caution
+    from glasshouse.results.run import percent, shown
 
     under, wrongly, gap = (run.metric(name) for name in ("sanctioned_share", "wrongful_share", "largest_disparity"))
     told = f"{under['people']:,} of {under['of']:,} scored ({percent(under['value'])})"
@@ -108,7 +108,7 @@ def _findings(run: "Run") -> list[tuple[str, str]]:
 
 
 def _half_are_free(run: "Run") -> str:
-    from glasshouse.runs.run import shown
+    from glasshouse.results.run import shown
 
     median = run.metric("median_recovery_months")
     if median["value"] is not None:
@@ -118,8 +118,8 @@ def _half_are_free(run: "Run") -> str:
 
 def show_branches(runs: "list[Run]", pages: "list[Path | None]") -> None:
     """Print several branches of one run side by side, and where each lies."""
-    from glasshouse.runs.run import SYNTHETIC
-    from glasshouse.runs.sides import sides
+    from glasshouse.results.run import SYNTHETIC
+    from glasshouse.results.sides import sides
 
     about, refused = runs[0].info, [refused_since(run) for run in runs]
     screen.say(SYNTHETIC, style="dim")

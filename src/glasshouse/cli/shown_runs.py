@@ -6,7 +6,7 @@ from glasshouse.cli import screen
 from glasshouse.cli.heading import heading, method
 
 if TYPE_CHECKING:
-    from glasshouse.runs.ensemble import Ensemble
+    from glasshouse.results.ensemble import Ensemble
 
 MOST_REFUSED = 5
 
@@ -21,7 +21,7 @@ def plain(ensemble: "Ensemble") -> dict[str, Any]:
 
 def show(ensemble: "Ensemble") -> None:
     """Print what the runs did."""
-    from glasshouse.runs.spread import FEW, FEW_MARK
+    from glasshouse.results.numbers import FEW, FEW_MARK
 
     names = "\n".join(f"{one['title']} ({one['id']})" for one in ensemble.info["schemes"])
     schemes = ("Schemes" if len(ensemble.schemes) > 1 else "Scheme", names)
@@ -35,7 +35,7 @@ def _show_one(ensemble: "Ensemble") -> None:
     """What the runs did, as one of their schemes sees it."""
     import polars as pl
 
-    from glasshouse.runs.spread import COUNT, SHARE, form_of, said, said_of
+    from glasshouse.results.numbers import COUNT, SHARE, form_of, said, said_of
 
     who, last = ensemble.catalogue.cast.who, ensemble.info["months"]
     heads = ["mean", "interval", "sd of one run"]

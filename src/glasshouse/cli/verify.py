@@ -17,7 +17,7 @@ def verify(
 
     glasshouse verify glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y
     """
-    from glasshouse.runs import folder as folders
+    from glasshouse.storage import folder as folders
     from glasshouse.studies import kept
 
     folder = folder_of(run)

@@ -15,7 +15,8 @@ from glasshouse.population.people import LANES
 from glasshouse.population.ties import publish
 from glasshouse.remedy.appeals import decide_appeals
 from glasshouse.scheme.compile.tables import ACTS, ORDER
-from glasshouse.scheme.judge.judge import count_all, reset_joint
+from glasshouse.scheme.judge.joint import reset_joint
+from glasshouse.scheme.judge.judge import count_all
 from glasshouse.scheme.judge.judgement import (
     grade_subjects,
     is_judged,

@@ -40,7 +40,7 @@ _LANES = {
     "lives": "f4",  # points of an account from work and debt
     "friends": "f4",  # hundredths of the scale at which the mean score of one's friends lies
     "knows": "i4",  # whether one has any who are scored
-    "marks": "i4",  # what the records do besides their points; see judge.marks_of
+    "marks": "i4",  # what the records do besides their points; see grades.marks_of
     "young": "i4",  # months since the last record that took points away
     "gone": "i4",  # points that go to the balance
     "mask": "i4",  # the schemes one is a subject of, one bit each

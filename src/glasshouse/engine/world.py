@@ -21,10 +21,11 @@ from glasshouse.population.people import PEOPLE, Cast, Society
 from glasshouse.population.record import MOST_NUMBERS
 from glasshouse.remedy.compile import remedy_tables
 from glasshouse.scheme.compile.calendar import ageing, as_of, connection, span, turns
-from glasshouse.scheme.compile.compile import has_friends, scheme_tables
+from glasshouse.scheme.compile.compile import scheme_tables
 from glasshouse.scheme.compile.filing import file_tables, numbers_of
 from glasshouse.scheme.compile.joint import joint_tables
 from glasshouse.scheme.compile.response import classes_of, response
+from glasshouse.scheme.compile.score import has_friends
 from glasshouse.scheme.compile.tables import (
     ACTS,
     CLEAN_TURNS,

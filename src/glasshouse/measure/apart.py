@@ -24,6 +24,7 @@ U16 = npt.NDArray[np.uint16]
 i32, i64, u16, u32, u64 = np.int32, np.int64, np.uint16, np.uint32, np.uint64
 
 A, B = 0, 1  # the two worlds
+SIDES = ("a", "b")  # what they are called
 LIVELIHOOD = u32((1 << 19) - 1)  # money, strain, work and debt in the word of a life
 
 UNLAWFUL, LAWFUL, SERVICE = range(3)  # what a kind is

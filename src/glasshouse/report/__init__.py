@@ -7,10 +7,10 @@ from glasshouse.report.comparison import write_comparison
 from glasshouse.report.paper import refuse_no_page
 from glasshouse.report.spread import write_spread
 from glasshouse.report.twin_spread import write_twin_spread
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
-from glasshouse.runs.twin_ensemble import TwinEnsemble
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
+from glasshouse.results.twin_ensemble import TwinEnsemble
 
 __all__ = ["write_report"]
 

@@ -21,9 +21,9 @@ from glasshouse.report.paper import (
     put_down,
     rows_of,
 )
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
-from glasshouse.runs.sides import Side, sides
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
+from glasshouse.results.sides import Side, sides
 
 FRAMES = (
     "grades", "lists", "mobility", "refusals", "refusals_by", "reasons", "sources", "sanctions", "recovery",

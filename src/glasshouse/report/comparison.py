@@ -21,9 +21,9 @@ from glasshouse.report.paper import (
     put_down,
     rows_of,
 )
-from glasshouse.runs.contrast import TABLES
-from glasshouse.runs.kinds import REPORT, SIDES
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.comparison_tables import TABLES
+from glasshouse.storage.kinds import REPORT, SIDES
 
 FRAMES = tuple(name for name in TABLES if name != "people")
 """The frames that the JSON beside the page holds whole; of people, those that the page shows."""

@@ -8,8 +8,8 @@ from typing import Any
 from glasshouse.charts.table import Cell, Link, Table, table
 from glasshouse.charts.words import NONE
 from glasshouse.report import rules
-from glasshouse.runs.run import Run
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.run import Run
 from glasshouse.scheme.language.model import Scheme
 
 NOT_RULES = ("bibliography", "tests", "variants", "about", "note", "notes")

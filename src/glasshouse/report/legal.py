@@ -7,7 +7,7 @@ from glasshouse.charts.sanctions import widest_gap
 from glasshouse.charts.table import Table, table
 from glasshouse.charts.words import NONE, capital, duration, group_title, hundredths, known, percent
 from glasshouse.measure.disparity import Gap, counted
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 from glasshouse.scheme.language.model import Scheme
 from glasshouse.scheme.language.points import points_of
 

@@ -15,7 +15,7 @@ from glasshouse.base.errors import GlasshouseError
 from glasshouse.charts.look import CAPTION, PALETTE
 from glasshouse.charts.table import Link, Table
 from glasshouse.charts.words import known, worded
-from glasshouse.runs import disk, swap
+from glasshouse.storage import disk, swap
 
 REMEDY = "Choose another place for the report."
 

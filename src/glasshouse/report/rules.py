@@ -12,7 +12,7 @@ from glasshouse.charts.table import Cell, Link, Table, count, table
 from glasshouse.charts.words import NONE, capital, percent
 from glasshouse.consequence.model import Consequence, When
 from glasshouse.remedy.model import Appeal, Repair
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 from glasshouse.scheme.explain.words import (
     ASKED,
     account_words,

@@ -10,7 +10,7 @@ from glasshouse.charts.table import Cell, Link, Table, count, table
 from glasshouse.charts.words import NONE, TRAIT_TITLES, level_title, percent
 from glasshouse.observe.model import ERRORS
 from glasshouse.report.rules import STATUSES
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 
 def numbers_of(run: Run) -> Iterator[tuple[str, str, Sourced]]:

@@ -25,8 +25,8 @@ from glasshouse.report.paper import (
     rows_of,
 )
 from glasshouse.report.text import Card
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.spread import COUNT, FEW, FEW_MARK, NO_BREAK, SHARE, form_of, said_of
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.numbers import COUNT, FEW, FEW_MARK, NO_BREAK, SHARE, form_of, said_of
 
 
 def write_spread(ensemble: Ensemble, path: Path, scheme: str | None = None) -> Path:

@@ -6,8 +6,8 @@ from glasshouse.charts.look import Row
 from glasshouse.charts.spread import refused
 from glasshouse.charts.table import REQUESTS, Link, Shown, Table, spread, table, titled
 from glasshouse.charts.words import capital
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.spread import COUNT, SHARE, TENTHS, Form, form_of, said, said_of
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.numbers import COUNT, SHARE, TENTHS, Form, form_of, said, said_of
 
 
 def scores(ensemble: Ensemble) -> Table:

@@ -6,8 +6,8 @@ import polars as pl
 
 from glasshouse.charts.table import Link, Table, count, table
 from glasshouse.charts.words import NO_BREAK, percent
-from glasshouse.runs.run import Run, shown
-from glasshouse.runs.sides import Side
+from glasshouse.results.run import Run, shown
+from glasshouse.results.sides import Side
 
 
 def schemes_of(sides: Sequence[Side], pages: Mapping[str, str], current: str) -> Table:

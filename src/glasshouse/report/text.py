@@ -6,9 +6,9 @@ from glasshouse.base.errors import count_of
 from glasshouse.charts.sanctions import curve, gap_words, widest_gap
 from glasshouse.charts.words import NONE, capital, duration, group_title, known, one_in, percent
 from glasshouse.measure.disparity import counted
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.losses import caution
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.losses import caution
+from glasshouse.results.run import Run
 
 FIRST_LINE = (
     "Synthetic people only: this report describes no real person. "

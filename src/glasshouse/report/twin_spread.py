@@ -27,9 +27,9 @@ from glasshouse.report.paper import (
 )
 from glasshouse.report.text import Card
 from glasshouse.report.twin_text import GLOSSARY, past
-from glasshouse.runs.contrast_totals import LAYOUTS
-from glasshouse.runs.spread import COUNT, FEW, FEW_MARK, NO_BREAK, said_of
-from glasshouse.runs.twin_ensemble import TwinEnsemble, told_chances
+from glasshouse.results.comparison_totals import LAYOUTS
+from glasshouse.results.numbers import COUNT, FEW, FEW_MARK, NO_BREAK, said_of
+from glasshouse.results.twin_ensemble import TwinEnsemble, told_chances
 
 MEANT = {
     **GLOSSARY,

@@ -8,10 +8,10 @@ from glasshouse.charts.table import ALONE, WHERE, Shown, Table, count, group_of,
 from glasshouse.charts.twin_spread import everybody, in_all
 from glasshouse.charts.words import NONE, worded
 from glasshouse.report.twin_tables import IN_SHORT
-from glasshouse.runs.contrast_totals import LISTED, UNGRADED
-from glasshouse.runs.kinds import SIDES
-from glasshouse.runs.spread import COUNT, SHARE, less_of, plain_form_of, said
-from glasshouse.runs.twin_ensemble import TwinEnsemble, told_chances
+from glasshouse.results.comparison_totals import LISTED, UNGRADED
+from glasshouse.results.numbers import COUNT, SHARE, less_of, plain_form_of, said
+from glasshouse.results.twin_ensemble import TwinEnsemble, told_chances
+from glasshouse.storage.kinds import SIDES
 
 
 def ends(ensemble: TwinEnsemble) -> Table | None:

@@ -9,8 +9,8 @@ from glasshouse.charts.table import Table, count, group_of, table
 from glasshouse.charts.twins import signed, significant
 from glasshouse.charts.words import NONE, percent, worded
 from glasshouse.measure.disparity import is_bound
-from glasshouse.runs.kinds import SIDES
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.storage.kinds import SIDES
 
 
 def standing(comparison: Comparison) -> Table:

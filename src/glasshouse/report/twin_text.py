@@ -7,7 +7,7 @@ from glasshouse.charts.alone import conducts_alone, refused_alone, totals
 from glasshouse.charts.gains import gains_of
 from glasshouse.charts.words import duration, percent
 from glasshouse.report.text import Card
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
 
 
 def opening(comparison: Comparison) -> str:

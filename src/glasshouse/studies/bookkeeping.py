@@ -17,7 +17,7 @@ from glasshouse.observe.numbers import translated
 from glasshouse.population.people import LANES
 from glasshouse.population.record import renumbered
 from glasshouse.population.state import RECORDS_PER_WORD, State
-from glasshouse.runs.checkpoint import Arrays, Checkpoint
+from glasshouse.storage.checkpoint import Arrays, Checkpoint
 
 SECONDS_BETWEEN_CHECKPOINTS = 20.0
 PANEL = ("score", "deserved", "status", "wrongly", "life", "files")

@@ -8,13 +8,13 @@ from typing import Any
 
 from glasshouse.base.advice import doing, option
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.runs import checkpoint, provenance, saved
-from glasshouse.runs.checkpoint import Checkpoint
-from glasshouse.runs.folder import refuse_what_is_there, require_same_engine
-from glasshouse.runs.run import Run
-from glasshouse.runs.store import open_run
+from glasshouse.results.run import Run
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.scheme.library.system import Placement, judging_order, parts_of, refuse_alike, system_of
+from glasshouse.storage import checkpoint, provenance, saved
+from glasshouse.storage.checkpoint import Checkpoint
+from glasshouse.storage.folder import refuse_what_is_there, require_same_engine
+from glasshouse.storage.store import open_run
 from glasshouse.studies.handover import Seat, carried, placed_from, seats
 from glasshouse.studies.simulate import OneRun, past_of
 from glasshouse.studies.spec import Parts, RunSpec, asked_again, checked, month_at, named_month

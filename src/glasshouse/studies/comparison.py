@@ -10,14 +10,14 @@ from typing import Any
 import polars as pl
 
 from glasshouse.base.errors import GlasshouseError, no_such
-from glasshouse.runs import contrast
-from glasshouse.runs import folder as folders
-from glasshouse.runs.checkpoint import Checkpoint
-from glasshouse.runs.folder import Folder
-from glasshouse.runs.kinds import COMPARISON, COMPLETE, RUN, SIDES
-from glasshouse.runs.place import comparison_of
-from glasshouse.runs.store import open_run
-from glasshouse.runs.twins import Comparison
+from glasshouse.results import comparison_tables as contrast
+from glasshouse.results.comparison import Comparison
+from glasshouse.storage import folder as folders
+from glasshouse.storage.checkpoint import Checkpoint
+from glasshouse.storage.folder import Folder
+from glasshouse.storage.kinds import COMPARISON, COMPLETE, RUN, SIDES
+from glasshouse.storage.place import comparison_of
+from glasshouse.storage.store import open_run
 from glasshouse.studies import branching
 from glasshouse.studies.pairing import (
     NOBODY_SCORES,

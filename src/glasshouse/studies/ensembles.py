@@ -14,13 +14,17 @@ import polars as pl
 from glasshouse.base.errors import GlasshouseError, lasting
 from glasshouse.measure.gather import Gathered, Layout
 from glasshouse.measure.interval import LEVEL, METHOD
-from glasshouse.runs import contrast, contrast_totals, frames, provenance, totals
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.folder import Folder
-from glasshouse.runs.kinds import COMPARISON, COMPLETE, ENSEMBLE, RUN, SIDES
-from glasshouse.runs.means import TABLES
-from glasshouse.runs.run import inputs_in
-from glasshouse.runs.twin_ensemble import TwinEnsemble
+from glasshouse.results import comparison_tables as contrast
+from glasshouse.results import comparison_totals as contrast_totals
+from glasshouse.results import run_tables as frames
+from glasshouse.results import run_totals as totals
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.means import TABLES
+from glasshouse.results.run import inputs_in
+from glasshouse.results.twin_ensemble import TwinEnsemble
+from glasshouse.storage import provenance
+from glasshouse.storage.folder import Folder
+from glasshouse.storage.kinds import COMPARISON, COMPLETE, ENSEMBLE, RUN, SIDES
 from glasshouse.studies import side_by_side
 from glasshouse.studies.bookkeeping import BookKeeper, Keeps, simulate_months
 from glasshouse.studies.comparison import TwoWorlds, two_worlds

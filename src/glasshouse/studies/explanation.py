@@ -24,23 +24,24 @@ from glasshouse.population import ties as _ties
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD, UNKNOWN
 from glasshouse.population.ties import COMMUNITY, FRIENDS
-from glasshouse.runs.checkpoint import Checkpoint
-from glasshouse.runs.frames import JOBS, MONEY_PARTS, STRAIN_PARTS
-from glasshouse.runs.run import Run, inputs_of, scheme_again
-from glasshouse.runs.store import open_run, require_same_engine
-from glasshouse.runs.telling import html_of
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.notebook import html_of
+from glasshouse.results.run import Run, inputs_of, scheme_again
+from glasshouse.results.run_tables import JOBS, MONEY_PARTS, STRAIN_PARTS
 from glasshouse.scheme.compile.calendar import as_of
 from glasshouse.scheme.compile.compile import row_of, rules_of
 from glasshouse.scheme.compile.tables import CLEAN_TURNS, HOLDS, LIVED, LONGEST
-from glasshouse.scheme.explain.breakdown import Breakdown, breakdown, friends_at, heard_name, heard_on
+from glasshouse.scheme.explain.breakdown import Breakdown, breakdown, friends_at, heard_name
 from glasshouse.scheme.explain.lifts import Case, Clock, Lift, lifts
 from glasshouse.scheme.forms.circumstances import Circumstances
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.scheme.judge.judge import worth
-from glasshouse.scheme.judge.standing import Standing, as_rules, counted, standing
+from glasshouse.scheme.judge.standing import Standing, as_rules, counted, heard_on, standing
 from glasshouse.scheme.language.model import Scheme
 from glasshouse.scheme.library.system import Placement
+from glasshouse.storage.checkpoint import Checkpoint
+from glasshouse.storage.folder import require_same_engine
+from glasshouse.storage.store import open_run
 from glasshouse.studies.bookkeeping import go_on, state_under
 from glasshouse.studies.handover import part_of, start_in
 

@@ -10,8 +10,8 @@ import polars as pl
 
 from glasshouse.measure.gather import Gathered, Layout
 from glasshouse.measure.tally import Tallies
-from glasshouse.runs.checkpoint import Arrays, Checkpoint, below
-from glasshouse.runs.folder import Folder
+from glasshouse.storage.checkpoint import Arrays, Checkpoint, below
+from glasshouse.storage.folder import Folder
 from glasshouse.studies.bookkeeping import SECONDS_BETWEEN_CHECKPOINTS, Keeps
 from glasshouse.studies.executor import GLANCE, Executor, StoppedError, Threads
 from glasshouse.studies.study import Progress

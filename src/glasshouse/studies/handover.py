@@ -16,14 +16,14 @@ import numpy.typing as npt
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.measure.tally import GRADES, Tallies
 from glasshouse.population.state import UNKNOWN
-from glasshouse.runs import checkpoint
-from glasshouse.runs.checkpoint import Arrays, Checkpoint
-from glasshouse.runs.place import START
 from glasshouse.scheme.compile.calendar import span
-from glasshouse.scheme.compile.compile import bins_of, has_friends
+from glasshouse.scheme.compile.score import bins_of, has_friends
 from glasshouse.scheme.compile.tables import BINS
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.scheme.library.system import Placement
+from glasshouse.storage import checkpoint
+from glasshouse.storage.checkpoint import Arrays, Checkpoint
+from glasshouse.storage.place import START
 
 NEVER = (1 << 30, 1 << 30)
 

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from glasshouse.runs import folder as folders
-from glasshouse.runs.ensemble import open_ensemble
-from glasshouse.runs.kinds import COMPARISON, ENSEMBLE, RUN
-from glasshouse.runs.store import open_run
-from glasshouse.runs.twin_ensemble import open_twin_ensemble
+from glasshouse.storage import folder as folders
+from glasshouse.storage.kinds import COMPARISON, ENSEMBLE, RUN
+from glasshouse.storage.store import open_ensemble, open_run, open_twin_ensemble
 from glasshouse.studies import comparison, ensembles, simulate
 from glasshouse.studies.spec import refuse_too_many
 from glasshouse.studies.study import Progress, Result, Study

@@ -8,14 +8,14 @@ from typing import Any
 from glasshouse.base.advice import doing
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.measure.apart import LIFE
-from glasshouse.runs import provenance
-from glasshouse.runs.checkpoint import Checkpoint
-from glasshouse.runs.kinds import SIDES
-from glasshouse.runs.twins import names_of
+from glasshouse.results.comparison import names_of
 from glasshouse.scheme.language.files import scheme_path
 from glasshouse.scheme.language.model import Scheme
 from glasshouse.scheme.library.system import Placement, placement
 from glasshouse.scheme.library.system import parts_of as names_in
+from glasshouse.storage import provenance
+from glasshouse.storage.checkpoint import Checkpoint
+from glasshouse.storage.kinds import SIDES
 from glasshouse.studies import branching
 from glasshouse.studies.branching import Future
 from glasshouse.studies.handover import carried, seats

@@ -9,9 +9,9 @@ from glasshouse.engine.company import Cohort
 from glasshouse.engine.pair import Pair, Twins
 from glasshouse.measure.apart import Apart, Contrast
 from glasshouse.observe.catalogue import Catalogue
-from glasshouse.runs import contrast
-from glasshouse.runs.checkpoint import Arrays, Checkpoint, below
-from glasshouse.runs.kinds import SIDES
+from glasshouse.results import comparison_tables as contrast
+from glasshouse.storage.checkpoint import Arrays, Checkpoint, below
+from glasshouse.storage.kinds import SIDES
 from glasshouse.studies.bookkeeping import SMALL_STATE, BookKeeper, Keeps, Turn, simulate_months
 from glasshouse.studies.pairing import Both
 from glasshouse.studies.simulate import company_for

@@ -13,13 +13,15 @@ from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.engine.company import Cohort, Company, company_of
 from glasshouse.population.firms import firm_count
 from glasshouse.population.state import RECORDS_PER_WORD
-from glasshouse.runs import frames, provenance, saved
-from glasshouse.runs.checkpoint import Checkpoint
-from glasshouse.runs.folder import Folder, require_same_engine
-from glasshouse.runs.kinds import COMPLETE, RUN
-from glasshouse.runs.run import Run
-from glasshouse.scheme.compile.compile import bins_of, sanctioned_grades
+from glasshouse.results import run_tables as frames
+from glasshouse.results.run import Run
+from glasshouse.scheme.compile.score import bins_of
+from glasshouse.scheme.compile.statuses import sanctioned_grades
 from glasshouse.scheme.forms.placed import month_number
+from glasshouse.storage import provenance, saved
+from glasshouse.storage.checkpoint import Checkpoint
+from glasshouse.storage.folder import Folder, require_same_engine
+from glasshouse.storage.kinds import COMPLETE, RUN
 from glasshouse.studies.bookkeeping import BookKeeper, followed_blocks, simulate_months
 from glasshouse.studies.handover import start_in
 from glasshouse.studies.spec import Parts, Plan, RunSpec, asked_again, parts_of, plan_of, refuse_too_many, texts_of

@@ -21,13 +21,13 @@ from glasshouse.population.library import read_world, world_path
 from glasshouse.population.model import World
 from glasshouse.population.people import LANES
 from glasshouse.population.state import FILES, RECORDS_PER_WORD, USUAL_RECORDS, bytes_per_person
-from glasshouse.runs import provenance
-from glasshouse.runs.about import MOST_MONTHS, MOST_PEOPLE, MOST_SEED
-from glasshouse.runs.run import Inputs, inputs_of
+from glasshouse.results.run import Inputs, inputs_of
 from glasshouse.scheme.compile.calendar import span
-from glasshouse.scheme.compile.compile import has_friends
+from glasshouse.scheme.compile.score import has_friends
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.scheme.library.system import Placement, dated, placement, system_of
+from glasshouse.storage import provenance
+from glasshouse.storage.about import MOST_MONTHS, MOST_PEOPLE, MOST_SEED
 from glasshouse.studies.bookkeeping import keeps_checkpoints
 
 NS_PER_PERSON_MONTH = 50.0  # of wall time on two cores; what `plan` reckons with until the machine was measured

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 import polars as pl
 
-from glasshouse.runs import folder as folders
-from glasshouse.runs.folder import Folder, Texts
-from glasshouse.runs.kinds import Kind
+from glasshouse.storage import folder as folders
+from glasshouse.storage.folder import Folder, Texts
+from glasshouse.storage.kinds import Kind
 from glasshouse.studies.spec import Plan, RunSpec, refuse_too_many
 
 Progress = Callable[[int, int], None]

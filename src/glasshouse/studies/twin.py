@@ -17,13 +17,14 @@ from glasshouse.engine.company import Cohort, Company, depend_on_each_other
 from glasshouse.engine.simulator import Simulator
 from glasshouse.life import live as _live
 from glasshouse.life.live import REAL
+from glasshouse.measure.apart import SIDES
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD
 from glasshouse.population.ties import COMMUNITY
-from glasshouse.runs.frames import JOBS, MONEY_PARTS, STRAIN_PARTS
-from glasshouse.runs.telling import html_of_twins
+from glasshouse.results.notebook import html_of_twins
+from glasshouse.results.run_tables import JOBS, MONEY_PARTS, STRAIN_PARTS
 from glasshouse.scheme.compile.calendar import as_of
 from glasshouse.scheme.compile.tables import ACTS
 from glasshouse.scheme.forms.placed import month_number
@@ -41,7 +42,6 @@ from glasshouse.studies.explanation import (
 from glasshouse.studies.handover import part_of
 from glasshouse.studies.simulate import OneRun, cohorts_for
 
-SIDES = ("a", "b")
 live = as_written(_live.__name__)
 ANSWERS = {1 + int(GRANTED): "granted", 1 + int(REFUSED): "refused", 1 + int(FAVOURED): "granted with a reward"}
 UNLISTED = "on no list"

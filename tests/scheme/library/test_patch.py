@@ -13,7 +13,8 @@ from glasshouse.observe.library import load_catalogue
 from glasshouse.scheme.language import files
 from glasshouse.scheme.language.files import load_scheme, scheme_path
 from glasshouse.scheme.library.find import find_scheme
-from glasshouse.scheme.library.patch import Change, find, find_again, require_fit, variant_of, warnings_of
+from glasshouse.scheme.library.found import Change, require_fit, warnings_of
+from glasshouse.scheme.library.patch import find, find_again, variant_of
 
 CITED = {"cite": "text", "clause": "1"}
 SMALL: dict[str, Any] = {

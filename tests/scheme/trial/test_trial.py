@@ -12,7 +12,8 @@ from glasshouse.scheme.language.example import Example
 from glasshouse.scheme.language.files import read_scheme, scheme_ids, scheme_path
 from glasshouse.scheme.language.model import Scheme
 from glasshouse.scheme.library.find import find_scheme
-from glasshouse.scheme.trial.trial import Trial, Wrong, found_by, tried, uncovered
+from glasshouse.scheme.trial.bench import Trial, Wrong
+from glasshouse.scheme.trial.trial import found_by, tried, uncovered
 
 CITED = {"cite": "text", "clause": "line 1"}
 RULES: dict[str, Any] = {

@@ -1,7 +1,6 @@
 """A scheme made ready for kernels: rules become rows by kind, grades and lists become statuses."""
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
@@ -11,42 +10,39 @@ import numpy.typing as npt
 
 from glasshouse.base.units import FOREVER, whole_months
 from glasshouse.base.yamlfile import Where
-from glasshouse.consequence.model import Consequence
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.observe.numbers import Numbers
-from glasshouse.population.people import STRATA, Cast
+from glasshouse.population.people import Cast
 from glasshouse.population.record import NUMBERS
 from glasshouse.population.state import MOST_RECORDS
 from glasshouse.remedy.model import Appeal
+from glasshouse.scheme.compile.hearings import heard_lists
+from glasshouse.scheme.compile.score import (
+    account_place,
+    accounts_of,
+    best_grades,
+    feeds_of,
+    floors_of,
+    opens_of,
+    rounded,
+    scale_of,
+    units_of,
+)
+from glasshouse.scheme.compile.statuses import barred_from, inspected_of, list_refuses, sanctions_of
 from glasshouse.scheme.compile.tables import (
-    ACCOUNTS,
-    ALSO,
     HEARD,
     HEARS,
-    INTO,
     LISTS,
     LONGEST,
-    MASK,
-    RELATION,
-    SLOT,
     UNITS,
-    WORTH,
     SchemeTables,
 )
 from glasshouse.scheme.forms.grounds.form import Known
-from glasshouse.scheme.forms.grounds.registry import NUMBERED, STATES, Enter, lists_by
-from glasshouse.scheme.forms.inputs.form import ByState
-from glasshouse.scheme.forms.inputs.registry import fed_by
-from glasshouse.scheme.language.account import Account
+from glasshouse.scheme.forms.grounds.registry import NUMBERED, STATES, lists_by
 from glasshouse.scheme.language.model import Rule, Scheme
 from glasshouse.scheme.language.points import points_of
 
 i32 = np.int32
-LEVELS = 128  # statuses: grade (8) and lists (4 bits)
-STATUSES = np.arange(LEVELS)
-OUT_OF_REACH = -(1 << 30)
-WIDEST = 20_000  # points between start and the end of the scale; the balance has 16 bits
-_WORK, _TRIPS = "work.", {"travel.flight", "travel.high_speed_rail"}
 
 
 def scheme_tables(
@@ -72,15 +68,15 @@ def scheme_tables(
     """
     rows = [row_of(scheme, kind) for kind in catalogue.kinds]
     points, bonds, stays, value = _of_records(scheme, catalogue, rows, numbers)
-    heard = _heard(scheme, list(others) or [scheme], list(linked))
+    heard = heard_lists(scheme, list(others) or [scheme], list(linked))
     return SchemeTables(
         points=points,
         bonds=bonds,
         value=value,
         stays=stays,
         rows=numbers.rows,
-        floors=_floors(scheme),
-        **_scale(scheme),
+        floors=floors_of(scheme),
+        **scale_of(scheme),
         **_lists_entered(scheme, catalogue),
         hearings=i32(len(heard)),
         friends=i32(friends),
@@ -88,14 +84,14 @@ def scheme_tables(
         inspects=i32(any(one.inspected for one in scheme.consequences)),
         limited=i32(any(row.is_limited for row in rows)),
         by_record=i32(reduce(or_, (row.lists for row in rows), 0)),
-        best=_best(scheme, catalogue.cast),
-        accounts=_accounts(scheme, catalogue.cast),
-        opens=_opens(scheme, catalogue.cast),
-        feeds=_feeds(scheme, catalogue),
+        best=best_grades(scheme, catalogue.cast),
+        accounts=accounts_of(scheme, catalogue.cast),
+        opens=opens_of(scheme, catalogue.cast),
+        feeds=feeds_of(scheme, catalogue),
         heard=np.array(heard + [[0] * HEARS] * (HEARD - len(heard)), np.int32).ravel(),
-        sanctions=_sanctions(scheme),
-        barred_from=_barred_from(scheme),
-        inspected=_inspected(scheme),
+        sanctions=sanctions_of(scheme),
+        barred_from=barred_from(scheme),
+        inspected=inspected_of(scheme),
     )
 
 
@@ -113,24 +109,13 @@ def _of_records(
                 row.limit = limits.setdefault(row.limited_by, number)
             points[number], bonds[number] = row.points_word(), row.bonds_word()
             stays[:, number] = [row.stay_word(which, settled=settled == 1) for which in range(LISTS)]
-            value[number] = _rounded(row.points * units[row.account] / UNITS)
+            value[number] = rounded(row.points * units[row.account] / UNITS)
     return points, bonds, stays.ravel(), value
 
 
 def subjects(scheme: Scheme, cast: Cast) -> npt.NDArray[np.bool_]:
     """[S] Which strata the scheme scores; of people only adults, as the catalogue's conducts are theirs."""
     return cast.chosen(scheme.subjects.where)
-
-
-def sanctioned_grades(scheme: Scheme) -> tuple[bool, ...]:
-    """Which grades refuse something, best grade first, lists left aside."""
-    graded = [grade for part in scheme.consequences if part.refuses for grade in part.when.grade or ()]
-    return tuple(grade.id in graded for grade in scheme.grades)
-
-
-def has_friends(scheme: Scheme) -> bool:
-    """Whether friends' scores feed its score."""
-    return any(fed.friends is not None for part in scheme.accounts for fed in part.inputs)
 
 
 class Stay(NamedTuple):
@@ -225,7 +210,7 @@ def row_of(scheme: Scheme, kind: Kind) -> Row:
     for at, repair in enumerate(scheme.repair):
         if repair.by == name:
             row.is_read, row.at_most, row.limited_by = True, repair.at_most, ("repair", at)
-            row.account = _account(scheme, repair.account)
+            row.account = account_place(scheme, repair.account)
             row.points, row.term = repair.gives, _term(repair.lasts, row, decided, scheme)
     for at, one in enumerate(scheme.lists):
         if one.enter.conduct and name in one.enter.conduct and one.stays is not None:
@@ -253,14 +238,10 @@ def _add_rule(row: Row, rule: Rule, scheme: Scheme, decided: int) -> None:
     points = points_of(rule, scheme)
     if points:
         row.points, row.term = points, _term(rule.lasts, row, decided, scheme)
-        row.account = _account(scheme, rule.account)
+        row.account = account_place(scheme, rule.account)
     if rule.grade_at_most:
         row.best = [grade.id for grade in scheme.grades].index(rule.grade_at_most)
         row.best_term = LONGEST if rule.lasts == FOREVER else _months(rule.lasts, row)
-
-
-def _account(scheme: Scheme, name: str | None) -> int:
-    return [one.id for one in scheme.accounts].index(name) if name is not None and scheme.accounts else 0
 
 
 def _term(lasts: float, row: Row, decided: int, scheme: Scheme) -> int:
@@ -286,97 +267,15 @@ def decided_after(appeal: Appeal) -> int:
     return max(1, round(appeal.window + appeal.decided_in))
 
 
-def _rounded(value: float) -> int:
-    return math.floor(value + 0.5)
-
-
-def _floors(scheme: Scheme) -> npt.NDArray[np.int32]:
-    floors = np.full(8, OUT_OF_REACH, np.int32)
-    for at, grade in enumerate(scheme.grades[:-1]):
-        floors[at] = OUT_OF_REACH if grade.from_ is None else grade.from_
-    return floors
-
-
-def _scale(scheme: Scheme) -> dict[str, Any]:
-    """Where scores begin and end, what clean time gives, and how they are counted."""
-    start = scheme.score.start if scheme.score else 0
-    lowest = scheme.score.lowest if scheme.score else 0
-    top = scheme.score.highest if scheme.score and scheme.score.highest is not None else start + WIDEST
-    begins, width = bins_of(scheme)
-    return {
-        "start": i32(start),
-        "lowest": i32(lowest),
-        "highest": i32(min(top, start + WIDEST)),
-        "clean_months": i32(scheme.clean.months if scheme.clean else 0),
-        "clean_points": i32(scheme.clean.points if scheme.clean else 0),
-        "bin_width": i32(width),
-        "bin_begins": i32(begins),
-        "foot": i32(lowest if scheme.accounts else start),
-        "parts": i32(len(scheme.accounts)),
-    }
-
-
 def _lists_entered(scheme: Scheme, catalogue: Catalogue) -> dict[str, Any]:
     """The lists that refuse something, and those that a grade or a state of life puts one on."""
     known = Known(catalogue, tuple(grade.id for grade in scheme.grades))
     entered = [one.enter for one in scheme.lists]
     return {
-        "sanctioning": i32(sum(1 << at for at, one in enumerate(scheme.lists) if _list_refuses(scheme, one.id))),
+        "sanctioning": i32(sum(1 << at for at, one in enumerate(scheme.lists) if list_refuses(scheme, one.id))),
         "by_grade": lists_by(NUMBERED["grade"], entered, known),
         "by_state": np.array([lists_by(one, entered, known) for one in STATES], np.int32),
     }
-
-
-def bins_of(scheme: Scheme) -> tuple[int, int]:
-    """Where the first of 64 bins of scores begins, and how wide each is: the grades fill the middle three quarters."""
-    start = scheme.score.start if scheme.score else 0
-    floors = [grade.from_ for grade in scheme.grades if grade.from_ is not None] or [start]
-    low, high = min([*floors, start]), max([*floors, start])
-    width = max(1, -(-(high - low) // 48))
-    return low - 8 * width, width
-
-
-# Parts of a score
-
-
-def units_of(scheme: Scheme, account: Account) -> int:
-    """UNITS of the score that one point of an account is."""
-    if account.weight is None or scheme.score is None or scheme.score.highest is None:
-        return UNITS
-    return _rounded(float(account.weight.value) * (scheme.score.highest - scheme.score.lowest) / 100 * UNITS)
-
-
-def _accounts(scheme: Scheme, cast: Cast) -> npt.NDArray[np.int32]:
-    table = np.zeros((ACCOUNTS, 4), np.int32)
-    for at, one in enumerate(scheme.accounts):
-        low, high = one.ends
-        lives = any(isinstance(fed.form, ByState) for fed in one.inputs)
-        traits = any(fed.form.by_stratum(fed.said, cast) is not None for fed in one.inputs)
-        table[at] = low, WIDEST if high is None else high, units_of(scheme, one), lives + 2 * traits
-    return table.ravel()
-
-
-def _opens(scheme: Scheme, cast: Cast) -> npt.NDArray[np.int32]:
-    table = np.zeros((ACCOUNTS, STRATA))
-    for at, one in enumerate(scheme.accounts):
-        table[at] = one.start
-        for fed in one.inputs:
-            if (by_traits := fed.form.by_stratum(fed.said, cast)) is not None:
-                table[at] += by_traits
-    return np.floor(table + 0.5).astype(np.int32).ravel()
-
-
-def _feeds(scheme: Scheme, catalogue: Catalogue) -> npt.NDArray[np.float32]:
-    inputs = [one.inputs for one in scheme.accounts] + [()] * (ACCOUNTS - len(scheme.accounts))
-    return np.concatenate([fed_by(one, catalogue) for one in inputs])
-
-
-def _best(scheme: Scheme, cast: Cast) -> npt.NDArray[np.uint8]:
-    best, grades = np.zeros(STRATA, np.uint8), [grade.id for grade in scheme.grades]
-    for limit in scheme.limits:
-        chosen = cast.chosen(limit.where)
-        best[chosen] = np.maximum(best[chosen], grades.index(limit.grade_at_most))
-    return best
 
 
 def words_of(
@@ -385,105 +284,3 @@ def words_of(
     """The rows ``points`` and ``bonds`` of the tables of a scheme."""
     points, bonds, *_ = _of_records(scheme, catalogue, [row_of(scheme, kind) for kind in catalogue.kinds], numbers)
     return points, bonds
-
-
-def _heard(scheme: Scheme, others: list[Scheme], linked: list[Scheme]) -> list[list[int]]:
-    """What being on lists of others does; lists of schemes that are not in the run say nothing."""
-    grades, found = [grade.id for grade in scheme.grades], []
-    for rule in scheme.rules:
-        at = _list_of(rule.list, others if rule.whose == "own" else linked)
-        if at is not None:
-            best = grades.index(rule.grade_at_most) if rule.grade_at_most else 0
-            found.append(_hearing(at, rule.whose, rule.points, _account(scheme, rule.account), best << 4))
-    for which, one in enumerate(scheme.lists):
-        at = _list_of(one.enter.list, others if one.enter.whose == "own" else linked)
-        if at is not None:
-            found.append(_hearing(at, one.enter.whose, 0, 0, 1 << which))
-    return found[:HEARD]
-
-
-def hears(scheme: Scheme) -> list[tuple[str, str]]:
-    """The lists of others that a scheme goes by, as (scheme/list, whose)."""
-    said: list[Rule | Enter] = [*scheme.rules, *(one.enter for one in scheme.lists)]
-    return [(one.list, one.whose) for one in said if one.list is not None]
-
-
-def _list_of(name: str | None, others: list[Scheme]) -> tuple[int, int] | None:
-    """(which scheme, list as one of 4 bits) of ``scheme/list``, if the scheme is there."""
-    if name is None:
-        return None
-    scheme, _, entry = name.partition("/")
-    for at, other in enumerate(others):
-        ids = [one.id for one in other.lists]
-        if other.id == scheme and entry in ids:
-            return at, 1 << ids.index(entry)
-    return None
-
-
-def _hearing(at: tuple[int, int], whose: str, points: int, account: int, also: int) -> list[int]:
-    row = [0] * HEARS
-    row[SLOT], row[MASK], row[RELATION] = *at, int(whose != "own")
-    row[WORTH], row[INTO], row[ALSO] = points, account, also
-    return row
-
-
-# Consequences
-
-
-def statuses_of(scheme: Scheme, part: Consequence) -> npt.NDArray[np.bool_]:
-    """[128] The statuses of the people whom a consequence is for."""
-    if part.when.grade is not None:
-        graded = [at for at, grade in enumerate(scheme.grades) if grade.id in part.when.grade]
-        return np.asarray(np.isin(STATUSES & 7, graded))
-    which = [one.id for one in scheme.lists].index(str(part.when.list or part.when.off_list))
-    on = (STATUSES >> (3 + which) & 1) == 1
-    return np.asarray(on if part.when.off_list is None else ~on)
-
-
-def holds(scheme: Scheme, part: Consequence, status: int) -> bool:
-    """Whether a consequence is for people of a status."""
-    return bool(statuses_of(scheme, part)[status])
-
-
-def refused(scheme: Scheme, status: int) -> set[str]:
-    """The services that are refused to people of a status."""
-    return {str(part.service) for part in scheme.consequences if part.refuses and holds(scheme, part, status)}
-
-
-def _any_of(scheme: Scheme, parts: Iterable[Consequence]) -> npt.NDArray[np.int32]:
-    """[128] 1 where any of these consequences is for people of a status."""
-    held = np.zeros(LEVELS, bool)
-    for part in parts:
-        held |= statuses_of(scheme, part)
-    return held.astype(np.int32)
-
-
-def _sanctions(scheme: Scheme) -> npt.NDArray[np.int32]:
-    """[128] Where a grade or a list refuses something; to be on no list of known borrowers is no sanction."""
-    return _any_of(scheme, (part for part in scheme.consequences if part.refuses and part.when.off_list is None))
-
-
-def _list_refuses(scheme: Scheme, name: str) -> bool:
-    return any(part.refuses and part.when.list == name for part in scheme.consequences)
-
-
-def _barred_from(scheme: Scheme) -> npt.NDArray[np.int32]:
-    """[128] Bit 0: employers look (a public list keeps from posts, or work is refused); bit 1: trips are refused."""
-    public = {one.id for one in scheme.lists if one.public}
-    looks = (
-        part
-        for part in scheme.consequences
-        if (part.when.list in public and str(part.service).startswith(_WORK))
-        or (part.refuses and part.service == "work.job")
-    )
-    trips = (part for part in scheme.consequences if part.refuses and part.service in _TRIPS)
-    return np.asarray(_any_of(scheme, looks) | 2 * _any_of(scheme, trips), np.int32)
-
-
-def _inspected(scheme: Scheme) -> npt.NDArray[np.float32]:
-    """[128] How many times as much is recorded; where several consequences say so, the most."""
-    most = np.ones(LEVELS, np.float32)
-    for part in scheme.consequences:
-        if part.inspected:
-            most = np.where(statuses_of(scheme, part), np.maximum(most, np.float32(part.inspected)), most)
-    return most

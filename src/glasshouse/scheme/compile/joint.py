@@ -10,7 +10,7 @@ from glasshouse.consequence.model import Better, Consequence
 from glasshouse.life.tables import TENTHS
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.state import MOST_SCHEMES
-from glasshouse.scheme.compile.compile import LEVELS, statuses_of
+from glasshouse.scheme.compile.statuses import LEVELS, statuses_of
 from glasshouse.scheme.language.model import Scheme
 
 UNTIRED = 255  # months under sanction; longer than any that are counted

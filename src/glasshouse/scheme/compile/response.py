@@ -8,7 +8,8 @@ import numpy.typing as npt
 from glasshouse.life.model import Conduct
 from glasshouse.life.tables import STATUSES
 from glasshouse.observe.catalogue import Catalogue
-from glasshouse.scheme.compile.compile import Row, row_of, units_of
+from glasshouse.scheme.compile.compile import Row, row_of
+from glasshouse.scheme.compile.score import units_of
 from glasshouse.scheme.compile.tables import UNITS
 from glasshouse.scheme.language.model import Scheme
 

@@ -14,7 +14,6 @@ from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.population import record as _bits
 from glasshouse.population.people import STRATA
 from glasshouse.scheme.compile.tables import (
-    HEARS,
     INTO,
     MASK,
     RELATION,
@@ -25,7 +24,7 @@ from glasshouse.scheme.compile.tables import (
 from glasshouse.scheme.forms.circumstances import Circumstances
 from glasshouse.scheme.forms.inputs.registry import Input
 from glasshouse.scheme.forms.piece import Piece
-from glasshouse.scheme.judge.standing import counted, fed_points, judge
+from glasshouse.scheme.judge.standing import counted, fed_points, heard_on, judge
 from glasshouse.scheme.language.account import Account
 from glasshouse.scheme.language.model import Scheme
 
@@ -135,16 +134,6 @@ def _lists(
     for row in heard_on(rules, who):
         if row[WORTH]:
             yield int(row[INTO]), Piece("list", heard_name(row, others, linked), 1, int(row[WORTH]))
-
-
-def heard_on(rules: SimpleNamespace, who: Circumstances) -> Iterator[Any]:
-    """The rows of ``SchemeTables.heard`` whose list the subject, or one linked to it, is on."""
-    for at in range(int(rules.hearings)):
-        row = rules.heard[HEARS * at : HEARS * (at + 1)]
-        slot = int(row[SLOT])
-        own = who.statuses[slot] >> 3 if slot < len(who.statuses) else 0
-        if (who.drag >> (4 * slot) if row[RELATION] else own) & int(row[MASK]):
-            yield row
 
 
 def heard_name(row: Any, others: Sequence[Scheme], linked: Sequence[Scheme]) -> str:

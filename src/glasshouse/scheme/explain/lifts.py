@@ -15,10 +15,10 @@ from glasshouse.population import record as _bits
 from glasshouse.scheme.compile.calendar import a_month_on
 from glasshouse.scheme.compile.compile import row_of, words_of
 from glasshouse.scheme.compile.tables import LONGEST, RELATION, SLOT
-from glasshouse.scheme.explain.breakdown import heard_name, heard_on
+from glasshouse.scheme.explain.breakdown import heard_name
 from glasshouse.scheme.forms.circumstances import Circumstances
 from glasshouse.scheme.forms.grounds.registry import STATE
-from glasshouse.scheme.judge.standing import Standing, standing
+from glasshouse.scheme.judge.standing import Standing, heard_on, standing
 from glasshouse.scheme.language.model import Scheme
 
 FARTHEST = 127  # months ahead that are looked at

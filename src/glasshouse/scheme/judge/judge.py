@@ -1,18 +1,15 @@
-"""What a scheme makes of a file: score, grade, lists; and what it would make of it without the wrong records."""
+"""What a scheme makes of a file: which records count, what they are worth, and what is kept beside them."""
 
 import numpy as np
 
 from glasshouse.base.compiled import lanes, scalar
-from glasshouse.population.people import LANES, STRATA
+from glasshouse.population.people import LANES
 from glasshouse.population.record import OLDEST, age_of, is_wrong, number_of
 from glasshouse.population.state import place_of
-from glasshouse.scheme.forms.inputs.registry import FEEDS, PLACE
-from glasshouse.scheme.forms.inputs.scalars import by_amount, in_points
+from glasshouse.scheme.judge.grades import marks_of
 
-f32, i16, i32, i64, u8, u32, u64 = np.float32, np.int16, np.int32, np.int64, np.uint8, np.uint32, np.uint64
+i16, i32, i64, u32, u64 = np.int16, np.int32, np.int64, np.uint32, np.uint64
 NEVER_BAD = i32(1000)  # youngest bad record of a person who has none
-SAVINGS, MONTHS, FRIENDS, WORK, DEBT = (PLACE[key] for key in ("savings", "months", "friends", "work", "debt"))
-HALF = i32(512)  # of the UNITS that a point of the score has
 
 
 @scalar
@@ -138,52 +135,6 @@ def clamped(score, lowest, highest):
     return i32(min(max(score, lowest), highest))
 
 
-@scalar
-def grade_of(score, floors, best):
-    """Index of the grade (0 best) of a score, given the lowest score of each grade and the best grade allowed."""
-    grade = i32(score < floors[0]) + i32(score < floors[1]) + i32(score < floors[2]) + i32(score < floors[3])
-    grade = i32(grade) + i32(score < floors[4]) + i32(score < floors[5]) + i32(score < floors[6])
-    return i32(max(i32(grade), best))
-
-
-@scalar
-def marks_of(on, limit, fair_on, fair_limit, wrong):
-    """What a record does besides its points, as bits that add up by OR.
-
-    Lists: 4 bits. Best grade allowed, one bit a grade: 8 bits at 4. The same without wrong records: 12 bits at 12.
-    Bit 25: is wrong.
-    """
-    said = i32(on | i32(i32(i32(1) << limit) << 4))
-    fair = i32(fair_on | i32(i32(i32(1) << fair_limit) << 4))
-    return i32(i32(said | i32(fair << 12)) | i32(wrong << 25))
-
-
-@scalar
-def lists_in(marks):
-    """The lists in bits made by :func:`marks_of`; shift them by 12 to leave out wrong records."""
-    return i32(marks & 15)
-
-
-@scalar
-def best_in(marks):
-    """The best grade that all marks allow: the place of the highest of eight bits."""
-    seen = i32((marks >> 4) & 255)
-    places = i32(seen >= 2) + i32(seen >= 4) + i32(seen >= 8) + i32(seen >= 16)
-    return i32(i32(places) + i32(seen >= 32) + i32(seen >= 64) + i32(seen >= 128))
-
-
-@scalar
-def is_tainted(marks):
-    """Whether a record is wrong."""
-    return i32((marks >> 25) & 1)
-
-
-@scalar
-def lists_of_grade(by_grade, grade):
-    """Lists (4 bits) that a grade (or a stage of debt) puts one on, out of eight times four bits."""
-    return i32((by_grade >> u32(4 * grade)) & u32(15))
-
-
 @lanes
 def pick_members(m, turn, mask, scored):
     """Who is a subject of the scheme; returns how many."""
@@ -204,20 +155,6 @@ def start_judging(m, start, balance, score, taint, marks, young, gone):
         marks[i] = i32(0)
         young[i] = NEVER_BAD
         gone[i] = i32(0)
-
-
-@lanes
-def open_accounts(m, parts, stratum, accounts, base, score, taint):
-    """What the accounts begin with, by stratum where traits matter: account ``a`` of lane i at ``a * 512 + i``."""
-    for part in range(parts):
-        begins, first = base[part * STRATA], part * LANES
-        for i in range(m):
-            score[first + i] = begins
-            taint[first + i] = i32(0)
-        if accounts[4 * part + 3] & 2:
-            row = i32(part * STRATA)
-            for i in range(m):
-                score[first + i] = base[u32(row + stratum[i])]
 
 
 @lanes
@@ -325,54 +262,6 @@ def hear(m, slot, mask, relation, worth_of_it, into, also, statuses, drag, score
 
 
 @lanes
-def sum_accounts(
-    m, parts, foot, months, accounts, feeds, money, job, debt, friends, knows, balance, score, taint, whole, fair,
-    lives
-):  # fmt: skip
-    """The parts of each lane's score within their ends, added to ``foot``; ``score`` and ``taint`` become one sum."""
-    for i in range(m):
-        whole[i] = HALF
-        fair[i] = HALF
-    for part in range(parts):
-        low, high, units = accounts[4 * part], accounts[4 * part + 1], accounts[4 * part + 2]
-        at, first = i32(FEEDS * part), part * LANES
-        saves, most_saved = feeds[at + SAVINGS], feeds[at + SAVINGS + 1]
-        likes, most_liked = feeds[at + FRIENDS], feeds[at + FRIENDS + 1]
-        grown = by_amount(feeds[at + MONTHS], f32(months), feeds[at + MONTHS + 1])
-        for i in range(m):
-            lives[i] = f32(0)
-        if accounts[4 * part + 3] & 1:
-            for i in range(m):
-                lives[i] = f32(feeds[u32(i32(at + i32(WORK)) + job[i])] + feeds[u32(i32(at + i32(DEBT)) + debt[i])])
-        for i in range(m):
-            liked = f32(by_amount(likes, friends[i], most_liked) * f32(knows[i]))
-            fed = f32(f32(f32(by_amount(saves, money[i], most_saved) + grown) + liked) + lives[i])
-            held = i32(score[first + i] + in_points(fed))
-            whole[i] = i32(whole[i] + clamped(held, low, high) * units)
-            fair[i] = i32(fair[i] + clamped(i32(held - taint[first + i]), low, high) * units)
-    for i in range(m):
-        score[i] = i32(i32(foot + i32(whole[i] >> 10)) + i32(balance[i]))
-        taint[i] = i32(i32(whole[i] >> 10) - i32(fair[i] >> 10))
-
-
-@lanes
-def limit_grades(m, stratum, best, marks):
-    """The best grade that a stratum may hold, with and without wrong records."""
-    for i in range(m):
-        most = i32(best[u32(stratum[i])])
-        said = marks_of(i32(0), most, i32(0), most, i32(0))
-        marks[i] = i32(marks[i] | said)
-
-
-@lanes
-def list_by_state(m, state, by_state, marks):
-    """The lists that a state of somebody's life puts one on, such as a stage of debt."""
-    for i in range(m):
-        on = lists_of_grade(u32(by_state), state[i])
-        marks[i] = i32(marks[i] | i32(on | i32(on << 12)))
-
-
-@lanes
 def settle_balance(
     m, turn, start, lowest, highest, months, points, scored, balance, score, taint, young, gone, deserved
 ):  # fmt: skip
@@ -390,77 +279,3 @@ def settle_balance(
         plain = i32(score[i] + new - old)
         score[i] = clamped(plain, lowest, highest)
         deserved[i] = clamped(i32(plain - taint[i]), lowest, highest)
-
-
-@lanes
-def grade_lanes(
-    m, holds, floors, by_grade, sanctions, scored, last, score, marks, fresh, status, sanctioned, wrongly, spared
-):
-    """Grade and lists of each lane as a status (grade + 8 * lists), and whether that refuses something.
-
-    ``holds`` is 1 in months without an assessment: the grade ``last`` given then stands, ``fresh`` is what it would be.
-    """
-    listed = u32(by_grade)
-    for i in range(m):
-        fresh[i] = i32(grade_of(score[i], floors, best_in(marks[i])) * scored[i])
-        grade = i32(fresh[i] * i32(1 - holds) + i32(last[i] * holds) * scored[i])
-        on = i32((lists_in(marks[i]) | lists_of_grade(listed, grade)) * scored[i])
-        status[i] = i32(grade | i32(on << 3))
-        wrongly[i] = i32(0)
-        spared[i] = i32(0)
-    for i in range(m):
-        sanctioned[i] = i32(sanctions[u32(status[i])] * scored[i])
-
-
-@lanes
-def grade_without_wrong(
-    m, floors, by_grade, sanctions, scored, who, marks, deserved, fresh, status, sanctioned, wrongly, spared
-):
-    """For who has a wrong record: ``wrongly`` if worse off by it, ``spared`` if sanctioned by it alone."""
-    n = u64(0)
-    for i in range(m):
-        who[n] = i32(i)
-        n += u64(is_tainted(marks[i]))
-    listed = u32(by_grade)
-    for z in range(n):
-        i = u32(who[z])
-        fair = i32(marks[i] >> 12)
-        grade = i32(grade_of(deserved[i], floors, best_in(fair)) * scored[i])
-        on = i32((lists_in(fair) | lists_of_grade(listed, grade)) * scored[i])
-        put = i32((lists_in(marks[i]) | lists_of_grade(listed, fresh[i])) * scored[i])
-        held = i32(sanctions[u32(grade | i32(on << 3))])
-        now = i32(sanctions[u32(fresh[i] | i32(put << 3))])
-        spared[i] = i32(i32(sanctioned[i] & i32(1 - held)) & now)
-        wrongly[i] = i32(i32(fresh[i] > grade) | i32((put & ~on) != 0))
-
-
-@lanes
-def add_to_joint(m, turn, status, sanctioned, spell, scored, barred_from, statuses, spells, held, barred):
-    """What the scheme adds to what follows from all schemes: sanctions, and what one is barred from."""
-    for i in range(m):
-        statuses[u64(turn * LANES) + u64(i)] = i32(status[i] | i32(scored[i] << 7))
-        spells[u64(turn * LANES) + u64(i)] = spell[i]
-        held[i] = i32(held[i] | sanctioned[i])
-    for i in range(m):
-        barred[i] = i32(barred[i] | i32(barred_from[u32(status[i])] * scored[i]))
-
-
-@lanes
-def raise_inspection(m, status, scored, inspected, inspection):
-    """How many times as much is recorded of each lane, by the scheme that looks closest."""
-    for i in range(m):
-        looks = inspected[u32(status[i])] if scored[i] != 0 else f32(1)
-        inspection[i] = f32(max(inspection[i], looks))
-
-
-@lanes
-def reset_joint(m, schemes, drag, held, barred, inspection, statuses, spells):
-    """What follows where no scheme has spoken yet: nothing, but that who works in a listed firm may lose the work."""
-    for i in range(m):
-        held[i] = i32(0)
-        barred[i] = i32(drag[i] >> u32(31))
-        inspection[i] = f32(1)
-    for turn in range(schemes):
-        for i in range(m):
-            statuses[u64(turn * LANES) + u64(i)] = i32(0)
-            spells[u64(turn * LANES) + u64(i)] = i32(0)

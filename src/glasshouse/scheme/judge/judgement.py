@@ -19,22 +19,17 @@ from glasshouse.scheme.compile.tables import (
     WORTH,
 )
 from glasshouse.scheme.forms.grounds.registry import STATE
+from glasshouse.scheme.judge.accounts import open_accounts, sum_accounts
+from glasshouse.scheme.judge.grades import grade_lanes, grade_without_wrong, limit_grades, list_by_state
+from glasshouse.scheme.judge.joint import add_to_joint, raise_inspection
 from glasshouse.scheme.judge.judge import (
-    add_to_joint,
     count_all,
     count_within_limits,
-    grade_lanes,
-    grade_without_wrong,
     hear,
-    limit_grades,
     list_by_record,
-    list_by_state,
-    open_accounts,
     pick_members,
-    raise_inspection,
     settle_balance,
     start_judging,
-    sum_accounts,
     sum_records,
     value_records,
 )

@@ -25,12 +25,15 @@ from glasshouse.scheme.compile.tables import (
 )
 from glasshouse.scheme.forms.circumstances import Circumstances
 from glasshouse.scheme.forms.grounds.registry import states_of
+from glasshouse.scheme.forms.inputs.form import scalars
 from glasshouse.scheme.forms.inputs.registry import FEEDS, fed
+from glasshouse.scheme.judge import grades as _grades
 from glasshouse.scheme.judge import judge as _judge
 from glasshouse.scheme.judge.judge import NEVER_BAD
 
 f32, i32, u32 = np.float32, np.int32, np.uint32
 judge = as_written(_judge.__name__)
+grades = as_written(_grades.__name__)
 bits = as_written(_bits.__name__)
 UNLIMITED = 127
 
@@ -161,7 +164,7 @@ def _parts(
         at, value = int(judge.account_of(word)), int(judge.worth(i32(record), word))
         points[at] += value * (how & 1)
         wrong[at] += value * ((how & 1) - (how >> 1))
-    for heard in _hearings(rules, who):
+    for heard in heard_on(rules, who):
         points[int(heard[INTO])] += int(heard[WORTH])
     return list(zip(points, wrong, strict=True))
 
@@ -180,20 +183,17 @@ def _whole(rules: SimpleNamespace, parts: list[tuple[int, int]], who: Circumstan
 
 def fed_points(rules: SimpleNamespace, at: int, who: Circumstances) -> int:
     """What an account gains from what besides records feeds it."""
-    return int(judge.in_points(fed(rules.feeds[FEEDS * at : FEEDS * (at + 1)], who)))
+    return int(scalars.in_points(fed(rules.feeds[FEEDS * at : FEEDS * (at + 1)], who)))
 
 
-def _hearings(rules: SimpleNamespace, who: Circumstances) -> list[Any]:
-    """The lists of others that count and that one is on."""
-    rows = [rules.heard[HEARS * at : HEARS * (at + 1)] for at in range(int(rules.hearings))]
-    on = []
-    for row in rows:
+def heard_on(rules: SimpleNamespace, who: Circumstances) -> Iterator[Any]:
+    """The rows of ``SchemeTables.heard`` whose list the subject, or one linked to it, is on."""
+    for at in range(int(rules.hearings)):
+        row = rules.heard[HEARS * at : HEARS * (at + 1)]
         slot = int(row[SLOT])
-        own = (who.statuses[slot] >> 3) & 15 if slot < len(who.statuses) else 0
-        lists = (who.drag >> (4 * slot)) & 15 if row[RELATION] else own
-        if lists & int(row[MASK]):
-            on.append(row)
-    return on
+        own = who.statuses[slot] >> 3 if slot < len(who.statuses) else 0
+        if (who.drag >> (4 * slot) if row[RELATION] else own) & int(row[MASK]):
+            yield row
 
 
 def _marks(
@@ -202,7 +202,7 @@ def _marks(
     """Lists and the best grade, and the same without wrong records."""
     lists = reduce(or_, map(_listed, rules.by_state, states_of(who)), 0)
     best = int(rules.best[who.stratum])
-    for heard in _hearings(rules, who):
+    for heard in heard_on(rules, who):
         lists, best = lists | int(heard[ALSO]) & 15, max(best, int(heard[ALSO]) >> 4)
     fair_lists, fair_best = lists, best
     for record, how in zip(file, counts, strict=True):
@@ -218,8 +218,8 @@ def _stay(rules: SimpleNamespace, which: int, record: int) -> np.int32:
 
 
 def _listed(word: Any, at: int) -> int:
-    return int(judge.lists_of_grade(u32(int(word) & 0xFFFFFFFF), at))
+    return int(grades.lists_of_grade(u32(int(word) & 0xFFFFFFFF), at))
 
 
 def _grade(rules: SimpleNamespace, score: int, best: int) -> int:
-    return int(judge.grade_of(score, rules.floors, best))
+    return int(grades.grade_of(score, rules.floors, best))

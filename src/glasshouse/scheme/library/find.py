@@ -6,7 +6,8 @@ from pathlib import Path
 
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.language.model import Scheme
-from glasshouse.scheme.library.patch import find, require_fit
+from glasshouse.scheme.library.found import require_fit
+from glasshouse.scheme.library.patch import find
 
 
 def find_scheme(name_or_path: str | Path) -> Scheme:

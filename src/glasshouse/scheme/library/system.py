@@ -8,11 +8,12 @@ from pathlib import Path
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.check.faults.grounds import left_in_two_ways
-from glasshouse.scheme.compile.compile import hears
+from glasshouse.scheme.compile.hearings import hears
 from glasshouse.scheme.language.files import scheme_path
 from glasshouse.scheme.language.model import Scheme
 from glasshouse.scheme.language.reference import divided
-from glasshouse.scheme.library.patch import Change, Found, find, find_again, require_fit
+from glasshouse.scheme.library.found import Change, Found, require_fit
+from glasshouse.scheme.library.patch import find, find_again
 
 MOST = 8  # schemes of a run
 
