@@ -17,7 +17,7 @@ from small_twin_ensemble import twins_of
 
 from glasshouse import charts
 from glasshouse.charts.caption import caption_of
-from glasshouse.charts.look import WIDTH
+from glasshouse.charts.style import WIDTH
 from glasshouse.population.firms import FIRMS
 from glasshouse.results.run import SYNTHETIC, Run
 

@@ -157,9 +157,9 @@ def test_a_plan_says_what_it_would_take_and_runs_nothing(typed: Any, asked: list
         "Memory        about 500.0 MB",
         "Disk          about 25.0 MB",
         "Time          about 2.5 seconds",
-        "Files         8 records; at once 1.2 count on average, and of",
-        "              100 people 99 have 9 or fewer. What finds no",
-        "              place is lost. Files of 16 have room.",
+        "Files         8 records; at once 1.2 count on average, and",
+        "              of 100 people 99 have 9 or fewer. What finds",
+        "              no place is lost. Files of 16 have room.",
         "Out of reach  one: nobody can ever be in grade D.",
     ]
     assert asked == []

@@ -9,6 +9,7 @@ from pages import ROOT
 SOURCE, TESTS = ROOT / "src/glasshouse", ROOT / "tests"
 
 SHAPES = "shapes alone: what one part of the source fills and another reads"
+SECTIONS = "declarations alone, which test_sections.py asks what each must have, and ../test_build.py shows on a page"
 STEPS = "calls alone: steps of the month, which engine/test_month.py and test_same_everywhere.py beside this file hold"
 PLAIN = "steps of the plain month, which engine/test_plain.py and test_same_everywhere.py beside this file hold"
 WITHOUT = {
@@ -31,6 +32,14 @@ WITHOUT = {
     "life/tables.py": SHAPES,
     "observe/tables.py": SHAPES,
     "remedy/tables.py": SHAPES,
+    "report/sections/causes.py": SECTIONS,
+    "report/sections/difference.py": SECTIONS,
+    "report/sections/evidence.py": SECTIONS,
+    "report/sections/lives.py": SECTIONS,
+    "report/sections/reading.py": SECTIONS,
+    "report/sections/rules.py": SECTIONS,
+    "report/sections/standing.py": SECTIONS,
+    "report/sections/whole.py": SECTIONS,
     "scheme/compile/tables.py": SHAPES,
     "scheme/forms/circumstances.py": SHAPES,
     "scheme/forms/piece.py": SHAPES,

@@ -27,7 +27,6 @@ from glasshouse.scheme.forms.grounds.registry import STATES
 from glasshouse.scheme.forms.inputs.registry import FEEDS
 
 DECLARED = re.compile(r"^    (\w+): [\w.\[\]]+  # \[([A-Z0-9*]+)\]", re.MULTILINE)
-SIZES = {"S": STRATA, "STATES": len(STATES), "FEEDS": FEEDS}  # that stand in declarations by name
 NUMBER = re.compile(r"^    (\w+): np\.int32\b", re.MULTILINE)
 TABLES = {
     "life": LifeTables,
@@ -45,7 +44,7 @@ def stated_sizes(tables: type[Any], kinds: int) -> dict[str, int]:
     """The number of entries of every table that a named tuple declares, K of them by kind; a number is one."""
     text = inspect.getsource(tables)
     found = {**dict.fromkeys(NUMBER.findall(text), "1"), **dict(DECLARED.findall(text))}
-    known = SIZES | {"K": kinds}
+    known = {"S": STRATA, "K": kinds, "FEEDS": FEEDS, "STATES": len(STATES)}
     return {
         name: math.prod(known.get(factor) or int(factor) for factor in shape.split("*"))
         for name, shape in found.items()

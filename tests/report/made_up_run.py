@@ -177,7 +177,8 @@ def of_several() -> Run:
         )
         for at, (one, rules) in enumerate(zip(about, (scheme(), lists), strict=True))
     }
-    runs["harbour-2016"].know(runs)
+    for run in runs.values():
+        run.know(runs)
     return runs["harbour-2016"]
 
 
@@ -211,6 +212,7 @@ INFO: dict[str, Any] = {
     "schemes": [SCHEME],
     "reference": "harbour-2016",
     "firms": 0,
+    "records": 8,
     "dated": False,
     "world": {"id": "harbour", "title": world().title, "people": 670_000, "sha256": "a7" * 32},
     "catalogue": {"sha256": "ca" * 32},

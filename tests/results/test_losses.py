@@ -9,7 +9,7 @@ from small_lived import small_catalogue, small_info, small_lived
 
 from glasshouse.population.model import World
 from glasshouse.results.losses import caution, lost_share
-from glasshouse.results.run import Run, percent
+from glasshouse.results.run import Run
 from glasshouse.results.run_tables import tables
 
 
@@ -37,7 +37,7 @@ def test_a_loss_is_a_share_of_the_records_that_rules_count():
 def test_a_loss_of_more_than_a_hundredth_stands_beside_the_headline():
     assert caution(run_that_lost(10)) is None
     assert caution(run_that_lost(31)) == (
-        f"Files of 8 were full: {percent(0.031)} of the records that rules count were lost. "
+        "Files of 8 were full: 3.1 % of the records that rules count were lost. "
         "With files of 16 it may be another number."
     )
 

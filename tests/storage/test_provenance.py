@@ -110,7 +110,7 @@ def test_texts_are_told_apart_by_name_and_by_what_they_say():
         "base/errors.py",
         "studies/explanation.py",
         "report/page.py",
-        "charts/look.py",
+        "charts/style.py",
         "data/schemes/new.yaml",
     ],
 )

@@ -8,24 +8,28 @@ pale with an outline.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 
 from glasshouse.base.errors import no_such
-from glasshouse.charts.caption import Study, axes_of, who_of
-from glasshouse.charts.look import Chart, Words
-from glasshouse.charts.registry import CHARTS, Part
+from glasshouse.charts.chart import Chart
+from glasshouse.charts.registry import CHARTS
+from glasshouse.charts.study import Study
+from glasshouse.charts.style import Drawing, Words
 from glasshouse.charts.table import Table
-from glasshouse.charts.words import worded
 
 __all__ = ["alt_text", "draw", "names_for", "section_of", "table_of", "words_of"]
 
 
-def __getattr__(name: str) -> Callable[[Study], Chart]:
+def __getattr__(name: str) -> Callable[[Study], Drawing]:
     """The chart ``name`` as a function of a study: ``charts.recovery(run)``."""
     if name not in CHARTS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return partial(draw, name)
+
+    def drawn(study: Study) -> Drawing:
+        return draw(name, study)
+
+    drawn.__name__ = drawn.__qualname__ = name
+    drawn.__doc__ = CHARTS[name].question
+    return drawn
 
 
 def __dir__() -> list[str]:
@@ -40,8 +44,7 @@ def names_for(study: Study, section: str | None = None) -> tuple[str, ...]:
     section : str, optional
         Only those of this section of the page.
     """
-    of = axes_of(study)
-    return tuple(name for name, one in CHARTS.items() if of in one.of and section in (None, one.section))
+    return tuple(name for name, one in CHARTS.items() if one.fits(study) and section in (None, one.section))
 
 
 def section_of(name: str) -> str:
@@ -49,7 +52,7 @@ def section_of(name: str) -> str:
     return CHARTS[name].section
 
 
-def draw(name: str, study: Study) -> Chart:
+def draw(name: str, study: Study) -> Drawing:
     """The chart ``name`` of a run, of a comparison, or of many seeds of either.
 
     Raises
@@ -57,21 +60,18 @@ def draw(name: str, study: Study) -> Chart:
     ValueError
         If no chart of it has this name.
     """
-    chart: Chart = _part(name, study).draw(study)
-    return chart
+    return _chart(name, study).drawn(study)
 
 
 def words_of(name: str, study: Study) -> Words:
-    """The title and alternative text of the chart ``name``, computed from what it shows.
+    """The title, the alternative text and the note of the chart ``name``, computed from what it shows.
 
     Raises
     ------
     ValueError
         If no chart of it has this name.
     """
-    said: Words = _part(name, study).say(study)
-    who, note = who_of(study), said.note or ("" if said.empty else CHARTS[name].note)
-    return replace(said, title=worded(who, said.title), alt=worded(who, said.alt), note=worded(who, note))
+    return _chart(name, study).words_of(study)
 
 
 def alt_text(name: str, study: Study) -> str:
@@ -93,12 +93,11 @@ def table_of(name: str, study: Study) -> Table | None:
     ValueError
         If no chart of it has this name.
     """
-    found: Table | None = None if words_of(name, study).empty else _part(name, study).table(study)
-    return found
+    return _chart(name, study).table_of(study)
 
 
-def _part(name: str, study: Study) -> Part:
+def _chart(name: str, study: Study) -> Chart:
     known = names_for(study)
     if name not in known:
         raise ValueError(no_such("a chart", name, known))
-    return CHARTS[name].of[axes_of(study)]
+    return CHARTS[name]

@@ -110,8 +110,8 @@ def write_report(done: "Done", path: Path | None = None, scheme: str | None = No
     GlasshouseError
         If the page of one scheme is asked for of what has none.
     """
+    from glasshouse.report import pages_of
     from glasshouse.report import write_report as write
-    from glasshouse.report.build import pages_of
     from glasshouse.results.comparison import Comparison
     from glasshouse.results.twin_ensemble import TwinEnsemble
     from glasshouse.storage.kinds import REPORT

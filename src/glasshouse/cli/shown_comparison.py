@@ -88,16 +88,16 @@ def alone(comparison: "Comparison") -> Iterator[tuple[str, ...]]:
 
 def refusals(comparison: "Comparison") -> Iterator[tuple[str, ...]]:
     """The services most often refused in one world and granted in the other."""
-    from glasshouse.charts.alone import refused_alone
+    from glasshouse.charts.one_world_only import REFUSED, refused_alone
 
     for row in refused_alone(comparison)[:MOST_REFUSED]:
-        yield row["title"], f"{row['a']:,}", f"{row['b']:,}"
+        yield row["title"], *(f"{row[column]:,}" for column in REFUSED.values())
 
 
 def fares(comparison: "Comparison") -> Iterator[tuple[str, ...]]:
     """How many fare better in each world by each measure, and by how much on average."""
     from glasshouse.charts.gains import gains_of, measures
-    from glasshouse.charts.twins import significant
+    from glasshouse.charts.numbers import significant
     from glasshouse.results.comparison_tables import MEASURES
 
     for name in measures(comparison):
@@ -111,16 +111,15 @@ def fares(comparison: "Comparison") -> Iterator[tuple[str, ...]]:
 
 def findings(comparison: "Comparison") -> Iterator[str]:
     """The groups furthest apart, and savings over time, in a line each."""
-    from glasshouse.charts.gains import gains_of, say_over_time, widest
-    from glasshouse.charts.twins import signed
-    from glasshouse.charts.words import group_title
+    from glasshouse.charts import words_of
+    from glasshouse.charts.gains import gains_of, told_of, widest
 
     found = gains_of(comparison, "months_sanctioned")
     gap = widest(found[1]) if found else None
     if gap is not None:
-        more, less = (f"{group_title(row['trait'], row['level'])} {signed(row['difference'])}" for row in gap)
+        more, less = (told_of(comparison, row) for row in gap)
         yield f"Groups furthest apart, months under sanction a minus b: {more}; {less}."
-    yield say_over_time(comparison, "money").title
+    yield words_of("difference_money", comparison).title
 
 
 BOTH = ("months_sanctioned", "refusals", "unlawful_conduct", "lawful_conduct", "money", "strain", "employed",

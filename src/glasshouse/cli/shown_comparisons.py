@@ -70,7 +70,7 @@ def _show_of(ensemble: "TwinEnsemble", *, several: bool) -> None:
 
 def parted(ensemble: "TwinEnsemble") -> str:
     """How many lives part, in a sentence."""
-    from glasshouse.charts.twin_spread import everybody
+    from glasshouse.charts.frames import everybody
     from glasshouse.results.numbers import COUNT, SHARE, said, said_of
 
     whole = everybody(ensemble)
@@ -81,7 +81,8 @@ def parted(ensemble: "TwinEnsemble") -> str:
 
 def alone(ensemble: "TwinEnsemble") -> Iterator[tuple[str, str, str]]:
     """How many end where, and what is done, in a alone and in b alone."""
-    from glasshouse.charts.twin_spread import counted, everybody, in_all
+    from glasshouse.charts.frames import everybody, in_all
+    from glasshouse.charts.numbers import text_of
 
     for row, what, title in (
         (everybody(ensemble), "sanctioned", "End under sanction"),
@@ -91,16 +92,17 @@ def alone(ensemble: "TwinEnsemble") -> Iterator[tuple[str, str, str]]:
         (in_all(ensemble), "unlawful", "Unlawful acts"),
         (in_all(ensemble), "lawful", "Lawful acts"),
     ):
-        a, b = (counted(ensemble, row, f"{what}_{side}_only") for side in "ab")
+        a, b = (text_of(ensemble, row, f"{what}_{side}_only") for side in "ab")
         yield title, a, b
 
 
 def refusals(ensemble: "TwinEnsemble") -> Iterator[tuple[str, str, str]]:
     """The services most often refused in one world and granted in the other."""
-    from glasshouse.charts.twin_spread import REFUSED, counted, refused_alone
+    from glasshouse.charts.numbers import text_of
+    from glasshouse.charts.one_world_only import REFUSED, refused_alone
 
     for row in refused_alone(ensemble)[:MOST_REFUSED]:
-        a, b = (counted(ensemble, row, column) for column in REFUSED)
+        a, b = (text_of(ensemble, row, column) for column in REFUSED.values())
         yield row["title"], a, b
 
 

@@ -19,7 +19,7 @@ from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.compile import observe_tables
 from glasshouse.observe.errors.connection import Columns
 from glasshouse.population.firms import firm_shares, firms_of
-from glasshouse.population.joint import joint_of
+from glasshouse.population.joint import Joint, joint_of
 from glasshouse.population.model import World
 from glasshouse.population.people import LANES, PEOPLE, Cast, Society
 from glasshouse.population.synthesize import society_of
@@ -111,18 +111,24 @@ class _Question:
 
 @lru_cache(maxsize=KEPT)
 def _setting(of: _Question) -> Setting:
-    if of.catalogue.cast is not PEOPLE:
+    joint = joint_of(of.world) if of.catalogue.cast is PEOPLE else None
+    if joint is None:
         society = firms_of(of.world, of.people)
     else:
-        society = society_of(of.world, of.people)
+        society = society_of(of.world, of.people, joint)
         society = society._replace(temper=np.minimum(society.temper, MOST_TEMPER).astype(np.uint8))
-    return Setting(of.world, of.catalogue, society, strata_of(of.world, of.catalogue))
+    return Setting(of.world, of.catalogue, society, strata_of(of.world, of.catalogue, joint))
 
 
-def strata_of(world: World, catalogue: Catalogue) -> npt.NDArray[np.int64]:
+def strata_of(world: World, catalogue: Catalogue, joint: Joint | None = None) -> npt.NDArray[np.int64]:
     """[S] People or firms of each stratum in a world, as the catalogue has it, in billionths.
 
     Rates are scaled by the shares of the world, not of those who happen to live in it: one more person changes none.
+
+    Parameters
+    ----------
+    joint : Joint, optional
+        How the traits of the people of this world go together, if that is at hand.
     """
-    shares = firm_shares() if catalogue.cast is not PEOPLE else joint_of(world).strata()
+    shares = firm_shares() if catalogue.cast is not PEOPLE else (joint or joint_of(world)).strata()
     return np.round(shares * PER_WORLD).astype(np.int64)

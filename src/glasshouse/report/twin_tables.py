@@ -1,67 +1,77 @@
-"""The numbers of a comparison as tables that people read beside those of its charts."""
+"""The tables of two worlds that stand beside no chart, each declared once for one seed and for many."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
-from glasshouse.charts.table import Table, count, group_of, table
-from glasshouse.charts.twins import signed, significant
-from glasshouse.charts.words import NONE, percent, worded
+from glasshouse.charts.frames import everybody, frame, in_all
+from glasshouse.charts.numbers import signed, significant, text_of
+from glasshouse.charts.study import TwoWorlds
+from glasshouse.charts.style import Row
+from glasshouse.charts.table import GROUPS, Layout, Number, Table, count, of_groups, table
+from glasshouse.charts.words import NONE, capital, percent, worded
 from glasshouse.measure.disparity import is_bound
 from glasshouse.results.comparison import Comparison
+from glasshouse.results.numbers import SHARE, less_of, plain_form_of, said
+from glasshouse.results.twin_ensemble import TwinEnsemble, told_chances
 from glasshouse.storage.kinds import SIDES
 
-
-def standing(comparison: Comparison) -> Table:
-    """Every group: whose lives part, and who ends on a list or under sanction in which world."""
-    names = [f"{what}_{where}" for what in ("sanctioned", "listed") for where in ("a_only", "b_only", "both")]
-    rows = [
-        (*group_of(row), count(row["people"]), count(row["parted"]), percent(row["parted"] / row["people"]),
-         *(count(row[name]) for name in names))
-        for row in comparison.standing.filter(pl.col("people") > 0).to_dicts()
-    ]  # fmt: skip
-    places = ("in a alone", "in b alone", "in both")
-    heads = [f"{what} {where}" for what in ("Under sanction", "On a list") for where in places]
-    return table(
-        "Whose lives part, and who ends where, by group",
-        ["Trait", "Group"],
-        ["People", "Lives parted", "Share", *heads],
-        rows,
-    )
+WHERE = {"a_only": "in a alone", "b_only": "in b alone", "both": "in both"}
+STANDINGS = {"sanctioned": "Under sanction", "listed": "On a list", "wrongly": "Under sanction by wrong records"}
+standing = Layout(
+    "Whose lives diverge, and who ends where, by group",
+    GROUPS,
+    {
+        "people": "People",
+        "parted": "Lives that diverge",
+        "share": Number("Share", SHARE, "parted"),
+        **{f"sanctioned_{at}": f"Under sanction {where}" for at, where in WHERE.items()},
+        **{f"listed_{at}": f"On a list {where}" for at, where in WHERE.items()},
+    },
+    lambda study: of_groups(frame(study, "standing").filter(pl.col("people") > 0)),
+)
 
 
-def in_brief(comparison: Comparison) -> Table:
+def in_brief(study: TwoWorlds) -> Table:
     """Who ends on a list and under sanction in a alone, in b alone, in both."""
-    whole = comparison.everybody
+    whole = everybody(study)
     rows = [
-        (title, *(count(whole[f"{what}_{where}"]) for where in ("a_only", "b_only", "both")))
-        for what, title in (("sanctioned", "Under sanction"), ("listed", "On a list"))
+        (title, *(text_of(study, whole, key) if (key := f"{name}_{at}") in whole else NONE for at in WHERE))
+        for name, title in STANDINGS.items()
     ]
-    wrongly = (count(whole[f"wrongly_{side}_only"]) for side in ("a", "b"))
-    rows.append(("Under sanction by wrong records", *wrongly, NONE))
-    return table("People at the end", ["Standing"], ["In a alone", "In b alone", "In both"], rows)
+    return table("People at the end", ["Standing"], map(capital, WHERE.values()), rows)
 
 
-def rewards(comparison: Comparison) -> Table:
-    """Services that are granted with a reward in one world alone; no rows if none is."""
+def _rewards(study: TwoWorlds) -> list[Row]:
     many = pl.col("favoured_a_only") + pl.col("favoured_b_only")
-    found = comparison.requests.filter(many > 0).sort(many, "service", descending=[True, False])
-    rows = [(row["title"], count(row["favoured_a_only"]), count(row["favoured_b_only"])) for row in found.to_dicts()]
-    return table("Granted with a reward in one world alone", ["Service"], ["In a alone", "In b alone"], rows)
+    return frame(study, "requests").filter(many > 0).sort(many, "service", descending=[True, False]).to_dicts()
 
 
-def written(value: float | None, unit: str) -> str:
-    """The value of an outcome for people.
+rewards = Layout(
+    "Granted with a reward in one world alone",
+    {"title": "Service"},
+    {f"favoured_{side}_only": f"In {side} alone" for side in SIDES},
+    _rewards,
+)
 
-    >>> written(8663.0, "people"), written(0.349, "months per person"), written(None, "months")
-    ('8,663', '0.35', '–')
-    """
-    if value is None:
-        return NONE
-    if unit.startswith("share"):
-        return percent(value)
-    return f"{value:,.0f}" if value == int(value) else significant(value) if value >= 0 else signed(value)
+
+def whole_time(study: TwoWorlds) -> Table:
+    """What the big numbers and the sentences of the page are made of."""
+    kinds = {"refused": "Requests refused", "unlawful": "Unlawful acts", "lawful": "Lawful acts"}
+    named = {
+        "parted": "Lives that diverge",
+        "never_parted": "Lives that are the same",
+        "sanctioned_in_one": "End under sanction in one world alone",
+        "listed_in_one": "End on a list in one world alone",
+        "refused_in_one": "Requests refused in one world and granted in the other",
+        "acts_in_one": "Acts in one world alone",
+        **{f"{kind}_{at}": f"{title} {where}" for kind, title in kinds.items() for at, where in WHERE.items()},
+    }
+    row = everybody(study) | in_all(study)
+    head = "Number" if isinstance(study, Comparison) else "Mean over comparisons"
+    rows = [(title, text_of(study, row, key)) for key, title in named.items()]
+    return table("Over the whole time", ["What"], [head], rows)
 
 
 IN_SHORT = (
@@ -80,38 +90,94 @@ class Outcome(NamedTuple):
     less: str
 
 
-def outcomes(comparison: Comparison, named: Sequence[str] | None = None) -> list[Outcome]:
-    """The outcomes of these names, or all; differences of shares are in hundredths."""
-    rows = comparison.differences.to_dicts()
-    found = [row for row in rows if named is None or row["outcome"] in named]
-    return [_outcome(row, comparison.who, _bounds(comparison, row["outcome"])) for row in found]
+def outcomes(study: TwoWorlds, named: Sequence[str] | None = None) -> list[Outcome]:
+    """The outcomes of these names, or all, in a, in b, and a minus b; differences of shares are in hundredths."""
+    rows = [row for row in study.differences.to_dicts() if named is None or row["outcome"] in named]
+    return [
+        Outcome(
+            worded(study.who, row["title"]),
+            worded(study.who, row["unit"]),
+            *(_of_one(study, row) if isinstance(study, Comparison) else _of_many(study, row)),
+        )
+        for row in rows
+    ]
 
 
-def _bounds(comparison: Comparison, outcome: str) -> tuple[str, str]:
-    """What stands before the number of each world: that it is at least so large, where only that is known."""
-    if outcome != "largest_disparity":
-        return "", ""
-    one, other = ("≥ " if is_bound(run.metric(outcome)["note"] or "") else "" for run in comparison.runs)
-    return one, other
-
-
-def _outcome(row: dict[str, Any], who: str, bounds: tuple[str, str]) -> Outcome:
-    less, unit = row["difference"], row["unit"]
-    told = f"{signed(less * 100)} in 100" if unit.startswith("share") and less else signed(less)
-    title, of = worded(who, row["title"]), worded(who, unit)
+def _of_one(comparison: Comparison, row: Row) -> tuple[str, str, str]:
+    """An outcome of one seed; a bound has a mark."""
+    unit, less, bounds = row["unit"], row["difference"], ["", ""]
+    if row["outcome"] == "largest_disparity":
+        notes = (run.metric(row["outcome"])["note"] or "" for run in comparison.runs)
+        bounds = ["≥ " if is_bound(note) else "" for note in notes]
     a, b = (f"{bound}{written(row[side], unit)}" for side, bound in zip(SIDES, bounds, strict=True))
-    return Outcome(title, of, a, b, told)
+    return a, b, f"{signed(less * 100)} in 100" if unit.startswith("share") and less else signed(less)
 
 
-def in_short(comparison: Comparison) -> Table:
-    """The outcomes that say most, in a and in b, and the difference."""
-    return _as_table("Both worlds in short", outcomes(comparison, IN_SHORT))
+def _of_many(ensemble: TwinEnsemble, row: Row) -> tuple[str, str, str]:
+    a, b = (said(row, side, plain_form_of(row["unit"]), ensemble.size).text for side in SIDES)
+    return a, b, said(row, "difference", less_of(row["unit"]), ensemble.size).text
 
 
-def all_outcomes(comparison: Comparison) -> Table:
-    """Every outcome in a and in b, and the difference."""
-    return _as_table("Every number of both worlds", outcomes(comparison))
+def written(value: float | None, unit: str) -> str:
+    """The value of an outcome for people.
+
+    >>> written(8663.0, "people"), written(0.349, "months per person"), written(None, "months")
+    ('8,663', '0.35', '–')
+    """
+    if value is None:
+        return NONE
+    if unit.startswith("share"):
+        return percent(value)
+    return f"{value:,.0f}" if value == int(value) else significant(value) if value >= 0 else signed(value)
 
 
 def _as_table(caption: str, rows: list[Outcome]) -> Table:
     return table(caption, ["Number", "Unit"], ["In a", "In b", "a minus b"], rows)
+
+
+def in_short(study: TwoWorlds) -> Table:
+    """The outcomes that say most, in a and in b, and the difference."""
+    return _as_table("Both worlds in short", outcomes(study, IN_SHORT))
+
+
+def all_outcomes(study: TwoWorlds) -> Table:
+    """Every outcome in a and in b, and the difference."""
+    return _as_table("Every number of both worlds", outcomes(study))
+
+
+def single(ensemble: TwinEnsemble) -> Table:
+    """How far the differences of single comparisons stray: standard deviation, least and most."""
+    rows = [
+        (
+            worded(ensemble.who, row["title"]),
+            worded(ensemble.who, row["unit"]),
+            said(row, "difference", form, ensemble.size).sd,
+            f"{_plain(row['difference_least'] * form.scale)} to {_plain(row['difference_most'] * form.scale)}",
+            count(row["difference_seeds"]),
+        )
+        for row in ensemble.differences.to_dicts()
+        for form in [less_of(row["unit"])]
+        if row["difference"] is not None
+    ]
+    heads = ["Standard deviation", "Least to most", "Defined in"]
+    return table("a minus b in single comparisons (shares in hundredths)", ["Number", "Unit"], heads, rows)
+
+
+def _plain(value: float) -> str:
+    return f"{value:+,.3g}".replace("-", "−") if value else "0"
+
+
+def chances(ensemble: TwinEnsemble) -> Table:
+    """What shared chances buy: variances of a difference, and how many independent pairs give the same interval."""
+    rows = [
+        (one.title, one.difference.replace("-", "−"), one.shared, one.independent, one.correlation, one.pairs)
+        for one in told_chances(ensemble)
+    ]
+    heads = [
+        "a minus b",
+        "Variance, chances shared",
+        "Variance, chances independent",
+        "Correlation",
+        "Independent pairs for the same interval",
+    ]
+    return table(f"What {ensemble.size:,} pairs with shared chances tell", ["Outcome"], heads, rows)
