@@ -45,6 +45,8 @@ from glasshouse.life.tables import COLUMNS, FALSELY, HAPPENED, LOST, RECORDED, S
 from glasshouse.measure.count import Counters, counters
 from glasshouse.measure.tally import GRADES, LISTS, LIVING, Tallies
 from glasshouse.observe.record import FILED, NO_PLACE, PUSHED_OUT, UNREAD
+from glasshouse.parts.learning.tables import COUNTS
+from glasshouse.parts.switches import switched
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.population.state import State, debt_of, job_of, standing_of_life
@@ -122,6 +124,13 @@ def dated() -> tuple[Ready, int]:
     return ready(placed, find_world("hamlet"), busy_catalogue(), PEOPLE, MONTHS, month_number("2014-04")), PEOPLE
 
 
+@cache
+def learning() -> tuple[Ready, int]:
+    """Three schemes over one file, whose subjects learn from their records, and soon forget."""
+    placed, parts = placements(CREDIT, SCHEME, YEARLY), switched("learning:learns=2,learning:fades=0.3")
+    return ready(placed, find_world("hamlet"), busy_catalogue(), PEOPLE, MONTHS, parts=parts), PEOPLE
+
+
 SOCIETIES: dict[str, Callable[[], tuple[Ready, int]]] = {
     "busy": lambda: (busy(), PEOPLE),
     "partly scored": partly_scored,
@@ -130,6 +139,7 @@ SOCIETIES: dict[str, Callable[[], tuple[Ready, int]]] = {
     "some elsewhere": some_elsewhere,
     "in places": in_places,
     "dated": dated,
+    "learning": learning,
     "three systems": lambda: hamlet_under("rongcheng-2016+court-list+sesame"),
     "three systems in time": lambda: hamlet_under("rongcheng-2013+rongcheng-2016+pboc-register", "2015-09"),
 }
@@ -203,7 +213,17 @@ def recount(made: Ready, lives: tuple[Lived, ...], before: State, month: int, ca
                 counts["events"][at + FALSELY] += wrong
                 counts["events"][at + LOST] += event.filed in (NO_PLACE, PUSHED_OUT)
                 assert event.filed in (FILED, UNREAD, NO_PLACE, PUSHED_OUT)
+    if "learning" in made.on and any(life.occasions for life in lives):
+        counts["parts"][: len(COUNTS)] = lessons_of(lives)
     return counts
+
+
+def lessons_of(lives: tuple[Lived, ...]) -> list[int]:
+    """What is counted of learning in a month: who carries a lesson, what taught one, and what it held back."""
+    told = [record for life in lives for record in life.told["taught"]]
+    carry = sum(life.person.columns[0] > 0 for life in lives)
+    tempted, held_back = (sum(len(life.told[name]) for life in lives) for name in ("tempted", "held_back"))
+    return [carry, len(told), sum(record & 1 for record in told), tempted, held_back]
 
 
 def count_standing(
@@ -286,6 +306,8 @@ def agrees(
         ("together", 1, (1 << 40) + 5, 1),
         ("some elsewhere", 0, 1, 2),
         ("some elsewhere", 1, 2, 1),
+        ("learning", 0, 1, 2),
+        ("learning", 1, (1 << 40) + 5, 1),
         ("in places", 0, 1, 2),
         ("in places", 1, 2, 1),
         ("dated", 0, 1, 2),

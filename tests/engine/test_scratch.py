@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from glasshouse.engine.scratch import MOST_EVENTS, MOST_PAIRS, as_record, new_scratch
+from glasshouse.engine.scratch import MOST_EVENTS, MOST_PAIRS, new_scratch
 from glasshouse.life.tables import COUNTS, AnswerTables, LifeTables, LivelihoodTables
 from glasshouse.observe.tables import FileTables, ObserveTables
+from glasshouse.parts.learning.tables import LearningTables
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD
 from glasshouse.remedy.tables import RemedyTables
@@ -38,22 +39,6 @@ def test_the_own_lane_of_each_place_is_its_number():
     assert new_scratch(1)[0][0]["own"][:LANES].tolist() == list(range(LANES))
 
 
-def test_a_table_keeps_its_names_types_and_numbers_as_a_record():
-    tables = ObserveTables(np.arange(128, dtype=np.float32), np.arange(128, dtype=np.float32) / 256)
-    record = as_record(tables)
-    assert record.dtype.names == ObserveTables._fields
-    assert record[0]["wrong_person"].dtype == np.float32
-    assert np.array_equal(record[0]["wrong_person"], tables.wrong_person)
-    assert np.array_equal(record[0].coverage, tables.coverage)
-
-
-def test_tables_of_one_kind_stand_one_after_the_other():
-    tables = [ObserveTables(np.full(128, of, np.float32), np.zeros(128, np.float32)) for of in (1, 2)]
-    record = as_record(*tables)
-    assert len(record) == 2
-    assert [float(one["coverage"][5]) for one in record] == [1, 2]
-
-
 def test_no_table_has_the_name_of_something_that_every_array_has():
     """Named so, ``record.base`` would be the array that a row is a part of."""
     for tables in (
@@ -64,6 +49,7 @@ def test_no_table_has_the_name_of_something_that_every_array_has():
         AnswerTables,
         LivelihoodTables,
         ObserveTables,
+        LearningTables,
         RemedyTables,
     ):
         assert not set(tables._fields) & set(dir(np.ndarray)), tables

@@ -132,7 +132,8 @@ def show(run: "Run", report: Path | None) -> None:
     names = "\n".join(f"{one['title']} ({one['id']})" for one in about["schemes"]) if several else ""
     schemes = ("Schemes", names) if several else ("Scheme", about["scheme"]["title"])
     branched = [("Past", past(about))] if "branch" in about else []
-    screen.facts([schemes, ("World", about["world"]["title"]), ("Lived", lived), *dated, *branched])
+    parts = [("With", str(run.parts))] if run.parts else []
+    screen.facts([schemes, ("World", about["world"]["title"]), ("Lived", lived), *dated, *branched, *parts])
     screen.say()
     if several:
         _sides(run)
@@ -141,6 +142,7 @@ def show(run: "Run", report: Path | None) -> None:
     _grades(run)
     _lists(run)
     _refusals(run)
+    _parts(run)
     screen.facts(_findings(run))
     _where(run, report)
 
@@ -195,6 +197,15 @@ def _refusals(run: "Run") -> None:
     ]
     if rows:
         screen.show_table("Refused most", ["Service"], ["refused", "of requests", "share"], rows)
+
+
+def _parts(run: "Run") -> None:
+    """What each part of the model that is on has to say."""
+    from glasshouse.report.parts import sections
+
+    for one in sections(run):
+        heads = [column.title for column in one.numbers.columns[1:]]
+        screen.show_table(one.question, ["Number"], heads, [tuple(map(str, row)) for row in one.numbers.rows])
 
 
 def _findings(run: "Run") -> list[tuple[str, str]]:

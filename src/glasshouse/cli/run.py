@@ -25,6 +25,7 @@ from glasshouse.cli.options import (
     SaveAt,
     Seed,
     Threads,
+    With,
     WorldName,
     Years,
     Yes,
@@ -68,6 +69,7 @@ def run(
     yes: Yes = False,
     as_json: AsJson = False,
     save_at: SaveAt = None,
+    parts: With = None,
 ) -> None:
     """Let a [bold]world[/bold] live under a [bold]scheme[/bold], and say what the scheme did to whom.
 
@@ -91,7 +93,11 @@ def run(
 
     [dim]Rules of your own, in a small place:[/dim]
     glasshouse run my-rules.yaml --world hamlet --out first-try
+
+    [dim]What if people learn from being recorded?[/dim]
+    glasshouse run rongcheng-2016 --world hamlet --with learning
     """
+    from glasshouse.parts.switches import switched
     from glasshouse.runs import store
     from glasshouse.studies import simulate
     from glasshouse.studies.spec import RunSpec
@@ -101,6 +107,7 @@ def run(
     spec = RunSpec(
         scheme=scheme, world=world, people=people, months=length, seed=seed, threads=threads, follow=follow,
         records=records, begins=begins, force=force, saves=months_to_save(save_at, world, begins, length, seeds),
+        parts=switched(parts),
     )  # fmt: skip
     planned = planned_for(spec) if seeds is None else ensembles.planned(spec, seeds)
     if plan:
@@ -168,7 +175,8 @@ def default_folder(spec: "RunSpec") -> Path:
     from glasshouse.scheme.system import parts_of
 
     schemes = "+".join(short_name(name) for name in parts_of(spec.scheme))
-    names = [re.sub(r"[^\w.+~-]", "-", name)[:LONGEST] for name in (schemes, Path(str(spec.world)).stem)]
+    on = f"~{spec.parts}" if spec.parts else ""
+    names = [re.sub(r"[^\w.+~-]", "-", name)[:LONGEST] for name in (f"{schemes}{on}", Path(str(spec.world)).stem)]
     size = [f"{spec.people}people"] if spec.people is not None else []
     years, rest = divmod(spec.months, 12)
     size += [f"from{spec.begins}"] if spec.begins is not None else []

@@ -7,6 +7,7 @@ comes back is not the state alone but what happened, to whom, and where it was w
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,6 +25,7 @@ from glasshouse.life.live import DUE_SLOT, FALSE, LADDER_SLOT, NO_EVENT, REAL
 from glasshouse.life.livelihood import CURE, FALL, POST_REFUSED, TRIP_REFUSED
 from glasshouse.observe import record as _record
 from glasshouse.observe.record import OTHER_FILE, OWN_FILE
+from glasshouse.parts.registry import PARTS
 from glasshouse.population import record as _bits
 from glasshouse.population import state as _state
 from glasshouse.population import ties as _ties
@@ -69,6 +71,7 @@ class Person:
     held: list[Held]  # under each scheme
     drag: int  # lists of a linked subject, four bits a scheme; the last bit: works in a listed firm
     words: tuple[np.uint32, ...]  # drawn for the month: occasions; debt; work; the first scheduled conduct
+    columns: npt.NDArray[np.uint8]  # what parts of the model that are on keep of them, in the state of the month
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,7 @@ class Lived:
         return any(one.sanctioned for one in self.following)
 
     received: list[Event] = field(default_factory=list)  # events of neighbours whose records landed on this file
+    told: dict[str, list[Any]] = field(default_factory=dict)  # by parts of the model that are on
 
 
 class Moved(NamedTuple):
@@ -193,6 +197,8 @@ def simulate_month_plainly(
             here.contest(lived)
             here.meet_occasions(lived)
             here.decide_dues(lived)
+            for name in vars(here.parts):
+                PARTS[name].plainly(here, lived)
             here.move_on_ladder(lived)
             here.apply_conducts(lived)
         for event in sent_astray(lives):
@@ -233,6 +239,8 @@ class Neighbourhood:
         )
         self.filing, self.ways_back = (as_rules(one[ready.filing[block]]) for one in (ready.file, ready.remedy))
         self.echoes: dict[int, list[int | None]] = {}
+        on = {name: as_rules(one[0]) for name, one in now.parts._asdict().items() if len(one)}
+        self.parts = SimpleNamespace(**on)
 
     def draw(self, number: int, purpose: Purpose, slot: int = 0) -> tuple[np.uint32, ...]:
         """Four random words; the same for the same person, month, slot and purpose, whatever else is drawn."""
@@ -250,13 +258,7 @@ class Neighbourhood:
             lot = ties.lot_of(*self.key, u32(number), u32(self.month // 12))
             if ties.is_away(lot, u32(round(self.ready.moves * (1 << 16)))):
                 here, away = int(self.ready.elsewhere[int(ties.place_away(lot))]), True
-        first = Held(
-            balance=int(state.balance[lane]),
-            grade=int(state_of.grade_of_life(life)),
-            year_grade=int(state_of.year_grade_of(life)),
-            spell=int(state_of.spell_of(life)),
-            entered_wrongly=bool(state_of.entered_wrongly(life)),
-        )
+        first = _held(int(state_of.standing_of_life(life, state.balance[lane])))
         return Person(
             lane=lane,
             number=number,
@@ -273,6 +275,7 @@ class Neighbourhood:
             held=[first, *(_held(int(word)) for word in state.beside[lane::LANES])],
             drag=drag,
             words=self.draw(number, Purpose.MONTH),
+            columns=state.columns[lane::LANES],
         )
 
     # the first of the month: the file grows older and is judged, by one scheme after the other
@@ -569,7 +572,7 @@ def _held(word: int) -> Held:
 
 
 def _kept(before: State, files: npt.NDArray[np.uint64], everybody: Sequence[Person]) -> State:
-    """The state that is kept of these people and their files; places where nobody lives stay as they were."""
+    """The state that is kept of these people and their files; places where nobody lives, and columns, stay."""
     balance, life, beside = before.balance.copy(), before.life.copy(), before.beside.copy()
     for one in everybody:
         first, *others = one.held

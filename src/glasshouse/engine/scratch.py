@@ -62,6 +62,7 @@ _LANES = {
     "who": "i4",  # a list of lanes
     "kind": "i4",
     "result": "i4",
+    "lesson": "i4",  # of the part ``learning``: what one carries
 }
 _PARTS = {  # of accounts
     "score": "i4",
@@ -123,16 +124,6 @@ def new_scratch(words: int) -> tuple[npt.NDArray[Any], ...]:
     records = _room(_RECORDS, MOST_RECORDS)  # of one size for all files, so that one compiled month serves them all
     events = _room({**_EVENTS, **dict.fromkeys(_WORDS, "u4")}, MOST_EVENTS)
     return lanes, occasions, records, events, np.zeros(LANES * words, np.uint64)
-
-
-def as_record(*tables: Any) -> npt.NDArray[Any]:
-    """Named tuples of arrays and numbers, all of one kind, as a record array, which is how a kernel takes them."""
-    fields = [(name, part.dtype, part.shape) for name, part in tables[0]._asdict().items()]
-    record = np.zeros(len(tables), np.dtype(fields, align=True))
-    for at, table in enumerate(tables):
-        for name, part in table._asdict().items():
-            record[name][at] = part
-    return record.view(np.recarray)
 
 
 def _room(fields: dict[str, str], size: int) -> npt.NDArray[Any]:

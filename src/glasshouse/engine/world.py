@@ -7,14 +7,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from glasshouse.base.tables import as_record
 from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.engine.membership import members_of, neighbourhoods_of
-from glasshouse.engine.scratch import as_record
 from glasshouse.engine.setting import Setting, setting_of
 from glasshouse.life.compile import answer_tables
 from glasshouse.life.start import StartTables
 from glasshouse.life.tables import KINDS
 from glasshouse.observe.catalogue import Catalogue
+from glasshouse.parts.compile import part_tables
+from glasshouse.parts.switches import OFF, Switches
 from glasshouse.population.model import World
 from glasshouse.population.people import PEOPLE, Cast, Society
 from glasshouse.remedy.compile import remedy_tables
@@ -54,6 +56,7 @@ class Edition:
     livelihood: Record
     observation: Record
     member: npt.NDArray[np.uint8]  # [P*512] the schemes that each place of a page is a subject of, one bit each
+    parts: Any  # the tables of the parts of the model that are on
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class Ready:
     moves: float  # share of people who spend a year elsewhere
     schemes: int
     echoes: int  # schemes that friends' scores feed
+    parts: Switches  # the parts of the model that are on
     editions: tuple[Edition, ...]
     spans: tuple[tuple[int, int], ...]  # the first and the last month in which each scheme judges
     closes: tuple[int, ...]  # the month in which each scheme judges as it ends
@@ -79,6 +83,16 @@ class Ready:
     start: StartTables
     services: int
     service_kinds: npt.NDArray[np.int64]  # [services] rows of the kinds that are services
+
+    @property
+    def columns(self) -> int:
+        """Bytes of state that the parts of the model that are on keep of each subject."""
+        return self.parts.columns(self.cast.kind)
+
+    @property
+    def on(self) -> tuple[str, ...]:
+        """The parts of the model that are on for these subjects."""
+        return tuple(part.id for part, _ in self.parts.parts(self.cast.kind))
 
     def at(self, month: int) -> Edition:
         """What holds in a month of the run."""
@@ -113,6 +127,7 @@ def ready(
     months: int = 0,
     begins: int | None = None,
     linked: Sequence[Placement] = (),
+    parts: Switches = OFF,
 ) -> Ready:
     """A world of ``people`` people made ready, they or its firms, as the catalogue has it; see :func:`under`.
 
@@ -122,7 +137,7 @@ def ready(
         As ``setting_of`` and :func:`under` do.
     """
     placed = [Placement(schemes, "")] if isinstance(schemes, Scheme) else list(schemes)
-    return under(setting_of(world, catalogue, people), placed, months, begins, linked)
+    return under(setting_of(world, catalogue, people), placed, months, begins, linked, parts)
 
 
 def under(
@@ -131,6 +146,7 @@ def under(
     months: int = 0,
     begins: int | None = None,
     linked: Sequence[Placement] = (),
+    parts: Switches = OFF,
 ) -> Ready:
     """Everything made ready for the people of a setting under these schemes.
 
@@ -142,6 +158,8 @@ def under(
         The first calendar month, counted from the year 0, if rules hold by their dates.
     linked : sequence of Placement
         The schemes of the firms that some of the people lead, or of the people who lead the firms.
+    parts : Switches
+        The parts of the model that are on.
 
     Raises
     ------
@@ -158,7 +176,7 @@ def under(
     marks = cast.adults().astype(int) | cast.level_index(cast.means) << 2
     classes, masks = classes_of(_commonest(members, here))
     echoes = [one for one in schemes if has_friends(one)]
-    alike = _Common(setting, schemes, [one.scheme for one in linked], echoes, classes, masks)
+    alike = _Common(setting, schemes, [one.scheme for one in linked], echoes, classes, masks, parts)
     world_month = month_number(setting.world.begins)
     forms = {one.id: [as_of(one, month, world_month) for month in calendar] for one in schemes}
     services = [kind.row for kind in catalogue.kinds if kind.service]
@@ -172,6 +190,7 @@ def under(
         moves=moves,
         schemes=len(schemes),
         echoes=len(echoes),
+        parts=parts,
         editions=alike.editions(starts, calendar, members, ageing(schemes, begins, months)),
         spans=tuple(span(one.scheme, begins, months or NEVER, one.since) or (NEVER, NEVER) for one in placed),
         closes=tuple(closing_month(one, begins) for one in schemes),
@@ -235,6 +254,7 @@ class _Common:
     echoes: list[Scheme]
     classes: npt.NDArray[np.uint8]
     masks: list[int]
+    parts: Switches
 
     def editions(
         self,
@@ -275,6 +295,7 @@ class _Common:
             livelihood=means,
             observation=seen,
             member=member,
+            parts=part_tables(self.parts, now, catalogue, self.masks),
         )
 
     def _connected(self, month: int | None) -> tuple[Record, Record, Record]:

@@ -21,6 +21,7 @@ from glasshouse.report.paper import (
     put_down,
     rows_of,
 )
+from glasshouse.report.parts import sections
 from glasshouse.runs.ensemble import Ensemble
 from glasshouse.runs.run import Run
 from glasshouse.runs.sides import Side, sides
@@ -75,7 +76,7 @@ def page_of(run: Run, all_sides: Sequence[Side] = (), pages: Mapping[str, str] |
     pages : mapping, optional
         The address of the page of each scheme.
     """
-    who = run.catalogue.cast.who
+    who, parts = run.catalogue.cast.who, list(sections(run))
     figures = {name: _figure(name, run) for name in CHARTS}
     specs = {name: figure.spec for name, figure in figures.items() if figure.spec is not None}
     environment = environment_for(who)
@@ -97,6 +98,8 @@ def page_of(run: Run, all_sides: Sequence[Side] = (), pages: Mapping[str, str] |
         tables=tables,
         sources=sources,
         legal=legal,
+        parts=parts,
+        contents=[(one.id, one.question) for one in parts],
         who=who,
         side_by_side=tables.schemes_of(all_sides, pages or {}, run.scheme.id) if len(all_sides) > 1 else None,
         lives=[tell(life) for life in five_lives(run)],

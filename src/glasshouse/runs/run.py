@@ -14,6 +14,7 @@ from glasshouse.base.yamlfile import load
 from glasshouse.measure.disparity import is_bound
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import load_catalogue
+from glasshouse.parts.switches import Switches, read_back
 from glasshouse.population.model import World
 from glasshouse.runs.frames import TABLES
 from glasshouse.scheme.model import Scheme
@@ -191,6 +192,11 @@ class Run:
         if name not in self._tables:
             self._tables[name] = self._read(name)
         return self._tables[name]
+
+    @property
+    def parts(self) -> Switches:
+        """The parts of the model that are on, with their settings."""
+        return read_back(self.info.get("parts", {}))
 
     def metrics(self) -> pl.DataFrame:
         """Every metric: its value, unit, the counts behind it, and a note."""

@@ -51,12 +51,14 @@ class BookKeeper:
     kept: Keeps | None
 
     def __post_init__(self) -> None:
-        casts = {at: one.ready.cast for one in self.company.cohorts for at in one.schemes}
+        cohorts = {at: one.ready for one in self.company.cohorts for at in one.schemes}
         self.spans: dict[int, tuple[int, int]] = {}
         for one in self.company.cohorts:
             self.spans |= dict(zip(one.schemes, one.ready.spans, strict=True))
         lengths = [self.spans[at][1] - self.spans[at][0] for at in range(self.schemes)]
-        self.tallies = [Tallies.for_months(length, casts[at]) for at, length in enumerate(lengths)]
+        self.tallies = [
+            Tallies.for_months(length, cohorts[at].cast, cohorts[at].on) for at, length in enumerate(lengths)
+        ]
         months = self.months + 1
         self.panel: dict[str, npt.NDArray[Any]] = {
             f"{cohort.ready.cast.kind}/{name}": np.zeros((months, len(rows)), rows.dtype)
