@@ -4,9 +4,11 @@ from collections import namedtuple
 from collections.abc import Sequence
 from typing import Any
 
+import numpy.typing as npt
+
 from glasshouse.base.tables import as_record
 from glasshouse.observe.catalogue import Catalogue
-from glasshouse.parts.model import Made
+from glasshouse.parts.model import Made, Part
 from glasshouse.parts.registry import PARTS
 from glasshouse.parts.switches import Switches
 from glasshouse.scheme.model import Scheme
@@ -26,8 +28,15 @@ def part_tables(switches: Switches, schemes: Sequence[Scheme], catalogue: Catalo
     on = {part.id: settings for part, settings in switches.parts(catalogue.cast.kind)}
     found, column = {}, 0
     for name, part in PARTS.items():
-        usual = {one.id: one.value for one in part.settings}
-        table = as_record(part.tables(on.get(name, usual), Made(schemes, catalogue, masks, column)))
-        found[name] = table if name in on else table[:0]
-        column += part.columns if name in on else 0
+        if name in on:
+            found[name] = as_record(part.tables(on[name], Made(schemes, catalogue, masks, column)))
+            column += part.columns
+        else:
+            found[name] = _without_a_row(part, catalogue)
     return Tables(**found)
+
+
+def _without_a_row(part: Part, catalogue: Catalogue) -> npt.NDArray[Any]:
+    """The table of a part that is off, of the same type as that of one that is on."""
+    usual = {one.id: one.value for one in part.settings}
+    return as_record(part.tables(usual, Made([], catalogue, [], 0)))[:0]

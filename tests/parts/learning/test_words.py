@@ -33,6 +33,12 @@ def test_two_lessons_of_a_tenth_make_a_fifth():
     assert told(USUAL, np.array([64], np.uint8)).endswith("thinks the next 20 % likelier than it is")
 
 
+def test_no_number_is_told_with_an_exponent():
+    assert told({"learns": 4, "fades": 0}, np.array([160], np.uint8)).endswith(
+        "thinks the next 2,000 % likelier than it is"
+    )
+
+
 def test_who_carries_a_lesson_is_counted_at_the_end_and_what_was_taught_over_the_whole_run():
     found = tallies(carry=3, lessons=10, wrong=1, tempted=20, held=5)
     found.people[-1, 0, 0] = 9

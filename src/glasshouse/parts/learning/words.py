@@ -32,9 +32,10 @@ def told(settings: Mapping[str, float], columns: npt.NDArray[np.uint8]) -> str:
     records = int(columns[0]) / LESSON
     if not records:
         return "learned nothing from records: none cost anything, or it is forgotten"
+    likelier = float(f"{100 * settings['learns'] * records:.2g}")
     return (
         f"remembers records that cost something as if {records:.2g} had just come, and thinks the next "
-        f"{100 * settings['learns'] * records:.2g} % likelier than it is"
+        f"{likelier:,g} % likelier than it is"
     )
 
 
