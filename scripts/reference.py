@@ -14,10 +14,10 @@ from glasshouse.base.bibliography import load_bibliography
 from glasshouse.base.evidence import Sourced
 from glasshouse.base.markdown import web, words
 from glasshouse.life.model import Conduct, Service
-from glasshouse.measure.registry import METRICS
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.observe.model import ERRORS, Source
+from glasshouse.parts.registry import METRICS
 from glasshouse.results import comparison_tables as contrast
 from glasshouse.results.run_tables import TABLES
 from glasshouse.results.table import Tables
@@ -48,8 +48,9 @@ What a firm may do or undergo that a scheme may look at. Rates are those of a so
 """
 METRICS_HEAD = """# Metrics
 
-The numbers that every run has: `run.metrics()` in Python, and the report. Each comes with the counts behind
-it. A metric that is not defined for a run (a share of nothing) is empty, not zero.
+The numbers that every run has: `run.metrics()` in Python, and the report; some only where a
+[part of the model](parts.md) is on. Each comes with the counts behind it. A metric that is not defined for a run
+(a share of nothing) is empty, not zero.
 """
 TABLES_HEAD = """# The tables of a run
 
@@ -110,7 +111,8 @@ def metrics_page() -> str:
         low, high = one.limits
         limits = f"{low:g} to {high:g}" if math.isfinite(high) else f"{low:g} or more"
         meaning = " ".join(one.meaning.split())
-        text.append(f"`{one.id}`\n: **{one.title}**, in {one.unit}; {limits}. {meaning} *{one.source}.*\n")
+        only = f" Only with the part `{one.part}`." if one.part else ""
+        text.append(f"`{one.id}`\n: **{one.title}**, in {one.unit}; {limits}. {meaning}{only} *{one.source}.*\n")
     return "\n".join(text)
 
 

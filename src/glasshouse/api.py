@@ -10,6 +10,7 @@ from glasshouse.base.errors import GlasshouseError, quoted
 from glasshouse.base.parameters import checked, named, number, path, whole, yes_or_no
 from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.observe import library as catalogues
+from glasshouse.parts.switches import switched
 from glasshouse.population import library as known_worlds
 from glasshouse.report import write_report as written
 from glasshouse.results.comparison import Comparison
@@ -50,10 +51,19 @@ def _something_to_show(name: str, value: object) -> Any:
     return value
 
 
+def _texts(name: str, value: object) -> list[str]:
+    """One text, or several."""
+    found = [value] if isinstance(value, str) else value
+    if not isinstance(found, list | tuple) or not all(isinstance(one, str) for one in found):
+        raise GlasshouseError(f"{name} is {quoted(value)}; a text belongs there, such as {name}='learning'.")
+    return list(found)
+
+
 _lived = checked(
     world=named, scheme=named, schemes=parameters.pair, a=named, b=named, years=number, months=whole, seed=whole,
     seeds=whole, people=whole, out=path, threads=whole, follow=whole, records=whole, begins=parameters.month,
-    catalogue=path, force=yes_or_no, patient=yes_or_no, run=_a_run, at=parameters.at,
+    catalogue=path, force=yes_or_no, patient=yes_or_no, run=_a_run, at=parameters.at, parts=_texts,
+    parts_a=_texts, parts_b=_texts,
 )  # fmt: skip
 _kept = checked(folder=_a_folder, progress=parameters.function)
 
@@ -83,6 +93,7 @@ def run(
     begins: str | None = None,
     catalogue: str | Path | None = None,
     force: bool = False,
+    parts: str | list[str] | None = None,
 ) -> Run:
     """A run: ``world`` under ``scheme`` for some time; five years unless said otherwise.
 
@@ -113,6 +124,9 @@ def run(
         A folder with a catalogue of your own.
     force : bool
         Whether a run that ``out`` holds may be replaced.
+    parts : str or list of str, optional
+        Parts of the model that are switched on: ``"learning"``, ``"learning:learns=0.2"``; several with commas between
+        them, or as a list.
 
     Returns
     -------
@@ -134,7 +148,7 @@ def run(
     spec = RunSpec(
         scheme=scheme, world=world, people=people, months=_span(years, months), seed=seed, threads=threads,
         follow=follow, records=records, begins=begins, catalogue=None if catalogue is None else Path(catalogue),
-        force=force,
+        force=force, parts=switched(parts),
     )  # fmt: skip
     return simulate(spec, None if out is None else Path(out))
 
@@ -156,6 +170,9 @@ class _Compared(TypedDict, total=False):
     catalogue: str | Path | None
     force: bool
     patient: bool
+    parts: str | list[str] | None
+    parts_a: str | list[str] | None
+    parts_b: str | list[str] | None
 
 
 @overload
@@ -190,6 +207,9 @@ def compare(
     catalogue: str | Path | None = None,
     force: bool = False,
     patient: bool = False,
+    parts: str | list[str] | None = None,
+    parts_a: str | list[str] | None = None,
+    parts_b: str | list[str] | None = None,
 ) -> Comparison | TwinEnsemble:
     """A comparison: the same world lived under two schemes with every chance shared, and what differs.
 
@@ -205,6 +225,8 @@ def compare(
         lives are not kept.
     patient : bool
         Whether many seeds may take more than an hour.
+    parts, parts_a, parts_b : str or list of str, optional
+        Parts of the model that are switched on in both, in the first alone, in the second alone; as in :func:`run`.
     world, years, months, seed, people, out, threads, follow, records, begins, catalogue, force
         As in :func:`run`; the same for both.
 
@@ -235,7 +257,8 @@ def compare(
     spec = RunSpec(
         scheme=one, world=world, people=people, months=_span(years, months), seed=seed, threads=threads,
         follow=follow, records=records, begins=begins, catalogue=None if catalogue is None else Path(catalogue),
-        force=force,
+        force=force, parts=switched([*(parts or ()), *(parts_a or ())]),
+        parts_beside=switched([*(parts or ()), *(parts_b or ())]),
     )  # fmt: skip
     folder = None if out is None else Path(out)
     if seeds is None:
@@ -315,6 +338,7 @@ def ensemble(
     catalogue: str | Path | None = None,
     force: bool = False,
     patient: bool = False,
+    parts: str | list[str] | None = None,
 ) -> Ensemble:
     """Many runs that differ in their seed alone; every number of them as a mean with its interval.
 
@@ -324,7 +348,7 @@ def ensemble(
         The first seed, and how many from there on.
     patient : bool
         Whether it may take more than an hour.
-    world, scheme, years, months, people, out, threads, records, begins, catalogue, force
+    world, scheme, years, months, people, out, threads, records, begins, catalogue, force, parts
         As in :func:`run`. Single lives are not kept.
 
     Returns
@@ -346,6 +370,7 @@ def ensemble(
     spec = RunSpec(
         scheme=scheme, world=world, people=people, months=_span(years, months), seed=seed, threads=threads,
         records=records, begins=begins, catalogue=None if catalogue is None else Path(catalogue), force=force,
+        parts=switched(parts),
     )  # fmt: skip
     return ensembles.ensemble(spec, seeds, None if out is None else Path(out), patient=patient)
 

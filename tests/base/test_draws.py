@@ -71,6 +71,7 @@ def test_the_numbers_of_purposes_never_change():
         "CONTEST": 3,
         "DUE": 4,
         "START": 5,
+        "LEARNING": 6,
     }
 
 

@@ -46,7 +46,15 @@ def test_fewer_than_no_seeds_are_refused_before_anything_is_measured(typed: Any)
     assert answer.stderr.startswith("Error: --seeds -1: write how many")
 
 
+def test_parts_of_the_model_are_measured_room_by_room_only(typed: Any, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(benchmark, "rooms", lambda parts: {str(parts): 1.0})
+    assert "learning" in typed("bench", "--rooms", "--with", "learning").stdout
+    answer = typed("bench", "--with", "learning")
+    assert answer.exit_code == 2
+    assert "only --rooms measures them" in " ".join(answer.stderr.split())
+
+
 def test_where_a_month_spends_its_time_is_told_room_by_room(typed: Any, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(benchmark, "rooms", lambda: {"draw_occasions": 13.96, "all": 54.1})
+    monkeypatch.setattr(benchmark, "rooms", lambda parts: {"draw_occasions": 13.96, "all": 54.1})
     assert "draw occasions  14" in typed("bench", "--rooms").stdout
     assert json.loads(typed("bench", "--rooms", "--json").stdout)["all"] == 54.1

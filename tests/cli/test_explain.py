@@ -56,6 +56,12 @@ def test_the_first_line_says_that_the_person_is_synthetic():
     assert lines(PERSON)[0] == "Person 4,711, who is synthetic: urban, 30-44"
 
 
+def test_what_a_part_of_the_model_knows_of_a_life_is_told():
+    told = lines(replace(PERSON, parts=("remembers two records",)))
+    assert told[told.index("What else is known of this person") + 1] == "  remembers two records"
+    assert "What else is known of this person" not in lines(PERSON)
+
+
 def test_a_person_stands_somewhere_at_a_date():
     assert lines(PERSON)[1] == "2021-01: 940 points, grade B"
     listed = replace(PERSON, lists=("Blacklist",))

@@ -29,10 +29,11 @@ from glasshouse.scheme.language.model import Scheme
 SOURCE = ROOT / "src/glasshouse"
 MODULES = sorted(SOURCE.rglob("*.py"))
 
-RULES, SOCIETY, ITS_RUN = (
+RULES, SOCIETY, ITS_RUN, PARTS = (
     "an id, or a file of rules, with changes that its model checks",
     "an id, or a file of margins",
     "a folder that a run wrote",
+    "ids of parts of the model, and numbers within their limits",
 )
 
 COMMANDS = {
@@ -55,6 +56,7 @@ COMMANDS = {
         "yes": "yes or no",
         "as_json": "yes or no",
         "save_at": "a month",
+        "parts": PARTS,
     },
     "branch": {
         "run": ITS_RUN,
@@ -89,6 +91,9 @@ COMMANDS = {
         "threads": "a number",
         "yes": "yes or no",
         "as_json": "yes or no",
+        "parts": PARTS,
+        "parts_a": PARTS,
+        "parts_b": PARTS,
     },
     "resume": {"run": ITS_RUN, "no_report": "yes or no", "as_json": "yes or no"},
     "verify": {"run": ITS_RUN, "as_json": "yes or no"},
@@ -103,11 +108,12 @@ COMMANDS = {
     },
     "schemes": {"scheme": RULES, "as_json": "yes or no"},
     "worlds": {"world": SOCIETY, "as_json": "yes or no"},
+    "parts": {"as_json": "yes or no"},
     "check": {"file": RULES, "form": "text or json", "as_json": "yes or no"},
     "new-scheme": {"name": "an id"},
     "schema": {},
     "assumptions": {"world": SOCIETY, "scheme": RULES, "find": "a piece of a name", "as_json": "yes or no"},
-    "bench": {"nation": "yes or no", "seeds": "a number", "rooms": "yes or no", "as_json": "yes or no"},
+    "bench": {"nation": "yes or no", "seeds": "a number", "rooms": "yes or no", "parts": PARTS, "as_json": "yes or no"},
 }
 """What each argument and option of each command takes."""
 
@@ -126,6 +132,7 @@ FUNCTIONS = {
         "begins": "a month",
         "catalogue": "a folder of rates",
         "force": "yes or no",
+        "parts": PARTS,
     },
     "branch": {
         "run": ITS_RUN,
@@ -152,6 +159,7 @@ FUNCTIONS = {
         "catalogue": "a folder of rates",
         "force": "yes or no",
         "patient": "yes or no",
+        "parts": PARTS,
     },
     "compare": {
         "a": RULES,
@@ -171,6 +179,9 @@ FUNCTIONS = {
         "catalogue": "a folder of rates",
         "force": "yes or no",
         "patient": "yes or no",
+        "parts": PARTS,
+        "parts_a": PARTS,
+        "parts_b": PARTS,
     },
     "open_ensemble": {"folder": ITS_RUN},
     "open_run": {"folder": ITS_RUN},

@@ -47,6 +47,8 @@ from glasshouse.life.tables import COLUMNS, FALSELY, HAPPENED, LOST, RECORDED, S
 from glasshouse.measure.count import Counters, counters
 from glasshouse.measure.tally import GRADES, LISTS, LIVING, Tallies
 from glasshouse.observe.record import FILED, NO_PLACE, PUSHED_OUT, UNREAD
+from glasshouse.parts.learning.tables import COUNTS
+from glasshouse.parts.switches import switched
 from glasshouse.population.library import find_world
 from glasshouse.population.lives import Event, Life
 from glasshouse.population.people import LANES, STRATA
@@ -126,6 +128,13 @@ def dated() -> tuple[Ready, int]:
     return ready(placed, find_world("hamlet"), busy_catalogue(), PEOPLE, MONTHS, month_number("2014-04")), PEOPLE
 
 
+@cache
+def learning() -> tuple[Ready, int]:
+    """Three schemes over one file, whose subjects learn from their records, and soon forget."""
+    placed, parts = placements(CREDIT, SCHEME, YEARLY), switched("learning:learns=2,learning:fades=0.3")
+    return ready(placed, find_world("hamlet"), busy_catalogue(), PEOPLE, MONTHS, parts=parts), PEOPLE
+
+
 SOCIETIES: dict[str, Callable[[], tuple[Ready, int]]] = {
     "busy": lambda: (busy(), PEOPLE),
     "partly scored": partly_scored,
@@ -135,6 +144,7 @@ SOCIETIES: dict[str, Callable[[], tuple[Ready, int]]] = {
     "in places": in_places,
     "dated": dated,
     "vast": lambda: (vast(), PEOPLE),
+    "learning": learning,
     "three systems": lambda: hamlet_under("rongcheng-2016+court-list+sesame"),
     "three systems in time": lambda: hamlet_under("rongcheng-2013+rongcheng-2016+pboc-register", "2015-09"),
 }
@@ -209,7 +219,17 @@ def recount(made: Ready, lives: tuple[Life, ...], before: State, month: int, cal
                 counts["events"][at + FALSELY] += wrong
                 counts["events"][at + LOST] += event.filed in (NO_PLACE, PUSHED_OUT)
                 assert event.filed in (FILED, UNREAD, NO_PLACE, PUSHED_OUT)
+    if "learning" in made.on and any(life.occasions for life in lives):
+        counts["parts"][: len(COUNTS)] = lessons_of(lives)
     return counts
+
+
+def lessons_of(lives: tuple[Life, ...]) -> list[int]:
+    """What is counted of learning in a month: who carries a lesson, what taught one, and what it held back."""
+    told = [record for life in lives for record in life.told["taught"]]
+    carry = sum(life.person.columns[0] > 0 for life in lives)
+    tempted, held_back = (sum(len(life.told[name]) for life in lives) for name in ("tempted", "held_back"))
+    return [carry, len(told), sum(record & 1 for record in told), tempted, held_back]
 
 
 def count_standing(
@@ -292,6 +312,8 @@ def agrees(
         ("together", 1, (1 << 40) + 5, 1),
         ("some elsewhere", 0, 1, 2),
         ("some elsewhere", 1, 2, 1),
+        ("learning", 0, 1, 2),
+        ("learning", 1, (1 << 40) + 5, 1),
         ("in places", 0, 1, 2),
         ("in places", 1, 2, 1),
         ("dated", 0, 1, 2),

@@ -46,9 +46,15 @@ def test_a_metric_says_what_it_is_in_what_unit_and_from_where(one):
 
 
 def test_an_empty_run_has_no_metric_that_fails_or_lies():
-    found = measure_all(Tallies.for_months(3), sanctioned_cells([False, True]))
+    parts = tuple({one.part for one in METRICS.values() if one.part is not None})
+    found = measure_all(Tallies.for_months(3, on=parts), sanctioned_cells([False, True]))
     assert list(found) == list(METRICS)
     assert {one.value for one in found.values()} <= {None, 0.0}
+
+
+def test_a_metric_of_a_part_of_the_model_is_there_only_where_the_part_is_on():
+    found = measure_all(Tallies.for_months(3), sanctioned_cells([]))
+    assert list(found) == [name for name, one in METRICS.items() if one.part is None]
 
 
 @pytest.mark.parametrize("one", METRICS.values(), ids=lambda one: one.id)

@@ -46,6 +46,7 @@ def test_a_subject_takes_as_many_bytes_as_it_says(words, schemes, echoes, size):
 
 def test_nobody_is_known_to_have_a_score_before_the_first_judgement():
     assert (blank(LANES, 1, echoes=2).echo == UNKNOWN).all()
+    assert blank(LANES, 1, columns=3).columns.tolist() == [0] * 3 * LANES
 
 
 STANDING = ((-32768, 32767), (0, 7), (0, 7), (0, 63), (0, 1))  # balance, grade, year's grade, spell, entered wrongly
@@ -103,6 +104,7 @@ def test_a_state_comes_back_as_it_was_stored():
     stored = State(
         rng.integers(0, 1 << 63, words * people, u64), rng.integers(-99, 99, people).astype(np.int16),
         rng.integers(0, 1 << 32, people, np.uint32), np.zeros(0, u32), np.zeros(0, np.int16),
+        np.zeros(0, np.uint8),
     )  # fmt: skip
     files, standing = np.zeros(words * LANES, u64), np.zeros(LANES, u32)
     parts = [np.zeros(LANES, kind) for kind in (np.float32, np.float32, i32, i32)]

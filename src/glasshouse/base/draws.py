@@ -19,6 +19,7 @@ class Purpose(IntEnum):
     CONTEST = 3  # slot: see ``contest.slot_of``; whether it is struck
     DUE = 4  # the other scheduled conducts
     START = 5  # how one begins: work, savings, debt
+    LEARNING = 6  # slot: event; whether what was learned holds it back; 127: how a lesson fades
 
 
 MULTIPLY_A, MULTIPLY_B = u64(0xD2511F53), u64(0xCD9E8D57)

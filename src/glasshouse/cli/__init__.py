@@ -20,6 +20,7 @@ from glasshouse.cli import (
     explain,
     new_scheme,
     options,
+    parts,
     report,
     resume,
     run,
@@ -138,6 +139,7 @@ app.command(rich_help_panel=LOOK)(report.report)
 app.command(rich_help_panel=LOOK)(explain.explain)
 app.command(rich_help_panel=KNOW)(schemes.schemes)
 app.command(rich_help_panel=KNOW)(worlds.worlds)
+app.command(rich_help_panel=KNOW)(parts.parts)
 app.command(rich_help_panel=KNOW)(check.check)
 app.command("new-scheme", rich_help_panel=KNOW)(new_scheme.new_scheme)
 app.command(rich_help_panel=KNOW)(schema.schema)

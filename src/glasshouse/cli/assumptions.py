@@ -41,17 +41,22 @@ def assumptions(
 
 
 def assumed(world: str | None, scheme: str | None) -> list[Assumed]:
-    """What is assumed in the catalogue, and in a world and a scheme if they are named."""
+    """What is assumed in the catalogue and in parts of the model, and in a world and a scheme if they are named."""
     from glasshouse.base.evidence import walk_sourced
     from glasshouse.observe.evidence import assumptions as assumptions_of
     from glasshouse.observe.library import load_catalogue
+    from glasshouse.parts.registry import PARTS
     from glasshouse.population.library import find_world
     from glasshouse.scheme.library.find import find_scheme
 
     found = [Assumed("catalogue", *one[1:]) for one in assumptions_of(load_catalogue())]
-    named = {"world": world and find_world(world), "scheme": scheme and find_scheme(scheme)}
-    for part, model in named.items():
-        for _, label, number in walk_sourced(model, label=part) if model else ():
+    named: list[tuple[str, str, object]] = [
+        ("world", "world", world and find_world(world)),
+        ("scheme", "scheme", scheme and find_scheme(scheme)),
+    ]
+    named += [("parts", f"parts/{name}/{one.id}", one.figure) for name, own in PARTS.items() for one in own.settings]
+    for part, begin, model in named:
+        for _, label, number in walk_sourced(model, label=begin) if model else ():
             if number.assumed is not None:
                 low, high = number.assumed
                 value = float(getattr(number, "value", 1))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli import screen
-from glasshouse.cli.options import AsJson, flag, option
+from glasshouse.cli.options import AsJson, With, flag, option
 from glasshouse.cli.run import announce_compiling
 
 
@@ -16,6 +16,7 @@ def bench(
     rooms: Annotated[
         bool, flag("--rooms", "Say instead where a month spends its time: nanoseconds a person of each room.")
     ] = False,
+    parts: With = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure how fast this machine simulates.
@@ -26,13 +27,17 @@ def bench(
 
     glasshouse bench --rooms
 
+    glasshouse bench --rooms --with learning
+
     glasshouse bench --seeds 20
     """
+    from glasshouse.parts.switches import switched
     from glasshouse.studies import benchmark
 
     _refuse_seeds(seeds)
+    _refuse_parts(parts, rooms=rooms)
     announce_compiling()
-    found = benchmark.rooms() if rooms else benchmark.bench(nation, seeds)
+    found = benchmark.rooms(switched(parts)) if rooms else benchmark.bench(nation, seeds)
     if as_json:
         screen.print_json(found)
         return
@@ -43,6 +48,12 @@ def _refuse_seeds(seeds: int) -> None:
     """Refuse fewer seeds than none."""
     if seeds < 0:
         raise GlasshouseError(f"--seeds {seeds}: write how many seeds to live as well, or leave it out.")
+
+
+def _refuse_parts(parts: list[str] | None, *, rooms: bool) -> None:
+    """Refuse parts of the model where the bench measures the month without any."""
+    if parts and not rooms:
+        raise GlasshouseError("--with says which parts of the model are on, and only --rooms measures them. Add it.")
 
 
 def shown(value: object) -> str:

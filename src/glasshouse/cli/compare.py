@@ -21,6 +21,9 @@ from glasshouse.cli.options import (
     Records,
     Seed,
     Threads,
+    With,
+    WithA,
+    WithB,
     WorldName,
     Years,
     Yes,
@@ -32,7 +35,8 @@ if TYPE_CHECKING:
     from glasshouse.studies.spec import Plan, RunSpec
 
 PAST = "After a common past"
-OF_THE_RUN = ("--world", "--years", "--months", "--people", "--begins", "--seed", "--follow", "--records")
+OF_THE_RUN = ("--world", "--years", "--months", "--people", "--begins", "--seed", "--follow", "--records", "--with",
+              "--with-a", "--with-b")  # fmt: skip
 LONGEST = 50  # letters of what names one side, that a folder takes over
 
 
@@ -84,6 +88,9 @@ def compare(
     threads: Threads = None,
     yes: Yes = False,
     as_json: AsJson = False,
+    parts: With = None,
+    parts_a: WithA = None,
+    parts_b: WithB = None,
 ) -> None:
     """Let the same world live under A and under B, with the same chances, and say what differs for whom.
 
@@ -99,9 +106,13 @@ def compare(
     [dim]Two versions of rules of your own:[/dim]
     glasshouse compare before.yaml after.yaml --world hamlet
 
+    [dim]What people learn from being recorded, under the same rules:[/dim]
+    glasshouse compare rongcheng-2016 rongcheng-2016 --with-a learning --world hamlet
+
     [dim]Travel bans from May 2018 on, or none, after one past:[/dim]
     glasshouse compare +travel-2018 same --from RUN --at 2018-05
     """
+    from glasshouse.parts.switches import switched
     from glasshouse.storage.folder import refuse_what_is_there
     from glasshouse.studies import comparison, ensembles
     from glasshouse.studies.spec import RunSpec
@@ -115,7 +126,8 @@ def compare(
         forking.refuse_without_past(one)
     spec = RunSpec(
         scheme=a, world=world, people=people, months=single.whole_months(years, months), seed=seed, threads=threads,
-        follow=follow, records=records, begins=begins, force=force,
+        follow=follow, records=records, begins=begins, force=force, parts=switched([*(parts or ()), *(parts_a or ())]),
+        parts_beside=switched([*(parts or ()), *(parts_b or ())]),
     )  # fmt: skip
     other = forking.other_of(a, b)
     study = comparison.two_worlds(spec, other) if seeds is None else ensembles.many_comparisons(spec, other, seeds)
@@ -177,10 +189,13 @@ def default_folder(spec: "RunSpec", other: str, seeds: int | None = None) -> Pat
     """Where a comparison goes if nobody says: its name says what it is."""
     from dataclasses import replace
 
-    def name(scheme: str | Path) -> str:
-        return single.default_folder(replace(spec, scheme=scheme)).name
+    from glasshouse.parts.switches import OFF, Switches
 
-    end = name("none").removeprefix("none")
-    one, two = (name(scheme).removesuffix(end)[:LONGEST] for scheme in (spec.scheme, other))
+    def name(scheme: str | Path, parts: Switches) -> str:
+        return single.default_folder(replace(spec, scheme=scheme, parts=parts)).name
+
+    end = name("none", OFF).removeprefix("none")
+    both = (spec.scheme, spec.parts), (other, spec.parts_beside or OFF)
+    one, two = (name(*side).removesuffix(end)[:LONGEST] for side in both)
     many = f"-{seeds}seeds" if seeds is not None else ""
     return RUNS / f"{one}-vs-{two}{end}{many}"

@@ -111,6 +111,10 @@ def told(found: "Explanation") -> Iterator[str]:
     lifted = f"What would lift this {found.kind}"
     yield (lifted if found.lifts else f"Nothing that the rules know would lift this {found.kind}.")
     yield from (_lift(one, begins, found.month) for one in found.lifts)
+    if found.parts:
+        yield ""
+        yield f"What else is known of this {found.kind}"
+        yield from (f"  {one}" for one in found.parts)
     if found.elsewhere:
         yield ""
         yield "Under the other schemes of this run"

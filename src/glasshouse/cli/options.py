@@ -96,6 +96,22 @@ Form = Annotated[
     typer.Option("--format", metavar="FORM", help="Print it as text, or as json for editors.", case_sensitive=False),
 ]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="Folder of the run, or 'latest'.")]
+PARTS = "Parts of the model that are switched on"
+With = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with",
+        metavar="PART",
+        help="PART or PART:setting=value, several with commas between them ('glasshouse parts'). May be repeated.",
+        rich_help_panel=PARTS,
+    ),
+]
+WithA = Annotated[
+    list[str] | None, typer.Option("--with-a", metavar="PART", help="On in a alone.", rich_help_panel=PARTS)
+]
+WithB = Annotated[
+    list[str] | None, typer.Option("--with-b", metavar="PART", help="On in b alone.", rich_help_panel=PARTS)
+]
 SaveAt = Annotated[
     list[str] | None,
     option("Save this month, so that branches begin from it at once. May be repeated.", KEEP, metavar="YYYY-MM"),

@@ -26,6 +26,7 @@ from glasshouse.cli.options import (
     SaveAt,
     Seed,
     Threads,
+    With,
     WorldName,
     Years,
     Yes,
@@ -71,6 +72,7 @@ def run(
     yes: Yes = False,
     as_json: AsJson = False,
     save_at: SaveAt = None,
+    parts: With = None,
 ) -> None:
     """Let a [bold]world[/bold] live under a [bold]scheme[/bold], and say what the scheme did to whom.
 
@@ -94,7 +96,11 @@ def run(
 
     [dim]Rules of your own, in a small place:[/dim]
     glasshouse run my-rules.yaml --world hamlet --out first-try
+
+    [dim]What if people learn from being recorded?[/dim]
+    glasshouse run rongcheng-2016 --world hamlet --with learning
     """
+    from glasshouse.parts.switches import switched
     from glasshouse.storage.folder import refuse_what_is_there
     from glasshouse.studies import ensembles
     from glasshouse.studies.simulate import one_run
@@ -104,6 +110,7 @@ def run(
     spec = RunSpec(
         scheme=scheme, world=world, people=people, months=length, seed=seed, threads=threads, follow=follow,
         records=records, begins=begins, force=force, saves=months_to_save(save_at, world, begins, length, seeds),
+        parts=switched(parts),
     )  # fmt: skip
     study = one_run(spec) if seeds is None else ensembles.many_runs(spec, seeds)
     planned = study.plan()
@@ -171,7 +178,8 @@ def default_folder(spec: "RunSpec", seeds: int | None = None) -> Path:
     from glasshouse.scheme.library.system import parts_of
 
     schemes = "+".join(short_name(name) for name in parts_of(spec.scheme))
-    names = [re.sub(r"[^\w.+~-]", "-", name)[:LONGEST] for name in (schemes, Path(str(spec.world)).stem)]
+    on = f"~{spec.parts}" if spec.parts else ""
+    names = [re.sub(r"[^\w.+~-]", "-", name)[:LONGEST] for name in (f"{schemes}{on}", Path(str(spec.world)).stem)]
     size = [f"{spec.people}people"] if spec.people is not None else []
     years, rest = divmod(spec.months, 12)
     size += [f"from{spec.begins}"] if spec.begins is not None else []

@@ -29,7 +29,8 @@ def show(run: "Run") -> None:
     names = "\n".join(f"{one['title']} ({one['id']})" for one in about["schemes"]) if several else ""
     schemes = ("Schemes", names) if several else ("Scheme", about["scheme"]["title"])
     branched = [("Past", past(about))] if "branch" in about else []
-    heading([schemes], about, after=branched)
+    parts = [("With", str(run.parts))] if run.parts else []
+    heading([schemes], about, after=[*branched, *parts])
     if several:
         _sides(run)
         screen.say(f"{about['scheme']['title']}, in more detail", style="bold")
@@ -37,6 +38,7 @@ def show(run: "Run") -> None:
     _grades(run)
     _lists(run)
     _refusals(run)
+    _parts(run)
     screen.facts(_findings(run))
 
 
@@ -90,6 +92,15 @@ def _refusals(run: "Run") -> None:
     ]
     if rows:
         screen.show_table("Refused most", ["Service"], ["refused", "of requests", "share"], rows)
+
+
+def _parts(run: "Run") -> None:
+    """What each part of the model that is on has to say."""
+    from glasshouse.report.parts import told
+
+    for one in told(run):
+        heads = [column.title for column in one.numbers.columns[1:]]
+        screen.show_table(one.question, ["Number"], heads, [tuple(map(str, row)) for row in one.numbers.rows])
 
 
 def _findings(run: "Run") -> list[tuple[str, str]]:

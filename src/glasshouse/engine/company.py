@@ -13,6 +13,7 @@ from glasshouse.engine.world import Ready, ready
 from glasshouse.measure.count import book
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue
+from glasshouse.parts.switches import OFF, Switches
 from glasshouse.population.firms import firm_count, leaders_of, staff_of
 from glasshouse.population.model import World
 from glasshouse.scheme.compile.tables import HEARS, RELATION
@@ -38,6 +39,7 @@ def company_of(
     people: int,
     months: int,
     begins: int | None,
+    parts: Switches = OFF,
 ) -> list[Cohort]:
     """People and firms made ready, those of them that any scheme scores; see ``world.ready`` for the rest."""
     found = []
@@ -46,7 +48,7 @@ def company_of(
         if at:
             chosen, others = [placed[turn] for turn in at], [one for one in placed if one.scheme.subjects.kind != kind]
             count = people if kind == "person" else firm_count(people)
-            found.append(Cohort(ready(chosen, world, own, people, months, begins, others), count, at))
+            found.append(Cohort(ready(chosen, world, own, people, months, begins, others, parts), count, at))
     return found
 
 

@@ -10,6 +10,7 @@ from glasshouse.life.livelihood import update_livelihood
 from glasshouse.life.occasions import add_dues, draw_occasions, move_debts, trace
 from glasshouse.measure.standing import copy_lives, copy_nobody, copy_standing, count_standing
 from glasshouse.observe.recording import age_files
+from glasshouse.parts.learning.learn import learn_from_records
 from glasshouse.population.neighbourhood import load_neighbourhood, store_neighbourhood
 from glasshouse.population.people import LANES
 from glasshouse.population.ties import publish
@@ -34,7 +35,9 @@ MONTH, AGES, LIVES, CALENDAR = range(4)
 
 
 @chunk
-def simulate_month(begin, end, clock, clocks, size, town, chance, rules, state, ties, panel, traced, tallies, desk):
+def simulate_month(
+    begin, end, clock, clocks, size, town, chance, rules, parts, state, ties, panel, traced, tallies, desk
+):
     """One month of the neighbourhoods ``begin`` to ``end`` of the state, counted in ``tallies``.
 
     Parameters
@@ -43,6 +46,8 @@ def simulate_month(begin, end, clock, clocks, size, town, chance, rules, state, 
         What kind of month it is, see the constants above; and for each scheme, see ``world.Ready.clocks``.
     size, town, chance, rules, ties, panel, traced, desk : named tuples
         See ``glasshouse.engine.context``.
+    parts : Tables
+        Of the parts of the model that are on; see ``glasshouse.parts``.
     state, tallies : State, Counters
         Read and written. Different calls on disjoint neighbourhoods with their own ``tallies`` and ``desk`` may run at
         once.
@@ -59,6 +64,7 @@ def simulate_month(begin, end, clock, clocks, size, town, chance, rules, state, 
         decide_appeals(here, size, desk, rules, file, remedy, held, chance, tallies)
         events = draw_occasions(here, desk, rules, chance)
         events = add_dues(here, desk, rules, chance, events)
+        events = learn_from_records(here, size, desk, rules, parts, held, chance, state, events, tallies)
         events = move_debts(here, desk, rules, events)
         record_conducts(here, size, desk, rules, file, chance, events, tallies)
         answer_all(here, size, desk, rules, file, events, tallies)

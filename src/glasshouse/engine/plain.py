@@ -6,6 +6,7 @@ so agree to the last bit. What comes back is not the state alone but what happen
 down; so rooms that only count or copy are missing.
 """
 
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from glasshouse.consequence.plain import answer_all, record_conducts
 from glasshouse.engine.world import Ready
 from glasshouse.life.plain import add_dues, draw_occasions, move_debts, update_livelihood
 from glasshouse.observe.plain import age_files
+from glasshouse.parts.learning.plain import learn_from_records
 from glasshouse.population.lives import Here, Life, Rules
 from glasshouse.population.people import LANES
 from glasshouse.population.plain import echoes_of, load_neighbourhood, publish_scores, store_neighbourhood
@@ -61,6 +63,7 @@ def simulate_month(here: Here, before: State, drag: npt.NDArray[np.uint32], last
         decide_appeals(here, life)
         draw_occasions(here, life)
         add_dues(here, life)
+        learn_from_records(here, life)
         move_debts(here, life)
     record_conducts(here, lives)
     for life in lives:
@@ -133,6 +136,7 @@ def find(ready: Ready, seed: int, month: int, home: int, before: State, begins: 
         slots=len(before.files) // LANES * RECORDS_PER_WORD,
         echoes={},
         echo=before.echo.copy(),
+        parts=SimpleNamespace(**{name: as_rules(one[0]) for name, one in now.parts._asdict().items() if len(one)}),
     )
 
 

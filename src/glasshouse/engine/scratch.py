@@ -62,6 +62,7 @@ _LANES = {
     "who": "i4",  # a list of lanes
     "kind": "i4",
     "result": "i4",
+    "lesson": "i4",  # of the part ``learning``: what one carries
 }
 _PARTS = {  # of accounts
     "score": "i4",
@@ -123,20 +124,6 @@ def new_scratch(words: int) -> tuple[npt.NDArray[Any], ...]:
     records = _room(_RECORDS, MOST_ON_FILE)  # of one size for all files, so that one compiled month serves them all
     events = _room({**_EVENTS, **dict.fromkeys(_WORDS, "u4")}, MOST_EVENTS)
     return lanes, occasions, records, events, np.zeros(LANES * words, np.uint64)
-
-
-def as_record(*tables: Any) -> npt.NDArray[Any]:
-    """Arrays and numbers by name, all of one kind, as a record array, which is how a kernel takes them.
-
-    ``tables`` are named tuples or dictionaries.
-    """
-    rows = [one if isinstance(one, dict) else one._asdict() for one in tables]
-    fields = [(name, part.dtype, part.shape) for name, part in rows[0].items()]
-    record = np.zeros(len(rows), np.dtype(fields, align=True))
-    for at, row in enumerate(rows):
-        for name, part in row.items():
-            record[name][at] = part
-    return record.view(np.recarray)
 
 
 def _room(fields: dict[str, str], size: int) -> npt.NDArray[Any]:

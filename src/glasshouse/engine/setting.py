@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.engine.scratch import as_record
+from glasshouse.base.tables import as_record
 from glasshouse.life.compile import MOST_TEMPER, life_tables, livelihood_tables
 from glasshouse.life.start import StartTables, start_tables
 from glasshouse.life.tables import LifeTables, LivelihoodTables

@@ -79,7 +79,7 @@ class Simulator:
         )
         low, high, moves = self.seed & 0xFFFFFFFF, self.seed >> 32, round(self.ready.moves * (1 << 16))
         self._chance = Chance(np.uint32(low), np.uint32(high), np.uint32(moves), round_keys(self.seed))
-        self.state = blank(self.blocks * LANES, self.words, self.ready.schemes, self.ready.echoes)
+        self.state = blank(self.blocks * LANES, self.words, self.ready.schemes, self.ready.echoes, self.ready.columns)
         self.echo = self.state.echo.copy()
         self.drag, self.listed = (np.zeros(self.linked * self.blocks * LANES, np.uint32) for _ in range(2))
         self.counts = counters(self.threads, self.ready.services, self.ready.schemes, self.ready.kinds)
@@ -149,8 +149,8 @@ class Simulator:
 
         def work(thread: int, first: int, until: int) -> None:
             self.month(
-                first, until, clock, clocks, self._size, town, self._chance, rules, self.state, ties, panels[thread],
-                traces[thread], self._rows[thread], self._desks[thread],
+                first, until, clock, clocks, self._size, town, self._chance, rules, now.parts, self.state, ties,
+                panels[thread], traces[thread], self._rows[thread], self._desks[thread],
             )  # fmt: skip
 
         return work

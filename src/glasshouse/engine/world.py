@@ -7,15 +7,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from glasshouse.base.tables import as_record
 from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.engine.membership import members_of, neighbourhoods_of
-from glasshouse.engine.scratch import as_record
 from glasshouse.engine.setting import Setting, setting_of
 from glasshouse.life.compile import answer_tables
 from glasshouse.life.start import StartTables
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.errors.connection import with_connected_only
 from glasshouse.observe.numbers import Numbers
+from glasshouse.parts.compile import part_tables
+from glasshouse.parts.switches import OFF, Switches
 from glasshouse.population.model import World
 from glasshouse.population.people import PEOPLE, Cast, Society
 from glasshouse.population.record import MOST_NUMBERS
@@ -57,6 +59,7 @@ class Edition:
     livelihood: Record
     observation: Record
     member: npt.NDArray[np.uint8]  # [P*512] the schemes that each place of a page is a subject of, one bit each
+    parts: Any  # the tables of the parts of the model that are on
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ class Ready:
     moves: float  # share of people who spend a year elsewhere
     schemes: int
     echoes: int  # schemes that friends' scores feed
+    parts: Switches  # the parts of the model that are on
     editions: tuple[Edition, ...]
     spans: tuple[tuple[int, int], ...]  # the first and the last month in which each scheme judges
     closes: tuple[int, ...]  # the month in which each scheme judges as it ends
@@ -84,6 +88,16 @@ class Ready:
     service_kinds: npt.NDArray[np.int64]  # [services] rows of the kinds that are services
     kinds: int  # rows of a table by kind
     numbers: Numbers  # of the kinds of record on file
+
+    @property
+    def columns(self) -> int:
+        """Bytes of state that the parts of the model that are on keep of each subject."""
+        return self.parts.columns(self.cast.kind)
+
+    @property
+    def on(self) -> tuple[str, ...]:
+        """The parts of the model that are on for these subjects."""
+        return tuple(part.id for part, _ in self.parts.parts(self.cast.kind))
 
     def at(self, month: int) -> Edition:
         """What holds in a month of the run."""
@@ -118,6 +132,7 @@ def ready(
     months: int = 0,
     begins: int | None = None,
     linked: Sequence[Placement] = (),
+    parts: Switches = OFF,
 ) -> Ready:
     """A world of ``people`` people made ready, they or its firms, as the catalogue has it; see :func:`under`.
 
@@ -127,7 +142,7 @@ def ready(
         As ``setting_of`` and :func:`under` do.
     """
     placed = [Placement(schemes, "")] if isinstance(schemes, Scheme) else list(schemes)
-    return under(setting_of(world, catalogue, people), placed, months, begins, linked)
+    return under(setting_of(world, catalogue, people), placed, months, begins, linked, parts)
 
 
 def under(
@@ -136,6 +151,7 @@ def under(
     months: int = 0,
     begins: int | None = None,
     linked: Sequence[Placement] = (),
+    parts: Switches = OFF,
 ) -> Ready:
     """Everything made ready for the people of a setting under these schemes.
 
@@ -147,6 +163,8 @@ def under(
         The first calendar month, counted from the year 0, if rules hold by their dates.
     linked : sequence of Placement
         The schemes of the firms that some of the people lead, or of the people who lead the firms.
+    parts : Switches
+        The parts of the model that are on.
 
     Raises
     ------
@@ -166,7 +184,7 @@ def under(
     echoes = [one for one in schemes if has_friends(one)]
     forms = _forms(schemes, setting.world, months, begins)
     numbers = numbers_of([form for own in forms.values() for form in own], catalogue)
-    alike = _Common(setting, schemes, [one.scheme for one in linked], echoes, classes, masks, numbers)
+    alike = _Common(setting, schemes, [one.scheme for one in linked], echoes, classes, masks, numbers, parts)
     services = [kind.row for kind in catalogue.kinds if kind.service]
     filing, read_by = _readers(schemes, here, moves)
     return Ready(
@@ -178,6 +196,7 @@ def under(
         moves=moves,
         schemes=len(schemes),
         echoes=len(echoes),
+        parts=parts,
         editions=alike.editions(starts, calendar, members, ageing(schemes, begins, months)),
         spans=tuple(span(one.scheme, begins, months or NEVER, one.since) or (NEVER, NEVER) for one in placed),
         closes=tuple(closing_month(one, begins) for one in schemes),
@@ -268,6 +287,7 @@ class _Common:
     classes: npt.NDArray[np.uint8]
     masks: list[int]
     numbers: Numbers
+    parts: Switches
 
     def editions(
         self,
@@ -311,6 +331,7 @@ class _Common:
             livelihood=means,
             observation=self._observation(month),
             member=member,
+            parts=part_tables(self.parts, now, catalogue, self.masks, self.numbers),
         )
 
     def _observation(self, month: int | None) -> Record:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from glasshouse.base.compiled import lanes
 from glasshouse.life.tables import COLUMNS, KINDS
-from glasshouse.measure.tally import GRADES, LISTS, LIVING, SPELL, Tallies
+from glasshouse.measure.tally import GRADES, LISTS, LIVING, PARTS, SPELL, Tallies
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.population.record import NUMBERS, is_wrong, number_of
 from glasshouse.scheme.compile.tables import BINS
@@ -36,6 +36,7 @@ class Counters(NamedTuple):
     asked: I32  # [threads, K*3*S*services]
     answered: I64  # [threads, services*3] by all schemes together
     events: I64  # [threads, kinds*COLUMNS]
+    parts: I64  # [threads, PARTS] by parts of the model, see ``Tallies.parts``
 
 
 def counters(threads: int, services: int, schemes: int = 1, kinds: int = KINDS) -> Counters:
@@ -55,7 +56,7 @@ def counters(threads: int, services: int, schemes: int = 1, kinds: int = KINDS) 
         yearly=each(GRADES * GRADES), entered=each(2), at_risk=each(SPELL * 2), ended=each(SPELL * 2),
         living=each(2 * LIVING), scores=each(BINS), moved=each(NUMBERS * 2),
         asked=np.zeros((threads, schemes * 3 * STRATA * services), np.int32), answered=zeros(services * 3),
-        events=zeros(kinds * COLUMNS),
+        events=zeros(kinds * COLUMNS), parts=zeros(PARTS),
     )  # fmt: skip
 
 
@@ -112,6 +113,7 @@ def _book_events(sums: Counters, turn: int, month: int, tally: Tallies, service_
     services = len(service_kinds)
     asked = np.moveaxis(sums.asked.reshape(len(sums.people), 3, STRATA, services)[turn], 0, 2)
     tally.events[month] += sums.events.reshape(-1, COLUMNS)
+    tally.parts[month] += sums.parts
     tally.asked[:, service_kinds] += asked
     tally.answers[month, service_kinds] += asked.sum(axis=0)
     tally.together[month, service_kinds] += sums.answered.reshape(services, 3)
@@ -251,7 +253,7 @@ def row_of(counts: Counters, thread: int) -> Counters:
         counts.people[thread], counts.listed[thread], counts.flows[thread], counts.yearly[thread],
         counts.entered[thread], counts.at_risk[thread], counts.ended[thread], counts.living[thread],
         counts.scores[thread], counts.moved[thread], counts.asked[thread], counts.answered[thread],
-        counts.events[thread],
+        counts.events[thread], counts.parts[thread],
     )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ class Metric:
     meaning: str
     source: str
     measure: Measure
+    part: str | None = None  # the part of the model that has it, if not every run does
 
 
 METRICS: dict[str, Metric] = {}
@@ -47,7 +48,12 @@ METRICS: dict[str, Metric] = {}
 
 
 def metric(
-    *, title: str, unit: str, limits: tuple[float, float] = (0.0, math.inf), source: str = AUDIT
+    *,
+    title: str,
+    unit: str,
+    limits: tuple[float, float] = (0.0, math.inf),
+    source: str = AUDIT,
+    part: str | None = None,
 ) -> Callable[[Measure], Measure]:
     """Enlist the decorated function; its name is the id of the metric, its docstring the meaning."""
 
@@ -55,15 +61,16 @@ def metric(
         name, meaning = measure.__name__, (measure.__doc__ or "").strip()
         if name in METRICS or not meaning:
             raise ValueError(f"The metric {name!r} needs a docstring and a name of its own.")
-        METRICS[name] = Metric(name, title, unit, limits, meaning, source, measure)
+        METRICS[name] = Metric(name, title, unit, limits, meaning, source, measure, part)
         return measure
 
     return enlist
 
 
 def measure_all(tallies: Tallies, sanctioned: Cells) -> dict[str, Finding]:
-    """What every enlisted metric finds, by its id."""
-    return {name: one.measure(tallies, sanctioned) for name, one in METRICS.items()}
+    """What every enlisted metric finds, by its id; those of parts of the model only where these are on."""
+    there = {name: one for name, one in METRICS.items() if one.part is None or one.part in tallies.on}
+    return {name: one.measure(tallies, sanctioned) for name, one in there.items()}
 
 
 def sanctioned_cells(sanctioned_grades: Sequence[bool]) -> Cells:

@@ -18,6 +18,8 @@ LISTS = 4
 SPELL = 64  # months under sanction that are told apart; the last one means "that long or longer"
 LIVING = 6  # see Tallies.living
 
+PARTS = 64  # places for what parts of the model count; see ``glasshouse.parts``
+
 ASKED, REFUSED, FAVOURED = range(3)  # columns of Tallies.asked
 PEOPLE, MONEY, STRAIN, EMPLOYED, INDEBTED, LATE = range(LIVING)  # columns of Tallies.living
 
@@ -44,16 +46,26 @@ class Tallies:
     living: Counts  # [T+1, 2, 6] sums over people not under / under sanction: people, money, strain, ...
     scores: Counts  # [years+1, BINS] people by score on the first month of each year and at the end
     moved_points: Counts  # [K, 2] points that records moved: by true records, by wrong ones
+    parts: Counts  # [T, PARTS] what parts of the model that are on count of all subjects of the run
     cast: Cast = PERSONS  # who they are
+    on: tuple[str, ...] = ()  # the parts that are on, by their ids
 
     COUNTS: ClassVar[tuple[str, ...]] = (
         "people", "listed", "flows", "yearly", "entered", "at_risk", "ended", "events", "asked", "answers", "together",
-        "living", "scores", "moved_points",
+        "living", "scores", "moved_points", "parts",
     )  # fmt: skip
 
     @classmethod
-    def for_months(cls, months: int, cast: Cast = PERSONS, kinds: int = KINDS) -> Self:
-        """Empty tallies of a run of ``months`` months of the subjects of a cast; ``kinds``: rows of a table by kind."""
+    def for_months(cls, months: int, cast: Cast = PERSONS, kinds: int = KINDS, on: tuple[str, ...] = ()) -> Self:
+        """Empty tallies of a run of ``months`` months of the subjects of a cast.
+
+        Parameters
+        ----------
+        kinds : int
+            Rows of a table by kind.
+        on : tuple of str
+            The parts of the model that are on.
+        """
         years = -(-months // 12)
 
         def zeros(*shape: int) -> Counts:
@@ -74,10 +86,12 @@ class Tallies:
             living=zeros(months + 1, 2, LIVING),
             scores=zeros(years + 1, BINS),
             moved_points=zeros(kinds, 2),
+            parts=zeros(months, PARTS),
             cast=cast,
+            on=on,
         )
 
     def __add__(self, other: "Tallies") -> "Tallies":
         """The tallies of two sets of people together."""
         sums = {name: getattr(self, name) + getattr(other, name) for name in self.COUNTS}
-        return Tallies(**sums, cast=self.cast)
+        return Tallies(**sums, cast=self.cast, on=self.on)

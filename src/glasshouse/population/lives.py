@@ -44,6 +44,7 @@ class Here:
     slots: int  # places of a file
     echoes: dict[int, list[int | None]]  # by scheme that friends feed: last month's scores in the community
     echo: npt.NDArray[np.int16]  # [F*512] where this month's are left
+    parts: SimpleNamespace  # the tables of the parts of the model that are on, each a namespace
 
     def draw(self, number: int, purpose: Purpose, slot: int = 0) -> tuple[np.uint32, ...]:
         """Four random words; the same for the same person, month, slot and purpose, whatever else is drawn."""
@@ -80,6 +81,7 @@ class Person:
     held: list[Held]  # under each scheme
     drag: int  # lists of a linked subject, four bits a scheme; the last bit: works in a listed firm
     words: tuple[np.uint32, ...]  # drawn for the month: occasions; debt; work; the first scheduled conduct
+    columns: npt.NDArray[np.uint8]  # what parts of the model that are on keep of them, in the state of the month
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,7 @@ class Life:
     events: list[Event] = field(default_factory=list)
     received: list[Event] = field(default_factory=list)  # events of neighbours whose records landed on this file
     moved: int = 0  # STAY, FALL or CURE on the debt ladder
+    told: dict[str, list[Any]] = field(default_factory=dict)  # by parts of the model that are on
 
     @property
     def following(self) -> list[Judged]:

@@ -47,6 +47,7 @@ def load_person(here: Here, lane: int, before: State, drag: int) -> Person:
         held=[_first_held(before, lane), *(_held(int(word)) for word in before.beside[lane::LANES])],
         drag=drag,
         words=here.draw(number, Purpose.MONTH),
+        columns=before.columns[lane::LANES],
     )
 
 
@@ -60,7 +61,7 @@ def where(here: Here, number: int) -> tuple[int, bool]:
 
 
 def store_neighbourhood(here: Here, before: State, lives: Sequence[Life]) -> State:
-    """The state that is kept of these people and their files; places where nobody lives stay as they were."""
+    """The state that is kept of these people and their files; places where nobody lives, and columns, stay."""
     balance, life, beside = before.balance.copy(), before.life.copy(), before.beside.copy()
     for one in (each.person for each in lives):
         first, *others = one.held
@@ -73,7 +74,7 @@ def store_neighbourhood(here: Here, before: State, lives: Sequence[Life]) -> Sta
             beside[turn * LANES + one.lane] = state_of.packed_standing(
                 held.balance, held.grade, held.year_grade, held.spell, held.entered_wrongly
             )
-    return State(here.files, balance, life, beside, here.echo)
+    return State(here.files, balance, life, beside, here.echo, before.columns)
 
 
 def _first_held(before: State, lane: int) -> Held:

@@ -35,9 +35,10 @@ class State(NamedTuple):
     life: npt.NDArray[np.uint32]  # [N]
     beside: npt.NDArray[np.uint32]  # [(K-1)*N] standing under scheme k at (k-1)*N + i
     echo: npt.NDArray[np.int16]  # [F*N] last month's score under each scheme that friends feed, or UNKNOWN
+    columns: npt.NDArray[np.uint8]  # [C*N] what parts of the model that are on keep; column c of subject i at c*N + i
 
 
-def blank(people: int, words: int, schemes: int = 1, echoes: int = 0) -> State:
+def blank(people: int, words: int, schemes: int = 1, echoes: int = 0, columns: int = 0) -> State:
     """The state of ``people`` subjects with empty files of ``words`` words under so many schemes."""
     return State(
         files=np.zeros(words * people, np.uint64),
@@ -45,16 +46,17 @@ def blank(people: int, words: int, schemes: int = 1, echoes: int = 0) -> State:
         life=np.zeros(people, np.uint32),
         beside=np.zeros((schemes - 1) * people, np.uint32),
         echo=np.full(echoes * people, UNKNOWN, np.int16),
+        columns=np.zeros(columns * people, np.uint8),
     )
 
 
-def bytes_per_person(words: int, schemes: int = 1, echoes: int = 0) -> int:
+def bytes_per_person(words: int, schemes: int = 1, echoes: int = 0, columns: int = 0) -> int:
     """Bytes of state per subject with files of ``words`` words; a score that friends feed is held twice.
 
     >>> bytes_per_person(1), bytes_per_person(1, schemes=3)
     (14, 22)
     """
-    return 8 * words + 2 + 4 + 4 * (schemes - 1) + 4 * echoes
+    return 8 * words + 2 + 4 + 4 * (schemes - 1) + 4 * echoes + columns
 
 
 @scalar

@@ -190,7 +190,8 @@ def _outcomes(compared: Compared) -> list[Outcome]:
 def _metrics(compared: Compared) -> list[Outcome]:
     """The metrics of both runs."""
     one, other = ({row["metric"]: row["value"] for row in frame.to_dicts()} for frame in compared.metrics)
-    return [(name, metric.title, metric.unit, one.get(name), other.get(name)) for name, metric in METRICS.items()]
+    there = [metric for name, metric in METRICS.items() if name in one or name in other]
+    return [(metric.id, metric.title, metric.unit, one.get(metric.id), other.get(metric.id)) for metric in there]
 
 
 def _rows(compared: Compared, lawful: bool | None) -> list[int]:

@@ -14,6 +14,7 @@ from glasshouse.base.yamlfile import load
 from glasshouse.measure.disparity import is_bound
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import load_catalogue
+from glasshouse.parts.switches import Switches, read_back
 from glasshouse.population.model import World
 from glasshouse.results.run_tables import TABLES
 from glasshouse.scheme.language.model import Scheme
@@ -197,6 +198,11 @@ class Run:
         for scheme in self.schemes:
             run = self.under(scheme)
             yield from ((name if run is self else f"{scheme}/{name}", run.table(name)) for name in TABLES)
+
+    @property
+    def parts(self) -> Switches:
+        """The parts of the model that are on, with their settings."""
+        return read_back(self.info.get("parts", {}))
 
     def metrics(self) -> pl.DataFrame:
         """Every metric: its value, unit, the counts behind it, and a note."""

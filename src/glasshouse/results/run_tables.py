@@ -11,7 +11,7 @@ import polars as pl
 from glasshouse.life.tables import FALSELY, HAPPENED, RECORDED, STRUCK, STRUCK_WRONG
 from glasshouse.measure.disparity import disparities
 from glasshouse.measure.recovery import spells, survival
-from glasshouse.measure.registry import METRICS, Cells, measure_all, sanctioned_cells, wrongly_cells
+from glasshouse.measure.registry import Cells, measure_all, sanctioned_cells, wrongly_cells
 from glasshouse.measure.tally import (
     ASKED,
     EMPLOYED,
@@ -27,6 +27,7 @@ from glasshouse.measure.tally import (
     Tallies,
 )
 from glasshouse.observe.catalogue import Catalogue, Kind
+from glasshouse.parts.registry import METRICS
 from glasshouse.population.people import Cast
 from glasshouse.results.grounds import grounds, tries
 from glasshouse.results.table import (

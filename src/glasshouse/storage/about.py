@@ -193,6 +193,7 @@ class _OfSchemes(_Lived):
     reference: str
     catalogue: _Catalogue
     saves: list[Months] = []
+    parts: dict[str, dict[str, float]] = {}
 
     @model_validator(mode="after")
     def schemes_fit_each_other(self) -> Self:

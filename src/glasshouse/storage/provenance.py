@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from glasshouse.base.compiled import is_current
@@ -151,6 +152,7 @@ def describe(
     command: str,
     saves: Sequence[int] = (),
     branch: Mapping[str, Any] | None = None,
+    parts: Mapping[str, Mapping[str, float]] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """What ``run.json`` says of a run that begins now.
 
@@ -162,27 +164,33 @@ def describe(
         The months that it saves.
     branch : mapping, optional
         What a branch begins with.
+    parts : mapping
+        The parts of the model that are on, each with its settings.
     """
     first = None if begins is None else month_number(begins)
     schemes = [
         _scheme(one, span(one.scheme, first, months, one.since) or (0, months), begins or world.begins)
         for one in placed
     ]
-    made_of = {
-        "scheme": schemes[0],
-        "schemes": schemes,
-        "reference": reference,
-        "world": {"id": world.id, "title": world.title, "people": people, "sha256": sha256(world_text)},
-        "catalogue": {"sha256": sha256_of_texts(catalogue)},
-        "engine": {"version": version(), "sha256": engine_sha256()},
-        "seed": seed,
-        "months": months,
-        "follow": follow,
-        "records": records,
-        "firms": firms,
-        "dated": begins is not None,
-        "begins": begins or world.begins,
-    } | ({} if branch is None else {"branch": dict(branch)})
+    made_of = (
+        {
+            "scheme": schemes[0],
+            "schemes": schemes,
+            "reference": reference,
+            "world": {"id": world.id, "title": world.title, "people": people, "sha256": sha256(world_text)},
+            "catalogue": {"sha256": sha256_of_texts(catalogue)},
+            "engine": {"version": version(), "sha256": engine_sha256()},
+            "seed": seed,
+            "months": months,
+            "follow": follow,
+            "records": records,
+            "firms": firms,
+            "dated": begins is not None,
+            "begins": begins or world.begins,
+        }
+        | ({} if branch is None else {"branch": dict(branch)})
+        | ({"parts": dict(parts)} if parts else {})
+    )
     return {
         "run": sha256(repr(made_of))[:12],
         **made_of,

@@ -24,6 +24,7 @@ from glasshouse.life.tables import COLUMNS, FALSELY, HAPPENED
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import firm_catalogue, load_catalogue
+from glasshouse.parts.switches import OFF, Switches
 from glasshouse.population.describe import people_by_stratum
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES, STRATA
@@ -89,12 +90,12 @@ def bench(nation: bool = False, seeds: int = 0) -> dict[str, Any]:
     return found
 
 
-def rooms() -> dict[str, float]:
+def rooms(parts: Switches = OFF) -> dict[str, float]:
     """Nanoseconds a person-month of each room of the month on one core, files of eight records; and of all.
 
     Compiles the month anew, with a clock between its rooms: half a minute or more.
     """
-    made = ready(find_scheme("rongcheng-2016"), find_world("rongcheng"), load_catalogue(), PEOPLE)
+    made = ready(find_scheme("rongcheng-2016"), find_world("rongcheng"), load_catalogue(), PEOPLE, parts=parts)
     found = nanoseconds(lambda month: Simulator(made, 1, PEOPLE, 2, threads=1, month=month), MONTHS)
     return {**found, "all": sum(found.values())}
 

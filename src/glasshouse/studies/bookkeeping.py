@@ -100,7 +100,8 @@ class BookKeeper:
             self.spans |= dict(zip(one.schemes, one.ready.spans, strict=True))
         lengths = [self.spans[at][1] - self.spans[at][0] for at in range(self.schemes)]
         self.tallies = [
-            Tallies.for_months(length, ready[at].cast, ready[at].kinds) for at, length in enumerate(lengths)
+            Tallies.for_months(length, ready[at].cast, ready[at].kinds, ready[at].on)
+            for at, length in enumerate(lengths)
         ]
         months = self.months + 1
         self.panel: dict[str, npt.NDArray[Any]] = {

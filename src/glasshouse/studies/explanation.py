@@ -19,6 +19,7 @@ from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.observe.numbers import is_settled
+from glasshouse.parts.switches import read_back
 from glasshouse.population import record as _bits
 from glasshouse.population import ties as _ties
 from glasshouse.population.people import LANES
@@ -116,6 +117,7 @@ class Explanation:
     lifts: tuple[Lift, ...]
     elsewhere: tuple[Elsewhere, ...]
     history: tuple[Moment, ...]
+    parts: tuple[str, ...] = ()  # what each part of the model that is on has to say of this life
     branched: str | None = None  # of a branch: the calendar month with which it begins, and the history with it
 
     def _repr_html_(self) -> str:
@@ -167,7 +169,10 @@ class _Again:
         whole, self.people = self.info["whole"], int(self.info["world"]["people"])
         first = month_number(whole["begins"])
         self.first = first if self.info["dated"] else None
-        self.cohorts = company_of(self.placed, run.world, people, firms, self.people, int(whole["months"]), self.first)
+        self.parts = read_back(self.info.get("parts", {}))
+        self.cohorts = company_of(
+            self.placed, run.world, people, firms, self.people, int(whole["months"]), self.first, self.parts
+        )
         self.start = self._start(run)
         self.lived_before = self.start.month if self.start else 0
         self.cohort = next(one for one in self.cohorts if at in one.schemes)
@@ -318,6 +323,7 @@ class _Seen:
         self.life = 0
         self.file: tuple[int, ...] = ()
         self.balance, self.held, self.drag = 0, 0, 0
+        self.columns = np.zeros(0, np.uint8)
         self.friends: np.float32 | None = None
 
     def before(self, simulator: Simulator, block: int, month: int) -> None:
@@ -333,6 +339,7 @@ class _Seen:
         self.balance, self.held = balance, word & 7
         self.drag = int(simulator.drag[at]) if len(simulator.drag) else 0
         self.friends = self._friends(simulator, month)
+        self.columns = simulator.state.columns[at::size].copy()
 
     def _friends(self, simulator: Simulator, month: int) -> np.float32 | None:
         """Where the mean score of the friends lay a month ago, in hundredths of the scale."""
@@ -422,12 +429,18 @@ class _Seen:
             counts=tuple(heard_name(row, others, again.linked) for row in heard_on(rules, case.who)),
             records=tuple(self._records(scheme, rules)), lifts=tuple(lifts(case)),
             elsewhere=tuple(self._elsewhere(others)), history=tuple(self.history),
-            branched=again.info["branch"]["begins"] if again.start else None,
+            parts=tuple(self._parts()), branched=again.info["branch"]["begins"] if again.start else None,
         )  # fmt: skip
 
     def _records(self, scheme: Scheme, rules: Any) -> Iterator[ExplainedRecord]:
         kinds = {kind.row: kind for kind in self.again.catalogue.kinds}
         return records_of(self.file, kinds, rules, scheme, self.who().calendar)
+
+    def _parts(self) -> Iterator[str]:
+        begin = 0
+        for part, settings in self.again.parts.parts(self.again.cast.kind):
+            yield part.told(settings, self.columns[begin : begin + part.columns])
+            begin += part.columns
 
     def _elsewhere(self, schemes: list[Scheme]) -> Iterator[Elsewhere]:
         for turn, scheme in enumerate(schemes):

@@ -185,6 +185,7 @@ def _state(state: Arrays, kind: str, pairs: _Pairs) -> Arrays:
         "life": (own["life"] & low) | ((first >> np.uint32(16)) << np.uint32(19)),
         "beside": np.concatenate(words[1:]) if words[1:] else np.zeros(0, np.uint32),
         "echo": _echo(own["echo"], people, kind, pairs),
+        "columns": own["columns"],
         "drag": _drag(own["drag"], kind, pairs),
     }
 

@@ -38,7 +38,7 @@ def sides_of(spec: RunSpec, other: str | Path) -> Both:
     GlasshouseError
         If anything named is wrong, or the schemes are about different subjects.
     """
-    beside = replace(spec, scheme=other)
+    beside = replace(spec, scheme=other, parts=spec.parts if spec.parts_beside is None else spec.parts_beside)
     return paired(OneRun(spec, parts_of(spec)), OneRun(beside, parts_of(beside)))
 
 
@@ -157,7 +157,7 @@ def described_both(both: Both) -> dict[str, Any]:
             {
                 "name": name,
                 "reference": str(side.spec.scheme),
-                "title": " + ".join(placed.scheme.title for placed in named(side)),
+                "title": _title(side),
                 "run": info["run"],
             }
             for name, side, info in zip(SIDES, both, infos, strict=True)
@@ -167,6 +167,12 @@ def described_both(both: Both) -> dict[str, Any]:
         "who": who,
         "tables": names_of(who),
     }
+
+
+def _title(side: OneRun) -> str:
+    """What a world is called: its schemes, and the parts of the model that are on."""
+    schemes = " + ".join(placed.scheme.title for placed in named(side))
+    return f"{schemes}, with {side.spec.parts}" if side.spec.parts else schemes
 
 
 def named(side: OneRun) -> list[Placement]:

@@ -115,7 +115,7 @@ def described(
         catalogue={name: text for name, text in texts.items() if name.startswith("catalogue")}, people=parts.people,
         firms=firm_count(parts.people) if "firm" in parts.kinds else 0, begins=spec.begins, months=spec.months,
         seed=spec.seed, follow=spec.follow, records=spec.records, command=spec.command, saves=spec.saves,
-        branch=branch,
+        branch=branch, parts=spec.parts.told(),
     )  # fmt: skip
 
 
@@ -156,7 +156,9 @@ def past_of(run: Run, month: int, start: Checkpoint | None = None, progress: Pro
 def cohorts_for(spec: RunSpec, parts: Parts) -> list[Cohort]:
     """People and firms of a run, made ready; whatever the seed."""
     first = month_number(spec.begins) if spec.begins else None
-    return company_of(parts.placed, parts.world, parts.catalogue, parts.firms, parts.people, spec.months, first)
+    return company_of(
+        parts.placed, parts.world, parts.catalogue, parts.firms, parts.people, spec.months, first, spec.parts
+    )
 
 
 def company_for(spec: RunSpec, parts: Parts, cohorts: list[Cohort] | None = None) -> Company:

@@ -16,6 +16,7 @@ from glasshouse.engine.membership import refuse_other_regions
 from glasshouse.engine.world import refuse_too_many_kinds
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import firm_catalogue, load_catalogue
+from glasshouse.parts.switches import OFF, Switches, read_back
 from glasshouse.population.firms import firm_count
 from glasshouse.population.library import read_world, world_path
 from glasshouse.population.model import World
@@ -51,6 +52,8 @@ class RunSpec:
     catalogue: Path | None = None  # a folder; default: our own
     begins: str | None = None  # first month as YYYY-MM; if given, rules hold by their dates
     saves: tuple[int, ...] = ()  # months to save, to begin branches from
+    parts: Switches = OFF  # parts of the model that are on
+    parts_beside: Switches | None = None  # those of the other world of a comparison, if they are others
     command: str = field(default_factory=provenance.command_line)
     force: bool = False
 
@@ -116,6 +119,7 @@ def _parts(
     for kind, own in (("person", catalogue), ("firm", firms)):
         schemes = [one.scheme for one in placed if one.scheme.subjects.kind == kind]
         refuse_too_many_kinds(schemes, world, own, spec.months, begins)
+    _refuse_parts_about_nobody(spec.parts, placed)
     return Parts(placed, world, catalogue, firms, world_text, spec.people or world.people)
 
 
@@ -196,6 +200,25 @@ def _refuse_circumstances(spec: RunSpec, placed: Sequence[Placement]) -> None:
                 )
 
 
+def _refuse_parts_about_nobody(parts: Switches, placed: Sequence[Placement]) -> None:
+    """Refuse parts of the model that are about subjects who are not there.
+
+    Raises
+    ------
+    GlasshouseError
+        If there are any.
+    """
+    kinds = {one.scheme.subjects.kind for one in placed}
+    wrong = [
+        f"The part {part.id} is about {' and '.join(f'{kind}s' for kind in part.kinds)}, and no scheme of this run "
+        "scores any: leave it out, or name a scheme that does."
+        for part, _ in parts.parts()
+        if not kinds & set(part.kinds)
+    ]
+    if wrong:
+        raise GlasshouseError("\n".join(wrong))
+
+
 def refuse_no_month(begins: str) -> None:
     """Refuse a first month that is none.
 
@@ -231,7 +254,9 @@ def plan_of(spec: RunSpec, parts: Parts) -> Plan:
     for kind in parts.kinds:
         own = [one.scheme for one in parts.placed if one.scheme.subjects.kind == kind]
         count = people if kind == "person" else firm_count(people)
-        each = bytes_per_person(words, len(own), sum(has_friends(one) for one in own)) + 8 * (len(parts.kinds) - 1)
+        each = bytes_per_person(words, len(own), sum(has_friends(one) for one in own), spec.parts.columns(kind)) + 8 * (
+            len(parts.kinds) - 1
+        )
         state, subjects = state + -(-count // LANES) * LANES * each, subjects + count
     panel = min(spec.follow, people) * (spec.months + 1) * (7 * 8 + 2 * spec.records)
     tallies = 8 * 32 * 960 * (spec.months + 1) * len(parts.placed)
@@ -326,6 +351,7 @@ def asked_again(info: Mapping[str, Any], folder: Path, inputs: Inputs | None = N
         scheme=info["reference"], world=inputs.world, people=info["world"]["people"], months=whole["months"],
         seed=info["seed"], follow=info["follow"], records=info["records"], catalogue=inputs.catalogue,
         begins=whole["begins"] if info["dated"] else None, saves=tuple(info.get("saves", ())), command=info["command"],
+        parts=read_back(info.get("parts", {})),
     )  # fmt: skip
     people = load_catalogue(inputs.catalogue)
     firms = load_catalogue(inputs.firms) if inputs.firms.is_dir() else firm_catalogue()

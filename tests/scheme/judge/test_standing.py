@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "engine"))
 
 from busy import CITED, busy_catalogue, busy_scheme, follows, rule
 
-from glasshouse.engine.scratch import as_record
+from glasshouse.base.tables import as_record
 from glasshouse.observe.numbers import numbered
 from glasshouse.population.people import PEOPLE
 from glasshouse.scheme.compile.compile import scheme_tables

@@ -1,7 +1,7 @@
 """Every section of the page, in the order in which they are read; a page has those that are for its study."""
 
 from glasshouse.report.section import Section
-from glasshouse.report.sections import causes, difference, evidence, lives, reading, rules, standing, whole
+from glasshouse.report.sections import causes, difference, evidence, lives, parts, reading, rules, standing, whole
 
 SECTIONS: tuple[Section, ...] = (
     reading.METHOD,
@@ -19,6 +19,7 @@ SECTIONS: tuple[Section, ...] = (
     causes.WAY_BACK,
     causes.WRONG,
     lives.LIVELIHOOD,
+    *parts.SECTIONS,
     difference.LIVING,
     lives.LIVES,
     lives.TWINS,

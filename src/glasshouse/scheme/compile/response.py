@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from glasshouse.life.model import Conduct
+from glasshouse.life.model import Conduct, Livelihood
 from glasshouse.life.tables import STATUSES
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.compile.compile import Row, row_of
@@ -50,15 +50,13 @@ def _of_one(scheme: Scheme, catalogue: Catalogue) -> Floats:
     recorded, times the points at stake (a list or a grade set directly counts as severe). Rewards likewise, and they
     draw those under sanction more. Lawful conduct that a scheme takes points for is chilled.
     """
-    lives, table = catalogue.livelihood, np.ones((2, catalogue.size))
-    aware = float(scheme.known_to.value) if scheme.known_to else 1.0
+    lives, table, aware = catalogue.livelihood, np.ones((2, catalogue.size)), awareness(scheme)
     for kind in catalogue.kinds:
         if kind.conduct is None or kind.source is None:
             continue
         row, seen = row_of(scheme, kind), float(kind.source.coverage.value)
         points = _of_the_score(row, scheme)
-        severe = min(1.0, -points / float(lives.points_that_deter.value)) if points < 0 else 0.0
-        felt = aware * seen * (1.0 if row.lists or row.best else severe)
+        felt = aware * seen * severity(row, scheme, lives)
         drawn = aware * seen * (min(1.0, points / float(lives.points_that_reward.value)) if points > 0 else 0.0)
         table[:, kind.row] *= 1 - _value(kind.conduct, "deterred") * felt
         table[:, kind.row] *= 1 - _value(kind.conduct, "chilled") * aware * seen * (points < 0)
@@ -66,6 +64,19 @@ def _of_one(scheme: Scheme, catalogue: Catalogue) -> Floats:
         table[0, kind.row] *= 1 + encouraged * drawn
         table[1, kind.row] *= 1 + encouraged * drawn * float(lives.eager_to_repair.value)
     return table
+
+
+def awareness(scheme: Scheme) -> float:
+    """The share of people who know a scheme."""
+    return float(scheme.known_to.value) if scheme.known_to else 1.0
+
+
+def severity(row: Row, scheme: Scheme, lives: Livelihood) -> float:
+    """What a record is feared for, from 0 to 1: a list or a grade set directly is as severe as can be."""
+    if row.lists or row.best:
+        return 1.0
+    points = _of_the_score(row, scheme)
+    return min(1.0, -points / float(lives.points_that_deter.value)) if points < 0 else 0.0
 
 
 def most_response(catalogue: Catalogue) -> Floats:
