@@ -37,6 +37,7 @@ def saved(*there: Seat, month: int = MONTH) -> Checkpoint:
             f"{kind}/life": np.array([i | (word >> 16) << 19 for i, word in enumerate(first)], np.uint32),
             f"{kind}/beside": np.array(words[PEOPLE:], np.uint32),
             f"{kind}/echo": np.repeat([turn for turn, one in enumerate(own) if one.friends], PEOPLE).astype(np.int16),
+            f"{kind}/columns": np.arange(PEOPLE, dtype=np.uint8),
             f"{kind}/drag": np.full(PEOPLE if len(kinds) == 2 else 0, 0x80000321, np.uint32),
         }
         turns = np.repeat(np.arange(len(own)), FOLLOWED) * np.ones((month, 1), np.int64)
@@ -110,6 +111,7 @@ def test_a_new_scheme_finds_nobody_who_was_ever_graded_and_lives_and_files_as_th
     found = carried(start, [ONE], [NEW])
     assert standings(found, 0) == [0] * PEOPLE
     assert found.state["person/echo"].tolist() == [UNKNOWN] * PEOPLE
+    assert found.state["person/columns"].tolist() == list(range(PEOPLE))
     assert (found.state["person/life"] & 0x7FFFF).tolist() == list(range(PEOPLE))
     assert np.array_equal(found.state["person/files"], start.state["person/files"])
     assert not found.tallies[0].people.any()
