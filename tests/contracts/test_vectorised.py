@@ -54,6 +54,7 @@ NUMBERS = {
     "slot of hear": i32(0), "mask": i32(0), "relation": i32(0), "worth_of_it": i32(0), "into of hear": i32(0),
     "also": i32(0), "parts": i32(1), "foot": i32(0), "months": 0, "by_grade": i32(0), "which": i32(0), "size": 0,
     "first_block": 0, "block": 0, "real": 0, "low": u32(0), "high": u32(0), "lowest": i32(0), "span": i32(1),
+    "bits": i32(7),
 }  # fmt: skip
 HALVES = {"keys", "lane of draw", "slot", "a of draw", "b of draw", "c of draw", "d"}
 WORDS = {"words", "pick", "mark", "alias", "b", "c", "life", "drag"}
