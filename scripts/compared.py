@@ -13,8 +13,8 @@ from pathlib import Path
 import polars as pl
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.runs.run import Run, percent, shown
-from glasshouse.scheme.files import scheme_ids
+from glasshouse.results.run import Run, percent, shown
+from glasshouse.scheme.language.files import scheme_ids
 from glasshouse.studies.simulate import simulate
 from glasshouse.studies.spec import RunSpec
 

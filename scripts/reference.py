@@ -5,7 +5,7 @@
 
 import math
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,9 +17,10 @@ from glasshouse.life.model import Conduct, Service
 from glasshouse.measure.registry import METRICS
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import firm_catalogue, load_catalogue
-from glasshouse.observe.model import Source
-from glasshouse.runs import contrast
-from glasshouse.runs.frames import TABLES, Table
+from glasshouse.observe.model import ERRORS, Source
+from glasshouse.results import comparison_tables as contrast
+from glasshouse.results.run_tables import TABLES
+from glasshouse.results.table import Tables
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 MADE = "<!-- Made by scripts/reference.py from what the package knows. Do not edit by hand. -->\n"
@@ -71,6 +72,7 @@ they are attributes of a comparison.
 """
 
 Entry = TypeVar("Entry", Conduct, Service)
+FIGURES = [name for name in ERRORS if name != "delay"]  # of the errors of a source; a delay is no share
 
 
 def catalogue_page() -> str:
@@ -96,7 +98,8 @@ def _catalogue_page(catalogue: Catalogue, head: str) -> str:
         rows = [(_named(one), words(one.meaning), _asked(one)) for one in services]
         text += [f"### {domain.capitalize()}\n", _table(("service", "meaning", "how often"), rows)]
     text += ["## Sources\n", "Who writes records, how much of it they see, and how they err.\n"]
-    text += [_table(("source", "coverage", "false records", "wrong person", "notice"), map(_source, catalogue.sources))]
+    heads = ("source", *(name.replace("_", " ") for name in FIGURES))
+    text += [_table(heads, map(_source, catalogue.sources))]
     return "\n".join(text)
 
 
@@ -117,7 +120,7 @@ def tables_page() -> str:
     return "\n".join(text)
 
 
-def _told(tables: Mapping[str, Table | contrast.Table]) -> Iterator[str]:
+def _told(tables: Tables) -> Iterator[str]:
     for name, table in tables.items():
         columns = ", ".join(f"`{column}`" for column in table.columns)
         yield f"`{name}`\n: {table.about} Columns: {columns}.\n"
@@ -187,7 +190,7 @@ def _seen(one: Conduct) -> str:
 
 
 def _source(one: Source) -> tuple[str, ...]:
-    numbers = (one.coverage, one.false_records, one.wrong_person, one.notice)
+    numbers = (getattr(one, name) for name in FIGURES)
     return f"`{one.id}`<br>{words(one.title)}", *(f"{number.value:g} ({_basis(number)})" for number in numbers)
 
 

@@ -14,11 +14,11 @@ import altair as alt
 import polars as pl
 
 from glasshouse.base.errors import lasting
-from glasshouse.charts.look import FREE, SANCTION, Chart
-from glasshouse.runs.contrast import EVERYBODY
-from glasshouse.runs.twin_ensemble import WORTH_TELLING, Told, TwinEnsemble, told_chances
+from glasshouse.charts.style import FREE, SANCTION, Drawing
+from glasshouse.results.comparison_tables import EVERYBODY
+from glasshouse.results.twin_ensemble import WORTH_TELLING, Told, TwinEnsemble, told_chances
+from glasshouse.studies.ensembles import compared as ensemble
 from glasshouse.studies.spec import RunSpec
-from glasshouse.studies.twin_ensembles import ensemble
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 PAGE, CHART = DOCS / "twins.md", DOCS / "images/chances.svg"
@@ -72,7 +72,7 @@ def table(told: Iterable[Told]) -> str:
     return "\n".join(rows)
 
 
-def chart(found: Sequence[TwinEnsemble]) -> Chart:
+def chart(found: Sequence[TwinEnsemble]) -> Drawing:
     """How many independent pairs give the same interval; outcomes that no number of them would do for are left out."""
     rows = []
     for each in found:

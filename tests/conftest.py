@@ -6,27 +6,25 @@ from typing import Any
 
 import pytest
 
-from glasshouse.studies import bookkeeping, ensembles, side_by_side
-from glasshouse.studies.simulate import Progress
+from glasshouse.studies import bookkeeping, ensembles, executor, gathering
+from glasshouse.studies.study import Progress
 
 ROOT = Path(__file__).parents[1]
 COSTLY = (
     "tests/contracts/test_docs.py",
-    "tests/runs/test_folder.py",
+    "tests/storage/test_folder.py",
     "tests/cli/test_streams.py",
     "tests/contracts/test_same_everywhere.py",
     "tests/contracts/test_kills.py",
-    "tests/studies/test_twin_ensembles.py",
+    "tests/studies/test_gathering.py",
     "tests/charts/test_caption.py",
     "tests/contracts/test_golden.py",
     "validation/random-walk/test_case.py",
     "tests/test_api.py",
-    "tests/report/test_twin_spread.py",
     "tests/studies/test_branching.py",
     "tests/studies/test_comparison.py",
     "tests/studies/test_explanation.py",
     "tests/studies/test_twin.py",
-    "tests/charts/test_spread.py",
     "tests/charts/test_charts.py",
     "tests/report/test_build.py",
     "tests/report/test_report.py",
@@ -83,7 +81,7 @@ def killed_within() -> Callable[[Make, int, int], None]:
     """What makes something and kills it as soon as a month of a seed (from 0) has been kept."""
 
     def make_and_kill(make: Make, seed: int, month: int) -> None:
-        keep = ensembles.Gathering.keep_month
+        keep = gathering.Gathering.keep_month
 
         def kept_and_killed(self: Any, turn: int, now: int, *rest: Any) -> None:
             keep(self, turn, now, *rest)
@@ -91,7 +89,7 @@ def killed_within() -> Callable[[Make, int, int], None]:
                 raise KilledError
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(ensembles.Gathering, "keep_month", kept_and_killed)
+            patch.setattr(gathering.Gathering, "keep_month", kept_and_killed)
             with pytest.raises(KilledError):
                 make(None)
 
@@ -101,9 +99,10 @@ def killed_within() -> Callable[[Make, int, int], None]:
 @pytest.fixture
 def keeps_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever can be kept is kept at once."""
-    for module in (side_by_side, bookkeeping, ensembles):
+    for module in (bookkeeping, gathering):
         monkeypatch.setattr(module, "SECONDS_BETWEEN_CHECKPOINTS", 0.0)
-    monkeypatch.setattr(ensembles, "GLANCE", 0.01)
+    for waiting in (executor, gathering):
+        monkeypatch.setattr(waiting, "GLANCE", 0.01)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 import glasshouse as gh
 from glasshouse.base import memory
-from glasshouse.studies import comparison, twin_ensembles
+from glasshouse.studies import comparison, ensembles
 from glasshouse.studies.spec import RunSpec
 
 
@@ -124,7 +124,7 @@ def test_many_comparisons_are_kept_opened_resumed_and_verified_like_one(tmp_path
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        twin_ensembles.ensemble(RunSpec(**asked), "none", 3, tmp_path / "stopped", stop)
+        ensembles.compared(RunSpec(**asked), "none", 3, tmp_path / "stopped", stop)
     done = gh.resume(tmp_path / "stopped")
     assert isinstance(done, gh.TwinEnsemble)
     assert done.numbers.equals(many.numbers, null_equal=True)

@@ -10,7 +10,7 @@ import pytest
 
 from glasshouse.base.errors import count_of
 from glasshouse.base.yamlfile import read
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 from glasshouse.studies.simulate import simulate
 from glasshouse.studies.spec import RunSpec
 

@@ -12,22 +12,19 @@ from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.observe import library as catalogues
 from glasshouse.population import library as known_worlds
 from glasshouse.report import write_report as written
-from glasshouse.report.spread import write_spread
-from glasshouse.runs import ensemble as many
-from glasshouse.runs import folder as folders
-from glasshouse.runs import store, twin_ensemble
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.kinds import COMPARISON, ENSEMBLE
-from glasshouse.runs.run import Run
-from glasshouse.runs.twin_ensemble import TwinEnsemble
-from glasshouse.runs.twins import Comparison
-from glasshouse.scheme import library as known_schemes
-from glasshouse.scheme.files import scheme_ids
-from glasshouse.studies import branching, comparison, ensembles, explanation, twin_ensembles
-from glasshouse.studies import simulate as runs
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
+from glasshouse.results.twin_ensemble import TwinEnsemble
+from glasshouse.scheme.language.files import scheme_ids
+from glasshouse.scheme.library import find as known_schemes
+from glasshouse.storage import store
+from glasshouse.studies import branching, comparison, ensembles, explanation, kept
 from glasshouse.studies.explanation import Explanation
-from glasshouse.studies.simulate import Progress, Verification, simulate
+from glasshouse.studies.kept import Verification
+from glasshouse.studies.simulate import simulate
 from glasshouse.studies.spec import RunSpec
+from glasshouse.studies.study import Progress
 
 
 def _a_run(name: str, value: object) -> Any:
@@ -65,8 +62,8 @@ find_world = checked(name=named)(known_worlds.find_world)
 load_catalogue = checked(folder=path)(catalogues.load_catalogue)
 open_run = _kept(store.open_run)
 open_comparison = _kept(comparison.open_comparison)
-open_ensemble = _kept(many.open_ensemble)
-open_twin_ensemble = _kept(twin_ensemble.open_twin_ensemble)
+open_ensemble = _kept(store.open_ensemble)
+open_twin_ensemble = _kept(store.open_twin_ensemble)
 explain = checked(run=_a_run, person=whole, scheme=parameters.text)(explanation.explain)
 
 
@@ -108,7 +105,7 @@ def run(
     follow : int
         How many lives are kept month by month.
     records : int
-        Places in a file: 4 (14 bytes a person) or 8 (22 bytes).
+        Places in a file: 4 (14 bytes a person), 8 (22), 16 (38) or 24 (54).
     begins : str, optional
         The first month as ``YYYY-MM``; schemes and rules then hold by their dates. Without it they hold all through,
         as they stood in the world's first month, or when they came into force if that was later.
@@ -243,7 +240,7 @@ def compare(
     folder = None if out is None else Path(out)
     if seeds is None:
         return comparison.compare(spec, other, folder)
-    return twin_ensembles.ensemble(spec, other, seeds, folder, patient=patient)
+    return ensembles.compared(spec, other, seeds, folder, patient=patient)
 
 
 def _two(a: str | Path | None, b: str | Path | None, schemes: Any) -> tuple[str | Path, str | Path]:
@@ -379,7 +376,7 @@ def resume(folder: str | Path, progress: Progress | None = None) -> Run | Compar
     GlasshouseError
         If the folder holds none that is unfinished, is being written, or was begun by another engine.
     """
-    done: Run | Comparison | Ensemble | TwinEnsemble = _about(Path(folder)).resume(Path(folder), progress)
+    done: Run | Comparison | Ensemble | TwinEnsemble = kept.resume(Path(folder), progress)
     return done
 
 
@@ -397,16 +394,7 @@ def verify(folder: str | Path, progress: Progress | None = None) -> Verification
     GlasshouseError
         If the folder holds none that is complete, is damaged, or was made by another engine.
     """
-    found: Verification = _about(Path(folder)).verify(Path(folder), progress)
-    return found
-
-
-def _about(folder: Path) -> Any:
-    """The module that knows what to do with a folder of its kind."""
-    kind = folders.kind_of(folder)
-    if kind is ENSEMBLE:
-        return twin_ensembles if folders.about(kind, folder)["of"] == many.COMPARISON else ensembles
-    return comparison if kind is COMPARISON else runs
+    return kept.verify(Path(folder), progress)
 
 
 def schemes() -> pl.DataFrame:
@@ -444,7 +432,7 @@ def write_report(run: Run | Ensemble | Comparison | TwinEnsemble, path: str | Pa
     GlasshouseError
         If the run has no such scheme, or the disk refuses.
     """
-    return write_spread(run, Path(path), scheme) if isinstance(run, Ensemble) else written(run, Path(path), scheme)
+    return written(run, Path(path), scheme)
 
 
 __all__ = [

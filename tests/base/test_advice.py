@@ -13,7 +13,7 @@ from pages import ROOT
 import glasshouse as gh
 from glasshouse.base import advice
 from glasshouse.cli import main
-from glasshouse.runs import provenance
+from glasshouse.storage import provenance
 
 ODD = ["my runs", "it's", 'say "so"', "$HOME", "a;b", "*", "tab\there", "-x"]
 

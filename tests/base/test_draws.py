@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from glasshouse.base import draws
+from glasshouse.base.compiled import as_written
 from glasshouse.base.draws import Purpose, round_keys
-from glasshouse.engine.plain import as_written
 
 u32, u64 = np.uint32, np.uint64
 PLAIN = as_written("glasshouse.base.draws")

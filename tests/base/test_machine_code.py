@@ -154,3 +154,26 @@ def test_damages_of_all_kinds_are_found_out():
     done = subprocess.run(words, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     assert "20 small functions" in done.stdout
+
+
+def test_a_function_that_others_call_can_still_be_called_by_itself(base: Path):
+    assert was_kept() is False
+    assert three_times(5) == 15
+
+
+def test_numba_does_not_load_linear_algebra_and_can_still_use_it(base: Path):
+    code = """
+        import sys
+        import numba, numpy as np
+        from glasshouse.base.compiled import chunk
+
+        @chunk
+        def doubled(numbers):
+            for i in range(len(numbers)):
+                numbers[i] = 2 * numbers[i]
+
+        doubled(np.arange(3))
+        assert "scipy.linalg" not in sys.modules
+        assert numba.njit(lambda a: np.dot(a, a))(np.eye(2)).tolist() == [[1, 0], [0, 1]]
+    """
+    subprocess.run([sys.executable, "-c", textwrap.dedent(code)], check=True)

@@ -4,12 +4,12 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import vl_convert
 
 from glasshouse.charts.lettering import width_of
-from glasshouse.charts.look import Chart
+from glasshouse.charts.style import Drawing
 
 MOVED = re.compile(r"translate\(([-\d.e]+),\s*([-\d.e]+)\)")
 TURNED = re.compile(r"rotate\(([-\d.e]+)")
@@ -56,7 +56,7 @@ class Rendered(NamedTuple):
         return [(one.text, other.text) for one, other in combinations(self.texts, 2) if one.overlaps(other)]
 
 
-def rendered(chart: Chart) -> Rendered:
+def rendered(chart: Drawing) -> Rendered:
     """The chart as it is saved."""
     root = ET.fromstring(vl_convert.vegalite_to_svg(chart.to_dict()))
     width, height = (float(root.get(name) or 0) for name in ("width", "height"))
@@ -92,3 +92,8 @@ def _lines(element: ET.Element, x: float, y: float) -> Iterator[Text]:
             yield Text(text, x - 0.7 * size, y - wide / 2, x, y + wide / 2)
         else:
             yield Text(text, x + left, y + down - 0.7 * size, x + left + wide, y + down)
+
+
+def data_of(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every row that travels inside a chart."""
+    return [row for rows in spec["datasets"].values() for row in rows]

@@ -17,9 +17,9 @@ from small_twin_ensemble import twins_of
 
 from glasshouse import charts
 from glasshouse.charts.caption import caption_of
-from glasshouse.charts.look import WIDTH, Chart
+from glasshouse.charts.style import WIDTH
 from glasshouse.population.firms import FIRMS
-from glasshouse.runs.run import SYNTHETIC, Run
+from glasshouse.results.run import SYNTHETIC, Run
 
 NARROW, WIDE = 320, 1200
 MADE: dict[str, Callable[[], Any]] = {
@@ -31,7 +31,7 @@ MADE: dict[str, Callable[[], Any]] = {
 
 
 @cache
-def drawn(made: str, name: str) -> Chart:
+def drawn(made: str, name: str) -> Any:
     """A chart of one of them, which is drawn once for all widths."""
     return charts.draw(name, MADE[made]())
 
@@ -40,7 +40,7 @@ def drawn(made: str, name: str) -> Chart:
 def test_a_picture_is_whole_no_text_lies_on_another_and_it_says_what_it_is(made: str, width: int):
     of = MADE[made]()
     wrong = {}
-    for name in charts.charts_of(of):
+    for name in charts.names_for(of):
         found = rendered(drawn(made, name).properties(width=width))
         assert found.width == width
         problems = [*found.cut(), *found.collisions()]

@@ -1,10 +1,12 @@
-"""Who gains and who loses, and what differs month by month."""
+"""Who fares better in which world, group by group."""
 
 import pytest
-from made_up_comparison import made_up_comparison, nobody_scored, nothing_differs
+from made_up_comparison import EDGES, made_up_comparison, nobody_scored, nothing_differs
+from small_twin_ensemble import twins_of
 
 from glasshouse.charts import words_of
-from glasshouse.charts.gains import difference_over_time, furthest, gains_of, measures, who_gains, widest
+from glasshouse.charts.dots import IN_A, IN_B, NEITHER
+from glasshouse.charts.gains import furthest, gains_of, measures, widest, worse_in
 
 ROW = {"trait": "sex", "few": False}
 
@@ -51,14 +53,22 @@ def test_everybody_stands_apart_from_the_groups():
     assert "everybody" not in {row["trait"] for row in groups}
 
 
-def test_a_measure_or_side_that_does_not_exist_is_refused_with_the_one_that_was_meant():
+def test_a_measure_that_does_not_exist_is_refused_with_the_one_that_was_meant():
     with pytest.raises(ValueError, match="Did you mean 'money'"):
-        who_gains(made_up_comparison(), "mony")
-    with pytest.raises(ValueError, match="Did you mean 'strain'"):
-        difference_over_time(made_up_comparison(), "strian")
+        gains_of(made_up_comparison(), "mony")
 
 
-def test_a_difference_over_time_is_a_less_b():
-    words = words_of("difference_money", made_up_comparison())
-    assert words.title == "Savings: 0.06 months of outgoings less in a at the end, mean of everybody."
-    assert "Widest in month 60: −0.06." in words.alt
+def test_a_dot_is_filled_where_the_group_fares_worse_in_a():
+    assert worse_in(0.3, more_is_better=False) == IN_A
+    assert worse_in(-0.3, more_is_better=False) == IN_B
+    assert worse_in(0.3, more_is_better=True) == IN_B
+    assert worse_in(-0.3, more_is_better=True) == IN_A
+    assert worse_in(0.0, more_is_better=True) == NEITHER
+
+
+def test_groups_of_few_people_are_marked():
+    found = gains_of(twins_of(made_up_comparison()), "money")
+    assert found is not None
+    whole, groups = found
+    assert [row["few"] for row in groups] == [row["people"] < 0.02 * whole["people"] for row in groups]
+    assert gains_of(twins_of(EDGES["nobody_scored"]()), "score") is None

@@ -9,16 +9,17 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "runs"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "storage"))
+sys.path.insert(0, str(Path(__file__).parent))
 
+import run_folders
 from small_lived import TEXTS, small_catalogue, small_info, small_lived
 
 from glasshouse.base.advice import at_the_command_line
 from glasshouse.cli import app
 from glasshouse.population.model import World
-from glasshouse.runs import store
-from glasshouse.runs.frames import tables
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
+from glasshouse.results.run_tables import tables
 
 Typed = Callable[..., Result]
 
@@ -54,14 +55,14 @@ def small_run() -> Run:
 @pytest.fixture
 def half_run(tmp_path: Path) -> Path:
     """The folder of a run that has not kept a month yet."""
-    store.begin(tmp_path / "half", small_info(), TEXTS).release()
+    run_folders.begin(tmp_path / "half", small_info(), TEXTS).release()
     return tmp_path / "half"
 
 
 @pytest.fixture
 def whole_run(half_run: Path) -> Path:
     """The folder of a complete run."""
-    with store.reopen(half_run) as folder:
+    with run_folders.reopen(half_run) as folder:
         folder.finish(tables(small_lived()), {"seconds": 1.25})
     return half_run
 
@@ -77,3 +78,21 @@ def pages(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     monkeypatch.setattr(import_module("glasshouse.report"), "write_report", write_report)
     return written
+
+
+@pytest.fixture
+def answered(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], list[tuple[Any, ...]]]:
+    """Lets every study come to the same at once, and gives what was asked, each with its folder."""
+
+    def answer(done: Any) -> list[tuple[Any, ...]]:
+        asked: list[tuple[Any, ...]] = []
+
+        def conduct(study: Any, folder: Path, tell: Any) -> Any:
+            asked.append((*getattr(study, "asked", (study,)), folder))
+            tell(1, study.contents.info["months"])
+            return done
+
+        monkeypatch.setattr("glasshouse.studies.study.conduct", conduct)
+        return asked
+
+    return answer

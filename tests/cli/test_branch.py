@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from glasshouse.cli import closing
+from glasshouse.cli import shown_run
 from glasshouse.cli.branch import name_of
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 from glasshouse.studies import branching
 
 BRANCHED = {"run": "0" * 12, "at": 1, "begins": "2016-02", "schemes": ["small", "older"], "before": [], "start": ""}
@@ -29,13 +29,14 @@ def lived(small_run: Run, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ..
             run=run, month=1, begins="2016-02", spec=SimpleNamespace(months=3), asked=(at, scheme, said)
         )
 
-    def live_on(future: Any, folder: Path, *, start: str, progress: Any) -> Run:
-        found.append((*future.asked, str(folder), start))
+    def conducted(study: Any, folder: Path) -> Run:
+        found.append((*study, str(folder)))
         return done
 
     monkeypatch.setattr(branching, "future_of", future_of)
     monkeypatch.setattr(branching, "start_of", lambda run, month, tell: f"month {month}")
-    monkeypatch.setattr(branching, "live_on", live_on)
+    monkeypatch.setattr(branching, "study_of", lambda future, start: (*future.asked, start))
+    monkeypatch.setattr("glasshouse.cli.branch.conducted", conducted)
     return found
 
 
@@ -49,7 +50,7 @@ def test_a_branch_is_told_like_a_run_and_says_what_its_past_was(
     assert answer.exit_code == 0
     assert "until 2016-02 (1 month) under small, older" in answer.stdout
     assert "Grades, best first" in answer.stdout
-    assert lived == [("2016-02", None, SAID, "glasshouse-runs/half-at-2016-02", "month 1")]
+    assert lived == [("2016-02", None, SAID, "month 1", "glasshouse-runs/half-at-2016-02")]
     assert len(pages) == 1
 
 
@@ -60,7 +61,7 @@ def test_several_branches_begin_with_the_same_month_and_are_told_side_by_side(
     answer = typed(*words, columns=100)
     assert answer.exit_code == 0
     assert "2 futures from 2016-02 on" in answer.stdout
-    assert [(scheme, said["months"], where, start) for _, scheme, said, where, start in lived] == [
+    assert [(scheme, said["months"], where, start) for _, scheme, said, start, where in lived] == [
         ("none", 24, "two/half-at-2016-02-none", "month 1"),
         ("+sesame", 24, "two/half-at-2016-02+sesame", "month 1"),
     ]
@@ -73,7 +74,7 @@ def test_requests_are_those_refused_since_the_branch_began(small_run: Run, begin
         {**small_run.info, **small_run.info["whole"], "branch": {**BRANCHED, "begins": begins}}, small_run.table,
         scheme=small_run.scheme, world=small_run.world, catalogue=small_run.catalogue,
     )  # fmt: skip
-    assert closing.refused_since(done) == {"small": refused}  # all in the month 2016-08
+    assert shown_run.refused_since(done) == {"small": refused}  # all in the month 2016-08
 
 
 def test_as_json_several_branches_are_a_list(typed: Any, whole_run: Path, lived: list[Any], pages: list[Path]):

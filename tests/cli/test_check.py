@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from glasshouse.cli.check import examined
-from glasshouse.scheme.files import scheme_ids, scheme_path
-from glasshouse.scheme.skeleton import skeleton
+from glasshouse.scheme.language.files import scheme_ids, scheme_path
+from glasshouse.scheme.library.skeleton import skeleton
 
 
 def write(folder: Path, *changes: tuple[str, str]) -> None:

@@ -2,19 +2,21 @@
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from stand_ins import stand_in
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
 
 from made_up_comparison import made_up_comparison
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.cli import comparing
-from glasshouse.cli.comparing import other_of
-from glasshouse.runs.twins import Comparison
+from glasshouse.cli import ending
+from glasshouse.cli.forking import other_of
+from glasshouse.results.comparison import Comparison
 from glasshouse.studies import comparison
 from glasshouse.studies.spec import Plan
 
@@ -22,20 +24,12 @@ PLAN = Plan(670_000, 60, 18_760_000, 800_000_000, 50_000_000, 5.0)
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, str, Path]]:
+def asked(monkeypatch: pytest.MonkeyPatch, answered: Callable[[Comparison], list[Any]]) -> list[tuple[Any, str, Path]]:
     """What was to be compared; a made-up comparison is there at once, and no page is written."""
-    wanted: list[tuple[Any, str, Path]] = []
-
-    def live(spec: Any, other: str, folder: Path, tell: Any) -> Comparison:
-        wanted.append((spec, other, folder))
-        tell(1, spec.months)
-        return made_up_comparison()
-
-    monkeypatch.setattr(comparison, "plan", lambda spec, other: PLAN)
-    monkeypatch.setattr(comparison, "compare", live)
-    monkeypatch.setattr(comparing, "write_report", lambda made: Path("compared/report.html"))
+    monkeypatch.setattr(comparison, "two_worlds", lambda spec, other: stand_in((spec, other), PLAN))
+    monkeypatch.setattr(ending, "write_report", lambda made: Path("compared/report.html"))
     monkeypatch.setattr("glasshouse.base.compiled.is_cached", lambda: True)
-    return wanted
+    return answered(made_up_comparison())
 
 
 def test_five_years_in_rongcheng_are_compared_unless_told_otherwise(typed: Any, asked: list[Any]):
@@ -122,7 +116,7 @@ def test_ctrl_c_before_anything_is_kept_says_so(typed: Any, asked: list[Any], mo
     def interrupted(*_: Any) -> Comparison:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(comparison, "compare", interrupted)
+    monkeypatch.setattr("glasshouse.studies.study.conduct", interrupted)
     answer = typed("compare", "s", "t")
     assert answer.exit_code == 130
     assert answer.stderr.splitlines()[-1] == "Stopped before anything was kept."

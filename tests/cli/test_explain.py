@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from glasshouse.cli.explain import told
-from glasshouse.scheme.breakdown import Breakdown, Part, Piece
-from glasshouse.scheme.lifts import Lift
+from glasshouse.scheme.explain.breakdown import Breakdown, Part
+from glasshouse.scheme.explain.lifts import Lift
+from glasshouse.scheme.forms.piece import Piece
 from glasshouse.studies import explanation
 from glasshouse.studies.explanation import Elsewhere, ExplainedRecord, Explanation, Moment
 

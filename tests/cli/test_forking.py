@@ -1,17 +1,20 @@
 """``glasshouse compare A B --from RUN``: what is asked of two futures of one past, and what is refused before."""
 
+from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from stand_ins import stand_in
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.cli import comparing
+from glasshouse.cli import ending
 from glasshouse.cli.forking import Fork, refuse_without_past, schemes_of
-from glasshouse.studies import branching, comparison, simulate
-from glasshouse.studies.spec import RunSpec
+from glasshouse.studies import branching, comparison, pairing, simulate
+from glasshouse.studies.branching import Future
+from glasshouse.studies.spec import Plan, RunSpec
 
+PLAN = Plan(600, 4, 1, 1, 1, 1.0)
 PAST = RunSpec(scheme="rongcheng-2016", world="hamlet", people=600, months=4, follow=10)
 
 
@@ -23,26 +26,26 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
-    """The futures that were to be compared; none is lived."""
-    wanted: list[tuple[Any, ...]] = []
-
-    def fork(run: Path, at: str, one: Any, other: Any, folder: Path, tell: Any, **more: Any) -> Any:
-        wanted.append((run, at, one, other, folder))
-        return SimpleNamespace()
-
-    monkeypatch.setattr(comparison, "fork", fork)
+def asked(monkeypatch: pytest.MonkeyPatch, answered: Callable[[None], list[Any]]) -> list[tuple[Any, ...]]:
+    """The futures that were to be compared; none is simulated."""
     monkeypatch.setattr(branching, "start_of", lambda run, month, tell: None)
-    monkeypatch.setattr(comparing, "close", lambda made, **_: None)
+    monkeypatch.setattr(pairing, "sides_from", lambda futures, start: [_asked(one) for one in futures])
+    monkeypatch.setattr(comparison, "TwoWorlds", lambda both: stand_in(tuple(both), PLAN))
+    monkeypatch.setattr(ending, "close", lambda made, **_: None)
     monkeypatch.setattr("glasshouse.base.compiled.is_cached", lambda: True)
-    return wanted
+    return answered(None)
+
+
+def _asked(future: Future) -> tuple[str, int]:
+    """Under which schemes a future goes on, and from which month."""
+    return str(future.spec.scheme), future.month
 
 
 def test_two_futures_of_a_run_go_to_a_folder_whose_name_says_so(typed: Any, past: Path, asked: list[Any]):
     answer = typed("compare", "+travel-2018", "same", "--from", past, "--at", "2016-03")
     assert answer.exit_code == 0, answer.stderr
     folder = Path("glasshouse-runs/past-at-2016-03-+travel-2018-vs-same")
-    assert asked == [(past, "2016-03", "+travel-2018", None, folder)]
+    assert asked == [(("rongcheng-2016+travel-2018", 2), ("rongcheng-2016", 2), folder)]
 
 
 def test_a_change_alone_is_one_of_the_schemes_of_the_run():
@@ -91,5 +94,5 @@ def test_what_only_a_run_gives_a_meaning_needs_one(scheme: str):
 def test_the_common_past_is_said_on_the_terminal_and_on_the_page(typed: Any, past: Path):
     answer = typed("compare", "none", "same", "--from", past, "--at", "2", "--out", "two", columns=80)
     assert answer.exit_code == 0, answer.stderr
-    assert "Past   the same in both until 2016-03: 2 months of run" in answer.stdout
+    assert "Past       the same in both until 2016-03: 2 months of run" in answer.stdout
     assert "Both worlds share one past: the 2 months that run" in Path("two/report.html").read_text(encoding="utf-8")

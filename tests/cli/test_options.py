@@ -7,7 +7,7 @@ import pytest
 
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli.options import flag, folder_of, option
-from glasshouse.runs import made
+from glasshouse.storage import made
 
 
 def test_an_option_takes_a_value_and_a_flag_does_not():

@@ -1,6 +1,7 @@
 """Months done, people a second, time left."""
 
 import io
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -8,8 +9,13 @@ from rich.console import Console
 from glasshouse.cli import progress, screen
 
 
+def about(people: int) -> dict[str, Any]:
+    """What the JSON of a run of sixty months says."""
+    return {"world": {"people": people}, "months": 60}
+
+
 def test_where_nobody_watches_nothing_is_shown(capsys: pytest.CaptureFixture[str]):
-    with progress.months(1000, 60, "Living") as tell:
+    with progress.of(about(1000)) as tell:
         tell(1, 60)
     assert capsys.readouterr() == ("", "")
 
@@ -19,10 +25,10 @@ def test_who_watches_sees_months_speed_and_time_left(width: int, monkeypatch: py
     seen = io.StringIO()
     monkeypatch.setattr(screen, "is_watched", lambda: True)
     monkeypatch.setattr(screen, "err", lambda: Console(file=seen, force_terminal=True, width=width))
-    with progress.months(670_000, 60, "Living") as tell:
+    with progress.of(about(670_000)) as tell:
         for month in range(1, 61):
             tell(month, 60)
-    assert "Living" in seen.getvalue()
+    assert "Simulating" in seen.getvalue()
     assert "/60" in seen.getvalue()
     assert "/?" not in seen.getvalue()
     assert "people/s" in seen.getvalue()
@@ -34,10 +40,10 @@ def test_who_watches_is_told_when_the_months_wait_for_the_compiler(monkeypatch: 
         monkeypatch.setattr("glasshouse.base.compiled.is_compiling", lambda busy=busy: busy)
         monkeypatch.setattr(screen, "is_watched", lambda: True)
         monkeypatch.setattr(screen, "err", lambda to=seen: Console(file=to, force_terminal=True, width=80))
-        with progress.months(5_000, 60, "Living"):
+        with progress.of(about(5_000)):
             pass
         assert ("Compiling" in seen.getvalue()) == busy
-        assert ("Living" in seen.getvalue()) != busy
+        assert ("Simulating" in seen.getvalue()) != busy
 
 
 def test_a_speed_that_is_not_known_yet_is_not_shown():
@@ -49,6 +55,6 @@ def test_seeds_are_counted_by_their_months(monkeypatch: pytest.MonkeyPatch):
     seen = io.StringIO()
     monkeypatch.setattr(screen, "is_watched", lambda: True)
     monkeypatch.setattr(screen, "err", lambda: Console(file=seen, force_terminal=True, width=80))
-    with progress.seeds(5_000, 20, 60, "Living") as tell:
+    with progress.of({**about(5_000), "seeds": 20}) as tell:
         tell(7 * 60 + 30, 20 * 60)
     assert "7/20 seeds" in seen.getvalue()

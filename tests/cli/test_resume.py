@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from glasshouse.runs.run import Run
-from glasshouse.studies import simulate
+from glasshouse.results.run import Run
+from glasshouse.studies import kept
 
 
 def test_a_run_goes_on_and_ends_like_any_other(
     typed: Any, half_run: Path, small_run: Run, pages: list[Path], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(simulate, "resume", lambda folder, tell: small_run)
+    monkeypatch.setattr(kept, "resume", lambda folder, tell: small_run)
     answer = typed("resume", half_run)
     assert answer.exit_code == 0
     assert "Grades, best first" in answer.stdout
@@ -23,7 +23,7 @@ def test_a_run_that_goes_on_can_be_stopped_again(typed: Any, half_run: Path, mon
     def interrupted(folder: Path, tell: Any) -> Run:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(simulate, "resume", interrupted)
+    monkeypatch.setattr(kept, "resume", interrupted)
     answer = typed("resume", half_run)
     assert answer.exit_code == 130
     assert f"glasshouse resume {half_run}" in answer.stderr

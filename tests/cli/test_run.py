@@ -2,35 +2,38 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import run_folders
 from small_lived import TEXTS, small_info
+from stand_ins import stand_in
 
+from glasshouse.base.errors import either
+from glasshouse.cli import options
 from glasshouse.cli import run as command
-from glasshouse.runs import store
-from glasshouse.runs.run import Run
+from glasshouse.engine.places import Places
+from glasshouse.population.state import FILES as SIZES
+from glasshouse.results.run import Run
 from glasshouse.studies import simulate
 from glasshouse.studies import spec as described
+from glasshouse.studies.places import Files
 
+FILES = [Files("people", 8, Places(1.25, 9), ("one: nobody can ever be in grade D.",))]
 PLAN = described.Plan(670_000, 60, 9_380_000, 500_000_000, 25_000_000, 2.5)
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch, small_run: Run, pages: list[Path]) -> list[tuple[Any, Path]]:
+def asked(
+    monkeypatch: pytest.MonkeyPatch, small_run: Run, pages: list[Path], answered: Callable[[Run], list[Any]]
+) -> list[tuple[Any, Path]]:
     """What the simulation was asked for; it answers with a small run at once."""
-    specs: list[tuple[Any, Path]] = []
-
-    def live(spec: Any, folder: Path, tell: Any) -> Run:
-        specs.append((spec, folder))
-        tell(1, spec.months)
-        return small_run
-
-    monkeypatch.setattr(described, "plan", lambda spec: PLAN)
+    monkeypatch.setattr(simulate, "one_run", lambda spec: stand_in((spec,), PLAN))
     monkeypatch.setattr(command, "schemes_of", lambda spec: [("one", "The first"), ("two", "The second")])
-    monkeypatch.setattr(simulate, "simulate", live)
-    return specs
+    monkeypatch.setattr(command, "files_of", lambda spec: FILES)
+    return answered(small_run)
 
 
 def test_a_run_asks_for_five_years_in_rongcheng_unless_told_otherwise(typed: Any, asked: list[Any]):
@@ -146,14 +149,18 @@ def test_an_unknown_scheme_or_world_is_refused_with_what_was_meant(typed: Any):
 def test_a_plan_says_what_it_would_take_and_runs_nothing(typed: Any, asked: list[Any]):
     answer = typed("run", "s", "--plan")
     assert answer.stdout.splitlines() == [
-        "Schemes  The first (one)",
-        "         The second (two)",
-        "People   670,000",
-        "Months   60",
-        "State    9.4 MB, 14 bytes a person",
-        "Memory   about 500.0 MB",
-        "Disk     about 25.0 MB",
-        "Time     about 2.5 seconds",
+        "Schemes       The first (one)",
+        "              The second (two)",
+        "People        670,000",
+        "Months        60",
+        "State         9.4 MB, 14 bytes a person",
+        "Memory        about 500.0 MB",
+        "Disk          about 25.0 MB",
+        "Time          about 2.5 seconds",
+        "Files         8 records; at once 1.2 count on average, and",
+        "              of 100 people 99 have 9 or fewer. What finds",
+        "              no place is lost. Files of 16 have room.",
+        "Out of reach  one: nobody can ever be in grade D.",
     ]
     assert asked == []
     assert not Path("glasshouse-runs").exists()
@@ -163,6 +170,18 @@ def test_a_plan_as_json_is_made_of_numbers(typed: Any, asked: list[Any]):
     told = json.loads(typed("run", "s", "--plan", "--json").stdout)
     assert told["state_bytes"] == 9_380_000
     assert told["schemes"] == ["one", "two"]
+    assert told["files"] == [
+        {
+            "who": "people",
+            "records": 8,
+            "needed": {"mean": 1.25, "most": 9, "size": 16},
+            "beyond": ["one: nobody can ever be in grade D."],
+        }
+    ]
+
+
+def test_the_sizes_that_a_file_may_have_are_told():
+    assert options.Records.__metadata__[0].help == f"Records that a file holds: {either(map(str, SIZES))}."
 
 
 def test_a_plan_names_every_scheme_that_a_bundle_holds(typed: Any):
@@ -197,7 +216,7 @@ def test_the_report_is_written_and_named_unless_it_is_not_wanted(typed: Any, ask
 
 
 def test_a_run_that_is_there_is_only_replaced_if_one_says_so(typed: Any, asked: list[Any], tmp_path: Path):
-    store.begin(tmp_path / "there", small_info(), TEXTS).release()
+    run_folders.begin(tmp_path / "there", small_info(), TEXTS).release()
     answer = typed("run", "s", "--out", "there")
     assert answer.exit_code == 2
     assert "replace it with --force" in answer.stderr
@@ -209,11 +228,11 @@ def test_a_run_that_is_there_is_only_replaced_if_one_says_so(typed: Any, asked: 
 def test_ctrl_c_ends_with_one_line_that_says_how_to_go_on(
     typed: Any, asked: list[Any], monkeypatch: pytest.MonkeyPatch
 ):
-    def interrupted(spec: Any, folder: Path, tell: Any) -> Run:
-        store.begin(folder, small_info(), TEXTS).release()
+    def interrupted(study: Any, folder: Path, tell: Any) -> Run:
+        run_folders.begin(folder, small_info(), TEXTS).release()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(simulate, "simulate", interrupted)
+    monkeypatch.setattr("glasshouse.studies.study.conduct", interrupted)
     answer = typed("run", "s", "--out", "my run")
     assert answer.exit_code == 130
     assert answer.stderr.splitlines()[-1] == "Stopped; 0 months kept. Go on with: glasshouse resume 'my run'"

@@ -9,8 +9,8 @@ from pages import ROOT
 
 from glasshouse.base.yamlfile import read, read_text
 from glasshouse.cli.schema import whole_schema
-from glasshouse.scheme.files import FOLDER, scheme_ids
-from glasshouse.scheme.skeleton import skeleton
+from glasshouse.scheme.language.files import FOLDER, scheme_ids
+from glasshouse.scheme.library.skeleton import skeleton
 
 PUBLISHED = ROOT / "docs/scheme.schema.json"
 

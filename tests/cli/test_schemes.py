@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from glasshouse.scheme.files import scheme_ids
-from glasshouse.scheme.library import find_scheme
-from glasshouse.scheme.skeleton import skeleton
+from glasshouse.scheme.language.files import scheme_ids
+from glasshouse.scheme.library.find import find_scheme
+from glasshouse.scheme.library.skeleton import skeleton
 
 
 @pytest.mark.parametrize("columns", [60, 110])

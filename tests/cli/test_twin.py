@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from glasshouse.cli.twin import plain, rows, told
-from glasshouse.runs.about import with_digests
+from glasshouse.storage.about import with_digests
 from glasshouse.studies import comparison
 from glasshouse.studies.spec import RunSpec
 from glasshouse.studies.twin import Event, Ground, Means, Month, Standing, TwinLives

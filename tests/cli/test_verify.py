@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from glasshouse.runs.about import with_digests
-from glasshouse.studies import simulate
+from glasshouse.storage.about import with_digests
+from glasshouse.studies import kept
 
 
 @pytest.fixture(params=[True, False], ids=["same", "different"])
 def verified(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     differences = [] if request.param else ["grades", "lives"]
-    found = simulate.Verification(request.param, differences)
-    monkeypatch.setattr(simulate, "verify", lambda folder, tell: found)
+    found = kept.Verification(request.param, differences)
+    monkeypatch.setattr(kept, "verify", lambda folder, tell: found)
     return bool(request.param)
 
 

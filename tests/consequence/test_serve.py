@@ -10,6 +10,7 @@ from glasshouse.consequence import serve
 from glasshouse.life.tables import COLUMNS, FALSELY, HAPPENED, KINDS, NOTHING, RECORDED
 from glasshouse.population import state
 from glasshouse.population.people import LANES, STRATA
+from glasshouse.population.record import NUMBERS
 
 f32, i32, u8, u32, u64 = np.float32, np.int32, np.uint8, np.uint32, np.uint64
 SERVE = as_written(serve.__name__)
@@ -17,7 +18,7 @@ STATE = as_written(state.__name__)
 GRANTED, REFUSED, FAVOURED, UNASKED = range(4)
 REAL, FALSE = 1, 2
 UNSEEN, OWN_FILE, OTHER_FILE = range(3)
-SETTLED = 0x8000
+SETTLED = 7  # the number of a settled record
 SUBJECT = 128  # of the scheme, added to a status
 
 # Whole numbers wrap around, as they do in kernels; Python warns of it.
@@ -88,19 +89,24 @@ def effects():
     return money, strain, job, debt
 
 
-def limits():
-    """The month of the calendar, how many records of a kind count, and how weighty they are: no limits."""
-    return i32(0), np.full(KINDS, 127 | 1 << 7, i32), np.ones(KINDS, i32)
+def filing(*read):
+    """What a file does with records of the kinds that are read: no limits; their numbers are those of their rows."""
+    file = SimpleNamespace(
+        numbers=np.zeros(KINDS, u8), rows=np.arange(NUMBERS, dtype=i32), after=np.arange(NUMBERS).astype(u8),
+        most=np.full(NUMBERS, 127 | 1 << 7, i32), weight=np.ones(NUMBERS, i32), settles=np.zeros(KINDS, u8),
+        settled_by=np.zeros(NUMBERS, u8),
+    )  # fmt: skip
+    file.numbers[list(read)] = read
+    file.settles[LEAVING], file.settled_by[CONDUCT], file.after[CONDUCT] = 0b0001, 0b0001, SETTLED
+    return file
 
 
 def borne(kind, *, result=REAL, where=OWN_FILE, about=3, file=0):
     """One conduct of the person in lane 2; and all that came of it."""
     p = lane_two(file=file)
-    settles, settled_by = np.zeros(KINDS, u8), np.zeros(KINDS, u8)
-    settles[LEAVING], settled_by[CONDUCT] = 0b0001, 0b0001
     SERVE.apply_conducts(
         1, 4, p.files, i32s(1), i32s(SERVICE, kind), i32s(REAL, result), i32s(where), i32s(2), i32s(3, 3, about, 3),
-        p.money, p.strain, p.job, p.debt, *effects(), settles, settled_by, *limits(), p.tally,
+        p.money, p.strain, p.job, p.debt, *effects(), filing(CONDUCT, LEAVING), i32(0), p.tally,
     )  # fmt: skip
     p.record = int(STATE.place_of(p.files, i32(2), i32(0)))
     p.counted = {column for column in range(COLUMNS) if p.tally[kind * COLUMNS + column]}
@@ -114,17 +120,16 @@ def answered(*, about=3, statuses=(SUBJECT,), spells=(0,), effects_of=(0,), logg
     service, askers = np.full(KINDS, -1, i32), np.zeros(KINDS, u8)
     service[SERVICE], askers[SERVICE] = 0, askers_are
     effect, reward = np.zeros(8 * 128 * KINDS, u8), np.zeros(8 * 256, f32)
-    patience, on_record = np.full(8 * 128 * KINDS, 12, u8), np.zeros(KINDS, u8)
-    on_record[SERVICE] = logged
+    patience = np.full(8 * 128 * KINDS, 12, u8)
     status, spell = np.zeros(schemes * LANES, i32), np.zeros(schemes * LANES, i32)
     for turn, (own, months, does) in enumerate(zip(statuses, spells, effects_of, strict=True)):
         status[turn * LANES + 2], spell[turn * LANES + 2] = own, months
         effect[(turn * 128 + (own & 127)) * KINDS + SERVICE] = does
         reward[turn * 256 + 2], reward[turn * 256 + 3] = 4, 6 + turn
     SERVE.answer_requests(
-        1, 1, schemes, 4, p.files, i32s(2), i32s(SERVICE), i32s(0, 0, 77, 0), i32s(3, 3, about, 3), status, spell,
-        p.money, p.strain, p.job, p.debt, service, askers, *effects(), effect, reward, patience, on_record, *limits(),
-        p.tally, p.together, p.asked, p.reply,
+        1, 1, schemes, 4, i32(7), p.files, i32s(2), i32s(SERVICE), i32s(0, 0, 77, 0), i32s(3, 3, about, 3), status,
+        spell, p.money, p.strain, p.job, p.debt, service, askers, *effects(), effect, reward, patience,
+        filing(*[SERVICE] * logged), i32(0), p.tally, p.together, p.asked, p.reply,
     )  # fmt: skip
     p.each = p.asked[: schemes * 3 * STRATA].reshape(schemes, 3, STRATA)[:, :, 77].tolist()
     p.answers = p.each[0]
@@ -161,7 +166,7 @@ def test_whom_no_scheme_scores_has_no_file():
 
 
 def test_a_conduct_that_makes_good_marks_what_it_settles():
-    assert borne(LEAVING, where=UNSEEN, file=CONDUCT << 8).record == SETTLED | CONDUCT << 8
+    assert borne(LEAVING, where=UNSEEN, file=CONDUCT << 8).record == SETTLED << 8
     assert borne(LEAVING, result=FALSE, where=UNSEEN, file=CONDUCT << 8).record == CONDUCT << 8
 
 

@@ -16,14 +16,21 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
 from busy import cut, simulator_of
 
 from glasshouse.base.compiled import as_written
-from glasshouse.engine.plain import Neighbourhood, sent_astray
+from glasshouse.engine.plain import find, judge_all
 from glasshouse.engine.simulator import Simulator
 from glasshouse.engine.world import Ready, ready
+from glasshouse.life.plain import add_dues, draw_occasions, move_debts
 from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.numbers import is_settled
+from glasshouse.observe.plain import age_files, land_records, sent_astray
 from glasshouse.population import ties as _ties
+from glasshouse.population.lives import Life
 from glasshouse.population.people import LANES
+from glasshouse.population.plain import load_person
+from glasshouse.population.record import renumbered
 from glasshouse.population.state import State
 from glasshouse.population.ties import COMMUNITY, FRIENDS
+from glasshouse.remedy.plain import decide_appeals
 from glasshouse.studies.simulate import RunSpec, parts_of
 
 ties = as_written(_ties.__name__)
@@ -41,9 +48,11 @@ class Lives(NamedTuple):
 
 
 def state_of(simulator: Simulator) -> npt.NDArray[np.int64]:
-    """[N, C] The state of everybody."""
-    size = len(simulator.state.life)
-    return np.concatenate([one.astype(np.int64).reshape(-1, size)[:, : simulator.people] for one in simulator.state]).T
+    """[N, C] The state of everybody; records have the row of their kind, + 128 if settled, instead of their number."""
+    size, rows = len(simulator.state.life), simulator.ready.numbers.rows
+    names = np.array([int(row) | is_settled(rows, number) << 7 for number, row in enumerate(rows)], np.uint8)
+    state = simulator.state._replace(files=renumbered(simulator.state.files, names))
+    return np.concatenate([one.astype(np.int64).reshape(-1, size)[:, : simulator.people] for one in state]).T
 
 
 def judged_by(simulator: Simulator) -> npt.NDArray[np.int32]:
@@ -125,15 +134,12 @@ def astray(made: Ready, before: State, month: int, block: int, lanes: Iterable[i
     The plain engine lives the senders' month as far as their records.
     """
     own = cut(before, block)
-    here, lives = Neighbourhood(made, seed, month, block, own.files.copy(), 0), []
+    here, lives = find(made, seed, month, block, own, 0), []
     with np.errstate(over="ignore"):  # whole numbers wrap around, as they do in kernels
         for lane in lanes:
-            life = here.judge(here.person(lane, own, 0))
-            here.contest(life)
-            here.meet_occasions(life)
-            here.decide_dues(life)
-            here.move_on_ladder(life)
-            here.apply_conducts(life)
+            life = Life(load_person(here, lane, own, 0))
+            for room in (age_files, judge_all, decide_appeals, draw_occasions, add_dues, move_debts, land_records):
+                room(here, life)
             lives.append(life)
     return Counter((event.lands_on, event.kind) for event in sent_astray(lives))
 

@@ -5,7 +5,7 @@ import math
 import compared
 import pytest
 
-from glasshouse.scheme.files import scheme_ids
+from glasshouse.scheme.language.files import scheme_ids
 
 PAGE = compared.PAGE.read_text(encoding="utf-8")
 

@@ -3,11 +3,13 @@
 import inspect
 import re
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pages
 import pytest
 from pages import ROOT, Page
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
 
 import glasshouse as gh
 from glasshouse.base import yamlfile
@@ -15,9 +17,11 @@ from glasshouse.cli import app
 from glasshouse.measure import registry
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import ConductsFile, ServicesFile
+from glasshouse.observe.errors.declared import declared_in
 from glasshouse.observe.library import firm_catalogue
-from glasshouse.scheme.files import scheme_ids
-from glasshouse.scheme.library import find_scheme
+from glasshouse.observe.model import Source
+from glasshouse.scheme.language.files import scheme_ids
+from glasshouse.scheme.library.find import find_scheme
 
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 PATHS = pages.paths()
@@ -151,10 +155,25 @@ def test_the_entries_that_contributing_adds_to_the_catalogue_are_good_ones(key: 
     assert seen_by <= {source.id for source in catalogue.sources}
 
 
+def example_with(text: str) -> str:
+    """The example in Python of CONTRIBUTING that a text stands in."""
+    blocks = pages.read(CONTRIBUTING).blocks
+    return next(block.text for block in blocks if block.language == "py" and text in block.text)
+
+
+def test_the_error_of_a_source_that_contributing_adds_works():
+    names: dict[str, Any] = {}
+    exec(example_with("SourceError"), names)
+    assert declared_in(create_model("Careless", mislaid=(names["Mislaid"], ...), __base__=Source))["mislaid"].by_kind
+    where, shares = np.array([1, 1, 2], np.int32), np.array([0, 0.5], np.float32)
+    marks = np.array([0.4, 0.6, 0.4], np.float32) * (1 << 32)
+    names["mislay"].py_func(3, np.arange(3), np.array([1, 1, 0]), marks.astype(np.uint32), shares, where)
+    assert where.tolist() == [0, 1, 2]
+
+
 def test_the_metric_that_contributing_adds_works(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(registry, "METRICS", {})
-    block = next(block for block in pages.read(CONTRIBUTING).blocks if block.language == "py")
-    exec(block.text, {})
+    exec(example_with("@metric"), {})
     found = registry.measure_all(Tallies.for_months(12), registry.sanctioned_cells([]))
     assert found["struck_share"].value is None
 

@@ -13,10 +13,8 @@ from typer.testing import CliRunner
 
 import glasshouse as gh
 from glasshouse.cli import app
-from glasshouse.runs import about
-from glasshouse.studies import comparison, twin_ensembles
-from glasshouse.studies.pairing import side_again
-from glasshouse.studies.spec import again
+from glasshouse.storage import about
+from glasshouse.studies.kept import kept_in
 
 SIZE = {"world": "hamlet", "people": 600, "months": 3, "threads": 1}
 NASTY: tuple[Any, ...] = (
@@ -43,17 +41,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
     gh.compare(schemes=two, out=at / "compared", **SIZE)
     gh.ensemble(scheme="rongcheng-2016", seeds=2, out=at / "runs", **SIZE)
     gh.compare(schemes=two, seeds=2, out=at / "comparisons", **SIZE)
+
+    def again(one: Any) -> Any:
+        return kept_in(one.folder).again(one.folder, one.info)
+
     return {
-        "run": Made(at / "run", "run.json", gh.open_run, lambda one: again(one.info, one.folder)),
-        "comparison": Made(
-            at / "compared", "comparison.json", gh.open_comparison, lambda one: side_again(one.a.folder, one.a.info)
-        ),
-        "ensemble": Made(at / "runs", "ensemble.json", gh.open_ensemble, lambda one: again(one.info, one.folder)),
-        "ensemble of comparisons": Made(
-            at / "comparisons", "ensemble.json", gh.open_twin_ensemble,
-            lambda one: twin_ensembles._both_again(one.folder, one.info),
-        ),
-    }  # fmt: skip
+        "run": Made(at / "run", "run.json", gh.open_run, again),
+        "comparison": Made(at / "compared", "comparison.json", gh.open_comparison, again),
+        "ensemble": Made(at / "runs", "ensemble.json", gh.open_ensemble, again),
+        "ensemble of comparisons": Made(at / "comparisons", "ensemble.json", gh.open_twin_ensemble, again),
+    }
 
 
 KINDS = pytest.mark.parametrize("kind", ["run", "comparison", "ensemble", "ensemble of comparisons"])
@@ -183,5 +180,5 @@ def test_a_side_that_was_edited_is_told_by_whoever_opens_the_comparison(made: di
     shutil.copytree(made["comparison"].folder, folder)
     said = json.loads((folder / "a/run.json").read_text())
     (folder / "a/run.json").write_text(json.dumps({**said, "seed": 7}))
-    assert "a/run.json is not the file that was written" in str(told(lambda: comparison.open_comparison(folder)))
+    assert "a/run.json is not the file that was written" in str(told(lambda: gh.open_comparison(folder)))
     assert "'seed'" in str(told(lambda: gh.open_run(folder / "a")))

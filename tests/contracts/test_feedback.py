@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from glasshouse.scheme.files import FOLDER
+from glasshouse.scheme.language.files import FOLDER
 from glasshouse.studies.simulate import simulate
 from glasshouse.studies.spec import RunSpec
 

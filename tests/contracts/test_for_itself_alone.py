@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
 
-from busy import CITED, SCHEME, conduct, rule, simulator_of, source
+from busy import CITED, SCHEME, by_row, conduct, rule, simulator_of, source
 
 from glasshouse.base.compiled import as_written
 from glasshouse.base.units import FOREVER, MONTHS_PER_YEAR, months_of
@@ -25,13 +25,14 @@ from glasshouse.observe.record import FILED
 from glasshouse.population import state as _state
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES
-from glasshouse.scheme.breakdown import breakdown
-from glasshouse.scheme.check import problems
-from glasshouse.scheme.compile import scheme_tables
-from glasshouse.scheme.filing import file_tables
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.standing import Circumstances, as_rules, standing
-from glasshouse.scheme.system import Placement
+from glasshouse.scheme.check.check import problems
+from glasshouse.scheme.compile.compile import scheme_tables
+from glasshouse.scheme.compile.filing import file_tables, numbers_of
+from glasshouse.scheme.explain.breakdown import breakdown
+from glasshouse.scheme.forms.circumstances import Circumstances
+from glasshouse.scheme.judge.standing import as_rules, standing
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.system import Placement
 
 MONTHS, SLOTS, WIDE = 26, 8, 10_000
 NOBODY_ACTS_ON_IT: dict[str, Any] = {"consequences": None, "clean": None, "repair": None, "appeal": None}
@@ -259,8 +260,9 @@ def _delay(act: Act) -> int:
 
 def scores(scheme: Scheme, beside: list[Scheme], acts: list[Act], calendar: int) -> list[int]:
     """The score on the first of each month of somebody whose file these schemes keep together."""
-    made = as_rules(scheme_tables(scheme, CATALOGUE))
-    filing = as_rules(file_tables([scheme, *beside], CATALOGUE))
+    numbers = numbers_of([scheme, *beside], CATALOGUE)
+    made = as_rules(scheme_tables(scheme, CATALOGUE, numbers))
+    filing = as_rules(file_tables([scheme, *beside], CATALOGUE, numbers))
     files, balance, found = np.zeros(2 * LANES, np.uint64), 0, []
     with np.errstate(over="ignore"):
         for month in range(MONTHS + 1):
@@ -273,9 +275,9 @@ def scores(scheme: Scheme, beside: list[Scheme], acts: list[Act], calendar: int)
             found.append(stands.score)
             for act in acts:
                 if act.month == month:
-                    new = RECORD.new_record(KIND[act.name].row, int(act.wrong))
+                    new = np.int32(KIND[act.name].row), np.int32(act.wrong)
                     then = np.int32((calendar + month) % MONTHS_PER_YEAR)
-                    assert RECORD.take_in(files, np.int32(0), SLOTS, new, then, filing.most, filing.weight) <= FILED + 1
+                    assert RECORD.take_in(files, np.int32(0), SLOTS, *new, then, filing) <= FILED + 1
     return found
 
 
@@ -283,7 +285,7 @@ def _aged(files: np.ndarray, filing: SimpleNamespace) -> list[int]:
     file = []
     for slot in range(SLOTS):
         held = STATE.place_of(files, np.int32(0), np.int32(slot))
-        now = RECORD.aged(held, filing.kept[int(held >> 8) & 127])
+        now = RECORD.aged(held, filing.kept[int(held >> 8)])
         STATE.put(files, np.int32(0), np.int32(slot), np.int32(now))
         file.append(int(now))
     return file
@@ -325,7 +327,7 @@ FILES = st.lists(
 def test_deserved_is_what_the_file_without_its_wrong_records_gives_in_any_order(
     scheme: Scheme, file: list[int], calendar: int, chance: Any
 ):
-    made = as_rules(scheme_tables(scheme, CATALOGUE))
+    made = as_rules(scheme_tables(scheme, CATALOGUE, by_row(CATALOGUE)))
     who = Circumstances(0, np.float32(0), 0, 0, 0, calendar=calendar)
     stands = standing(made, file, who, ages=False)
     right = standing(made, [one for one in file if not one & 1], who, ages=False)

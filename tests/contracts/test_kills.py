@@ -5,7 +5,7 @@ import sys
 import pytest
 from pages import ROOT
 
-sys.path.insert(0, str(ROOT / "tests/runs"))
+sys.path.insert(0, str(ROOT / "tests/storage"))
 
 from kill_commands import COMMANDS
 from small_folders import Left, left_by

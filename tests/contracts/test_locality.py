@@ -41,7 +41,7 @@ from glasshouse.engine.company import Cohort, Company, company_of
 from glasshouse.engine.world import Ready, ready
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue
-from glasshouse.observe.check_catalogue import HOME
+from glasshouse.observe.files import HOME
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS
 from glasshouse.population.library import find_world

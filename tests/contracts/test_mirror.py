@@ -8,22 +8,41 @@ from pages import ROOT
 
 SOURCE, TESTS = ROOT / "src/glasshouse", ROOT / "tests"
 
-SHAPES = "shapes alone: what a compile.py fills and kernels read"
+SHAPES = "shapes alone: what one part of the source fills and another reads"
+SECTIONS = "declarations alone, which test_sections.py asks what each must have, and ../test_build.py shows on a page"
 STEPS = "calls alone: steps of the month, which engine/test_month.py and test_same_everywhere.py beside this file hold"
+PLAIN = "steps of the plain month, which engine/test_plain.py and test_same_everywhere.py beside this file hold"
 WITHOUT = {
     "__init__.py": "the list of public names; see test_public.py beside this file",
     "engine/context.py": SHAPES,
+    "population/lives.py": SHAPES,
     "population/neighbourhood.py": STEPS,
     "life/occasions.py": STEPS,
     "observe/recording.py": STEPS,
-    "scheme/judgement.py": STEPS,
+    "scheme/judge/judgement.py": STEPS,
     "remedy/appeals.py": STEPS,
     "consequence/effects.py": STEPS,
     "measure/standing.py": STEPS,
+    "population/plain.py": PLAIN,
+    "life/plain.py": PLAIN,
+    "observe/plain.py": PLAIN,
+    "scheme/judge/plain.py": PLAIN,
+    "remedy/plain.py": PLAIN,
+    "consequence/plain.py": PLAIN,
     "life/tables.py": SHAPES,
     "observe/tables.py": SHAPES,
     "remedy/tables.py": SHAPES,
-    "scheme/tables.py": SHAPES,
+    "report/sections/causes.py": SECTIONS,
+    "report/sections/difference.py": SECTIONS,
+    "report/sections/evidence.py": SECTIONS,
+    "report/sections/lives.py": SECTIONS,
+    "report/sections/reading.py": SECTIONS,
+    "report/sections/rules.py": SECTIONS,
+    "report/sections/standing.py": SECTIONS,
+    "report/sections/whole.py": SECTIONS,
+    "scheme/compile/tables.py": SHAPES,
+    "scheme/forms/circumstances.py": SHAPES,
+    "scheme/forms/piece.py": SHAPES,
 }
 MODULES = sorted(str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*.py"))
 

@@ -24,7 +24,7 @@ from glasshouse.cli import app
 from glasshouse.consequence import model as consequence
 from glasshouse.observe.catalogue import ConductsFile, ServicesFile, SourcesFile
 from glasshouse.population.model import World
-from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.language.model import Scheme
 
 SOURCE = ROOT / "src/glasshouse"
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -205,21 +205,21 @@ READERS = {
         "the census tables that we ship",
     ),
     "measure/gather.py": ({"pl.read_ipc", "np.frombuffer"}, "the state of an ensemble of ours"),
-    "runs/checkpoint.py": ({"open", "read", "json.loads"}, "the state of a run of ours"),
-    "runs/disk.py": ({"open", "os.open", "read_bytes"}, "opened to write; the files of a folder of ours"),
-    "runs/provenance.py": (
+    "storage/checkpoint.py": ({"open", "read", "json.loads"}, "the state of a run of ours"),
+    "storage/disk.py": ({"open", "os.open", "read_bytes"}, "opened to write; the files of a folder of ours"),
+    "storage/provenance.py": (
         {"read_text", "read_bytes"},
         "our source",
     ),
-    "runs/folder.py": (
+    "storage/folder.py": (
         {"read_bytes", "json.loads", "pl.read_parquet"},
         "the folder of a run, comparison or ensemble of ours",
     ),
-    "runs/lock.py": ({"os.open"}, "opened to lock"),
-    "runs/made.py": ({"os.open", "os.read", "json.loads"}, "paths of folders that were made, in a list of ours"),
-    "runs/place.py": ({"json.loads"}, "what a folder of ours says it is"),
-    "runs/saved.py": ({"open"}, "a month that a run of ours saved, to hand it on"),
-    "scheme/skeleton.py": ({"open"}, "opened to write"),
+    "storage/lock.py": ({"os.open"}, "opened to lock"),
+    "storage/made.py": ({"os.open", "os.read", "json.loads"}, "paths of folders that were made, in a list of ours"),
+    "storage/place.py": ({"json.loads"}, "what a folder of ours says it is"),
+    "storage/saved.py": ({"open"}, "a month that a run of ours saved, to hand it on"),
+    "scheme/library/skeleton.py": ({"open"}, "opened to write"),
     "base/yamlfile.py": ({"open", "read"}, "what an author writes; it goes through a closed model"),
 }
 """Which modules read from outside memory, with what, and what may pass."""
@@ -236,6 +236,7 @@ MEANT_OTHERWISE = {
     ("Rule", "account"): "the id of a part of the score",
     ("Repair", "account"): "the id of a part of the score",
     ("Input", "friends"): "points by the mean score of the friends that are drawn for everybody",
+    ("Friends", "friends"): "the same, in the form that Input takes it from",
     ("Example", "friends"): "the mean score of the friends of nobody in particular",
 }
 """Keys that could be about a person and are not: what they hold, which is an id or one number."""

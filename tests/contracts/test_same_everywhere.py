@@ -31,13 +31,15 @@ from busy import (
     share,
     simulator_of,
     together,
+    vast,
+    vast_catalogue,
 )
 
 from glasshouse.consequence.serve import FAVOURED, REFUSED
 from glasshouse.engine import pair
 from glasshouse.engine.company import Company, company_of
 from glasshouse.engine.pair import MOST_AT_ONCE
-from glasshouse.engine.plain import Event, Lived, simulate_month_plainly
+from glasshouse.engine.plain import simulate_month_plainly
 from glasshouse.engine.simulator import Simulator
 from glasshouse.engine.world import Ready, ready
 from glasshouse.life.live import FALSE, REAL
@@ -46,16 +48,18 @@ from glasshouse.measure.count import Counters, counters
 from glasshouse.measure.tally import GRADES, LISTS, LIVING, Tallies
 from glasshouse.observe.record import FILED, NO_PLACE, PUSHED_OUT, UNREAD
 from glasshouse.population.library import find_world
+from glasshouse.population.lives import Event, Life
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.population.state import State, debt_of, job_of, standing_of_life
 from glasshouse.population.ties import COMMUNITY
-from glasshouse.runs.contrast import TABLES as TABLES_OF_COMPARISONS
-from glasshouse.runs.frames import TABLES
-from glasshouse.runs.twins import Comparison
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.tables import BINS, FIRST, HISTOGRAM, YEAR_TURNS
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.comparison_tables import TABLES as TABLES_OF_COMPARISONS
+from glasshouse.results.run_tables import TABLES
+from glasshouse.scheme.compile.tables import BINS, FIRST, HISTOGRAM, YEAR_TURNS
+from glasshouse.scheme.forms.placed import month_number
 from glasshouse.studies.comparison import compare
-from glasshouse.studies.simulate import resume, simulate, verify
+from glasshouse.studies.kept import resume, verify
+from glasshouse.studies.simulate import simulate
 from glasshouse.studies.spec import RunSpec, parts_of
 
 MONTHS = 14
@@ -130,6 +134,7 @@ SOCIETIES: dict[str, Callable[[], tuple[Ready, int]]] = {
     "some elsewhere": some_elsewhere,
     "in places": in_places,
     "dated": dated,
+    "vast": lambda: (vast(), PEOPLE),
     "three systems": lambda: hamlet_under("rongcheng-2016+court-list+sesame"),
     "three systems in time": lambda: hamlet_under("rongcheng-2013+rongcheng-2016+pboc-register", "2015-09"),
 }
@@ -178,9 +183,9 @@ def stood(before: State, turn: int, lane: int) -> Before:
     return Before(word >> 16 & 7, word >> 19 & 7, word >> 22 & 63, word >> 28 & 1)
 
 
-def recount(made: Ready, lives: tuple[Lived, ...], before: State, month: int, calendar: int) -> dict[str, Any]:
+def recount(made: Ready, lives: tuple[Life, ...], before: State, month: int, calendar: int) -> dict[str, Any]:
     """What is counted of a plain month, from what is told about each life; flows count only who moved."""
-    counts = {name: rows[0] for name, rows in counters(1, made.services, made.schemes)._asdict().items()}
+    counts = {name: rows[0] for name, rows in counters(1, made.services, made.schemes, made.kinds)._asdict().items()}
     for turn in range(made.schemes):
         clock = made.clocks(month, calendar)[turn]
         rules = made.at(month).scheme[turn]
@@ -193,8 +198,9 @@ def recount(made: Ready, lives: tuple[Lived, ...], before: State, month: int, ca
             if event.answer is not None:
                 count_request(counts, life, event, int(service[event.kind]), made.services)
         for record in life.struck:
-            counts["events"][(record >> 8 & 127) * COLUMNS + STRUCK] += 1
-            counts["events"][(record >> 8 & 127) * COLUMNS + STRUCK_WRONG] += record & 1
+            at = made.numbers.rows[record >> 8] * COLUMNS
+            counts["events"][at + STRUCK] += 1
+            counts["events"][at + STRUCK_WRONG] += record & 1
         for event in life.events:
             at, wrong = event.kind * COLUMNS, event.result == FALSE or event.lands_on is not None
             counts["events"][at + HAPPENED] += event.result == REAL and life.person.known and service[event.kind] < 0
@@ -207,7 +213,7 @@ def recount(made: Ready, lives: tuple[Lived, ...], before: State, month: int, ca
 
 
 def count_standing(
-    counts: dict[str, Any], turn: int, life: Lived, was: Before, before: State, rules: Any, clock: Any
+    counts: dict[str, Any], turn: int, life: Life, was: Before, before: State, rules: Any, clock: Any
 ) -> None:
     """Count how somebody stands under one scheme on the first of the month."""
     person, judged, word = life.person, life.judged[turn], before.life[life.person.lane]
@@ -215,7 +221,7 @@ def count_standing(
     on = judged.lists & int(rules["sanctioning"]) != 0
     mine["people"][person.stratum * 32 + judged.grade + 8 * on + 16 * judged.wrongly] += 1
     for record in judged.began:
-        mine["moved"][2 * (record >> 8 & 127) + (record & 1)] += 1
+        mine["moved"][2 * (record >> 8) + (record & 1)] += 1
     for which in range(LISTS):
         held = judged.lists >> which & 1
         mine["listed"][2 * which : 2 * which + 2] += held, held & judged.spared
@@ -237,7 +243,7 @@ def count_standing(
         mine["scores"][min(max(at, 0), BINS - 1)] += 1
 
 
-def count_request(counts: dict[str, Any], life: Lived, event: Event, number: int, services: int) -> None:
+def count_request(counts: dict[str, Any], life: Life, event: Event, number: int, services: int) -> None:
     """Count a request that was made: what each scheme said to it, and all together."""
     counts["answered"][3 * number : 3 * number + 3] += (
         np.array((1, event.answer == REFUSED, event.answer == FAVOURED)) * life.person.known
@@ -251,13 +257,13 @@ def count_request(counts: dict[str, Any], life: Lived, event: Event, number: int
 
 def agrees(
     made: Ready, simulator: Simulator, month: int, before: State, seed: int, drag: Any = None, *, last: bool = False
-) -> list[Lived]:
+) -> list[Life]:
     """Everybody's month, lived plainly; the state after it is that of the simulator, and so is all that was judged."""
     everybody = []
     for block in range(simulator.blocks):
         moved = simulate_month_plainly(
-            made, seed, month, simulator.first_block, block, before, simulator.people, simulator.words,
-            simulator.begins, last=last, drag=drag,
+            made, seed, month, simulator.first_block, block, before, simulator.people, simulator.begins, last=last,
+            drag=drag,
         )  # fmt: skip
         everybody += moved.lives
         for name, mine, theirs in zip(State._fields, cut(simulator.state, block), moved.state, strict=True):
@@ -289,6 +295,10 @@ def agrees(
         ("in places", 0, 1, 2),
         ("in places", 1, 2, 1),
         ("dated", 0, 1, 2),
+        ("vast", 0, 1, 2),
+        ("vast", 1, 2, 1),
+        ("busy", 0, 2, 4),
+        ("together", 1, 3, 6),
         ("three systems", 4, 1, 2),
         ("three systems in time", 9, 7, 2),
     ],
@@ -333,7 +343,7 @@ def test_plain_lives_of_people_and_firms_are_the_compiled_ones():
             ]
             company.live(month, tallies)
             for cohort, simulator, (state, drag) in zip(cohorts, company.simulators, before, strict=True):
-                moved = simulate_month_plainly(cohort.ready, 3, month, 0, 0, state, simulator.people, 2, 0, drag=drag)
+                moved = simulate_month_plainly(cohort.ready, 3, month, 0, 0, state, simulator.people, 0, drag=drag)
                 for name, mine, theirs in zip(State._fields, cut(simulator.state, 0), moved.state, strict=True):
                     assert np.array_equal(mine, theirs), (month, cohort.ready.cast.kind, name)
         assert any(drag.any() for _, drag in before)
@@ -420,6 +430,20 @@ def test_chunks_and_threads_change_nothing_where_friends_and_several_schemes_pas
 ):
     under = "sesame+court-list+rongcheng-2016"
     assert same(hamlet_in_pieces(size, threads=threads, under=under), hamlet_at_once(under))
+
+
+def test_threads_change_nothing_where_a_file_tells_250_of_a_thousand_kinds_apart():
+    made = vast(2_000)
+    assert (made.kinds, len(vast_catalogue().kinds) >= 1_000, len(made.numbers.read) >= 250) == (1_024, True, True)
+    found = []
+    for threads in (1, 2):
+        with simulator_of(made, 2_000, threads=threads) as simulator:
+            found.append(list(month_by_month(simulator, months=6)))
+    assert same(*found)
+    events = sum(counts[EVENTS] for _, _, counts in found[0]).reshape(made.kinds, COLUMNS)
+    assert (events[list(made.numbers.read), RECORDED] > 0).mean() > 0.9
+    on_file = {int(one) >> 8 for one in found[0][-1][0].files.view(np.uint16) if one}
+    assert max(on_file) > 240
 
 
 @pytest.mark.parametrize("threads", [2, 5])

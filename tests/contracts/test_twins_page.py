@@ -6,9 +6,9 @@ from functools import cache
 import pytest
 import twins
 
-from glasshouse.runs.twin_ensemble import WORTH_TELLING, TwinEnsemble
+from glasshouse.results.twin_ensemble import WORTH_TELLING, TwinEnsemble
+from glasshouse.studies.ensembles import compared as ensemble
 from glasshouse.studies.spec import RunSpec
-from glasshouse.studies.twin_ensembles import ensemble
 
 PAGE = twins.PAGE.read_text(encoding="utf-8")
 MADE = PAGE.split(twins.BEGIN)[1].split(twins.END)[0]

@@ -18,7 +18,9 @@ from glasshouse.life.live import decide_outcomes
 from glasshouse.life.livelihood import live_on, may_move
 from glasshouse.population.people import STRATA
 from glasshouse.population.ties import average_friends
-from glasshouse.scheme.judge import grade_lanes, hear, sum_accounts, value_records
+from glasshouse.scheme.judge.accounts import sum_accounts
+from glasshouse.scheme.judge.grades import grade_lanes
+from glasshouse.scheme.judge.judge import hear, value_records
 
 f32, i16, i32, u32, u64 = np.float32, np.int16, np.int32, np.uint32, np.uint64
 

@@ -1,5 +1,6 @@
 """A society made up for tests in which everything happens often: errors, appeals, lists, refusals, full files."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,12 @@ from glasshouse.life.model import Conduct, Due, Effect, InView, Service
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import load_catalogue
 from glasshouse.observe.model import Source
+from glasshouse.observe.numbers import Numbers, numbered
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES
 from glasshouse.population.state import State
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.system import Placement
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.system import Placement
 
 PEOPLE = 700  # one whole neighbourhood and a part of one
 
@@ -173,6 +175,37 @@ def busy_catalogue(**of_sources: Any) -> Catalogue:
     lives = load_catalogue().livelihood
     sources = tuple(one.model_copy(update=of_sources) for one in SOURCES)
     return Catalogue(CONDUCTS, SERVICES, sources, lives, Path("busy"))
+
+
+@cache
+def vast_catalogue() -> Catalogue:
+    """The busy catalogue with so many more conducts and services that it has a thousand kinds and some."""
+    views = (InView(source="camera"),), (InView(source="office", share=0.5), InView(source="camera", share=0.5))
+    more = [conduct(1_000 + at, f"more.c{at}", 40, seen_by=views[at % 2]) for at in range(665)]
+    late = service(5_000, "late.visit", 1500, if_granted=costs(0.2), if_refused=worse(0.1))
+    return replace(busy_catalogue(), conducts=(*CONDUCTS, *more), services=(*SERVICES, late))
+
+
+def vast_scheme() -> Scheme:
+    """The busy scheme with rules for so many of their conducts that a file holds no more kinds of record."""
+    lasts = ("5 months", "forever", "14 months")
+    rules = [
+        rule(f"more.c{at}", (-4, -3, 5)[at % 3], lasts[at % 3], **({"at_most": "1 per year"} if at % 5 == 0 else {}))
+        for at in range(3, 479, 4)
+    ]
+    refuses = follows({"grade": "D"}, service="late.visit", effect="refuse")
+    return busy_scheme(rules=[*SCHEME["rules"], *rules], consequences=[*SCHEME["consequences"], refuses])
+
+
+@cache
+def vast(people: int = PEOPLE) -> Ready:
+    """A society with a thousand kinds of occasion, of which 250 come on file."""
+    return ready(vast_scheme(), find_world("hamlet"), vast_catalogue(), people)
+
+
+def by_row(catalogue: Catalogue) -> Numbers:
+    """Numbers of records that are the rows of their kinds, as if all were read and none could be settled."""
+    return numbered([kind.row for kind in catalogue.kinds], ())
 
 
 @cache

@@ -14,8 +14,8 @@ from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS, firm_count
 from glasshouse.population.library import find_world
 from glasshouse.population.people import PEOPLE
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.system import Placement
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.system import Placement
 
 COUNT, MONTHS = 20_000, 4
 TEXT = {"text": {"title": "A made-up text"}}

@@ -8,9 +8,9 @@ import pytest
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.engine.membership import members_of, neighbourhoods_of
 from glasshouse.population.people import LANES, PEOPLE, STRATA, Society
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.system import Placement
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.system import Placement
 
 ADULTS = np.flatnonzero(PEOPLE.adults())
 STRATUM = np.resize(np.arange(STRATA), 8 * LANES).astype(np.uint16)

@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 from busy import CREDIT, PEOPLE, SCHEME, YEARLY, busy_catalogue, busy_scheme, placements, rule, share
 
+from glasshouse.base.compiled import as_written
 from glasshouse.engine import pair as pair_module
 from glasshouse.engine.company import Company, company_of
 from glasshouse.engine.pair import Pair, Twins, kinds_of
 from glasshouse.engine.simulator import Simulator
 from glasshouse.engine.world import Ready, ready
+from glasshouse.life import live
 from glasshouse.life.live import REAL
 from glasshouse.life.tables import KINDS
 from glasshouse.measure import apart as columns
@@ -23,10 +25,11 @@ from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES
 from glasshouse.population.state import debt_of, job_of, money_of, strain_of
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.system import Placement
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.library.system import Placement
 from glasshouse.studies.spec import RunSpec, parts_of
 
+LIVE = as_written(live.__name__)
 MONTHS, CALENDAR = 14, 3
 BEGINS = month_number("2014-04")
 NOBODY = {"id": "nobody", "title": "Nobody", "about": "Nobody is scored."}
@@ -226,7 +229,7 @@ def events_of(simulator: Simulator) -> dict[int, dict[tuple[int, int], str]]:
         begin = block * (len(simulator.trace.order) // simulator.blocks)
         for at in range(begin, begin + int(simulator.trace.events[block])):
             order, what = int(simulator.trace.order[at]), int(simulator.trace.what[at])
-            kind, result, answer = what & 127, what >> 7 & 3, what >> 9
+            kind, result, answer = int(LIVE.kind_in(what)), LIVE.result_in(what), int(LIVE.answer_in(what))
             came = "happened" if result == REAL else ""
             if service[kind] >= 0:
                 came = {1: "granted", 2: "refused", 3: "favoured"}.get(answer, "")

@@ -5,12 +5,14 @@ import pytest
 
 from glasshouse.engine.scratch import MOST_EVENTS, MOST_PAIRS, as_record, new_scratch
 from glasshouse.life.tables import COUNTS, AnswerTables, LifeTables, LivelihoodTables
-from glasshouse.observe.tables import FileTables, ObserveTables
+from glasshouse.observe.errors.false_records import FalseTables
+from glasshouse.observe.model import ERRORS
+from glasshouse.observe.tables import FileTables
 from glasshouse.population.people import LANES
 from glasshouse.population.state import RECORDS_PER_WORD
 from glasshouse.remedy.tables import RemedyTables
-from glasshouse.scheme.joint import JointTables
-from glasshouse.scheme.tables import SchemeTables
+from glasshouse.scheme.compile.joint import JointTables
+from glasshouse.scheme.compile.tables import SchemeTables
 
 DUES, LADDER = 3, 1
 
@@ -39,31 +41,25 @@ def test_the_own_lane_of_each_place_is_its_number():
 
 
 def test_a_table_keeps_its_names_types_and_numbers_as_a_record():
-    tables = ObserveTables(np.arange(128, dtype=np.float32), np.arange(128, dtype=np.float32) / 256)
-    record = as_record(tables)
-    assert record.dtype.names == ObserveTables._fields
-    assert record[0]["wrong_person"].dtype == np.float32
-    assert np.array_equal(record[0]["wrong_person"], tables.wrong_person)
-    assert np.array_equal(record[0].coverage, tables.coverage)
+    tables = RemedyTables(np.arange(2, dtype=np.float32), np.arange(128, dtype=np.float32) / 256)
+    for record in (as_record(tables), as_record(tables._asdict())):
+        assert record.dtype.names == RemedyTables._fields
+        assert record[0]["reach"].dtype == np.float32
+        assert np.array_equal(record[0]["reach"], tables.reach)
+        assert np.array_equal(record[0].struck, tables.struck)
 
 
 def test_tables_of_one_kind_stand_one_after_the_other():
-    tables = [ObserveTables(np.full(128, of, np.float32), np.zeros(128, np.float32)) for of in (1, 2)]
+    tables = [RemedyTables(np.zeros(2, np.float32), np.full(128, of, np.float32)) for of in (1, 2)]
     record = as_record(*tables)
     assert len(record) == 2
-    assert [float(one["coverage"][5]) for one in record] == [1, 2]
+    assert [float(one["reach"][5]) for one in record] == [1, 2]
 
 
 def test_no_table_has_the_name_of_something_that_every_array_has():
     """Named so, ``record.base`` would be the array that a row is a part of."""
-    for tables in (
-        SchemeTables,
-        FileTables,
-        JointTables,
-        LifeTables,
-        AnswerTables,
-        LivelihoodTables,
-        ObserveTables,
-        RemedyTables,
-    ):
-        assert not set(tables._fields) & set(dir(np.ndarray)), tables
+    tables = (
+        SchemeTables, FileTables, JointTables, LifeTables, AnswerTables, LivelihoodTables, FalseTables, RemedyTables,
+    )  # fmt: skip
+    for names in (*(one._fields for one in tables), ERRORS):
+        assert not set(names) & set(dir(np.ndarray)), names

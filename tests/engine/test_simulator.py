@@ -159,10 +159,11 @@ def test_the_trace_of_a_month_holds_every_conduct_and_request_that_is_counted():
                 here = slice(block * MOST_EVENTS, block * MOST_EVENTS + simulator.trace.events[block])
                 order, what = (one[here].astype(np.int64) for one in (simulator.trace.order, simulator.trace.what))
                 assert (np.diff(order) > 0).all()
+                kind, answer, result = what >> 5, what >> 2 & 7, what & 3  # see live.traced_event
                 mine = known[block * LANES + order % LANES]
-                happened += np.bincount(what[mine & (what >> 7 & 3 == REAL)] & 127, minlength=128)
-                asked = mine & (service[what & 127] >= 0) & (what >> 9 < 4)
-                for number, reply in zip(service[what[asked] & 127], what[asked] >> 9, strict=True):
+                happened += np.bincount(kind[mine & (result == REAL)], minlength=128)
+                asked = mine & (service[kind] >= 0) & (answer < 4)
+                for number, reply in zip(service[kind[asked]], answer[asked], strict=True):
                     answers[number] += 1, reply == 2, reply == 3
             counted = counts.events.sum(axis=0).reshape(-1, COLUMNS)[:, HAPPENED]
             assert np.array_equal(happened[service < 0], counted[service < 0])

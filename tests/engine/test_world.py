@@ -23,9 +23,9 @@ from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS, firm_count
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES, TRAITS, adults, level_index
-from glasshouse.scheme.filing import file_tables
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.system import Placement, system_of
+from glasshouse.scheme.compile.filing import file_tables
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.library.system import Placement, system_of
 
 
 def test_everybody_of_a_page_has_their_marks():
@@ -80,7 +80,7 @@ def test_files_are_kept_as_the_schemes_of_their_neighbourhood_need_them():
     assert it.here.tolist() == [3, 6]
     assert it.filing.tolist() == [0, 1]
     for filing, schemes in zip(it.file, ([credit, city], [city, yearly]), strict=True):
-        expected = file_tables([one.scheme for one in schemes], busy_catalogue())
+        expected = file_tables([one.scheme for one in schemes], busy_catalogue(), it.numbers)
         assert all(np.array_equal(filing[name], array) for name, array in expected._asdict().items())
     assert not np.array_equal(it.file[0]["kept"], it.file[1]["kept"])
 
@@ -158,7 +158,7 @@ def test_rules_change_where_their_dates_say():
     rules = [{**one, "until": "2015-01"} if one["conduct"] == "tax.late" else one for one in SCHEME["rules"]]
     it = made(*placements(dated(rules=rules)), months=24, begins=BEGINS)
     late = next(kind.row for kind in busy_catalogue().kinds if kind.name == "tax.late@office")
-    worth = [int(it.at(month).scheme[0]["value"][late]) for month in (0, 11, 12)]
+    worth = [int(it.at(month).scheme[0]["value"][it.numbers.of(late)]) for month in (0, 11, 12)]
     assert worth == [-6, -6, 0]
     before, after = (it.at(month).answers[0]["likely"].reshape(16, -1)[1, late] for month in (11, 12))
     assert before < after  # nothing deters any more
@@ -168,7 +168,7 @@ def test_files_are_kept_for_all_the_rules_that_ever_hold():
     rules = [{**one, "from": "2015-01"} if one["conduct"] == "tax.late" else one for one in SCHEME["rules"]]
     it = made(*placements(dated(rules=rules)), months=24, begins=BEGINS)
     late = next(kind.row for kind in busy_catalogue().kinds if kind.name == "tax.late@office")
-    assert it.file[0]["most"][late] & 127 == 2
+    assert it.file[0]["most"][it.numbers.of(late)] & 127 == 2
 
 
 def test_a_source_that_is_connected_later_records_nothing_before_neither_rightly_nor_falsely():
@@ -183,13 +183,13 @@ def test_a_source_that_is_connected_later_records_nothing_before_neither_rightly
 
     def shares(month: int, kind: int) -> tuple[float, float]:
         now, whole = it.at(month), plain.at(month)
-        made_up = (1 - now.life[0]["false_from"][kind]) / (1 - whole.life[0]["false_from"][kind])
+        made_up = (1 - now.observation[0]["false_from"][kind]) / (1 - whole.observation[0]["false_from"][kind])
         return float(now.observation[0]["coverage"][kind] / whole.observation[0]["coverage"][kind]), float(made_up)
 
     assert shares(0, office) == (0, 0)
     assert np.allclose(shares(2, office), (0.5, 0.5), atol=1e-5)
     assert np.allclose(shares(0, camera), (1, 1), atol=1e-5)
-    slips, whole = (one.at(2).livelihood[0]["slips"] for one in (it, plain))
+    slips, whole = (one.at(2).observation[0]["slips"] for one in (it, plain))
     stages = [one.id for one in busy_catalogue().livelihood.stages]
     office, court = stages.index("current"), stages.index("sued")  # who would record a fall from there
     assert np.allclose(slips[[office, court]], whole[[office, court]] * [0.5, 1])
@@ -221,7 +221,7 @@ def test_where_earlier_records_do_not_count_their_age_moves_month_by_month():
     scheme = busy_scheme(rules=[{**plain, "earlier_records": "do not count"}])
     made = ready(scheme, find_world("hamlet"), busy_catalogue(), PEOPLE, 12, month_number("2016-01"))
     row = next(kind.row for kind in busy_catalogue().kinds if kind.name == "tax.late@office")
-    terms = {one.month: int(one.scheme[0]["points"][row]) >> 16 & 127 for one in made.editions}
+    terms = {one.month: int(one.scheme[0]["points"][made.numbers.of(row)]) >> 16 & 127 for one in made.editions}
     assert terms == {0: 0, 2: 0, 3: 1, 4: 2, 5: 3, **dict.fromkeys(range(6, 13), 4)}
     assert [made.at(month).month for month in (1, 4, 12)] == [0, 4, 12]
     usual = ready(

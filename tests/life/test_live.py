@@ -35,7 +35,7 @@ def mark(fraction):
 
 @pytest.mark.parametrize(("fraction", "place"), [(0, 5), (HALF - 1, 5), (HALF, 9), (0xFFFFFF, 9)])
 def test_a_cell_keeps_its_own_below_its_bound_and_gives_the_other_from_there(fraction, place):
-    assert LIVE.picked(i32(5), u32(fraction), entry(HALF, 9)) == place
+    assert LIVE.picked(i32(5), u32(fraction), entry(HALF, 9), i32(8)) == place
 
 
 @pytest.mark.parametrize("cell", [0, 1, 17, 31])
@@ -43,16 +43,24 @@ def test_the_highest_five_bits_choose_the_cell_of_counts(cell):
     assert LIVE.count_place(u32(cell << 27 | 0x7FFFFFF)) == cell
 
 
-@pytest.mark.parametrize("cell", [0, 1, 64, 127])
-def test_the_highest_seven_bits_choose_the_cell_of_kinds(cell):
-    assert LIVE.kind_place(u32(cell << 25 | 0x1FFFFFF)) == cell
+@pytest.mark.parametrize(("bits", "cell"), [(7, 0), (7, 1), (7, 64), (7, 127), (8, 255), (10, 1), (10, 1023)])
+def test_the_highest_bits_choose_the_cell_of_kinds(bits, cell):
+    assert LIVE.kind_place(u32((cell + 1 << 32 - bits) - 1), i32(bits)) == cell
 
 
 def test_the_bits_below_the_cell_are_the_fraction():
     assert LIVE.occasion_count(u32(7 << 27), entry(1, 3)) == 7
     assert LIVE.occasion_count(u32(7 << 27 | 1 << 3), entry(1, 3)) == 3
-    assert LIVE.kind_of(u32(100 << 25), entry(1, 42)) == 100
-    assert LIVE.kind_of(u32(100 << 25 | 1 << 1), entry(1, 42)) == 42
+    assert LIVE.kind_of(u32(100 << 25), entry(1, 42), i32(7)) == 100
+    assert LIVE.kind_of(u32(100 << 25 | 1 << 1), entry(1, 42), i32(7)) == 42
+
+
+@pytest.mark.parametrize("bits", [8, 9, 10])
+def test_in_a_large_catalogue_the_other_kind_has_as_many_bits_as_the_cell_and_the_fraction_the_rest(bits):
+    cell, other, bound = (1 << bits) - 3, (1 << bits) - 1, 1 << 31 - bits
+    told = u32(bound << bits | other)
+    assert LIVE.kind_of(u32(cell << 32 - bits | bound - 1), told, i32(bits)) == cell
+    assert LIVE.kind_of(u32(cell << 32 - bits | bound), told, i32(bits)) == other
 
 
 # whether an occasion becomes conduct
@@ -146,7 +154,7 @@ def test_an_occasion_is_of_a_kind_and_comes_to_something_by_who_it_meets():
     lane, pick = i32s(0, 1, 2, 3, 0), np.full(5, 50 << 25, u32)
     marks = np.array([mark(0.3)] * 4 + [mark(0.95)], u32)
     kind, result = np.zeros(5, i32), np.zeros(5, i32)
-    LIVE.decide_outcomes(5, lane, pick, marks, bundle, alias, likely, sways, false_from, kind, result)
+    LIVE.decide_outcomes(5, i32(7), lane, pick, marks, bundle, alias, likely, sways, false_from, kind, result)
     assert kind.tolist() == [7, 7, 7, 8, 7]
     assert result.tolist() == [REAL, NO_EVENT, NO_EVENT, NO_EVENT, FALSE]
 
@@ -226,15 +234,15 @@ def test_no_two_events_have_the_same_place_and_places_ascend_as_events_are_liste
 
 
 def test_a_trace_holds_kind_result_and_answer_of_each_event_and_the_replies_to_requests_in_turn():
-    service = np.full(128, -1, i32)
+    service = np.full(1024, -1, i32)
     service[7] = 0
-    kind, result = i32s(3, 7, 127, 7, 7), i32s(REAL, REAL, FALSE, REAL, REAL)
+    kind, result = i32s(3, 7, 1023, 7, 7), i32s(REAL, REAL, FALSE, REAL, REAL)
     lane, slot = i32s(9, 20, 0, 511, 4), i32s(0, 2, 1, live.DUE_SLOT, live.LADDER_SLOT)
     traced, order, what = np.full(2, -1, i32), np.zeros(20, u32), np.zeros(20, u32)
     LIVE.trace_events(5, 1, 10, lane, kind, result, slot, service, i32s(0, 3, 2), traced, order, what)
     assert traced.tolist() == [-1, 5]
     assert not order[:10].any()
     assert order[10:15].tolist() == [int(LIVE.order_of(*both)) for both in zip(lane, slot, strict=True)]
-    told = [(int(one) & 127, int(one) >> 7 & 3, int(one) >> 9) for one in what[10:15]]
-    assert told == [(3, REAL, 0), (7, REAL, 1), (127, FALSE, 0), (7, REAL, 4), (7, REAL, 3)]
+    told = [(int(LIVE.kind_in(one)), int(LIVE.result_in(one)), int(LIVE.answer_in(one))) for one in what[10:15]]
+    assert told == [(3, REAL, 0), (7, REAL, 1), (1023, FALSE, 0), (7, REAL, 4), (7, REAL, 3)]
     assert (what[10:15] != 0).all()

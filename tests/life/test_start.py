@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from glasshouse.engine.plain import as_written
+from glasshouse.base.compiled import as_written
 from glasshouse.life.start import StartTables, start_tables
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import FIRMS

@@ -42,7 +42,7 @@ from glasshouse.measure.apart import (
 )
 from glasshouse.population import state
 from glasshouse.population.people import LANES
-from glasshouse.runs.about import MOST_MONTHS
+from glasshouse.storage.about import MOST_MONTHS
 
 i32, u8, u16, u32 = np.int32, np.uint8, np.uint16, np.uint32
 APART = as_written(apart.__name__)
@@ -62,12 +62,12 @@ def i32s(*values: int) -> Any:
 
 def conduct(slot: int, kind: int, result: int = REAL, lane: int = SOMEBODY) -> tuple[int, int]:
     """An event of a trace that is a conduct: its order, and what it was."""
-    return int(LIVE.order_of(i32(lane), i32(slot))), kind | result << 7
+    return int(LIVE.order_of(i32(lane), i32(slot))), int(LIVE.traced_event(i32(kind), i32(result), i32(0)))
 
 
 def request(slot: int, answer: int, lane: int = SOMEBODY) -> tuple[int, int]:
     """An event of a trace that asks for a flight."""
-    return int(LIVE.order_of(i32(lane), i32(slot))), FLIGHT | REAL << 7 | answer << 9
+    return int(LIVE.order_of(i32(lane), i32(slot))), int(LIVE.traced_event(i32(FLIGHT), i32(REAL), i32(answer)))
 
 
 def traced(events: list[tuple[int, int]]) -> tuple[Any, Any, Any]:

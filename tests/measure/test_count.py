@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from glasshouse.base.compiled import as_written
-from glasshouse.life.tables import COLUMNS, HAPPENED, KINDS
+from glasshouse.life.tables import COLUMNS, HAPPENED
 from glasshouse.measure import count
 from glasshouse.measure.count import CELLS, Counters, book, counters, row_of
 from glasshouse.measure.tally import ASKED, GRADES, LISTS, LIVING, SPELL, Tallies
 from glasshouse.population.people import LANES, STRATA
-from glasshouse.scheme.tables import BINS
+from glasshouse.population.record import NUMBERS
+from glasshouse.scheme.compile.tables import BINS
 
 f32, i32, u32, u64 = np.float32, np.int32, np.uint32, np.uint64
 COUNT = as_written(count.__name__)
@@ -134,8 +135,10 @@ def test_scores_fall_into_bins_and_the_ends_hold_what_lies_beyond(score, place):
 
 
 SERVICES = np.array([9])
-VALUES = np.zeros((2, KINDS), np.int64)
-VALUES[0, 5], VALUES[1, 5] = -10, 4
+VALUES = np.zeros((2, NUMBERS), np.int64)
+VALUES[:, 2:4] = [[-10], [4]]
+ROWS = np.zeros(NUMBERS, np.int32)
+ROWS[2:4] = 5  # the third number is that of settled records
 
 
 def some_counts(threads=2, schemes=1):
@@ -147,13 +150,13 @@ def some_counts(threads=2, schemes=1):
         row.events[5 * COLUMNS + HAPPENED] += 1
         row.asked[3] += 1
         row.answered[0] += 1
-        row.moved[:, 10:12] += 2, 1
+        row.moved[:, 4:8] += 1, 1, 1, 0
         row.living[:, [0, LIVING]] += 1
     return counts
 
 
 def booked(counts, month, *tallies):
-    book(counts, [month] * len(tallies), tallies, SERVICES, VALUES)
+    book(counts, [month] * len(tallies), tallies, SERVICES, ROWS, VALUES)
     return tallies[0]
 
 
@@ -215,7 +218,7 @@ def test_nobody_flows_in_the_first_month_and_nothing_happens_after_the_last():
 def test_each_scheme_is_booked_in_its_own_month_and_not_before_it_begins_nor_after_it_ends():
     tallies = [Tallies.for_months(2) for _ in range(4)]
     counts = some_counts(schemes=4)
-    book(counts, [-1, 0, 2, 3], tallies, SERVICES, np.zeros((4, KINDS), np.int64))
+    book(counts, [-1, 0, 2, 3], tallies, SERVICES, ROWS, np.zeros((4, NUMBERS), np.int64))
     assert [one.people.sum(axis=(1, 2)).tolist() for one in tallies] == [[0] * 3, [2, 0, 0], [0, 0, 2], [0] * 3]
     assert [int(one.events.sum()) for one in tallies] == [0, 2, 0, 0]
 
@@ -264,7 +267,7 @@ def test_until_a_scheme_has_spoken_nobody_who_is_followed_is_its_subject():
 
 
 def test_a_record_that_begins_to_count_is_counted_if_its_subject_is_scored():
-    moved, begins = np.zeros(2 * KINDS, np.int64), i32s(1, 0, 1, 1)
+    moved, begins = np.zeros(2 * NUMBERS, np.int64), i32s(1, 0, 1, 1)
     seen, lane = i32s(5 << 8 | 1 << 1, 5 << 8 | 1 << 1, 5 << 8 | 1 << 1 | 1, 6 << 8 | 3 << 1), i32s(0, 0, 0, 1)
     COUNT.count_records(4, lane, seen, begins, i32s(1, 0), moved)
     assert moved[10:13].tolist() == [1, 1, 0]

@@ -1,6 +1,28 @@
-"""The busy society of ``tests/engine/busy.py`` can be imported by tests here."""
+"""The busy society of ``tests/engine/busy.py`` and ``spoilt.py`` can be imported by tests here; catalogues to spoil."""
 
+import shutil
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
+import pytest
+
+from glasshouse.observe.files import HOME, HOME_OF_FIRMS
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "engine")]
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of our catalogue to spoil."""
+    folder = tmp_path / "catalogue"
+    shutil.copytree(HOME, folder)
+    return folder
+
+
+@pytest.fixture
+def copy_of_firms(tmp_path):
+    """A copy of our catalogue of firms to spoil."""
+    folder = tmp_path / "catalogue-firms"
+    shutil.copytree(HOME_OF_FIRMS, folder)
+    return folder

@@ -4,12 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
+from spoilt import refusal, spoil
 
 from glasshouse.base.bibliography import load_bibliography
 from glasshouse.base.evidence import walk_sourced
+from glasshouse.observe.catalogue import MOST_KINDS
+from glasshouse.observe.files import HOME, HOME_OF_FIRMS
 from glasshouse.observe.library import firm_catalogue, load_catalogue
-from glasshouse.population.people import TRAITS
-from glasshouse.population.record import MOST_KINDS
+from glasshouse.population.firms import FIRMS
+from glasshouse.population.people import PEOPLE, TRAITS
 
 ADULTS = 1112.8e6  # inhabitants of 18 and over, census 2020
 INHABITANTS_PER_ADULT = 1409.8e6 / ADULTS
@@ -257,3 +260,35 @@ PUBLISHED_OF_FIRMS = {
 def test_what_agencies_record_of_firms_in_a_year_is_what_was_published(of_firms, what):
     published, conduct = PUBLISHED_OF_FIRMS[what]
     assert recorded(of_firms, conduct) == pytest.approx(published, rel=0.05)
+
+
+# read and checked
+
+
+def test_our_own_catalogue_is_read_by_default():
+    assert load_catalogue().folder == HOME
+    assert load_catalogue() is load_catalogue()
+
+
+def test_a_copy_of_our_catalogue_reads_the_same(copy):
+    ours, theirs = load_catalogue(), load_catalogue(copy)
+    assert (theirs.conducts, theirs.services, theirs.sources) == (ours.conducts, ours.services, ours.sources)
+    assert theirs.folder == copy
+
+
+def test_a_catalogue_is_of_people_unless_its_livelihood_says_that_it_is_of_firms(copy):
+    assert load_catalogue().cast == load_catalogue(copy).cast == PEOPLE
+    assert firm_catalogue().cast == FIRMS
+    assert firm_catalogue().folder == HOME_OF_FIRMS
+    assert firm_catalogue() is firm_catalogue()
+
+
+def test_a_catalogue_may_bring_its_occasions_evenly(copy):
+    assert load_catalogue().occasions == "at random"
+    spoil(copy, "conducts.yaml", "conducts:\n", "occasions: evenly\nconducts:\n")
+    assert load_catalogue(copy).occasions == "evenly"
+
+
+def test_how_occasions_come_is_one_of_two(copy):
+    spoil(copy, "conducts.yaml", "conducts:\n", "occasions: even\nconducts:\n")
+    assert "occasions: 'even'" in refusal(copy)

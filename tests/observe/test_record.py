@@ -1,4 +1,4 @@
-"""What sources write down, and how a file takes a record in."""
+"""How a file takes a record in, and what becomes of it there."""
 
 from types import SimpleNamespace
 
@@ -12,15 +12,14 @@ from glasshouse.life.tables import COLUMNS, FALSELY, KINDS, LOST, RECORDED
 from glasshouse.observe import record as observe_record
 from glasshouse.population import state
 from glasshouse.population.people import LANES
+from glasshouse.population.record import NUMBERS
 
 f32, i32, u32, u64 = np.float32, np.int32, np.uint32, np.uint64
 RECORD = as_written(observe_record.__name__)
 STATE = as_written(state.__name__)
-NO_EVENT, REAL, FALSE = 0, 1, 2
-UNSEEN, OWN_FILE, OTHER_FILE = 0, 1, 2
 FILED, UNREAD, NO_PLACE, PUSHED_OUT = range(4)
 SLOTS = 4
-SETTLED = 0x8000
+SETTLED = 100  # added to a number when it is settled
 
 # Whole numbers wrap around, as they do in kernels; Python warns of it.
 pytestmark = pytest.mark.filterwarnings("ignore:overflow encountered in scalar:RuntimeWarning")
@@ -31,49 +30,8 @@ def i32s(*values):
 
 
 def record(kind=1, age=0, wrong=0, settled=0):
-    return i32(settled << 15 | kind << 8 | age << 1 | wrong)
-
-
-def mark(fraction):
-    return u32(int(fraction * 2**24) << 8)
-
-
-# where a record lands
-
-
-def landing(result, see, mix=0.99, coverage=0.5, watched=1.0, wrong_person=0.1):
-    return int(RECORD.landing(i32(result), *map(f32, (see, mix, coverage, watched, wrong_person))))
-
-
-def test_a_source_sees_its_share_of_what_happens():
-    assert landing(REAL, 0.49) == OWN_FILE
-    assert landing(REAL, 0.5) == UNSEEN
-
-
-def test_closer_inspection_sees_more_but_never_more_than_all():
-    assert landing(REAL, 0.7, watched=1.5) == OWN_FILE
-    assert landing(REAL, 0.8, watched=1.5) == UNSEEN
-    assert landing(REAL, 0.999, watched=9) == OWN_FILE
-
-
-def test_a_share_of_what_is_seen_lands_on_a_neighbours_file():
-    assert landing(REAL, 0.4, mix=0.09) == OTHER_FILE
-    assert landing(REAL, 0.4, mix=0.1) == OWN_FILE
-    assert landing(REAL, 0.6, mix=0.09) == UNSEEN
-
-
-def test_what_was_made_up_is_on_record_whoever_looked_and_on_ones_own_file():
-    assert landing(FALSE, 0.99, mix=0) == OWN_FILE
-    assert landing(FALSE, 0, coverage=0) == OWN_FILE
-
-
-def test_where_nothing_came_of_it_nothing_is_written():
-    assert landing(NO_EVENT, 0) == UNSEEN
-
-
-def test_a_neighbour_is_one_of_512():
-    assert RECORD.neighbour(u32(0)) == 0
-    assert RECORD.neighbour(u32(0xFFFFFFFF)) == 511
+    """A record of a kind, which is numbered by its row, and by 100 more when settled."""
+    return i32(kind + settled * SETTLED << 8 | age << 1 | wrong)
 
 
 def test_a_new_record_has_no_age():
@@ -109,12 +67,19 @@ def test_a_record_is_decided_on_in_one_month_of_its_life():
 
 # how a file takes it in
 
-MOST, WEIGHT = np.full(KINDS, 127 | 1 << 7, i32), np.full(KINDS, 10, i32)
-MOST[5] = 2 | 12 << 7  # at most two a year
-MOST[6] = 0  # no rule looks at them
+MOST, WEIGHT = np.full(NUMBERS, 127 | 1 << 7, i32), np.full(NUMBERS, 10, i32)
+MOST[[5, SETTLED + 5]] = 2 | 12 << 7  # at most two a year
 MOST[9] = 1 | 1 << 7 | 2 << 11  # at most one a month; reported two months later
 JANUARY, MARCH = i32(0), i32(2)
-WEIGHT[7], WEIGHT[8] = 3, 60_000
+WEIGHT[[7, SETTLED + 7]], WEIGHT[8] = 3, 60_000
+OWN, SETTLED_BY = np.arange(KINDS).astype(np.uint8), np.zeros(NUMBERS, np.uint8)
+OWN[6] = 0  # no rule looks at them
+SETTLED_BY[1], SETTLED_BY[2] = 1, 200
+AFTER = np.arange(NUMBERS).astype(np.uint8)
+AFTER[1 : SETTLED + 1] += SETTLED
+ROWS = np.arange(NUMBERS, dtype=i32)
+ROWS[SETTLED + 1 : 2 * SETTLED] -= SETTLED
+FILE = SimpleNamespace(numbers=OWN, rows=ROWS, after=AFTER, most=MOST, weight=WEIGHT, settled_by=SETTLED_BY)
 
 
 def file_of(*records, lane=0):
@@ -129,7 +94,8 @@ def records_in(files, lane=0):
 
 
 def taken_in(files, new, lane=0, calendar=MARCH):
-    return int(RECORD.take_in(files, i32(lane), SLOTS, i32(new), calendar, MOST, WEIGHT))
+    kind, wrong = i32(new >> 8), i32(new & 1)
+    return int(RECORD.take_in(files, i32(lane), SLOTS, kind, wrong, calendar, FILE))
 
 
 @given(st.lists(st.sampled_from([0, 1, 0x0100, 0x7FFF, 0x8000, 0xFFFF]), min_size=4, max_size=4))
@@ -140,7 +106,7 @@ def test_the_first_free_place_of_a_word_is_found(places):
 
 def beyond(files, place, calendar=MARCH):
     one = record(*map(int, (records_in(files)[place] >> 8, records_in(files)[place] >> 1 & 127)))
-    return bool(RECORD.is_beyond(files, i32(0), SLOTS, i32(place), one, calendar, MOST))
+    return bool(RECORD.is_beyond(files, i32(0), SLOTS, i32(place), one, calendar, FILE))
 
 
 def test_what_as_many_of_its_kind_came_before_in_a_calendar_year_is_beyond_the_limit():
@@ -154,10 +120,10 @@ def test_a_window_is_that_of_the_month_in_which_a_record_is_reported():
     assert [beyond(files, place) for place in range(3)] == [False, True, False]
 
 
-def test_the_lightest_place_is_that_of_the_least_weighty_and_oldest_unless_the_new_one_is():
+def test_the_place_to_drop_is_that_of_the_least_weighty_and_oldest_unless_the_new_one_is():
     files = file_of(record(1, 3), record(2, 9), record(3, 4), record(4, 0))
-    assert RECORD.lightest_place(files, i32(0), SLOTS, record(1), MARCH, MOST, WEIGHT) == 1
-    assert RECORD.lightest_place(files, i32(0), SLOTS, record(7), MARCH, MOST, WEIGHT) == -1
+    assert RECORD.least_weighty_place(files, i32(0), SLOTS, record(1), MARCH, FILE) == 1
+    assert RECORD.least_weighty_place(files, i32(0), SLOTS, record(7), MARCH, FILE) == -1
 
 
 def test_a_record_takes_the_first_free_place():
@@ -211,21 +177,18 @@ def test_other_files_stay_as_they_are():
     assert (records_in(files, 3)[:2], records_in(files, 4)[0]) == ([record(1), 0], record(2))
 
 
-SETTLED_BY = np.zeros(KINDS, np.uint8)
-SETTLED_BY[1], SETTLED_BY[2] = 1, 200
-
-
 def test_what_is_made_good_is_marked_as_settled_and_stays_on_file():
     files = file_of(record(1), record(2), record(3), record(1, 9, wrong=1))
-    RECORD.settle(files, i32(0), SLOTS, i32(1), SETTLED_BY)
+    RECORD.settle(files, i32(0), SLOTS, i32(1), FILE)
     assert records_in(files) == [record(1, settled=1), record(2), record(3), record(1, 9, wrong=1, settled=1)]
-    RECORD.settle(files, i32(0), SLOTS, i32(200), SETTLED_BY)
+    RECORD.settle(files, i32(0), SLOTS, i32(200), FILE)
     assert records_in(files)[1:3] == [record(2, settled=1), record(3)]
 
 
 def test_an_empty_file_has_nothing_to_settle():
     files = file_of()
-    RECORD.settle(files, i32(0), SLOTS, i32(3), np.full(KINDS, 3, np.uint8))
+    every = SimpleNamespace(settled_by=np.full(NUMBERS, 3, np.uint8), after=AFTER)
+    RECORD.settle(files, i32(0), SLOTS, i32(3), every)
     assert records_in(files) == [0] * SLOTS
 
 
@@ -242,7 +205,7 @@ def counted():
 
 
 def entered(files, kind, wrong, count):
-    RECORD.enter(files, i32(0), SLOTS, i32(kind), i32(wrong), MARCH, MOST, WEIGHT, count.tally)
+    RECORD.enter(files, i32(0), SLOTS, i32(kind), i32(wrong), MARCH, FILE, count.tally)
     return [int(count.tally[kind * COLUMNS + column]) for column in (RECORDED, FALSELY, LOST)]
 
 
@@ -279,7 +242,7 @@ def test_the_records_of_a_neighbourhood_are_listed_with_their_places():
 
 
 def test_records_age_together_and_tell_which_are_decided_on():
-    kept, decided = np.full(KINDS, 12, i32), np.full(KINDS, 3, i32)
+    kept, decided = np.full(NUMBERS, 12, i32), np.full(NUMBERS, 3, i32)
     held, due = i32s(record(1, 2), record(2, 12), record(3, 3)), np.zeros(3, i32)
     RECORD.age_records(3, i32(1), kept, decided, held, due)
     assert held.tolist() == [record(1, 3), 0, record(3, 4)]
@@ -288,7 +251,7 @@ def test_records_age_together_and_tell_which_are_decided_on():
 
 def test_in_the_first_month_no_record_grows_older():
     held, due = i32s(record(1, 2)), np.zeros(1, i32)
-    RECORD.age_records(1, i32(0), np.full(KINDS, 1, i32), np.full(KINDS, 2, i32), held, due)
+    RECORD.age_records(1, i32(0), np.full(NUMBERS, 1, i32), np.full(NUMBERS, 2, i32), held, due)
     assert (held.tolist(), due.tolist()) == ([record(1, 2)], [1])
 
 
@@ -306,32 +269,3 @@ def test_only_conducts_have_records():
     n = RECORD.list_conducts(3, i32s(4, 5, 6), i32s(1, 9, 2), i32s(0, 3, 64), service, which, lane, slot)
     assert n == 2
     assert (which[:2].tolist(), lane[:2].tolist(), slot[:2].tolist()) == ([0, 2], [4, 6], [0, 64])
-
-
-def test_each_conduct_lands_by_its_own_kind_watch_and_draw():
-    coverage, wrong = np.zeros(KINDS, f32), np.zeros(KINDS, f32)
-    coverage[1], coverage[2], wrong[2] = 0.5, 1, 0.5
-    kind, result, where = i32s(1, 1, 9, 2), i32s(REAL, REAL, REAL, REAL), np.zeros(3, i32)
-    watch, see = np.array([1, 2], f32), [0.7, 0.7, 0.1]
-    RECORD.land(
-        3, i32s(0, 1, 3), i32s(0, 1, 0), kind, result, watch, np.array([mark(one) for one in see], u32),
-        np.array([mark(0.4)] * 3, u32), coverage, wrong, where,
-    )  # fmt: skip
-    assert where.tolist() == [UNSEEN, OWN_FILE, OTHER_FILE]
-
-
-def test_misfiled_records_are_listed_in_the_order_of_their_events():
-    to, sent = np.zeros(4, i32), np.zeros(4, i32)
-    which, where, kind = i32s(0, 1, 3), i32s(OTHER_FILE, OWN_FILE, OTHER_FILE), i32s(1, 2, 9, 4)
-    words = np.array([500 << 23, 3 << 23, 2 << 23], u32)
-    assert RECORD.misfiled(3, which, where, kind, words, to, sent) == 2
-    assert (to[:2].tolist(), sent[:2].tolist()) == ([500, 2], [1, 4])
-
-
-@pytest.mark.parametrize(("lane", "arrives"), [(0, 1), (1, 0), (2, 0), (511, 0)])
-def test_a_misfiled_record_arrives_as_a_wrong_one_where_somebody_with_a_file_lives(lane, arrives):
-    files, count, about = np.zeros(LANES, u64), counted(), np.zeros(LANES, i32)
-    about[[0, 2]] = 3  # lanes 0 and 2 have a file; two people live here
-    RECORD.deliver(2, 1, SLOTS, files, i32s(lane), i32s(1), about, MARCH, MOST, WEIGHT, count.tally)
-    assert records_in(files, lane)[0] == arrives * record(1, 0, wrong=1)
-    assert count.tally[COLUMNS + FALSELY] == arrives

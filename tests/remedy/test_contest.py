@@ -9,6 +9,7 @@ from glasshouse.base.compiled import as_written
 from glasshouse.life.tables import COLUMNS, KINDS, STRUCK, STRUCK_WRONG
 from glasshouse.population import state
 from glasshouse.population.people import LANES, STRATA
+from glasshouse.population.record import NUMBERS
 from glasshouse.remedy import contest
 
 f32, i32, u32, u64 = np.float32, np.int32, np.uint32, np.uint64
@@ -21,15 +22,20 @@ def mark(fraction):
 
 
 @pytest.mark.parametrize(
-    ("at", "decided", "reach", "struck"),
-    [(0.49, 1, 1, 1), (0.5, 1, 1, 0), (0.49, 0, 1, 0), (0.25, 1, 0.5, 0), (0.24, 1, 0.5, 1)],
+    ("at", "notice", "reach", "struck"),
+    [(0.49, 1, 1, 1), (0.5, 1, 1, 0), (0, 0, 1, 0), (0.24, 0.5, 1, 1), (0.25, 1, 0.5, 0), (0.24, 1, 0.5, 1)],
 )
-def test_a_record_is_struck_below_its_chance_times_the_reach_of_its_subject(at, decided, reach, struck):
-    assert CONTEST.is_struck(mark(at), i32(decided), f32(0.5), f32(reach)) == struck
+def test_a_record_is_struck_below_its_chance_if_its_subject_learns_of_it_and_can_be_reached(at, notice, reach, struck):
+    assert CONTEST.is_struck(mark(at), f32(0.5), f32(notice), f32(reach)) == struck
 
 
-def record(kind, age, wrong=0, settled=0):
-    return i32(settled << 15 | kind << 8 | age << 1 | wrong)
+ROWS = np.zeros(NUMBERS, i32)
+ROWS[1:6] = 1, 2, 2, 3, 1  # the third and the fifth number are those of settled records
+ROWS[7:9] = 7, 900
+
+
+def record(number, age, wrong=0):
+    return i32(number << 8 | age << 1 | wrong)
 
 
 def contested(records, *, word=0):
@@ -43,25 +49,26 @@ def contested(records, *, word=0):
     )
     which, who, slots = (np.zeros(n + 1, i32) for _ in range(3))
     lanes = np.ones(n, i32)
-    found = CONTEST.find_contested(n, 8, lanes, places, np.array(records, i32), due, files, which, who, slots)
+    found = CONTEST.find_contested(n, 8, lanes, places, np.array(records, i32), due, files, ROWS, which, who, slots)
     assert who[:found].tolist() == [1] * found
     return SimpleNamespace(n=found, which=which, places=places, who=who, slots=slots[:found].tolist(), files=files)
 
 
 def decided(records, marks, *, word=0, stratum=5, reach=1.0):
-    """The file of lane 1 after decisions at age 3, and what was counted of kind 1."""
+    """The file of lane 1 after decisions at age 3, and what was counted of kinds 1 and 2."""
     case = contested(records, word=word)
-    struck = np.zeros(2 * KINDS, f32)
-    struck[2:6] = 0.1, 0.8, 0, 0  # of kind 1 right and wrong, of kind 2
+    struck, notice = np.array([0.1, 0.8], f32), np.zeros(KINDS, f32)
+    notice[1] = 1  # nobody learns of records of kind 2
     reaches, tally = np.ones(STRATA, f32), np.zeros(KINDS * COLUMNS, np.int64)
     reaches[5] = reach
     strata, drawn = np.array([0, stratum], i32), np.array([mark(one) for one in marks], u32)
     CONTEST.decide(
-        case.n, case.which, case.places, np.array(records, i32), case.files, case.who, strata, drawn, struck, reaches,
-        tally,
+        case.n, case.which, case.places, np.array(records, i32), case.files, case.who, strata, drawn, struck, notice,
+        reaches, ROWS, tally,
     )  # fmt: skip
     left = [int(STATE.place_of(case.files, i32(1), i32(4 * word + slot))) for slot in range(4)]
-    return left, tally[COLUMNS + STRUCK], tally[COLUMNS + STRUCK_WRONG]
+    of = tally.reshape(KINDS, COLUMNS)[1:3].sum(axis=0)
+    return left, of[STRUCK], of[STRUCK_WRONG]
 
 
 def test_only_records_whose_time_has_come_are_contested():
@@ -79,6 +86,16 @@ def test_records_that_are_alike_have_marks_of_their_own():
     assert contested([one, wrong, one]).slots == [1, 1 | 2 << 7, 1 | 1 << 7]
 
 
+def test_a_settled_record_comes_behind_the_others_of_its_kind():
+    assert contested([record(3, 3), record(2, 3, wrong=1)]).slots == [2 | 1 << 7, 2]
+
+
+def test_no_two_kinds_share_a_mark_however_many_there_are():
+    assert contested([record(8, 3), record(8, 3)]).slots == [900 - 896 | 7 << 12, 900 - 896 | 1 << 7 | 7 << 12]
+    slots = {int(CONTEST.slot_of(i32(kind), i32(before))) for kind in range(1, 1024) for before in range(24)}
+    assert len(slots) == 1023 * 24
+
+
 @pytest.mark.parametrize("word", [0, 1])
 def test_each_record_of_a_file_is_decided_on_by_its_own_mark(word):
     records = [record(1, 3, wrong=1)] * 4
@@ -94,7 +111,8 @@ def test_right_records_are_struck_at_their_own_chance():
 
 
 def test_a_settled_record_may_be_struck_as_any_other():
-    assert decided([record(1, 3, wrong=1, settled=1)], (0.7, 0, 0, 0))[0][0] == 0
+    left, struck, wrong = decided([record(5, 3, wrong=1)], (0.7, 0, 0, 0))
+    assert (left[0], struck, wrong) == (0, 1, 1)
 
 
 def test_records_of_another_age_wait():

@@ -10,14 +10,16 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 sys.path.insert(0, str(Path(__file__).parent))
-sys.path.insert(0, str(Path(__file__).parents[1] / "runs"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "storage"))
 
 import made_up_run
+from each_kind import each_kind
 from small_ensemble import ensemble_of_run
 
+from glasshouse.charts.study import Study
 from glasshouse.report import write_report
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 Pages = Callable[[str], Path]
 
@@ -59,14 +61,23 @@ def edges() -> dict[str, Run]:
 
 
 @pytest.fixture(scope="session")
-def page(tmp_path_factory: pytest.TempPathFactory, run: Run, edges: dict[str, Run]) -> Pages:
-    """The page of a run by its name, written once; ``usual`` is the run that is at no edge."""
+def studies() -> dict[str, Study]:
+    """One study of each kind, by name."""
+    return each_kind()
+
+
+@pytest.fixture(scope="session")
+def page(tmp_path_factory: pytest.TempPathFactory, studies: dict[str, Study], edges: dict[str, Run]) -> Pages:
+    """The page of a study by its name, written once; beside that of a comparison lies the report of its side a."""
     written: dict[str, Path] = {}
 
     def write(name: str = "usual") -> Path:
         if name not in written:
             folder = tmp_path_factory.mktemp(name)
-            written[name] = write_report(edges.get(name, run), folder / "report.html")
+            if name == "worlds":
+                (folder / "a").mkdir()
+                (folder / "a" / "report.html").write_text("a")
+            written[name] = write_report({**edges, **studies}[name], folder / "report.html")
         return written[name]
 
     return write

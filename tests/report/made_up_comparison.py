@@ -9,9 +9,9 @@ import polars as pl
 from made_up_rules import CONDUCTS, SERVICES
 
 from glasshouse.population.people import TRAITS
-from glasshouse.runs.contrast import EVERYBODY, MEASURES, TABLES
-from glasshouse.runs.run import Run
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.comparison_tables import EVERYBODY, MEASURES, TABLES
+from glasshouse.results.run import Run
 from glasshouse.studies.twin import Event, Means, Month, Standing, TwinLives
 
 PEOPLE, PARTED, MONTHS = made_up_run.PEOPLE, 21_000, 60

@@ -11,7 +11,7 @@ from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.model import Source
 from glasshouse.population.model import World
 from glasshouse.population.people import TRAITS
-from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.language.model import Scheme
 
 FOLDER = Path(__file__).parent / "made_up"
 

@@ -9,9 +9,9 @@ from made_up_rules import CONDUCTS, SERVICES, SOURCES, catalogue, scheme, world
 
 from glasshouse.measure.disparity import Level, counted, widest_gap
 from glasshouse.population.people import TRAITS
-from glasshouse.runs.frames import TABLES
-from glasshouse.runs.run import Run
-from glasshouse.scheme.model import Scheme
+from glasshouse.results.run import Run
+from glasshouse.results.run_tables import TABLES
+from glasshouse.scheme.language.model import Scheme
 
 PEOPLE = 540_000  # subjects; the world has 670,000 people
 GRADES = ("AAA", "AA", "A", "B", "C", "D")
@@ -177,7 +177,8 @@ def of_several() -> Run:
         )
         for at, (one, rules) in enumerate(zip(about, (scheme(), lists), strict=True))
     }
-    runs["harbour-2016"].know(runs)
+    for run in runs.values():
+        run.know(runs)
     return runs["harbour-2016"]
 
 
@@ -211,6 +212,7 @@ INFO: dict[str, Any] = {
     "schemes": [SCHEME],
     "reference": "harbour-2016",
     "firms": 0,
+    "records": 8,
     "dated": False,
     "world": {"id": "harbour", "title": world().title, "people": 670_000, "sha256": "a7" * 32},
     "catalogue": {"sha256": "ca" * 32},

@@ -1,6 +1,5 @@
-"""The page as text and the JSON beside it: one file, nothing from outside, everything labelled."""
+"""The page of any study as text: one file, nothing from outside, everything labelled."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -8,14 +7,19 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
+import made_up_comparison
 import made_up_run
 import pytest
+from each_kind import STUDIES
+from small_twin_ensemble import twins_of
 
-from glasshouse.base.errors import GlasshouseError
-from glasshouse.charts import CHARTS
-from glasshouse.charts.look import PALETTE
-from glasshouse.report.build import FRAMES, numbers_of, page_of, write_report
-from glasshouse.runs.run import Run
+from glasshouse.charts import names_for, words_of
+from glasshouse.charts.study import Study
+from glasshouse.charts.style import PALETTE
+from glasshouse.report.build import page_of
+from glasshouse.report.page import Links
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
 
 Pages = Callable[[str], Path]
 MOST_BYTES = 3_000_000
@@ -43,14 +47,26 @@ class Outline(HTMLParser):
         return [attrs for name, attrs in self.tags if name == tag]
 
 
+@pytest.fixture(scope="module", params=STUDIES)
+def name(request: pytest.FixtureRequest) -> str:
+    """The name of a study of each kind."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def outline(page: Pages) -> Outline:
-    return Outline(page("usual").read_text(encoding="utf-8"))
+def text(page: Pages, name: str) -> str:
+    return page(name).read_text(encoding="utf-8")
 
 
-def test_the_page_is_one_file_of_less_than_three_megabytes(page: Pages):
-    assert page("usual").stat().st_size < MOST_BYTES
-    assert sorted(one.name for one in page("usual").parent.iterdir()) == ["report.html", "report.json"]
+@pytest.fixture(scope="module")
+def outline(text: str) -> Outline:
+    return Outline(text)
+
+
+def test_the_page_is_one_file_of_less_than_three_megabytes(page: Pages, name: str):
+    assert page(name).stat().st_size < MOST_BYTES
+    beside = {one.name for one in page(name).parent.iterdir()}
+    assert beside - {"a"} == {"report.html", "report.json"}
 
 
 def test_the_page_takes_nothing_from_elsewhere(outline: Outline):
@@ -67,19 +83,44 @@ def test_a_policy_forbids_the_network_and_every_script_but_its_own(outline: Outl
     assert policy.count("sha256-") == 2
 
 
-def test_there_is_one_copy_of_the_chart_library(page: Pages):
-    assert page("usual").read_text(encoding="utf-8").count("window.vegaEmbed") == 1
+def test_there_is_one_copy_of_the_chart_library(text: str):
+    assert text.count("window.vegaEmbed") == 1
 
 
-@pytest.mark.parametrize("name", ["usual", *made_up_run.EDGES])
-def test_headings_are_in_order_and_ids_used_once(page: Pages, name: str):
-    outline = Outline(page(name).read_text(encoding="utf-8"))
+def well_formed(page: str) -> None:
+    """Headings go down step by step, ids are used once, and links within the page lead somewhere."""
+    outline = Outline(page)
     levels = [int(tag[1]) for tag, _ in outline.tags if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    ids = Counter(attrs["id"] for _, attrs in outline.tags if "id" in attrs)
+    ids = Counter(str(attrs["id"]) for _, attrs in outline.tags if "id" in attrs)
     assert [one for one, times in ids.items() if times > 1] == []
+    links = [attrs["href"] or "" for attrs in outline.all("a")]
+    assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
+    assert ">None<" not in page
+    assert ">nan<" not in page.lower()
+
+
+@pytest.mark.parametrize("name", [*STUDIES, *made_up_run.EDGES])
+def test_headings_are_in_order_and_ids_used_once(page: Pages, name: str):
+    well_formed(page(name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("edge", made_up_run.EDGES)
+def test_runs_at_the_edge_have_a_page(edge: str, edge_ensembles: dict[str, Ensemble]):
+    well_formed(page_of(edge_ensembles[edge]))
+
+
+@pytest.mark.parametrize("edge", made_up_comparison.EDGES)
+def test_comparisons_at_the_edge_have_a_page(edge: str):
+    made = made_up_comparison.EDGES[edge]()
+    links = Links(who={"people": "report.html", "firms": "report-firms.html"})
+    text = page_of(made, links)
+    assert 'href="report-firms.html"' in text
+    well_formed(text)
+    for who in made.info["who"]:
+        well_formed(page_of(twins_of(made).of(who)))
 
 
 def test_the_page_has_a_language_and_landmarks(outline: Outline):
@@ -88,12 +129,15 @@ def test_the_page_has_a_language_and_landmarks(outline: Outline):
         assert len(outline.all(landmark)) == 1, landmark
 
 
-def test_every_chart_has_its_text_and_its_numbers(outline: Outline):
-    figures = [attrs["id"] for attrs in outline.all("figure")]
-    assert set(figures) == set(CHARTS)
+def test_every_chart_that_has_something_to_show_has_its_text_and_its_numbers(
+    outline: Outline, name: str, studies: dict[str, Study]
+):
+    study = studies[name]
+    figures = {attrs["id"] for attrs in outline.all("figure")}
+    assert figures == {one for one in names_for(study) if not words_of(one, study).empty}
     drawn = [attrs for attrs in outline.all("div") if attrs.get("class") == "chart"]
     assert all(attrs["role"] == "img" and len(attrs["aria-label"] or "") > 60 for attrs in drawn)
-    assert len(outline.all("figcaption")) == len(figures)
+    assert len(outline.all("figcaption")) == len(figures) == len(drawn)
 
 
 def test_every_table_has_a_caption_and_heads_with_a_scope(outline: Outline):
@@ -102,11 +146,9 @@ def test_every_table_has_a_caption_and_heads_with_a_scope(outline: Outline):
     assert all(attrs["tabindex"] == "0" for attrs in outline.all("div") if attrs.get("class") == "scroll")
 
 
-def test_links_lead_to_the_web_or_within_the_page(outline: Outline):
+def test_links_lead_to_the_web_or_to_pages_beside(outline: Outline):
     links = [attrs["href"] or "" for attrs in outline.all("a")]
-    assert all(link.startswith(("#", "https://", "http://")) for link in links)
-    ids = {attrs["id"] for _, attrs in outline.tags if "id" in attrs}
-    assert {link[1:] for link in links if link.startswith("#")} <= ids
+    assert all(link.startswith(("#", "https://", "http://")) or link.startswith("a/report.html") for link in links)
 
 
 def test_what_authors_write_is_shown_as_they_wrote_it_and_never_run(page: Pages):
@@ -118,7 +160,7 @@ def test_what_authors_write_is_shown_as_they_wrote_it_and_never_run(page: Pages)
 
 def test_charts_take_their_colours_from_the_page(outline: Outline):
     assert not [light for light, _ in PALETTE.values() if f'"{light}"' in outline.specs]
-    assert "var(--sanction)" in outline.specs
+    assert "var(--ink)" in outline.specs
     assert "http" not in outline.specs
 
 
@@ -130,81 +172,45 @@ def test_a_spec_cannot_end_its_script(run: Run):
     assert "<script>alert" not in page
 
 
-def test_the_same_run_gives_the_same_page(run: Run):
-    assert page_of(run) == page_of(run)
+def test_the_same_study_gives_the_same_page(name: str, studies: dict[str, Study]):
+    assert page_of(studies[name]) == page_of(studies[name])
 
 
-def test_the_json_beside_the_page_holds_the_same_numbers(page: Pages, run: Run):
-    numbers = json.loads(page("usual").with_suffix(".json").read_text(encoding="utf-8"))
-    assert numbers["about"].startswith("Synthetic people only")
-    assert set(numbers["frames"]) == {*FRAMES, "lives"}
-    assert numbers["frames"]["sanctions"]["people"] == run.sanctions["people"].to_list()
-    assert {row["metric"]: row["value"] for row in numbers["metrics"]}["median_recovery_months"] == 15.0
-    assert len(set(numbers["frames"]["lives"]["person"])) == 5
+def test_a_run_of_one_scheme_has_no_table_of_schemes(run: Run):
+    assert "All schemes, over the same files" not in page_of(run)
 
 
-@pytest.mark.parametrize("name", made_up_run.EDGES)
-def test_what_is_no_number_is_null_in_the_json(edges: dict[str, Run], name: str):
-    assert json.dumps(numbers_of(edges[name]), allow_nan=False)
+def test_the_difference_comes_first_and_both_worlds_after_it(page: Pages):
+    text = page("worlds").read_text(encoding="utf-8")
+    places = [text.index(f'id="{name}"') for name in ("card-parted", "parting", "gains", "quote", "both", "repeat")]
+    assert places == sorted(places)
 
 
-def test_the_page_comes_with_its_folder(tmp_path: Path, run: Run):
-    path = tmp_path / "new" / "page.html"
-    assert write_report(run, path) == path
-    assert path.with_suffix(".json").exists()
+def test_the_method_comes_before_the_first_chart(page: Pages):
+    for name in ("many", "many_worlds"):
+        text = page(name).read_text(encoding="utf-8")
+        assert text.index('id="method"') < text.index("<figure")
 
 
-def test_a_place_that_cannot_be_written_to_is_told_kindly(tmp_path: Path, run: Run):
-    (tmp_path / "file").write_text("")
-    with pytest.raises(GlasshouseError, match="The report could not be written"):
-        write_report(run, tmp_path / "file" / "report.html")
+def test_a_report_of_a_side_is_linked_where_there_is_one(page: Pages):
+    text = page("worlds").read_text(encoding="utf-8")
+    assert 'href="a/report.html"' in text
+    assert 'href="b/report.html"' not in text
+    assert "glasshouse report FOLDER/b" in text
 
 
-# Several schemes over the same files
+def test_what_made_two_lives_differ_is_told(page: Pages):
+    assert "Flight: refused in a, granted in b." in page("worlds").read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def several(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the pages of a run of two schemes."""
-    folder = tmp_path_factory.mktemp("several")
-    write_report(made_up_run.of_several(), folder / "report.html")
-    return folder
+def test_what_shared_chances_buy_has_a_section_with_both_variances(page: Pages):
+    text = page("many_worlds").read_text(encoding="utf-8")
+    assert "What shared chances buy" in text
+    assert "Variance, chances shared" in text
+    assert "Independent pairs for the same interval" in text
 
 
-def test_every_scheme_has_a_page_and_its_numbers(several: Path):
-    names = {"report.html", "report.json", "report-court-list.html", "report-court-list.json"}
-    assert {path.name for path in several.iterdir()} == names
-
-
-def test_each_page_leads_to_the_others_and_not_to_itself(several: Path):
-    first, second = ((several / name).read_text(encoding="utf-8") for name in ("report.html", "report-court-list.html"))
-    assert 'href="report-court-list.html"' in first
-    assert 'href="report.html"' not in first
-    assert 'href="report.html"' in second
-    assert 'href="report-court-list.html"' not in second
-
-
-def test_a_table_near_the_top_compares_all_schemes(several: Path):
-    page = (several / "report.html").read_text(encoding="utf-8")
-    assert page.index("All schemes of this run") < page.index('class="contents"')
-    table = page[page.index("All schemes of this run") :].split("</table>")[0]
-    for words in ("The list of the court", "540,000 people", "Refused by it", "Refused by any"):
-        assert words in table
-
-
-def test_the_numbers_hold_all_schemes(several: Path):
-    told = json.loads((several / "report.json").read_text(encoding="utf-8"))
-    assert [one["scheme"] for one in told["schemes"]] == ["harbour-2016", "court-list"]
-    assert told["schemes"][0]["sanctioned"] == told["schemes"][1]["sanctioned"] == 7_788
-
-
-def test_only_the_page_of_one_scheme_may_be_asked_for(tmp_path: Path):
-    write_report(made_up_run.of_several(), tmp_path / "one.html", "court-list")
-    assert {path.name for path in tmp_path.iterdir()} == {"one.html", "one.json"}
-    assert "<h1>The list of the court</h1>" in (tmp_path / "one.html").read_text(encoding="utf-8")
-    with pytest.raises(GlasshouseError, match="Did you mean 'court-list'"):
-        write_report(made_up_run.of_several(), tmp_path / "two.html", "cuort-list")
-
-
-def test_a_run_of_one_scheme_has_no_such_table(run: Run):
-    assert "All schemes of this run" not in page_of(run)
+def test_what_one_run_rests_on_many_rest_on_too(page: Pages):
+    text = page("many").read_text(encoding="utf-8")
+    for section in ("rules", "left-out", "assumptions", "population", "legal", "glossary"):
+        assert f'<section id="{section}"' in text, section

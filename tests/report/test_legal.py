@@ -1,7 +1,7 @@
 """Evidence for legal tests: numbers and references, no verdict, nothing that was not computed."""
 
 from glasshouse.report.legal import contexts, evidence
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 
 def test_points_lost_for_lawful_conduct_are_counted(run: Run):

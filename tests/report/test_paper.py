@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.charts.look import CAPTION, PALETTE
+from glasshouse.charts.style import CAPTION, PALETTE
 from glasshouse.report.paper import columns_of, csp_hash, embedded, for_page, plain, put_down, refuse_no_page, rows_of
 
 

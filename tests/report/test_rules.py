@@ -5,10 +5,10 @@ import pytest
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.report.rules import not_encoded, sentences, tables_of_rules, texts
 from glasshouse.report.tables import Link, Table
-from glasshouse.runs.frames import TABLES
-from glasshouse.runs.run import Run
-from glasshouse.scheme.files import scheme_ids
-from glasshouse.scheme.library import find_scheme
+from glasshouse.results.run import Run
+from glasshouse.results.run_tables import TABLES
+from glasshouse.scheme.language.files import scheme_ids
+from glasshouse.scheme.library.find import find_scheme
 
 
 def named(run: Run) -> dict[str, Table]:

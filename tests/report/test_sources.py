@@ -8,7 +8,7 @@ from glasshouse.report.sources import (
     published,
     share_assumed,
 )
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 
 def test_every_assumption_is_in_a_table_with_its_range(run: Run):

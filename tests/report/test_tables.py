@@ -1,65 +1,83 @@
-"""The tables beside the charts: every chart has one, with as many cells as columns."""
+"""The tables of one world that stand beside no chart: of many seeds every number has its interval."""
 
+import re
+
+import made_up_run
 import pytest
 
-from glasshouse.charts import CHARTS
-from glasshouse.report.tables import (
-    CHART_TABLES,
-    Link,
-    all_metrics,
-    conducts,
-    lists_at_the_end,
-    months_shown,
-    schemes_of,
-)
-from glasshouse.runs.run import Run
-from glasshouse.runs.sides import Share, Side
+from glasshouse.charts.table import Link, Table
+from glasshouse.report import tables
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
+
+OF_ONE_WORLD = [tables.lists_at_the_end, tables.conducts, tables.whole_run, tables.behind_metrics]
+INTERVAL = re.compile(r"–|.+ \((.+ to .+|in every run|in \d+ of \d+ runs)\)")
 
 
-def test_every_chart_has_its_table():
-    assert set(CHART_TABLES) == set(CHARTS)
+def numbers_in(table: Table) -> list[str]:
+    """The cells of the columns that hold numbers."""
+    return [str(cell) for row in table.rows for column, cell in zip(table.columns, row, strict=True) if column.number]
 
 
-@pytest.mark.parametrize("name", CHART_TABLES)
-def test_every_row_has_a_cell_for_every_column(name: str, run: Run):
-    table = CHART_TABLES[name](run)
-    assert table is not None
-    assert table.rows
-    assert {len(row) for row in table.rows} == {len(table.columns)}
-    assert not [cell for row in table.rows for cell in row if str(cell) in ("nan", "None", "nan\u00a0%")]
+@pytest.mark.parametrize("made", OF_ONE_WORLD)
+def test_every_number_has_its_interval(made, ensemble: Ensemble):
+    cells = numbers_in(made(ensemble))
+    assert cells
+    assert [cell for cell in cells if not INTERVAL.fullmatch(cell)] == []
 
 
-def test_a_table_of_months_ends_with_the_last():
-    assert max(months_shown(59)) == 59
-    assert months_shown(24) == set(range(25))
-    assert len(months_shown(1200)) == 101
+@pytest.mark.parametrize("edge", made_up_run.EDGES)
+@pytest.mark.parametrize("made", OF_ONE_WORLD)
+def test_tables_at_the_edge_hold_no_gaps(
+    made, edge: str, edges: dict[str, Run], edge_ensembles: dict[str, Ensemble]
+):  # fmt: skip
+    for study in (edges[edge], edge_ensembles[edge]):
+        found = made(study)
+        for row in found.rows if found is not None else []:
+            assert all(str(cell) not in ("", "None", "nan") for cell in row)
 
 
-def test_counts_stand_beside_every_share_of_a_grade(run: Run):
-    table = CHART_TABLES["grades_over_time"](run)
-    assert table is not None
-    assert table.rows[-1][-1] == "1,937 (0.36\u00a0%)"
+@pytest.mark.parametrize("made", OF_ONE_WORLD)
+def test_one_seed_and_many_have_the_same_rows(made, run: Run, ensemble: Ensemble):
+    assert [row[0] for row in made(run).rows] == [row[0] for row in made(ensemble).rows]
+
+
+def test_all_metrics_tell_mean_interval_and_single_runs(ensemble: Ensemble):
+    row = next(row for row in tables.all_metrics(ensemble).rows if row[0] == "People under sanction")
+    assert row[1] == "people"
+    assert " to " in str(row[3])
+    assert row[6] == "5"
 
 
 def test_lists_are_shown_at_the_end(run: Run, edges: dict[str, Run]):
-    assert lists_at_the_end(run).rows[0] == ("Judgment defaulters", "5,862", "1.1\u00a0%", "176")
-    assert lists_at_the_end(edges["without_lists"]).rows == []
+    made = tables.lists_at_the_end(run)
+    assert made is not None
+    assert made.rows[0] == ("Judgment defaulters", "5,862", "1.1\u00a0%", "176")
+    assert tables.lists_at_the_end(edges["without_lists"]) is None
 
 
 def test_conducts_are_added_up_over_the_run(run: Run):
-    row = next(row for row in conducts(run).rows if row[0] == "Lawful petition")
+    made = tables.conducts(run)
+    assert made is not None
+    row = next(row for row in made.rows if row[0] == "Lawful petition")
     assert row[1:4] == ("petition", "yes", f"{60 * (900 + 70 * 6):,}")
 
 
 def test_a_metric_that_is_not_defined_says_so(edges: dict[str, Run]):
-    rows = {row[0]: row for row in all_metrics(edges["nobody_sanctioned"]).rows}
+    rows = {row[0]: row for row in tables.all_metrics(edges["nobody_sanctioned"]).rows}
     assert rows["Median time to recover"][3] == "not seen"
 
 
 def test_schemes_stand_side_by_side_and_all_but_the_current_lead_to_their_page():
-    grades = (Share("A", 90, 0.9), Share("B", 10, 0.1))
-    one = Side("one", "The first", "people", 100, grades, (), 10, 2, 50, 5, 7)
-    two = Side("two", "The second", "firms", 0, (), (Share("Listed", 0, None),), 0, 0, 50, 0, 7)
-    rows = schemes_of([one, two], {"one": "a.html", "two": "a-two.html"}, "one").rows
-    assert rows[0] == ("The first", "A 90.0\u00a0%, B 10.0\u00a0%", "100 people", "10 (10.0\u00a0%)", "2", "5", "7")
-    assert rows[1] == (Link("The second", "a-two.html"), "nobody listed", "0 firms", "0 (–)", "0", "0", "7")
+    made = tables.schemes_of(made_up_run.of_several(), {"harbour-2016": "a.html", "court-list": "a-two.html"})
+    assert made is not None
+    first, second = made.rows
+    assert isinstance(first[0], str)
+    assert second[0] == Link("The list of the court", "a-two.html")
+    assert first[2:6] == ("people", "540,000", "7,788", "1.4\u00a0%")
+
+
+def test_of_many_seeds_the_schemes_have_intervals(ensemble: Ensemble):
+    made = tables.schemes_of(ensemble, {})
+    assert made is not None
+    assert [cell for cell in numbers_in(made) if not INTERVAL.fullmatch(cell)] == []

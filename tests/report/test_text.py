@@ -1,45 +1,15 @@
-"""The report's own words: big numbers with counts, sentences to quote, words explained."""
+"""What a page says of its study in its own words."""
 
-import pytest
+from made_up_comparison import comparison_of, frames, made_up_comparison, nobody_scored, nothing_differs
+from made_up_run import made_up_run, of_several
+from small_ensemble import ensemble_of_run
+from small_twin_ensemble import twins_of
 
 from glasshouse.observe.library import firm_catalogue
-from glasshouse.report.text import GLOSSARY, cards, first_line, may_be_said, may_not_be_said, opening, past
-from glasshouse.runs.run import Run
-
-
-def test_the_four_big_numbers_have_their_counts(run: Run):
-    told = [(card.big, card.unit, card.detail) for card in cards(run)]
-    assert told == [
-        ("7,788", "", "1 in 69: 1.4\u00a0% of 540,000 people scored."),
-        ("6.2\u00a0%", "", "483 of 7,788 people under sanction at the end."),
-        ("15", "months", "Nine in ten: 47 months. 21,000 people were followed."),
-        ("5.0", "times", "2.2\u00a0% (1,750 of 81,000) against 0.43\u00a0% (163 of 37,800)."),
-    ]
-
-
-def test_the_largest_difference_names_both_groups(run: Run):
-    assert cards(run)[3].label == "as often under sanction: people aged 18–29, against people aged 75+"
-
-
-def test_where_nobody_of_a_group_is_under_sanction_counts_are_told_and_no_ratio(edges: dict[str, Run]):
-    card = cards(edges["only_migrants"])[3]
-    assert (card.big, card.unit) == ("100.0\u00a0%", "")
-    assert card.label == "of migrants under sanction, and none of locals"
-    assert card.detail == "100.0\u00a0% (789 of 789) against 0\u00a0% (none of 3,613)."
-    assert card.picture == {"more": 1.0, "less": 0.0}
-
-
-def test_a_median_that_is_not_reached_is_said_not_to_be(edges: dict[str, Run]):
-    card = cards(edges["nobody_recovers"])[2]
-    assert card.big == "not reached"
-    assert "100.0\u00a0% are still under sanction after 5 years" in card.detail
-
-
-@pytest.mark.parametrize("name", ["nobody_sanctioned", "without_scheme", "no_month_lived"])
-def test_numbers_that_cannot_be_formed_are_dashes_with_a_reason(edges: dict[str, Run], name: str):
-    found = cards(edges[name])
-    assert [card.big for card in found] == ["0", "–", "–", "–"]
-    assert all(card.detail.endswith(".") and not card.picture for card in found)
+from glasshouse.report.text import answer, first_line, methods, opening, past, side_line, titles, told_apart
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.run import Run
+from glasshouse.results.twin_ensemble import TwinEnsemble
 
 
 def test_the_opening_says_that_rules_were_changed(run: Run):
@@ -57,20 +27,6 @@ def test_the_opening_says_who_lives_where_for_how_long(run: Run, edges: dict[str
         "rules; 540,000 are scored."
     )
     assert opening(edges["without_scheme"]).endswith("nobody is scored or listed.")
-
-
-def test_every_sentence_to_quote_says_that_it_is_a_simulation(run: Run, edges: dict[str, Run]):
-    for one in (run, *edges.values()):
-        assert all(sentence.startswith("In a simulation of 540,000 synthetic people") for sentence in may_be_said(one))
-    assert len(may_be_said(run)) == len(may_not_be_said(run)) == 3
-
-
-def test_every_sentence_not_to_be_said_has_its_reason(run: Run):
-    assert all(why.endswith(".") for _, why in may_not_be_said(run))
-
-
-def test_every_word_is_explained_in_a_sentence():
-    assert all(meaning.endswith(".") for meaning in GLOSSARY.values())
 
 
 def test_the_first_line_of_a_scheme_of_firms_names_firms_as_well(run: Run):
@@ -91,3 +47,66 @@ def test_a_branch_says_under_which_rules_its_past_was_lived(run: Run):
         "This is a branch: until 2018-05, for 28 months, the same lives were lived under the rules of harbour, "
         "court-list, and from then on under those of this run."
     )
+
+
+def test_the_opening_says_that_the_same_people_live_twice():
+    told = opening(made_up_comparison())
+    assert "the same 670,000 synthetic people live 5 years twice, with the same chances" in told
+
+
+def test_the_answer_counts_lives_and_those_under_sanction_in_one_world_alone():
+    told = answer(made_up_comparison())
+    assert told.startswith("21,000 of 540,000 lives differ (3.9\u00a0%)")
+    assert told.endswith("7,776 end under sanction in a and not in b, 2 in b and not in a.")
+
+
+def test_where_nothing_differs_the_answer_says_so():
+    assert answer(nothing_differs()).startswith("Not one of 540,000 lives differs")
+
+
+def test_a_world_is_called_by_the_schemes_about_those_whose_lives_are_compared():
+    comparison = comparison_of(frames(), of_several(), made_up_run())
+    one, other = titles(comparison)
+    assert one == f"{other} + The list of the court"
+
+
+def test_a_side_without_a_scheme_says_that_nobody_is_scored():
+    assert side_line(nobody_scored(), 0) == "Nobody is scored or listed."
+    assert "under sanction at the end" in side_line(made_up_comparison(), 0)
+
+
+def test_the_answer_of_many_comparisons_has_an_interval():
+    assert " to " in answer(twins_of(made_up_comparison())).split(" of 540,000 lives differ")[0]
+
+
+def test_worlds_of_the_same_title_are_told_apart_by_their_letters():
+    comparison = comparison_of(frames(), made_up_run(), made_up_run())
+    one, other = told_apart(comparison)
+    assert (one[-4:], other[-4:]) == (" (a)", " (b)")
+
+
+def test_of_many_seeds_the_opening_says_how_often(ensemble: Ensemble):
+    assert "5 times over, with seeds" in opening(ensemble)
+    assert "once, with seed" in opening(twins_of(made_up_comparison(), seeds=1))
+
+
+def test_the_method_is_named_in_plain_words(ensemble: Ensemble):
+    for study, noun in ((ensemble, "run"), (twins_of(made_up_comparison()), "comparison")):
+        told = " ".join(methods(study))
+        assert f"5 {noun}s that differ only in chance" in told
+        assert "95 % interval by Student’s t" in told
+        assert f"A single {noun} strays further" in told
+
+
+def test_one_seed_says_that_it_has_no_interval():
+    for study in (ensemble_of_run(made_up_run(), seeds=1), twins_of(made_up_comparison(), seeds=1)):
+        (said,) = methods(study)
+        assert "there is no interval" in said
+
+
+def test_a_common_past_is_said():
+    twins = twins_of(made_up_comparison())
+    of = {"run": "abc", "at": 17, "begins": "2017-06", "schemes": ["harbour"]}
+    forked = TwinEnsemble({**twins.info, "branch": of}, twins._read)
+    assert "From 2017-06 on they go on apart" in past(forked)
+    assert past(twins) == ""

@@ -1,47 +1,58 @@
-"""The numbers of a comparison as tables."""
+"""The tables of two worlds that stand beside no chart: of many comparisons every number has its interval."""
 
-from made_up_comparison import EDGES, made_up_comparison, nobody_scored
+import re
 
-from glasshouse.charts import COMPARED
+import pytest
+from made_up_comparison import EDGES, made_up_comparison
+from small_twin_ensemble import small_twin_ensemble, twins_of
+
+from glasshouse.charts.table import Table
 from glasshouse.report.twin_tables import (
-    CHART_TABLES,
     all_outcomes,
-    group_of,
+    chances,
     in_brief,
     in_short,
     outcomes,
     rewards,
+    single,
     standing,
+    whole_time,
     written,
 )
+from glasshouse.results.twin_ensemble import TwinEnsemble
+
+OF_BOTH = [standing, in_brief, rewards, whole_time, in_short, all_outcomes]
+SAID = re.compile(r"^[+−]?[\d,.]+†?(\s%| in 100)? \((.+ to .+|in every run.*|in \d of 5 runs)\)$|^–$|^0$")
 
 
-def test_every_chart_has_its_table_with_a_cell_for_every_column():
-    assert set(CHART_TABLES) == set(COMPARED)
-    for name, made in CHART_TABLES.items():
-        shown = made(made_up_comparison())
-        assert shown is not None
-        assert shown.rows, name
-        assert {len(row) for row in shown.rows} == {len(shown.columns)}, name
+@pytest.fixture(scope="module")
+def twins() -> TwinEnsemble:
+    return twins_of(made_up_comparison())
 
 
-def test_tables_of_comparisons_at_the_edge_can_be_made():
-    for edge in EDGES.values():
-        comparison = edge()
-        for made in (*CHART_TABLES.values(), standing, in_brief, in_short, rewards):
-            shown = made(comparison)
-            assert shown is None or {len(row) for row in shown.rows} <= {len(shown.columns)}
+def numbers(one: Table) -> list[str]:
+    """Every cell that holds a number."""
+    counted = [at for at, column in enumerate(one.columns) if column.number]
+    return [str(row[at]) for row in one.rows for at in counted]
 
 
-def test_scores_that_are_not_compared_have_no_table():
-    assert CHART_TABLES["gains_score"](nobody_scored()) is None
+@pytest.mark.parametrize("make", OF_BOTH)
+def test_every_number_has_its_interval(make, twins: TwinEnsemble):
+    assert [one for one in numbers(make(twins)) if not SAID.match(one)] == []
 
 
-def test_a_small_group_has_a_mark_and_everybody_a_name():
-    assert group_of({"trait": "age", "level": "75+", "few": True}) == ("Age", "75+ *")
-    shown = CHART_TABLES["gains_money"](made_up_comparison())
-    assert shown is not None
-    assert shown.rows[0][:2] == ("Everybody", "")
+@pytest.mark.parametrize("make", OF_BOTH)
+def test_one_comparison_and_many_have_the_same_rows_and_columns(make, twins: TwinEnsemble):
+    one, other = make(made_up_comparison()), make(twins)
+    assert [row[0] for row in one.rows] == [row[0] for row in other.rows]
+    assert [column.title for column in one.columns][:-1] == [column.title for column in other.columns][:-1]
+
+
+@pytest.mark.parametrize("make", OF_BOTH)
+@pytest.mark.parametrize("edge", EDGES)
+def test_tables_of_comparisons_at_the_edge_can_be_made(make, edge: str):
+    shown = make(EDGES[edge]())
+    assert shown is None or {len(row) for row in shown.rows} <= {len(shown.columns)}
 
 
 def test_a_difference_of_shares_is_in_hundredths_and_one_that_cannot_be_formed_is_a_dash():
@@ -57,11 +68,32 @@ def test_the_short_table_is_part_of_the_whole_one():
 
 
 def test_services_that_are_rewarded_in_one_world_alone_are_listed():
-    assert [row[0] for row in rewards(made_up_comparison()).rows] == [
-        "Luxury goods online",
-        "Winter heating at a discount",
-    ]
+    shown = rewards(made_up_comparison())
+    assert shown is not None
+    assert [row[0] for row in shown.rows] == ["Luxury goods online", "Winter heating at a discount"]
 
 
 def test_a_whole_number_has_no_fraction_and_what_is_not_seen_is_a_dash():
     assert [written(24.0, "months"), written(0.287, "index"), written(None, "index")] == ["24", "0.29", "–"]
+
+
+def test_what_shared_chances_buy_is_told_of_what_varies():
+    made = chances(small_twin_ensemble())
+    told = {row[0]: row for row in made.rows}
+    row = told["Requests refused (per 1,000 a year)"]
+    assert len(row) == 6
+    assert float(str(row[2])) < float(str(row[3]))
+    assert not chances(small_twin_ensemble(seeds=1)).rows
+
+
+def test_shares_differ_in_hundredths(twins: TwinEnsemble):
+    (row,) = [row for row in outcomes(twins) if row[0] == "In work at the end"]
+    assert "%" in row[2]
+    assert "in 100" in row[4]
+
+
+def test_single_comparisons_are_said_to_stray():
+    made = single(small_twin_ensemble())
+    row = next(row for row in made.rows if row[0] == "Months under sanction")
+    assert row[3] == "+3 to +5"
+    assert row[4] == "5"

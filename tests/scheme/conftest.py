@@ -12,8 +12,8 @@ from glasshouse.life.model import Conduct, Due, InView, Service, Stage
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import load_catalogue
 from glasshouse.observe.model import Source
-from glasshouse.scheme.check import problems, warnings
-from glasshouse.scheme.model import Scheme
+from glasshouse.scheme.check.check import problems, warnings
+from glasshouse.scheme.language.model import Scheme
 
 
 def share(value: float) -> Share:
@@ -141,7 +141,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., No
             said = {**SMALL, "id": name.replace("_", "-"), **changes}
             text = yaml.safe_dump({key: value for key, value in said.items() if value is not None})
             (tmp_path / f"{said['id']}.yaml").write_text(text, encoding="utf-8")
-        monkeypatch.setattr("glasshouse.scheme.files.FOLDER", tmp_path)
+        monkeypatch.setattr("glasshouse.scheme.language.files.FOLDER", tmp_path)
 
     return holds
 

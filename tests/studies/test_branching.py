@@ -9,15 +9,18 @@ from typing import Any
 
 import polars as pl
 import pytest
+import run_folders
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.runs import frames, saved, store
-from glasshouse.runs.run import Run
-from glasshouse.scheme.files import scheme_path
-from glasshouse.studies import branching, simulate
+from glasshouse.results import run_tables as frames
+from glasshouse.results.run import Run
+from glasshouse.scheme.language.files import scheme_path
+from glasshouse.storage import saved
+from glasshouse.studies import branching, kept, simulate
 from glasshouse.studies.branching import branch, future_of, live_on, start_of
 from glasshouse.studies.explanation import explain
 from glasshouse.studies.spec import RunSpec
+from glasshouse.studies.study import Progress
 
 SMALL = RunSpec(world="hamlet", people=1_100, months=20, follow=512, threads=2)
 SYSTEMS: dict[str, Any] = {
@@ -85,7 +88,7 @@ def test_a_branch_of_a_branch_is_the_run_as_well(one: Run, tmp_path: Path):
     branch(folder_of(one), 5, out=tmp_path / "first")
     second = branch(tmp_path / "first", 11, out=tmp_path / "second")
     assert list(differences(one, second)) == []
-    assert simulate.verify(tmp_path / "second").same
+    assert kept.verify(tmp_path / "second").same
 
 
 # With one
@@ -124,7 +127,7 @@ def test_a_change_written_on_the_command_line_holds_from_the_branch_on(one: Run,
     found = branch(folder_of(one), 9, "rongcheng-2016:rules.utility-theft.points=-200", tmp_path / "branch")
     assert until(9, found.people).equals(until(9, one.people), null_equal=True)
     assert {rule.points for rule in found.scheme.rules if rule.conduct == "utility.theft"} == {-200}
-    assert simulate.verify(tmp_path / "branch").same
+    assert kept.verify(tmp_path / "branch").same
 
 
 def test_a_change_that_is_taken_back_at_once_leaves_only_what_it_did(one: Run, harsher: str, tmp_path: Path):
@@ -191,7 +194,7 @@ def test_a_run_that_was_stopped_saves_the_months_that_it_was_to_save(tmp_path: P
     spec = replace(SMALL, scheme="rongcheng-2016", months=15, people=600, saves=(14,))
     with pytest.raises(KeyboardInterrupt):
         simulate.simulate(spec, tmp_path / "run", interrupted_after(13))
-    simulate.resume(tmp_path / "run")
+    kept.resume(tmp_path / "run")
     assert saved.last(tmp_path / "run", 15).month == 14
 
 
@@ -212,7 +215,7 @@ def test_while_somebody_writes_to_the_run_no_month_of_it_is_saved(one: Run):
 # The folder of a branch
 
 
-def interrupted_after(month: int) -> simulate.Progress:
+def interrupted_after(month: int) -> Progress:
     def stop(done: int, of: int) -> None:
         if done == month:
             raise KeyboardInterrupt
@@ -225,14 +228,14 @@ def test_a_branch_that_was_stopped_goes_on_to_the_same_bits(one: Run, tmp_path: 
     for month in (8, 13):  # before and after the first month that is kept
         with pytest.raises(KeyboardInterrupt):
             live_on(future, tmp_path / str(month), progress=interrupted_after(month))
-        assert list(differences(whole, simulate.resume(tmp_path / str(month)))) == []
+        assert list(differences(whole, kept.resume(tmp_path / str(month)))) == []
 
 
 def test_a_branch_needs_the_run_no_more(runs: dict[str, Run], tmp_path: Path):
     shutil.copytree(folder_of(runs["people and firms"]), tmp_path / "run")
     branch(tmp_path / "run", 7, "tax-credit+court-list+travel-2018", tmp_path / "branch")
     shutil.rmtree(tmp_path / "run")
-    assert simulate.verify(tmp_path / "branch").same
+    assert kept.verify(tmp_path / "branch").same
 
 
 def test_a_branch_whose_first_month_was_changed_is_refused(one: Run, tmp_path: Path):
@@ -246,7 +249,7 @@ def test_a_branch_whose_first_month_was_changed_is_refused(one: Run, tmp_path: P
     (tmp_path / "month").replace(tmp_path / "other/inputs/start")
     for name, told in (("gone", "not whole"), ("torn", "not whole"), ("other", "is not the month")):
         with pytest.raises(GlasshouseError, match=told):
-            simulate.verify(tmp_path / name)
+            kept.verify(tmp_path / name)
     assert saved.last(folder_of(one), 7) is not None  # the run's own is another file
 
 
@@ -317,7 +320,7 @@ def test_a_run_that_is_gone_unfinished_or_in_memory_has_no_branches(tmp_path: Pa
 
 
 def test_a_run_of_another_engine_has_no_branches(one: Run, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("glasshouse.runs.provenance.engine_sha256", lambda: "0" * 64)
+    monkeypatch.setattr("glasshouse.storage.provenance.engine_sha256", lambda: "0" * 64)
     with pytest.raises(GlasshouseError, match="another engine"):
         branch(one, 5)
 
@@ -333,4 +336,4 @@ def test_nothing_is_written_over(one: Run, tmp_path: Path):
     with pytest.raises(GlasshouseError, match="holds a run already"):
         branch(one, 7, "none", tmp_path / "branch")
     branch(one, 7, "sesame", tmp_path / "branch", force=True)
-    assert store.open_run(tmp_path / "branch").schemes == ("sesame",)
+    assert run_folders.open_run(tmp_path / "branch").schemes == ("sesame",)

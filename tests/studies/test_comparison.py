@@ -10,15 +10,16 @@ import polars as pl
 import pytest
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.runs import folder as folders
-from glasshouse.runs.about import with_digests
-from glasshouse.runs.contrast import TABLES
-from glasshouse.runs.frames import TABLES as TABLES_OF_RUNS
-from glasshouse.runs.run import Run
-from glasshouse.runs.store import open_run
-from glasshouse.runs.twins import Comparison
-from glasshouse.studies import comparison, simulate
-from glasshouse.studies.comparison import compare, open_comparison, plan, sides_of, twin_lives, verify
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.comparison_tables import TABLES
+from glasshouse.results.run import Run
+from glasshouse.results.run_tables import TABLES as TABLES_OF_RUNS
+from glasshouse.storage import folder as folders
+from glasshouse.storage.about import with_digests
+from glasshouse.storage.store import open_run
+from glasshouse.studies import comparison, kept, simulate
+from glasshouse.studies.comparison import compare, open_comparison, sides_of, twin_lives, two_worlds
+from glasshouse.studies.kept import verify
 from glasshouse.studies.spec import RunSpec
 from glasshouse.studies.spec import plan as plan_of_run
 
@@ -75,7 +76,7 @@ def test_each_side_is_to_the_last_bit_the_run_alone(a: str, b: str, more: dict[s
 
 
 def test_a_side_verifies_as_a_run(whole: tuple[Path, Comparison]):
-    assert simulate.verify(whole[0] / "a") == (True, [])
+    assert verify(whole[0] / "a") == (True, [])
 
 
 def test_threads_change_nothing(whole: tuple[Path, Comparison]):
@@ -111,7 +112,7 @@ def test_a_comparison_that_was_stopped_and_resumed_gives_the_same_tables(
     assert folders.months_kept(tmp_path / "stopped") == month // 12 * 12
     with pytest.raises(GlasshouseError, match="not finished"):
         open_comparison(tmp_path / "stopped")
-    same(comparison.resume(tmp_path / "stopped"), whole[1])
+    same(kept.resume(tmp_path / "stopped"), whole[1])
     same(open_comparison(tmp_path / "stopped"), whole[1])
 
 
@@ -126,7 +127,7 @@ def test_firms_and_people_resume_to_the_same_tables_too(tmp_path: Path):
 
     with pytest.raises(StopHereError):
         compare(spec, "none", tmp_path / "stopped", stop)
-    same(comparison.resume(tmp_path / "stopped", stop), compare(spec, "none"))
+    same(kept.resume(tmp_path / "stopped", stop), compare(spec, "none"))
     assert months[13:] == [13, 14]
 
 
@@ -138,11 +139,11 @@ def test_a_comparison_verifies(whole: tuple[Path, Comparison]):
 def test_a_table_that_came_out_otherwise_is_named(
     name: str, whole: tuple[Path, Comparison], monkeypatch: pytest.MonkeyPatch
 ):
-    kept = open_comparison(whole[0])
+    altered = open_comparison(whole[0])
     side = name.split("/")[0]
-    holder, own = (kept.a, "grades") if side == "a" else (kept, name)
+    holder, own = (altered.a, "grades") if side == "a" else (altered, name)
     holder._tables[own] = holder.table(own).head(1)
-    monkeypatch.setattr(comparison, "open_comparison", lambda _: kept)
+    monkeypatch.setattr(kept, "kept_in", lambda _: kept.Kept(lambda _: altered, comparison.again))
     found = verify(whole[0])
     assert not found.same
     assert found.differences == [{"standing": "people/standing", "a/grades": "a/rongcheng-2016/grades"}[name]]
@@ -205,7 +206,7 @@ def test_what_is_named_wrongly_is_told(tmp_path: Path, whole: tuple[Path, Compar
 
 
 def test_a_plan_says_what_both_worlds_take_together():
-    one, both = plan_of_run(SPEC), plan(SPEC, "none")
+    one, both = plan_of_run(SPEC), two_worlds(SPEC, "none").plan()
     assert both.people == one.people
     assert 2 * one.state_bytes < both.state_bytes < 5 * one.state_bytes
     assert both.seconds > one.seconds

@@ -1,7 +1,5 @@
 """Many seeds of one run: each as it would be alone, gathered in order, stopped and gone on with to the same bits."""
 
-import threading
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,19 +9,17 @@ import polars as pl
 import pytest
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.runs import folder as folders
-from glasshouse.runs.ensemble import Ensemble, open_ensemble
-from glasshouse.runs.kinds import ENSEMBLE
-from glasshouse.studies.ensembles import StoppedError, ensemble, in_order, lanes_of, plan, resume, verify
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.storage import folder as folders
+from glasshouse.storage.kinds import ENSEMBLE
+from glasshouse.storage.store import open_ensemble
+from glasshouse.studies.ensembles import ensemble, lanes_of, many_runs
+from glasshouse.studies.kept import resume, verify
 from glasshouse.studies.simulate import simulate
 from glasshouse.studies.spec import RunSpec
 
 SPEC = RunSpec(world="hamlet", people=1_500, months=14, seed=3, threads=2)
 SEEDS = 4
-
-
-class KilledError(Exception):
-    """Stands for whatever ends a process."""
 
 
 @pytest.fixture(scope="module")
@@ -120,50 +116,6 @@ def test_what_makes_no_sense_or_takes_too_long_is_refused(spec: RunSpec, seeds: 
 
 
 def test_a_plan_grows_with_the_seeds_in_time_and_not_in_memory():
-    few, many = plan(SPEC, 20), plan(SPEC, 20_000)
+    few, many = many_runs(SPEC, 20).plan(), many_runs(SPEC, 20_000).plan()
     assert many.seconds > 500 * few.seconds
     assert (many.memory_bytes, many.disk_bytes) == (few.memory_bytes, few.disk_bytes)
-
-
-# In order
-
-
-def test_turns_come_in_order_though_they_end_in_another():
-    ends = {0: 0.05, 1: 0.0, 2: 0.02, 3: 0.0}
-
-    def live(turn: int) -> int:
-        time.sleep(ends[turn])
-        return turn
-
-    assert list(in_order(range(4), live, 2, lambda: None, threading.Event())) == [0, 1, 2, 3]
-
-
-def test_no_more_than_one_turn_waits_to_be_taken():
-    begun: list[int] = []
-
-    def live(turn: int) -> int:
-        begun.append(turn)
-        return turn
-
-    taken = in_order(range(100), live, 2, lambda: None, threading.Event())
-    next(taken)
-    time.sleep(0.1)
-    assert max(begun) <= 2
-    taken.close()
-
-
-def test_an_error_in_one_turn_ends_the_others():
-    stop = threading.Event()
-
-    def live(turn: int) -> int:
-        if turn == 1:
-            raise KilledError
-        while not stop.wait(0.01):
-            assert turn in (2, 3) or turn == 0
-            if turn == 0:
-                return turn
-        raise StoppedError
-
-    with pytest.raises(KilledError):
-        list(in_order(range(4), live, 2, lambda: None, stop))
-    assert stop.is_set()

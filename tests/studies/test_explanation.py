@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 from glasshouse.studies import explanation
 from glasshouse.studies.explanation import Explanation, explain
 from glasshouse.studies.simulate import simulate

@@ -8,9 +8,9 @@ import pytest
 
 from glasshouse.measure.tally import Tallies
 from glasshouse.population.state import UNKNOWN, packed_life, packed_standing
-from glasshouse.runs.checkpoint import Arrays, Checkpoint
-from glasshouse.scheme.library import find_scheme
-from glasshouse.scheme.system import Placement, dated
+from glasshouse.scheme.library.find import find_scheme
+from glasshouse.scheme.library.system import Placement, dated
+from glasshouse.storage.checkpoint import Arrays, Checkpoint
 from glasshouse.studies.handover import Seat, carried, goes_on, part_of, placed_from, seats
 
 MONTH, MONTHS, PEOPLE, FOLLOWED = 5, 30, 4, 2

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.runs.frames import TABLES
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
+from glasshouse.results.run_tables import TABLES
 from glasshouse.studies import branching, simulate
-from glasshouse.studies.comparison import fork, resume, twin_lives, verify
-from glasshouse.studies.pairing import beside, forked, named, plan_from, plan_of_both, side_again, sides_of
+from glasshouse.studies.comparison import fork, twin_lives
+from glasshouse.studies.kept import resume, verify
+from glasshouse.studies.pairing import beside, forked, named, plan_from, plan_of_both, sides_of
+from glasshouse.studies.simulate import again
 from glasshouse.studies.spec import RunSpec
 from glasshouse.studies.spec import plan as plan_of_run
 
@@ -104,7 +106,7 @@ def test_lives_that_part_after_a_common_past_are_lived_again_from_there(kept: Pa
 
 def test_the_twin_of_a_branch_begins_with_the_same_month(kept: Path, tmp_path: Path):
     branching.branch(kept, AT, None, tmp_path / "branch")
-    mine = side_again(tmp_path / "branch", branching.branch(kept, AT).info)
+    mine = again(tmp_path / "branch", branching.branch(kept, AT).info)
     other = beside(mine, "none")
     assert mine.start is not None
     assert other.start is not None

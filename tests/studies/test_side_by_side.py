@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from glasshouse.engine.pair import Twins
-from glasshouse.runs.checkpoint import Checkpoint, read, write
+from glasshouse.storage.checkpoint import Checkpoint, read, write
 from glasshouse.studies.bookkeeping import BookKeeper
 from glasshouse.studies.pairing import sides_of
 from glasshouse.studies.side_by_side import TwinKeeper, catalogue_of
@@ -31,13 +31,13 @@ class Shelf:
 
 def lived(shelf: Shelf | None, months: int) -> dict[str, np.ndarray]:
     """The state of both worlds after some months, of which some may have been lived before."""
-    (spec_a, parts_a, _), (spec_b, parts_b, _) = BOTH
-    with company_for(spec_a, parts_a) as one, company_for(spec_b, parts_b) as two:
+    a, b = BOTH
+    with company_for(a.spec, a.parts) as one, company_for(b.spec, b.parts) as two:
         keepers = BookKeeper(one, SPEC.months, 1, None), BookKeeper(two, SPEC.months, 1, None)
-        twins = Twins((one, two), [catalogue_of(parts_a, one.cohorts[0])], SPEC.months)
+        twins = Twins((one, two), [catalogue_of(a.parts, one.cohorts[0])], SPEC.months)
         keeper = TwinKeeper(twins, keepers, shelf)
         for month in range(keeper.begin(BOTH), months):
-            keeper.book(month, last=False)
+            keeper.book(month)
             keeper.keep(month + 1)
         return {name: array.copy() for name, array in keeper.state().items()}
 
@@ -53,7 +53,7 @@ def test_what_was_kept_is_gone_on_with_to_the_same_bits(tmp_path: Path):
 
 
 def test_subjects_live_by_the_catalogue_of_their_kind():
-    (spec, parts, _), _ = sides_of(RunSpec(scheme="rongcheng-2016+tax-credit", world="hamlet", people=600), "none")
-    with company_for(spec, parts) as company:
-        kinds = [catalogue_of(parts, cohort).cast.kind for cohort in company.cohorts]
+    one, _ = sides_of(RunSpec(scheme="rongcheng-2016+tax-credit", world="hamlet", people=600), "none")
+    with company_for(one.spec, one.parts) as company:
+        kinds = [catalogue_of(one.parts, cohort).cast.kind for cohort in company.cohorts]
     assert kinds == ["person", "firm"]

@@ -8,10 +8,11 @@ import polars as pl
 import pytest
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.runs.frames import TABLES
-from glasshouse.runs.run import Run
-from glasshouse.runs.store import open_run
-from glasshouse.studies.simulate import resume, simulate, verify
+from glasshouse.results.run import Run
+from glasshouse.results.run_tables import TABLES
+from glasshouse.storage.store import open_run
+from glasshouse.studies.kept import resume, verify
+from glasshouse.studies.simulate import simulate
 from glasshouse.studies.spec import RunSpec
 
 SMALL = RunSpec(world="hamlet", people=1_500, months=26, follow=512)

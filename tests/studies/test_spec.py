@@ -11,9 +11,9 @@ from glasshouse.base import memory
 from glasshouse.base.bibliography import HOME as BIBLIOGRAPHY
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.base.memory import Room
-from glasshouse.observe.check_catalogue import HOME
+from glasshouse.observe.files import HOME
 from glasshouse.population.library import world_path
-from glasshouse.scheme.files import scheme_path
+from glasshouse.scheme.language.files import scheme_path
 from glasshouse.studies.simulate import simulate
 from glasshouse.studies.spec import RunSpec, month_at, parts_of, plan, refuse_too_many, texts_of
 
@@ -28,7 +28,7 @@ THREE = RunSpec(scheme="rongcheng-2016+court-list+sesame", world="hamlet", peopl
         ({"people": 0}, "at least one person"),
         ({"people": 1 << 33}, "at most 4,294,967,296"),
         ({"seed": -1}, "a whole number from 0"),
-        ({"records": 5}, "4 or 8 records"),
+        ({"records": 5}, "4, 8, 16 or 24 records"),
         ({"follow": -1}, "how many lives"),
         ({"saves": (1, 2)}, "months to save are 1, 2; they lie after the start and before 1"),
         ({"threads": 0}, "at least one must work"),

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.runs.twins import Comparison
+from glasshouse.results.comparison import Comparison
 from glasshouse.studies import twin
 from glasshouse.studies.comparison import compare, sides_of
 from glasshouse.studies.explanation import ExplainedRecord

@@ -9,9 +9,9 @@ import pytest
 
 from glasshouse.base.yamlfile import read
 from glasshouse.observe.library import load_catalogue
-from glasshouse.scheme.example import Example
-from glasshouse.scheme.library import find_scheme
-from glasshouse.scheme.trial import tried
+from glasshouse.scheme.language.example import Example
+from glasshouse.scheme.library.find import find_scheme
+from glasshouse.scheme.trial.trial import tried
 
 EXPECTED, _ = read(Path(__file__).parent / "expected.yaml")
 BORROWERS: dict[str, dict] = EXPECTED["borrowers"]  # by their score

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from glasshouse.base.yamlfile import read
-from glasshouse.runs.run import Run
-from glasshouse.scheme.files import scheme_path
+from glasshouse.results.run import Run
+from glasshouse.scheme.language.files import scheme_path
 from glasshouse.studies.simulate import simulate
 from glasshouse.studies.spec import RunSpec
 

@@ -8,8 +8,8 @@ import pytest
 
 from glasshouse.base.yamlfile import read
 from glasshouse.consequence.model import Consequence
-from glasshouse.runs.run import Run
-from glasshouse.scheme.library import find_scheme
+from glasshouse.results.run import Run
+from glasshouse.scheme.library.find import find_scheme
 from glasshouse.studies.simulate import simulate
 from glasshouse.studies.spec import RunSpec
 

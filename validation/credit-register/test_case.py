@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from glasshouse.base.yamlfile import read
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 from glasshouse.studies.simulate import simulate
 from glasshouse.studies.spec import RunSpec
 

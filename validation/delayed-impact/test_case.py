@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from glasshouse.base.yamlfile import read
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 HERE = Path(__file__).parent
 MADE: dict[str, Any] = runpy.run_path(str(HERE / "make.py"))

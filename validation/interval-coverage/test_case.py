@@ -12,7 +12,7 @@ import pytest
 from glasshouse.base.yamlfile import read
 from glasshouse.measure.gather import Gathered
 from glasshouse.measure.interval import Moments, interval
-from glasshouse.runs.totals import LAYOUTS
+from glasshouse.results.run_totals import LAYOUTS
 from glasshouse.studies.ensembles import Runs, in_order
 from glasshouse.studies.spec import RunSpec, parts_of
 

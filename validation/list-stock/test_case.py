@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from glasshouse.base.yamlfile import read
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 EXPECTED, _ = read(Path(__file__).parent / "expected.yaml")
 PEOPLE, ENTRIES, STAY, ERRORS = (EXPECTED[name] for name in ("people", "entries", "stay", "standard_errors"))

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from glasshouse.base.yamlfile import read
-from glasshouse.runs.run import Run
+from glasshouse.results.run import Run
 
 EXPECTED, _ = read(Path(__file__).parent / "expected.yaml")
 ROWS = EXPECTED["rows"]

@@ -7,12 +7,12 @@ import pytest
 
 from glasshouse.base.yamlfile import read
 from glasshouse.observe.library import load_catalogue
-from glasshouse.scheme.compile import points_of
-from glasshouse.scheme.example import Example
-from glasshouse.scheme.files import load_scheme
-from glasshouse.scheme.library import find_scheme
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.trial import tried
+from glasshouse.scheme.language.example import Example
+from glasshouse.scheme.language.files import load_scheme
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.language.points import points_of
+from glasshouse.scheme.library.find import find_scheme
+from glasshouse.scheme.trial.trial import tried
 
 HERE = Path(__file__).parent
 EXPECTED, _ = read(HERE / "expected.yaml")

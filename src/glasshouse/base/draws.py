@@ -16,7 +16,7 @@ class Purpose(IntEnum):
     MONTH = 0  # how many occasions, debt, work, the first scheduled conduct
     OCCASION = 1  # slot: pair of occasions; which kind, whether it happens
     RECORD = 2  # slot: event; whether it is seen, on whose file it lands
-    CONTEST = 3  # slot: kind of a record, + 128 for each one like it before; whether it is struck
+    CONTEST = 3  # slot: see ``contest.slot_of``; whether it is struck
     DUE = 4  # the other scheduled conducts
     START = 5  # how one begins: work, savings, debt
 

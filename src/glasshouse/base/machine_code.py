@@ -11,6 +11,7 @@ import pickle
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numba
@@ -21,6 +22,7 @@ from numba.core.serialize import dumps
 from glasshouse.base import cache
 
 SUFFIX = ".nbc"
+BLAS = "scipy.linalg.cython_blas"
 _MADE_BY = (sys.implementation.cache_tag, numba.__version__, np.__version__)
 _OPTIONS = ("OPT", "BOUNDSCHECK", "DEBUGINFO_DEFAULT", "LOOP_VECTORIZE", "SLP_VECTORIZE")  # what one may ask Numba for
 
@@ -36,10 +38,18 @@ class MachineCode:
         A folder of our cache.
     is_current : function
         Whether the source on disk is still what this process has read; what was compiled of another is not kept.
+    prepare : function
+        Called before anything is compiled because it was not kept.
     """
 
-    def __init__(self, function: Callable[..., Any], folder: str, is_current: Callable[[], bool]) -> None:
-        self._function, self._folder, self._is_current = function, folder, is_current
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        folder: str,
+        is_current: Callable[[], bool],
+        prepare: Callable[[], None],
+    ) -> None:
+        self._function, self._folder, self._is_current, self._prepare = function, folder, is_current, prepare
 
     @property
     def cache_path(self) -> str:
@@ -48,7 +58,13 @@ class MachineCode:
 
     def load_overload(self, signature: Any, context: Any) -> Any:
         """The function as it was compiled for these types; None if it is to be compiled."""
-        context.refresh()
+        _refresh(context)
+        found = self._load(signature, context)
+        if found is None:
+            self._prepare()
+        return found
+
+    def _load(self, signature: Any, context: Any) -> Any:
         key = self._key(signature, context.codegen())
         path = self._path(key)
         data = None if path is None else cache.kept(path)
@@ -94,3 +110,19 @@ class MachineCode:
             hashlib.sha256(own.read_bytes() if own.is_file() else os.fsencode(own)).hexdigest(),
             hashlib.sha256(self._function.__code__.co_code).hexdigest(),
         )
+
+
+def _refresh(context: Any) -> None:
+    """Have Numba load what it knows of NumPy, without SciPy's linear algebra.
+
+    Numba imports that only to see whether it is there, which it is, since we require it; it takes a quarter of a
+    second. Whoever uses it in a function of their own still gets it: it is then imported in earnest.
+    """
+    if BLAS in sys.modules:
+        context.refresh()
+        return
+    sys.modules[BLAS] = ModuleType(BLAS)
+    try:
+        context.refresh()
+    finally:
+        del sys.modules[BLAS]

@@ -4,7 +4,7 @@ import math
 import re
 from typing import TypeGuard
 
-from glasshouse.runs.run import percent as written
+from glasshouse.results.run import percent as written
 
 NO_BREAK = "\u00a0"
 NONE = "–"

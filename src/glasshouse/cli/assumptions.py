@@ -43,12 +43,12 @@ def assumptions(
 def assumed(world: str | None, scheme: str | None) -> list[Assumed]:
     """What is assumed in the catalogue, and in a world and a scheme if they are named."""
     from glasshouse.base.evidence import walk_sourced
-    from glasshouse.observe import check_catalogue
+    from glasshouse.observe.evidence import assumptions as assumptions_of
     from glasshouse.observe.library import load_catalogue
     from glasshouse.population.library import find_world
-    from glasshouse.scheme.library import find_scheme
+    from glasshouse.scheme.library.find import find_scheme
 
-    found = [Assumed("catalogue", *one[1:]) for one in check_catalogue.assumptions(load_catalogue())]
+    found = [Assumed("catalogue", *one[1:]) for one in assumptions_of(load_catalogue())]
     named = {"world": world and find_world(world), "scheme": scheme and find_scheme(scheme)}
     for part, model in named.items():
         for _, label, number in walk_sourced(model, label=part) if model else ():

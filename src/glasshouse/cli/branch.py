@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.cli import closing, progress
+from glasshouse.cli import ending, progress, screen, shown_run
 from glasshouse.cli.options import RUNS, AsJson, NoReport, RunFolder, flag, folder_of, option
-from glasshouse.cli.run import LONGEST, announce_compiling
+from glasshouse.cli.run import LONGEST, announce_compiling, conducted
 
 if TYPE_CHECKING:
-    from glasshouse.runs.checkpoint import Checkpoint
-    from glasshouse.runs.run import Run
+    from glasshouse.results.run import Run
+    from glasshouse.storage.checkpoint import Checkpoint
     from glasshouse.studies.branching import Future
 
 
@@ -49,8 +49,8 @@ def branch(
     [dim]Three futures of one past:[/dim]
     glasshouse branch RUN --at 2018-05 --scheme none --scheme sesame --scheme rongcheng-2021
     """
-    from glasshouse.runs import store
-    from glasshouse.runs.store import open_run
+    from glasshouse.storage.folder import refuse_what_is_there
+    from glasshouse.storage.store import open_run
     from glasshouse.studies import branching
 
     folder = folder_of(run)
@@ -60,14 +60,23 @@ def branch(
     futures = [branching.future_of(past, at, one, months=length, threads=threads, force=force) for one in wanted]
     folders = folders_of(folder, futures, wanted, out)
     for one in folders:
-        store.refuse_what_is_there(one, force=force)
+        refuse_what_is_there(one, force=force)
     announce_compiling()
     start = saved(futures[0])
-    done = [lived(future, one, start) for future, one in zip(futures, folders, strict=True)]
+    done = [simulated(future, one, start) for future, one in zip(futures, folders, strict=True)]
     if len(done) == 1:
-        closing.close(done[0], with_report=not no_report, as_json=as_json)
+        ending.close(done[0], with_report=not no_report, as_json=as_json)
     else:
-        closing.close_all(done, with_report=not no_report, as_json=as_json)
+        close_all(done, with_report=not no_report, as_json=as_json)
+
+
+def close_all(runs: "list[Run]", *, with_report: bool, as_json: bool) -> None:
+    """Write the reports of several branches of one run, and print them side by side."""
+    pages = [ending.write_report(run) if with_report else None for run in runs]
+    if as_json:
+        screen.print_json([ending.plain(run, page) for run, page in zip(runs, pages, strict=True)])
+        return
+    shown_run.show_branches(runs, pages)
 
 
 def months_to_live(years: int | None, months: int | None) -> int | None:
@@ -109,7 +118,7 @@ def name_of(run: Path, begins: str, scheme: str | None) -> str:
     >>> name_of(Path("runs/hamlet-run"), "2018-05", "+travel-2018"), name_of(Path("hamlet-run"), "2018-05", None)
     ('hamlet-run-at-2018-05+travel-2018', 'hamlet-run-at-2018-05')
     """
-    from glasshouse.scheme.reference import divided
+    from glasshouse.scheme.language.reference import divided
 
     said = (scheme or "").strip()
     plus = "+" if said.startswith("+") else ""
@@ -122,15 +131,13 @@ def saved(future: "Future") -> "Checkpoint":
     """The month with which futures begin; lived again if it was not saved."""
     from glasshouse.studies import branching
 
-    people = future.run.info["world"]["people"]
-    with progress.months(people, future.month, "Living the past") as tell:
+    with progress.past(future.run.info["world"]["people"], future.month) as tell:
         return branching.start_of(future.run, future.month, tell)
 
 
-def lived(future: "Future", folder: Path, start: "Checkpoint") -> "Run":
-    """A branch, lived in its folder."""
-    from glasshouse.studies import branching
+def simulated(future: "Future", folder: Path, start: "Checkpoint") -> "Run":
+    """A branch, simulated in its folder."""
+    from glasshouse.studies.branching import study_of
 
-    people = future.run.info["world"]["people"]
-    with closing.resumable(folder), progress.months(people, future.spec.months, "Living") as tell:
-        return branching.live_on(future, folder, start=start, progress=tell)
+    done: Run = conducted(study_of(future, start), folder)
+    return done

@@ -15,10 +15,10 @@ from glasshouse.cli.options import AsJson, Form, Format
 
 if TYPE_CHECKING:
     from glasshouse.observe.catalogue import Catalogue
-    from glasshouse.scheme.finding import Finding
-    from glasshouse.scheme.model import Scheme
-    from glasshouse.scheme.patch import Change, Found
-    from glasshouse.scheme.trial import Trial
+    from glasshouse.scheme.check.faults.finding import Finding
+    from glasshouse.scheme.language.model import Scheme
+    from glasshouse.scheme.library.found import Change, Found
+    from glasshouse.scheme.trial.bench import Trial
 
 WHOLE = "whole file"
 LATER = {"variants": "variants are checked", "tests": "examples are tried"}
@@ -97,8 +97,8 @@ def plain(found: Checked) -> dict[str, Any]:
 
 
 def _tell(found: Checked, scheme: "Scheme", catalogue: "Catalogue") -> None:
-    from glasshouse.scheme.describe import described
-    from glasshouse.scheme.reference import shown
+    from glasshouse.scheme.explain.describe import described
+    from glasshouse.scheme.language.reference import shown
 
     screen.say(described(scheme, catalogue))
     if found.changed:
@@ -118,9 +118,9 @@ def examined(file: str) -> Checked:
     """The file checked and its examples tried; what cannot be read is a finding, too."""
     from glasshouse.base.yamlfile import refusal
     from glasshouse.observe.library import load_catalogue
-    from glasshouse.scheme.check import fitting, problems, warnings
-    from glasshouse.scheme.patch import find
-    from glasshouse.scheme.trial import found_by, triable, tried
+    from glasshouse.scheme.check.check import fitting, problems, warnings
+    from glasshouse.scheme.library.patch import find
+    from glasshouse.scheme.trial.trial import found_by, triable, tried
 
     try:
         named = find(file)
@@ -154,8 +154,8 @@ def _unread(file: str, error: GlasshouseError) -> Checked:
     """A file that is no scheme: all that is wrong with it, as far as it can be read, or what the error says."""
     from glasshouse.base.yamlfile import refusal
     from glasshouse.observe.library import load_catalogue
-    from glasshouse.scheme.patch import text_of_scheme
-    from glasshouse.scheme.salvage import all_problems, as_problems
+    from glasshouse.scheme.check.salvage import all_problems, as_problems
+    from glasshouse.scheme.library.naming import text_of_scheme
 
     try:
         path, text = text_of_scheme(file)
@@ -173,7 +173,7 @@ def _unread(file: str, error: GlasshouseError) -> Checked:
 
 def _changed(file: str, named: "Found", catalogue: "Catalogue") -> Checked:
     """A scheme with changes checked: what they bring about, and no examples, which are of the scheme as written."""
-    from glasshouse.scheme.patch import require_fit, warnings_of
+    from glasshouse.scheme.library.found import require_fit, warnings_of
 
     try:
         require_fit(named, catalogue)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.cli import closing, comparing, forking, twin_ensembles
+from glasshouse.cli import ending, forking
 from glasshouse.cli import run as single
 from glasshouse.cli.asking import ask_if_long
 from glasshouse.cli.options import (
@@ -29,7 +29,6 @@ from glasshouse.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from glasshouse.runs.twins import Comparison
     from glasshouse.studies.spec import Plan, RunSpec
 
 PAST = "After a common past"
@@ -103,7 +102,8 @@ def compare(
     [dim]Travel bans from May 2018 on, or none, after one past:[/dim]
     glasshouse compare +travel-2018 same --from RUN --at 2018-05
     """
-    from glasshouse.runs.folder import refuse_what_is_there
+    from glasshouse.storage.folder import refuse_what_is_there
+    from glasshouse.studies import comparison, ensembles
     from glasshouse.studies.spec import RunSpec
 
     refuse_what_does_not_fit(_given(context), past, at, seeds)
@@ -117,23 +117,17 @@ def compare(
         scheme=a, world=world, people=people, months=single.whole_months(years, months), seed=seed, threads=threads,
         follow=follow, records=records, begins=begins, force=force,
     )  # fmt: skip
-    other = comparing.other_of(a, b)
-    planned = _planned(spec, other, seeds)
+    other = forking.other_of(a, b)
+    study = comparison.two_worlds(spec, other) if seeds is None else ensembles.many_comparisons(spec, other, seeds)
+    planned = study.plan()
     if plan:
-        comparing.show_plan(planned, spec, other, as_json=as_json, seeds=seeds)
+        show_plan(planned, spec, other, as_json=as_json, seeds=seeds)
         return
-    folder = out if out is not None else default_folder(spec, other, seeds)
+    folder = out or default_folder(spec, other, seeds)
     refuse_what_is_there(folder, force=force)
     if seeds is not None:
         ask_if_long(planned.seconds, yes)
-        single.announce_compiling()
-        with closing.resumable(folder):
-            many = twin_ensembles.live(spec, other, seeds, folder, planned.people)
-        twin_ensembles.close(many, with_report=not no_report, as_json=as_json)
-        return
-    single.announce_compiling()
-    done = _lived(spec, other, folder, planned)
-    comparing.close(done, with_report=not no_report, as_json=as_json)
+    ending.close(single.conducted(study, folder), with_report=not no_report, as_json=as_json)
 
 
 def _given(context: typer.Context) -> set[str]:
@@ -169,18 +163,14 @@ def refuse_what_does_not_fit(given: set[str], past: Path | None, at: str | None,
         )
 
 
-def _planned(spec: "RunSpec", other: str, seeds: int | None) -> "Plan":
-    from glasshouse.studies import comparison
+def show_plan(planned: "Plan", spec: "RunSpec", other: str, *, as_json: bool, seeds: int | None = None) -> None:
+    """Print what a comparison, or so many seeds of it, would take."""
+    from dataclasses import replace
 
-    return comparison.plan(spec, other) if seeds is None else twin_ensembles.planned(spec, other, seeds)
-
-
-def _lived(spec: "RunSpec", other: str, folder: Path, planned: "Plan") -> "Comparison":
-    """The comparison, with a line that follows it."""
-    from glasshouse.studies import comparison
-
-    with closing.resumable(folder), comparing.follow(planned.people, planned.months, "Living twice") as tell:
-        return comparison.compare(spec, other, folder, tell)
+    sides = {"a": spec, "b": replace(spec, scheme=other)}
+    schemes = [(f"{side}: {name}", title) for side, one in sides.items() for name, title in single.schemes_of(one)]
+    files = list(dict.fromkeys(told for one in sides.values() for told in single.files_of(one)))
+    single.show_plan(planned, schemes, as_json, seeds, files)
 
 
 def default_folder(spec: "RunSpec", other: str, seeds: int | None = None) -> Path:

@@ -12,8 +12,8 @@ from glasshouse.cli.options import AsJson, RunFolder, SchemeOfRun, flag, folder_
 from glasshouse.cli.run import announce_compiling
 
 if TYPE_CHECKING:
-    from glasshouse.scheme.breakdown import Breakdown
-    from glasshouse.scheme.lifts import Lift
+    from glasshouse.scheme.explain.breakdown import Breakdown
+    from glasshouse.scheme.explain.lifts import Lift
     from glasshouse.studies.explanation import ExplainedRecord, Explanation, Moment
 
 
@@ -67,8 +67,8 @@ def _refuse(against: str | None) -> None:
 
 def _run_in(folder: Path) -> Path:
     """The run that a folder holds: of a comparison its first side, and a word on the other."""
-    from glasshouse.runs import folder as folders
-    from glasshouse.runs.kinds import COMPARISON
+    from glasshouse.storage import folder as folders
+    from glasshouse.storage.kinds import COMPARISON
 
     if folders.kind_of(folder) is not COMPARISON:
         return folder
@@ -94,7 +94,7 @@ def _sum(sum_of: "Breakdown") -> dict[str, Any]:
 
 def told(found: "Explanation") -> Iterator[str]:
     """The file of a person or firm, line by line."""
-    from glasshouse.runs.telling import date_of, standing
+    from glasshouse.results.notebook import date_of, standing
 
     begins = found.begins
     yield f"{found.kind.capitalize()} {found.person:,}, who is synthetic: {', '.join(found.traits.values())}"
@@ -137,7 +137,7 @@ def _has_accounts(found: "Explanation") -> bool:
 
 def _made_of(found: "Explanation") -> Iterator[str]:
     """The score as a sum of its parts, each with what feeds it."""
-    from glasshouse.scheme.breakdown import inside, signed
+    from glasshouse.scheme.explain.breakdown import inside, signed
 
     assert found.sum_of is not None
     yield ""
@@ -147,7 +147,7 @@ def _made_of(found: "Explanation") -> Iterator[str]:
 
 
 def _record(record: "ExplainedRecord") -> Iterator[str]:
-    from glasshouse.runs.telling import counts_for
+    from glasshouse.results.notebook import counts_for
 
     if record.clause is None:
         yield f"      .  {record.title}"
@@ -164,7 +164,7 @@ def _record(record: "ExplainedRecord") -> Iterator[str]:
 
 
 def _lift(lift: "Lift", begins: str, now: int) -> str:
-    from glasshouse.runs.telling import date_of
+    from glasshouse.results.notebook import date_of
 
     when = date_of(begins, now + lift.months) if lift.months else "now"
     grade = [f"grade {lift.grade}"] if lift.grade is not None else []

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.cli import closing, comparing, progress
+from glasshouse.cli import ending, progress
 from glasshouse.cli import run as single
 from glasshouse.cli.options import RUNS, folder_of
 
@@ -29,9 +29,10 @@ class Fork(NamedTuple):
 
 def compare(asked: Fork, out: Path | None, *, plan: bool, with_report: bool, as_json: bool) -> None:
     """Let a run go on under A and under B, and say what differs; or say what that would take."""
-    from glasshouse.runs.folder import refuse_what_is_there
-    from glasshouse.runs.store import open_run
+    from glasshouse.storage.folder import refuse_what_is_there
+    from glasshouse.storage.store import open_run
     from glasshouse.studies import branching, comparison, pairing
+    from glasshouse.studies.places import files_of
 
     run = folder_of(asked.run, ("run",))
     one, other = schemes_of(asked, str(open_run(run).info["reference"]))
@@ -42,24 +43,21 @@ def compare(asked: Fork, out: Path | None, *, plan: bool, with_report: bool, as_
             for side, future in zip("ab", futures, strict=True)
             for placed in future.parts.placed
         ]
-        single.show_plan(pairing.plan_from(futures), schemes, as_json)
+        files = list(dict.fromkeys(told for one in futures for told in files_of(one.spec, one.parts)))
+        single.show_plan(pairing.plan_from(futures), schemes, as_json, files=files)
         return
     folder = out or default_folder(run, futures[0], one, other)
     refuse_what_is_there(folder, force=asked.force)
     single.announce_compiling()
-    people, ends = futures[0].run.info["world"]["people"], futures[0].spec.months
-    with progress.months(people, futures[0].month, "Living the past") as tell:
-        branching.start_of(futures[0].run, futures[0].month, tell)
-    with closing.resumable(folder), comparing.follow(people, ends, "Living twice") as tell:
-        done = comparison.fork(
-            run, asked.at, one, other, folder, tell, threads=asked.threads, force=asked.force
-        )  # fmt: skip
-    comparing.close(done, with_report=with_report, as_json=as_json)
+    with progress.past(futures[0].run.info["world"]["people"], futures[0].month) as tell:
+        start = branching.start_of(futures[0].run, futures[0].month, tell)
+    study = comparison.TwoWorlds(pairing.sides_from(futures, start))
+    ending.close(single.conducted(study, folder), with_report=with_report, as_json=as_json)
 
 
 def schemes_of(asked: Fork, reference: str) -> tuple[str | None, str | None]:
     """The schemes of both worlds from then on, where ``reference`` names those of the run; None changes nothing."""
-    b = comparing.other_of(reference if asked.a == SAME else asked.a, asked.b)
+    b = other_of(reference if asked.a == SAME else asked.a, asked.b)
     return None if asked.a == SAME else asked.a, None if b == SAME else b
 
 
@@ -93,8 +91,28 @@ def side_name(scheme: str | None) -> str:
     """
     if scheme is None:
         return SAME
-    from glasshouse.scheme.system import parts_of
+    from glasshouse.scheme.library.system import parts_of
 
     plus, names = ("+", scheme[1:]) if scheme.startswith("+") else ("", scheme)
     named = plus + "+".join(single.short_name(name) for name in parts_of(names))
     return re.sub(r"[^\w.+~-]", "-", named)[:LONGEST]
+
+
+def other_of(a: str, b: str) -> str:
+    """The second system of schemes; ``:CHANGE`` is the first with a change.
+
+    >>> other_of("sesame", ":literature"), other_of("sesame", "none")
+    ('sesame:literature', 'none')
+
+    Raises
+    ------
+    GlasshouseError
+        If a change is to be made to several schemes at once.
+    """
+    from glasshouse.scheme.library.system import parts_of
+
+    if not b.startswith(":"):
+        return b
+    if len(parts_of(a)) > 1:
+        raise GlasshouseError(f"{b!r} does not say which scheme of {a} it changes. Write B in full.")
+    return f"{a}{',' if ':' in a else ''}{b if ':' not in a else b[1:]}"

@@ -18,7 +18,7 @@ def new_scheme(
 
     glasshouse new-scheme harbour
     """
-    from glasshouse.scheme.skeleton import write_skeleton
+    from glasshouse.scheme.library.skeleton import write_skeleton
 
     path = write_skeleton(name, Path())
     screen.say_as_it_is(f"Wrote {path}. Now:")

@@ -9,7 +9,7 @@ import typer
 
 from glasshouse.base.advice import command
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.runs import made
+from glasshouse.storage import made
 
 
 def option(text: str, panel: str | None = None, *, metavar: str = "N") -> Any:
@@ -25,7 +25,7 @@ def flag(name: str, text: str, panel: str | None = None) -> Any:
 RUNS = Path("glasshouse-runs")
 LATEST = Path("latest")
 ANY = ("run", "comparison", "ensemble")
-"""The nouns of all kinds of folder, as in ``glasshouse.runs.kinds``, which takes longer to import."""
+"""The nouns of all kinds of folder, as in ``glasshouse.storage.kinds``, which takes longer to import."""
 
 
 def folder_of(run: Path, kinds: Sequence[str] = ANY) -> Path:
@@ -86,7 +86,7 @@ Begins = Annotated[
     str | None, option("First month; schemes and rules then hold by their dates.", SIZE, metavar="YYYY-MM")
 ]
 Seed = Annotated[int, option("The same seed gives the same bits everywhere.", SIZE)]
-Records = Annotated[int, option("Records that a file holds: 4 or 8.", HOW)]
+Records = Annotated[int, option("Records that a file holds: 4, 8, 16 or 24.", HOW)]
 Threads = Annotated[int | None, option("Threads. Default: one a core. Changes no bit.", HOW)]
 Yes = Annotated[bool, flag("--yes", "Begin without asking, however long the seeds take.", HOW)]
 AsJson = Annotated[bool, flag("--json", "Print the result as JSON.")]

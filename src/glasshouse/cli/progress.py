@@ -1,8 +1,8 @@
 """How far a run has come: months done, people a second, time left. Quiet where nobody watches."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING, Any
 
 from glasshouse.cli import screen
 
@@ -16,18 +16,17 @@ Tell = Callable[[int, int], None]
 """What a simulation calls with months done and months in all."""
 
 
-@contextmanager
-def months(people: int, total: int, verb: str) -> Iterator[Tell]:
-    """A line that follows ``total`` months of ``people`` people; ``verb`` says what they do: ``Living``."""
-    with _line(people, total, 1, "months", verb) as tell:
-        yield tell
+def of(about: Mapping[str, Any], verb: str = "Simulating") -> AbstractContextManager[Tell]:
+    """A line that follows the study that its JSON is about: its months, or its seeds if they are many."""
+    people, months = about["world"]["people"] * len(about.get("sides", (1,))), about["months"]
+    if "seeds" in about:
+        return _line(people, about["seeds"] * months, months, "seeds", verb)
+    return _line(people, months, 1, "months", verb)
 
 
-@contextmanager
-def seeds(people: int, total: int, length: int, verb: str) -> Iterator[Tell]:
-    """A line that follows ``total`` seeds, each of ``length`` months of ``people`` people."""
-    with _line(people, total * length, length, "seeds", verb) as tell:
-        yield tell
+def past(people: int, months: int) -> AbstractContextManager[Tell]:
+    """A line that follows the past of a branch, if it must be simulated again."""
+    return _line(people, months, 1, "months", "Simulating the past")
 
 
 @contextmanager
@@ -53,7 +52,7 @@ def _line(people: int, total: int, size: int, noun: str, verb: str) -> Iterator[
             return Words(COMPILING if is_compiling() else task.description)
 
     class PeopleASecond(ProgressColumn):
-        """How many people live a month in a second."""
+        """How many people are simulated for a month in a second."""
 
         def render(self, task: "Task") -> "Text":
             return Words(rate(people, task.finished_speed or task.speed))
@@ -80,7 +79,7 @@ def _line(people: int, total: int, size: int, noun: str, verb: str) -> Iterator[
 
 
 def rate(people: int, months_a_second: float | None) -> str:
-    """How many people live a month in a second, in words that fit a narrow line.
+    """How many people are simulated for a month in a second, in words that fit a narrow line.
 
     >>> rate(670_000, 30.0), rate(5_000, 0.5), rate(5_000, None)
     ('20.1 M people/s', '2,500 people/s', '')

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from glasshouse.cli import kinds, screen
+from glasshouse.cli import ending, screen
 from glasshouse.cli.options import RunFolder, SchemeOfRun, folder_of, option
 
 
@@ -22,5 +22,6 @@ def report(
 
     glasshouse report glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y
     """
-    folder = folder_of(run)
-    screen.say_as_it_is(str(kinds.ways_of(folder).report(folder, out, scheme)))
+    from glasshouse.studies import kept
+
+    screen.say_as_it_is(str(ending.write_report(kept.opened(folder_of(run)), out, scheme)))

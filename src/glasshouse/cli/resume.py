@@ -1,6 +1,6 @@
 """``glasshouse resume``: a run that was stopped goes on, to the same bits."""
 
-from glasshouse.cli import closing, kinds
+from glasshouse.cli import ending, progress
 from glasshouse.cli.options import AsJson, NoReport, RunFolder, folder_of
 from glasshouse.cli.run import announce_compiling
 
@@ -16,12 +16,12 @@ def resume(
 
     glasshouse resume glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y
     """
-    from glasshouse.runs import folder as folders
+    from glasshouse.storage import folder as folders
+    from glasshouse.studies import kept
 
     folder = folder_of(run)
-    ways = kinds.ways_of(folder)
     about = folders.about(folders.kind_of(folder), folder)
     announce_compiling()
-    with closing.resumable(folder), ways.watch(about, "Living") as tell:
-        done = ways.resume(folder, tell)
-    ways.close(done, with_report=not no_report, as_json=as_json)
+    with ending.resumable(folder), progress.of(about) as tell:
+        done = kept.resume(folder, tell)
+    ending.close(done, with_report=not no_report, as_json=as_json)

@@ -3,13 +3,14 @@
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from glasshouse.base.errors import GlasshouseError, lasting
-from glasshouse.cli import closing, ensembles, progress, screen
+from glasshouse.cli import ending, progress, screen
 from glasshouse.cli.asking import ask_if_long
 from glasshouse.cli.options import (
     DEFAULT_YEARS,
@@ -33,7 +34,9 @@ from glasshouse.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from glasshouse.studies.places import Files
     from glasshouse.studies.spec import Plan, RunSpec
+    from glasshouse.studies.study import Study
 
 LONGEST = 100  # letters of a name that a folder takes over
 
@@ -54,7 +57,7 @@ def run(
     begins: Begins = None,
     seed: Seed = 1,
     seeds: Annotated[
-        int | None, option("Live so many seeds, from --seed on; every number then has an interval.", SIZE)
+        int | None, option("Simulate so many seeds, from --seed on; every number then has an interval.", SIZE)
     ] = None,
     plan: Annotated[bool, flag("--plan", "Say what it would take, and run nothing.", SIZE)] = False,
     out: Annotated[
@@ -92,35 +95,35 @@ def run(
     [dim]Rules of your own, in a small place:[/dim]
     glasshouse run my-rules.yaml --world hamlet --out first-try
     """
-    from glasshouse.runs import store
-    from glasshouse.studies import simulate
+    from glasshouse.storage.folder import refuse_what_is_there
+    from glasshouse.studies import ensembles
+    from glasshouse.studies.simulate import one_run
     from glasshouse.studies.spec import RunSpec
-    from glasshouse.studies.spec import plan as planned_for
 
     length = whole_months(years, months)
     spec = RunSpec(
         scheme=scheme, world=world, people=people, months=length, seed=seed, threads=threads, follow=follow,
         records=records, begins=begins, force=force, saves=months_to_save(save_at, world, begins, length, seeds),
     )  # fmt: skip
-    planned = planned_for(spec) if seeds is None else ensembles.planned(spec, seeds)
+    study = one_run(spec) if seeds is None else ensembles.many_runs(spec, seeds)
+    planned = study.plan()
     if plan:
-        show_plan(planned, schemes_of(spec), as_json, seeds)
+        show_plan(planned, schemes_of(spec), as_json, seeds, files_of(spec))
         return
-    folder = out if out is not None else default_folder(spec)
+    folder = out or default_folder(spec, seeds)
+    refuse_what_is_there(folder, force=force)
     if seeds is not None:
-        folder = out or folder.with_name(f"{folder.name}-{seeds}seeds")
-        store.refuse_what_is_there(folder, force=force)
         ask_if_long(planned.seconds, yes)
-        announce_compiling()
-        with closing.resumable(folder):
-            many = ensembles.live(spec, seeds, folder, planned.people)
-        ensembles.close(many, with_report=not no_report, as_json=as_json)
-        return
-    store.refuse_what_is_there(folder, force=force)
+    ending.close(conducted(study, folder), with_report=not no_report, as_json=as_json)
+
+
+def conducted(study: "Study[Any]", folder: Path) -> Any:
+    """What a study comes to, kept in ``folder``, with a line that follows it."""
+    from glasshouse.studies.study import conduct
+
     announce_compiling()
-    with closing.resumable(folder), progress.months(planned.people, planned.months, "Living") as tell:
-        done = simulate.simulate(spec, folder, tell)
-    closing.close(done, with_report=not no_report, as_json=as_json)
+    with ending.resumable(folder), progress.of(study.contents.info) as tell:
+        return conduct(study, folder, tell)
 
 
 def months_to_save(
@@ -163,16 +166,17 @@ def whole_months(years: int | None, months: int | None) -> int:
     return months if months is not None else 12 * (years or DEFAULT_YEARS)
 
 
-def default_folder(spec: "RunSpec") -> Path:
+def default_folder(spec: "RunSpec", seeds: int | None = None) -> Path:
     """Where a run goes if nobody says: its name says what it is."""
-    from glasshouse.scheme.system import parts_of
+    from glasshouse.scheme.library.system import parts_of
 
     schemes = "+".join(short_name(name) for name in parts_of(spec.scheme))
     names = [re.sub(r"[^\w.+~-]", "-", name)[:LONGEST] for name in (schemes, Path(str(spec.world)).stem)]
     size = [f"{spec.people}people"] if spec.people is not None else []
     years, rest = divmod(spec.months, 12)
     size += [f"from{spec.begins}"] if spec.begins is not None else []
-    return RUNS / "-".join([*names, *size, f"seed{spec.seed}", f"{spec.months}m" if rest else f"{years}y"])
+    many = [] if seeds is None else [f"{seeds}seeds"]
+    return RUNS / "-".join([*names, *size, f"seed{spec.seed}", f"{spec.months}m" if rest else f"{years}y", *many])
 
 
 def short_name(scheme: str) -> str:
@@ -181,7 +185,7 @@ def short_name(scheme: str) -> str:
     >>> short_name("sesame:literature"), short_name("my/rules.yaml"), short_name("court-list:known_to.value=0.3")
     ('sesame:literature', 'rules', 'court-list~d5d781')
     """
-    from glasshouse.scheme.reference import reference
+    from glasshouse.scheme.language.reference import reference
 
     name, variant, changes = reference(scheme)
     name = Path(name).stem if Path(name).suffix else name
@@ -206,16 +210,31 @@ def schemes_of(spec: "RunSpec") -> list[tuple[str, str]]:
     return [(one.scheme.id, one.scheme.title) for one in parts_of(spec).placed]
 
 
-def show_plan(planned: "Plan", schemes: list[tuple[str, str]], as_json: bool, seeds: int | None = None) -> None:
-    """Print what a run, or so many seeds of it, would take."""
-    from glasshouse.runs.disk import size_of
+def files_of(spec: "RunSpec") -> "list[Files]":
+    """What can be said beforehand about the files of each kind of subject."""
+    from glasshouse.studies.places import files_of
+    from glasshouse.studies.spec import parts_of
+
+    return files_of(spec, parts_of(spec))
+
+
+def show_plan(
+    planned: "Plan",
+    schemes: list[tuple[str, str]],
+    as_json: bool,
+    seeds: int | None = None,
+    files: "Sequence[Files]" = (),
+) -> None:
+    """Print what a run, or so many seeds of it, would take, and what its files have room for."""
+    from glasshouse.storage.disk import size_of
 
     numbers: dict[str, Any] = {"schemes": [name for name, _ in schemes]} | {
         name: getattr(planned, name)
         for name in ("people", "months", "state_bytes", "memory_bytes", "disk_bytes", "seconds")
     }
     if as_json:
-        screen.print_json(numbers if seeds is None else {"seeds": seeds, **numbers})
+        told = [{**one._asdict(), "needed": one.needed._asdict() | {"size": one.needed.size}} for one in files]
+        screen.print_json(({} if seeds is None else {"seeds": seeds}) | numbers | {"files": told})
         return
     screen.facts(
         [
@@ -230,5 +249,7 @@ def show_plan(planned: "Plan", schemes: list[tuple[str, str]], as_json: bool, se
             ("Memory", f"about {size_of(planned.memory_bytes)}"),
             ("Disk", f"about {size_of(planned.disk_bytes)}"),
             ("Time", f"about {lasting(planned.seconds)}"),
+            *(("Files" if one.who == "people" else f"Files of {one.who}", one.told) for one in files),
+            *(("Out of reach", text) for text in dict.fromkeys(text for one in files for text in one.beyond)),
         ]
     )

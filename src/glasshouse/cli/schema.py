@@ -19,6 +19,6 @@ def schema() -> None:
 def whole_schema() -> dict[str, Any]:
     """The schema of schemes of people and of firms, with the names that our catalogues know."""
     from glasshouse.observe.library import firm_catalogue, load_catalogue
-    from glasshouse.scheme.schema import scheme_schema
+    from glasshouse.scheme.language.schema import scheme_schema
 
     return scheme_schema(load_catalogue(), firm_catalogue())

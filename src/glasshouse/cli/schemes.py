@@ -12,7 +12,7 @@ from glasshouse.cli.options import AsJson
 
 if TYPE_CHECKING:
     from glasshouse.observe.catalogue import Catalogue
-    from glasshouse.scheme.model import Scheme
+    from glasshouse.scheme.language.model import Scheme
 
 WIDE = 90  # columns from which titles have a column of their own
 _BY_CLAUSE = {"What costs points", "What earns points", "What sets a grade", "Lists", "What follows", "Ways back"}
@@ -29,8 +29,8 @@ def schemes(
 
     glasshouse schemes sesame
     """
-    from glasshouse.scheme.files import scheme_ids
-    from glasshouse.scheme.library import find_scheme
+    from glasshouse.scheme.language.files import scheme_ids
+    from glasshouse.scheme.library.find import find_scheme
 
     if scheme is not None:
         _show(scheme, as_json)
@@ -52,7 +52,7 @@ def schemes(
 
 def _counts(scheme: "Scheme") -> list[str]:
     """Clauses found or derived, recalled or told by an article, assumed, and left out."""
-    from glasshouse.scheme.counts import status_counts
+    from glasshouse.scheme.language.counts import status_counts
 
     known = status_counts(scheme)
 
@@ -64,7 +64,7 @@ def _counts(scheme: "Scheme") -> list[str]:
 
 def about(scheme: "Scheme") -> dict[str, Any]:
     """A scheme in a few words and numbers."""
-    from glasshouse.scheme.counts import status_counts
+    from glasshouse.scheme.language.counts import status_counts
 
     return {
         "id": scheme.id,
@@ -87,8 +87,8 @@ def about(scheme: "Scheme") -> dict[str, Any]:
 def _show(name: str, as_json: bool) -> None:
     """Print what one scheme says."""
     from glasshouse.observe.library import load_catalogue
-    from glasshouse.scheme.check import fitting
-    from glasshouse.scheme.library import find_scheme
+    from glasshouse.scheme.check.check import fitting
+    from glasshouse.scheme.library.find import find_scheme
 
     scheme = find_scheme(name)
     if as_json:
@@ -102,7 +102,7 @@ def _show(name: str, as_json: bool) -> None:
 
 def page(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[str]:
     """What a scheme says, clause by clause, for a terminal."""
-    from glasshouse.scheme.describe import describe
+    from glasshouse.scheme.explain.describe import describe
 
     sections = describe(scheme, catalogue)
     last = [one for one in sections if one.title in ("Other readings", "How it is known")]
@@ -136,7 +136,7 @@ def _by_clause(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[tuple[str, 
 
 
 def _rules(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[str]:
-    from glasshouse.scheme.words import counts_for, ground, titles, worth
+    from glasshouse.scheme.explain.words import counts_for, ground, titles, worth
 
     for rule in scheme.rules:
         said = worth(rule, scheme) or "no points"
@@ -146,7 +146,7 @@ def _rules(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[str]:
 
 def _ways_back(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[str]:
     from glasshouse.base.units import frequency_text, span_text
-    from glasshouse.scheme.words import counts_for, titles
+    from glasshouse.scheme.explain.words import counts_for, titles
 
     for one in scheme.repair:
         cap = f", {frequency_text(one.at_most)} at most" if one.at_most is not None else ""
@@ -164,7 +164,7 @@ def _ways_back(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[str]:
 
 def _lists(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[str]:
     from glasshouse.base.units import FOREVER, span_text
-    from glasshouse.scheme.words import entered_by, titles, when
+    from glasshouse.scheme.explain.words import entered_by, titles, when
 
     for one in scheme.lists:
         dates = f", {when(one)}" if when(one) else ""
@@ -177,7 +177,7 @@ def _lists(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[str]:
 
 
 def _follows(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[str]:
-    from glasshouse.scheme.words import effect_words, holder, titles, when
+    from glasshouse.scheme.explain.words import effect_words, holder, titles, when
 
     for one in scheme.consequences:
         what = f"{titles(catalogue)(one.service)}: " if one.service else ""

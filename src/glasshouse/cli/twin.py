@@ -24,7 +24,7 @@ def show(found: "TwinLives") -> None:
 
 def told(found: "TwinLives") -> Iterator[str]:
     """Who it is, the two worlds, and the month in which the lives part, line by line."""
-    from glasshouse.runs.telling import date_of
+    from glasshouse.results.notebook import date_of
 
     yield f"{found.kind.capitalize()} {found.person:,}, who is synthetic: {', '.join(found.traits.values())}"
     yield f"a: {found.titles[0]}"
@@ -44,7 +44,7 @@ def told(found: "TwinLives") -> Iterator[str]:
 
 def rows(found: "TwinLives") -> Iterator[tuple[str, str, str]]:
     """The months around the parting, and each later one in which something else happens or changes; and the last."""
-    from glasshouse.runs.telling import date_of
+    from glasshouse.results.notebook import date_of
 
     assert found.parted is not None
     before: tuple[Month, Month] | None = None

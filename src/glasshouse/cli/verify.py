@@ -2,7 +2,7 @@
 
 import typer
 
-from glasshouse.cli import kinds, screen
+from glasshouse.cli import progress, screen
 from glasshouse.cli.options import AsJson, RunFolder, folder_of
 from glasshouse.cli.run import announce_compiling
 
@@ -17,15 +17,15 @@ def verify(
 
     glasshouse verify glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y
     """
-    from glasshouse.runs import folder as folders
+    from glasshouse.storage import folder as folders
+    from glasshouse.studies import kept
 
     folder = folder_of(run)
-    ways = kinds.ways_of(folder)
     about = folders.about(folders.kind_of(folder), folder)
     folders.require_same_engine(about, folder)
     announce_compiling()
-    with ways.watch(about, "Living again") as tell:
-        found = ways.verify(folder, tell)
+    with progress.of(about, "Simulating again") as tell:
+        found = kept.verify(folder, tell)
     if as_json:
         screen.print_json({"same": found.same, "differences": list(found.differences)})
     elif found.same:

@@ -73,7 +73,7 @@ def show_world(world: "World", as_json: bool) -> None:
 
 
 def _people(title: str, names: list[str], frame: "pl.DataFrame") -> None:
-    from glasshouse.runs.run import percent
+    from glasshouse.results.run import percent
 
     rows = [
         (*(row[name] for name in names), f"{row['people']:,}", percent(row["share"]))

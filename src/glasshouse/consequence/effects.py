@@ -1,39 +1,24 @@
 """What the events of a month lead to: conduct is recorded and has its effects, services are granted or refused."""
 
-import numpy as np
-
 from glasshouse.base.compiled import room
-from glasshouse.base.draws import Purpose, draw
 from glasshouse.consequence.serve import answer_requests, apply_conducts, list_requests
-from glasshouse.observe.record import deliver, land, list_conducts, misfiled
+from glasshouse.observe.errors.wrong_person import deliver
+from glasshouse.observe.recording import draw_marks, land_records
 from glasshouse.population.state import RECORDS_PER_WORD
-
-u32, u64 = np.uint32, np.uint64
-RECORD = u32(Purpose.RECORD)
 
 
 @room
 def record_conducts(here, size, desk, rules, file, chance, events, tallies):
     """Sources record conduct, and err; what was done has its effects."""
-    p, e, li, ob, slots = (
-        desk.lanes[0], desk.events[0], rules.life[0], rules.observation[0], size.words * RECORDS_PER_WORD
-    )  # fmt: skip
-    conducts = list_conducts(events, e.lane, e.kind, e.slot, li.service, e.which, e.own_lane, e.own_slot)
-    draw(
-        conducts, here.first, here.month, RECORD, chance.keys, e.own_lane.view(u64), e.own_slot.view(u64),
-        e.a.view(u64), e.b.view(u64), e.c.view(u64), e.d.view(u64),
-    )  # fmt: skip
-    land(conducts, e.which, e.own_lane, e.kind, e.result, p.watch, e.a, e.b, ob.coverage, ob.wrong_person, e.where)
-    sent = misfiled(conducts, e.which, e.where, e.kind, e.c, e.sent_to, e.sent)
+    p, e, li, slots = desk.lanes[0], desk.events[0], rules.life[0], size.words * RECORDS_PER_WORD
+    conducts = draw_marks(here, desk, rules, chance, events)
+    sent = land_records(desk, rules, conducts)
     apply_conducts(
         conducts, slots, desk.files, e.which, e.kind, e.result, e.where, e.own_lane, p.about, p.money, p.strain, p.job,
-        p.debt, li.then_money, li.then_strain, li.then_job, li.then_debt, file.settles, file.settled_by,
-        here.calendar, file.most, file.weight, tallies.events,
-    )  # fmt: skip
-    deliver(
-        here.m, sent, slots, desk.files, e.sent_to, e.sent, p.about, here.calendar, file.most, file.weight,
+        p.debt, li.then_money, li.then_strain, li.then_job, li.then_debt, file, here.calendar,
         tallies.events,
     )  # fmt: skip
+    deliver(here.m, sent, slots, desk.files, e.sent_to, e.sent, p.about, here.calendar, file, tallies.events)
 
 
 @room
@@ -44,8 +29,8 @@ def answer_all(here, size, desk, rules, file, events, tallies):
     )  # fmt: skip
     requests = list_requests(events, e.lane, e.kind, li.service, e.own_lane, e.own_slot)
     answer_requests(
-        requests, size.services, size.schemes, slots, desk.files, e.own_lane, e.own_slot, p.stratum, p.about,
+        requests, size.services, size.schemes, slots, li.bits, desk.files, e.own_lane, e.own_slot, p.stratum, p.about,
         p.statuses, p.spells, p.money, p.strain, p.job, p.debt, li.service, li.asked_by, li.then_money, li.then_strain,
-        li.then_job, li.then_debt, jo.effect, jo.reward, jo.patience, file.logged, here.calendar, file.most,
-        file.weight, tallies.events, tallies.answered, tallies.asked, e.sent,
+        li.then_job, li.then_debt, jo.effect, jo.reward, jo.patience, file, here.calendar, tallies.events,
+        tallies.answered, tallies.asked, e.sent,
     )  # fmt: skip

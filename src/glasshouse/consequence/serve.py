@@ -43,7 +43,7 @@ def led_to_work(job, then):
 @lanes
 def apply_conducts(
     conducts, slots, files, which, event_kind, event_result, where, lanes_of, about, money, strain, job, debt,
-    then_money, then_strain, then_job, then_debt, settles, settled_by, calendar, most, weight, tally,
+    then_money, then_strain, then_job, then_debt, file, calendar, tally,
 ):  # fmt: skip
     """Conducts have their effects and are recorded, in their order."""
     for z in range(conducts):
@@ -56,11 +56,11 @@ def apply_conducts(
             strain[lane] = f32(strain[lane] + then_strain[row])
             job[lane] = led_to_work(job[lane], then_job[row])
             debt[lane] = led_to(debt[lane], then_debt[row])
-            if settles[kind] != 0:
-                settle(files, lanes_of[z], slots, settles[kind], settled_by)
+            if file.settles[kind] != 0:
+                settle(files, lanes_of[z], slots, file.settles[kind], file)
         if where[z] == OWN_FILE and (about[lane] & 2) != 0:
             wrong = i32(result == FALSE)
-            enter(files, lanes_of[z], slots, i32(kind), wrong, calendar, most, weight, tally)
+            enter(files, lanes_of[z], slots, i32(kind), wrong, calendar, file, tally)
 
 
 @lanes
@@ -75,22 +75,22 @@ def list_requests(events, event_lane, event_kind, service, lane, kind):
 
 
 @scalar
-def place_in(turn, status, kind):
+def place_in(turn, status, kind, bits):
     """The place of a kind, for people of a status under a scheme, in the tables of all schemes together."""
-    return u32(i32(i32(turn << 14) + i32((status & 127) << 7)) + kind)
+    return u32(i32(i32(i32(turn << 7) + i32(status & 127)) << bits) + kind)
 
 
 @scalar
-def said_by(turn, status, kind, effect):
+def said_by(turn, status, kind, bits, effect):
     """What one scheme says: 0 nothing, 1 refused, 2.. number of a reward; ``status`` with its subject bit."""
-    return i32(i32(effect[place_in(turn, status, kind)]) * i32((status >> 7) & 1))
+    return i32(i32(effect[place_in(turn, status, kind, bits)]) * i32((status >> 7) & 1))
 
 
 @lanes
 def answer_requests(
-    requests, services, schemes, slots, files, lanes_of, kinds, stratum, about, statuses, spells, money, strain, job,
-    debt, service, asked_by, then_money, then_strain, then_job, then_debt, effect, reward, patience, logged, calendar,
-    most, weight, tally, answered, asked, reply,
+    requests, services, schemes, slots, bits, files, lanes_of, kinds, stratum, about, statuses, spells, money, strain,
+    job, debt, service, asked_by, then_money, then_strain, then_job, then_debt, effect, reward, patience, file,
+    calendar, tally, answered, asked, reply,
 ):  # fmt: skip
     """Requests are granted, granted with a reward, or refused by any scheme, in their order.
 
@@ -103,9 +103,9 @@ def answer_requests(
         refused, gain = i32(0), f32(0)
         for turn in range(schemes):
             at = u32(i32(turn * LANES) + i32(lane))
-            said = said_by(i32(turn), statuses[at], i32(kind), effect)
+            said = said_by(i32(turn), statuses[at], i32(kind), bits, effect)
             no = i32(said == REFUSED)
-            tired = i32(spells[at] > i32(patience[place_in(i32(turn), statuses[at], i32(kind))]))
+            tired = i32(spells[at] > i32(patience[place_in(i32(turn), statuses[at], i32(kind), bits)]))
             asks = i32(asks & i32(1 - i32(no & tired)))
             refused = i32(refused | no)
             gain = f32(max(gain, reward[u32(i32(turn << 8) + said)]))
@@ -123,11 +123,11 @@ def answer_requests(
         answered[u32(3 * number + 2)] += i32(asks & i32(known & i32(gain > f32(0))))
         for turn in range(schemes):
             status = statuses[u32(i32(turn * LANES) + i32(lane))]
-            said = said_by(i32(turn), status, i32(kind), effect)
+            said = said_by(i32(turn), status, i32(kind), bits, effect)
             counted = i32(asks & i32((status >> 7) & 1))
             at = u32(u32(turn * 3 * STRATA * services) + u32(stratum[lane] * services) + number)
             asked[at] += counted
             if said == REFUSED or (said != 0 and refused == 0):
                 asked[u32(at + u32(answer(said)) * u32(STRATA * services))] += counted
-        if logged[kind] != 0 and asks == 1 and refused == 0 and known == 1:
-            enter(files, lanes_of[z], slots, i32(kind), i32(0), calendar, most, weight, tally)
+        if file.numbers[kind] != 0 and asks == 1 and refused == 0 and known == 1:
+            enter(files, lanes_of[z], slots, i32(kind), i32(0), calendar, file, tally)

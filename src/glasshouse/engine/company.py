@@ -15,8 +15,8 @@ from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.firms import firm_count, leaders_of, staff_of
 from glasshouse.population.model import World
-from glasshouse.scheme.system import Placement
-from glasshouse.scheme.tables import HEARS, RELATION
+from glasshouse.scheme.compile.tables import HEARS, RELATION
+from glasshouse.scheme.library.system import Placement
 
 EMPLOYER = np.uint32(31)  # the bit of drag that says that one works in a listed firm
 
@@ -122,7 +122,10 @@ class Company:
         for cohort, simulator in zip(self.cohorts, self.simulators, strict=True):
             values = np.stack([one["value"] for one in cohort.ready.at(month).scheme]).astype(np.int64)
             months = [month - begins for begins, _ in cohort.ready.spans]
-            book(simulator.counts, months, [tallies[at] for at in cohort.schemes], cohort.ready.service_kinds, values)
+            book(
+                simulator.counts, months, [tallies[at] for at in cohort.schemes], cohort.ready.service_kinds,
+                cohort.ready.numbers.rows, values,
+            )  # fmt: skip
         self.tell()
 
     def tell(self) -> None:

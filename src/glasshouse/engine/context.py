@@ -35,7 +35,7 @@ class Here(NamedTuple):
     m: int  # how many people live here, at most 512
     first: int  # the number of the first of them in the world
     page: int  # where its people begin in the arrays of the society
-    seat: int  # its place in the panel, or -1
+    followed: int  # its place in the panel of those that are followed, or -1
     month: int
     calendar: int  # month of the year, 0 to 11
     ages: int  # 1 if records grow a month older, as they do but in the first month
@@ -101,7 +101,7 @@ class Trace(NamedTuple):
 
     events: I32  # [F] how many
     order: U32  # [F*MOST_EVENTS] see ``live.order_of``; ascending
-    what: U32  # [F*MOST_EVENTS] kind | result << 7 | 1 + answer << 9
+    what: U32  # [F*MOST_EVENTS] see ``live.traced_event``
 
 
 class Desk(NamedTuple):

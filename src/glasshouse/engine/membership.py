@@ -9,11 +9,11 @@ import numpy.typing as npt
 from glasshouse.base.errors import GlasshouseError, no_such
 from glasshouse.population.people import Cast, Society
 from glasshouse.population.scatter import hashed
-from glasshouse.scheme.calendar import joined, judges_in
-from glasshouse.scheme.compile import subjects
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.system import Placement
+from glasshouse.scheme.compile.calendar import joined, judges_in
+from glasshouse.scheme.compile.compile import subjects
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.system import Placement
 
 CONSENT, PLACE = 101, 102  # purposes of the hash
 WORDS = float(1 << 64)

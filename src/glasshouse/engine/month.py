@@ -14,8 +14,10 @@ from glasshouse.population.neighbourhood import load_neighbourhood, store_neighb
 from glasshouse.population.people import LANES
 from glasshouse.population.ties import publish
 from glasshouse.remedy.appeals import decide_appeals
-from glasshouse.scheme.judge import count_all, reset_joint
-from glasshouse.scheme.judgement import (
+from glasshouse.scheme.compile.tables import ACTS, ORDER
+from glasshouse.scheme.judge.joint import reset_joint
+from glasshouse.scheme.judge.judge import count_all
+from glasshouse.scheme.judge.judgement import (
     grade_subjects,
     is_judged,
     join,
@@ -24,7 +26,6 @@ from glasshouse.scheme.judgement import (
     score_files,
     store_standing,
 )
-from glasshouse.scheme.tables import ACTS, ORDER
 
 i32, u32 = np.int32, np.uint32
 
@@ -55,7 +56,7 @@ def simulate_month(begin, end, clock, clocks, size, town, chance, rules, state, 
         judge_all(here, size, clocks, desk, rules, held, chance, state, ties, panel, tallies)
         if not clock[LIVES]:
             continue
-        decide_appeals(here, size, desk, remedy, held, chance, tallies)
+        decide_appeals(here, size, desk, rules, file, remedy, held, chance, tallies)
         events = draw_occasions(here, desk, rules, chance)
         events = add_dues(here, desk, rules, chance, events)
         events = move_debts(here, desk, rules, events)
@@ -82,7 +83,7 @@ def judge_all(here, size, clocks, desk, rules, held, chance, state, ties, panel,
     p, r = desk.lanes[0], desk.records[0]
     copy_nobody(here, size, panel)
     count_all(held, r.record, r.counts)
-    reset_joint(here.m, size.schemes, p.drag, p.held, p.bars, p.watch, p.statuses, p.spells)
+    reset_joint(here.m, size.schemes, p.drag, p.held, p.barred, p.inspection, p.statuses, p.spells)
     for step in range(size.schemes):
         turn = clocks[step, ORDER]
         sc, clock = rules.scheme[turn], clocks[turn]

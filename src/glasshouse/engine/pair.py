@@ -14,7 +14,7 @@ from glasshouse.measure.apart import LAWFUL, SERVICE, UNLAWFUL, Apart, Contrast,
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.population.people import LANES
-from glasshouse.scheme.tables import ACTS
+from glasshouse.scheme.compile.tables import ACTS
 
 T = TypeVar("T")
 MOST_AT_ONCE = 64  # neighbourhoods of a piece: few enough that what is compared lies in the cache
@@ -23,8 +23,8 @@ PARTS = ("score", "deserved", "status", "wrongly", "life", "files")
 
 
 def kinds_of(catalogue: Catalogue) -> npt.NDArray[np.uint8]:
-    """[128] What each kind is: UNLAWFUL or LAWFUL conduct, or a SERVICE."""
-    kinds = np.zeros(128, np.uint8)
+    """[K] What each kind is: UNLAWFUL or LAWFUL conduct, or a SERVICE."""
+    kinds = np.zeros(catalogue.size, np.uint8)
     for kind in catalogue.kinds:
         lawful = LAWFUL if kind.conduct is not None and kind.conduct.lawful else UNLAWFUL
         kinds[kind.row] = SERVICE if kind.service is not None else lawful
@@ -51,8 +51,8 @@ class Pair:
         self.holds = _holds(simulators)
         self.kinds = kinds_of(catalogue)
         self.apart: Apart = apart(one.blocks * LANES)
-        self.contrast = Contrast.for_months(months)
-        self._counts = partings(one.threads)
+        self.contrast = Contrast.for_months(months, catalogue.size)
+        self._counts = partings(one.threads, catalogue.size)
         self._rooms = [[np.zeros(LANES, np.int32) for _ in range(ROOMS)] for _ in range(one.threads)]
         places = np.arange(one.blocks, dtype=np.int32) % self.size
         self._panels = [[self._panel(simulator, places) for _ in range(simulator.threads)] for simulator in simulators]

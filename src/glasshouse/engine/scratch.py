@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from glasshouse.population.people import LANES
-from glasshouse.population.state import MOST_SCHEMES, RECORDS_PER_WORD
-from glasshouse.scheme.tables import ACCOUNTS
+from glasshouse.population.state import MOST_RECORDS, MOST_SCHEMES
+from glasshouse.scheme.compile.tables import ACCOUNTS
 
 MOST_PAIRS = LANES * 16 + 2  # of occasions; a count is below 32
 MOST_EVENTS = LANES * 40 + 2
-MOST_RECORDS = LANES * RECORDS_PER_WORD * 2 + 2
+MOST_ON_FILE = LANES * MOST_RECORDS + 2  # of all files of a neighbourhood
 
 _WORDS = ("a", "b", "c", "d")  # the four words of a draw
 
@@ -40,7 +40,7 @@ _LANES = {
     "lives": "f4",  # points of an account from work and debt
     "friends": "f4",  # hundredths of the scale at which the mean score of one's friends lies
     "knows": "i4",  # whether one has any who are scored
-    "marks": "i4",  # what the records do besides their points; see judge.marks_of
+    "marks": "i4",  # what the records do besides their points; see grades.marks_of
     "young": "i4",  # months since the last record that took points away
     "gone": "i4",  # points that go to the balance
     "mask": "i4",  # the schemes one is a subject of, one bit each
@@ -49,8 +49,8 @@ _LANES = {
     "fresh": "i4",  # the grade that an assessment would give now
     "status": "i4",  # grade + 8 * lists
     "held": "i4",  # under sanction by any scheme
-    "bars": "i4",  # see SchemeTables.bears, of all schemes
-    "watch": "f4",  # how many times as much is recorded
+    "barred": "i4",  # see SchemeTables.barred_from, of all schemes
+    "inspection": "f4",  # how many times as much is recorded
     "sanctioned": "i4",
     "wrongly": "i4",  # worse off by wrong records
     "spared": "i4",  # would not be sanctioned without them
@@ -120,17 +120,21 @@ def new_scratch(words: int) -> tuple[npt.NDArray[Any], ...]:
     lanes = _rooms(sizes)
     lanes[0]["own"][:LANES] = np.arange(LANES)
     occasions = _room({**_OCCASIONS, **dict.fromkeys(_WORDS, "u4")}, MOST_PAIRS)
-    records = _room(_RECORDS, MOST_RECORDS)  # of one size for all files, so that one compiled month serves them all
+    records = _room(_RECORDS, MOST_ON_FILE)  # of one size for all files, so that one compiled month serves them all
     events = _room({**_EVENTS, **dict.fromkeys(_WORDS, "u4")}, MOST_EVENTS)
     return lanes, occasions, records, events, np.zeros(LANES * words, np.uint64)
 
 
 def as_record(*tables: Any) -> npt.NDArray[Any]:
-    """Named tuples of arrays and numbers, all of one kind, as a record array, which is how a kernel takes them."""
-    fields = [(name, part.dtype, part.shape) for name, part in tables[0]._asdict().items()]
-    record = np.zeros(len(tables), np.dtype(fields, align=True))
-    for at, table in enumerate(tables):
-        for name, part in table._asdict().items():
+    """Arrays and numbers by name, all of one kind, as a record array, which is how a kernel takes them.
+
+    ``tables`` are named tuples or dictionaries.
+    """
+    rows = [one if isinstance(one, dict) else one._asdict() for one in tables]
+    fields = [(name, part.dtype, part.shape) for name, part in rows[0].items()]
+    record = np.zeros(len(rows), np.dtype(fields, align=True))
+    for at, row in enumerate(rows):
+        for name, part in row.items():
             record[name][at] = part
     return record.view(np.recarray)
 

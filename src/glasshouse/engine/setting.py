@@ -17,13 +17,13 @@ from glasshouse.life.start import StartTables, start_tables
 from glasshouse.life.tables import LifeTables, LivelihoodTables
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.compile import observe_tables
-from glasshouse.observe.tables import ObserveTables
+from glasshouse.observe.errors.connection import Columns
 from glasshouse.population.firms import firm_shares, firms_of
-from glasshouse.population.joint import joint_of
+from glasshouse.population.joint import Joint, joint_of
 from glasshouse.population.model import World
 from glasshouse.population.people import LANES, PEOPLE, Cast, Society
 from glasshouse.population.synthesize import society_of
-from glasshouse.scheme.response import most_response
+from glasshouse.scheme.compile.response import most_response
 
 Record = npt.NDArray[Any]
 
@@ -53,7 +53,7 @@ class Setting:
 
     @cached_property
     def most(self) -> npt.NDArray[np.float64]:
-        """[128] The highest factor on each conduct that any scheme could give."""
+        """[K] The highest factor on each conduct that any scheme could give."""
         return most_response(self.catalogue)
 
     @cached_property
@@ -67,9 +67,9 @@ class Setting:
         return livelihood_tables(self.catalogue)
 
     @cached_property
-    def observation(self) -> ObserveTables:
+    def observation(self) -> Columns:
         """What sources see, and how they err."""
-        return observe_tables(self.catalogue)
+        return observe_tables(self.catalogue, self.most)
 
     @cached_property
     def records(self) -> tuple[Record, Record, Record]:
@@ -111,12 +111,24 @@ class _Question:
 
 @lru_cache(maxsize=KEPT)
 def _setting(of: _Question) -> Setting:
-    catalogue = of.catalogue
-    if catalogue.cast is not PEOPLE:
-        shares = np.round(firm_shares() * PER_WORLD).astype(np.int64)
-        return Setting(of.world, catalogue, firms_of(of.world, of.people), shares)
-    society = society_of(of.world, of.people)
-    society = society._replace(temper=np.minimum(society.temper, MOST_TEMPER).astype(np.uint8))
-    # Rates are scaled by the shares of the world, not of those who happen to live in it: one more person changes none.
-    shares = np.round(joint_of(of.world).strata() * PER_WORLD).astype(np.int64)
-    return Setting(of.world, catalogue, society, shares)
+    joint = joint_of(of.world) if of.catalogue.cast is PEOPLE else None
+    if joint is None:
+        society = firms_of(of.world, of.people)
+    else:
+        society = society_of(of.world, of.people, joint)
+        society = society._replace(temper=np.minimum(society.temper, MOST_TEMPER).astype(np.uint8))
+    return Setting(of.world, of.catalogue, society, strata_of(of.world, of.catalogue, joint))
+
+
+def strata_of(world: World, catalogue: Catalogue, joint: Joint | None = None) -> npt.NDArray[np.int64]:
+    """[S] People or firms of each stratum in a world, as the catalogue has it, in billionths.
+
+    Rates are scaled by the shares of the world, not of those who happen to live in it: one more person changes none.
+
+    Parameters
+    ----------
+    joint : Joint, optional
+        How the traits of the people of this world go together, if that is at hand.
+    """
+    shares = firm_shares() if catalogue.cast is not PEOPLE else (joint or joint_of(world)).strata()
+    return np.round(shares * PER_WORLD).astype(np.int64)

@@ -82,7 +82,7 @@ class Simulator:
         self.state = blank(self.blocks * LANES, self.words, self.ready.schemes, self.ready.echoes)
         self.echo = self.state.echo.copy()
         self.drag, self.listed = (np.zeros(self.linked * self.blocks * LANES, np.uint32) for _ in range(2))
-        self.counts = counters(self.threads, self.ready.services, self.ready.schemes)
+        self.counts = counters(self.threads, self.ready.services, self.ready.schemes, self.ready.kinds)
         self.panel = panel_of(self.blocks, self.followed, self.words, self.ready.schemes)
         self.trace = trace_of(self.traced * len(self.followed))
         self._rows = [row_of(self.counts, thread) for thread in range(self.threads)]

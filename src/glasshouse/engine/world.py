@@ -13,20 +13,20 @@ from glasshouse.engine.scratch import as_record
 from glasshouse.engine.setting import Setting, setting_of
 from glasshouse.life.compile import answer_tables
 from glasshouse.life.start import StartTables
-from glasshouse.life.tables import KINDS
 from glasshouse.observe.catalogue import Catalogue
+from glasshouse.observe.errors.connection import with_connected_only
+from glasshouse.observe.numbers import Numbers
 from glasshouse.population.model import World
 from glasshouse.population.people import PEOPLE, Cast, Society
+from glasshouse.population.record import MOST_NUMBERS
 from glasshouse.remedy.compile import remedy_tables
-from glasshouse.scheme.calendar import ageing, as_of, connection, span, turns
-from glasshouse.scheme.compile import has_friends, scheme_tables
-from glasshouse.scheme.filing import file_tables
-from glasshouse.scheme.joint import joint_tables
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.response import classes_of, response
-from glasshouse.scheme.system import Placement, judging_order
-from glasshouse.scheme.tables import (
+from glasshouse.scheme.compile.calendar import ageing, as_of, connection, span, turns
+from glasshouse.scheme.compile.compile import scheme_tables
+from glasshouse.scheme.compile.filing import file_tables, numbers_of
+from glasshouse.scheme.compile.joint import joint_tables
+from glasshouse.scheme.compile.response import classes_of, response
+from glasshouse.scheme.compile.score import has_friends
+from glasshouse.scheme.compile.tables import (
     ACTS,
     CLEAN_TURNS,
     FIRST,
@@ -36,6 +36,9 @@ from glasshouse.scheme.tables import (
     ORDER,
     YEAR_TURNS,
 )
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.system import Placement, judging_order
 
 Record = npt.NDArray[Any]
 
@@ -79,6 +82,8 @@ class Ready:
     start: StartTables
     services: int
     service_kinds: npt.NDArray[np.int64]  # [services] rows of the kinds that are services
+    kinds: int  # rows of a table by kind
+    numbers: Numbers  # of the kinds of record on file
 
     def at(self, month: int) -> Edition:
         """What holds in a month of the run."""
@@ -146,7 +151,8 @@ def under(
     Raises
     ------
     GlasshouseError
-        If a scheme holds in a region that the world has not, or more occasions come in a month than can be counted.
+        If a scheme holds in a region that the world has not, or they look at more kinds of record than a file tells
+        apart, or more occasions come in a month than can be counted.
     """
     schemes, cast, society, catalogue = [one.scheme for one in placed], setting.cast, setting.society, setting.catalogue
     here, elsewhere = _where(setting, placed)
@@ -158,9 +164,9 @@ def under(
     marks = cast.adults().astype(int) | cast.level_index(cast.means) << 2
     classes, masks = classes_of(_commonest(members, here))
     echoes = [one for one in schemes if has_friends(one)]
-    alike = _Common(setting, schemes, [one.scheme for one in linked], echoes, classes, masks)
-    world_month = month_number(setting.world.begins)
-    forms = {one.id: [as_of(one, month, world_month) for month in calendar] for one in schemes}
+    forms = _forms(schemes, setting.world, months, begins)
+    numbers = numbers_of([form for own in forms.values() for form in own], catalogue)
+    alike = _Common(setting, schemes, [one.scheme for one in linked], echoes, classes, masks, numbers)
     services = [kind.row for kind in catalogue.kinds if kind.service]
     filing, read_by = _readers(schemes, here, moves)
     return Ready(
@@ -178,12 +184,38 @@ def under(
         order=tuple(judging_order(schemes)),
         assessed=tuple(one.score.assessed - 1 if one.score and one.score.assessed else None for one in schemes),
         filing=filing,
-        file=as_record(*(file_tables([form for each in one for form in forms[each.id]], catalogue) for one in read_by)),
-        remedy=as_record(*(remedy_tables([each.appeal for each in one if each.appeal], catalogue) for one in read_by)),
+        file=as_record(
+            *(file_tables([form for each in one for form in forms[each.id]], catalogue, numbers) for one in read_by)
+        ),
+        remedy=as_record(*(remedy_tables([each.appeal for each in one if each.appeal], cast) for one in read_by)),
         start=setting.start,
         services=len(services),
         service_kinds=np.array(services, np.int64),
+        kinds=catalogue.size,
+        numbers=numbers,
     )
+
+
+def _forms(
+    schemes: Sequence[Scheme], world: World, months: int = 0, begins: int | None = None
+) -> dict[str, list[Scheme]]:
+    """Each scheme by its id as it stands from each change of the rules to the next."""
+    calendar = [None if begins is None else begins + month for month in turns(schemes, begins, months)]
+    return {one.id: [as_of(one, month, month_number(world.begins)) for month in calendar] for one in schemes}
+
+
+def refuse_too_many_kinds(
+    schemes: Sequence[Scheme], world: World, catalogue: Catalogue, months: int = 0, begins: int | None = None
+) -> None:
+    """Refuse schemes of one kind of subject that look at more kinds of record than a file tells apart.
+
+    Raises
+    ------
+    GlasshouseError
+        If they do.
+    """
+    if 2 * len(catalogue.kinds) > MOST_NUMBERS:
+        numbers_of([form for own in _forms(schemes, world, months, begins).values() for form in own], catalogue)
 
 
 def _where(setting: Setting, placed: Sequence[Placement]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
@@ -235,6 +267,7 @@ class _Common:
     echoes: list[Scheme]
     classes: npt.NDArray[np.uint8]
     masks: list[int]
+    numbers: Numbers
 
     def editions(
         self,
@@ -258,14 +291,17 @@ class _Common:
     def tables(self, now: Sequence[Scheme]) -> Record:
         """[K] SchemeTables of each."""
         friends = {one.id: 1 + at for at, one in enumerate(self.echoes)}
-        catalogue = self.setting.catalogue
-        return as_record(*(scheme_tables(one, catalogue, now, self.linked, friends.get(one.id, 0)) for one in now))
+        made = (
+            scheme_tables(one, self.setting.catalogue, self.numbers, now, self.linked, friends.get(one.id, 0))
+            for one in now
+        )
+        return as_record(*made)
 
     def edition(self, start: int, month: int | None, member: npt.NDArray[np.uint8]) -> Edition:
         """The tables from one month of the run on; ``month`` is that of the calendar, if rules have dates."""
         setting, catalogue, now = self.setting, self.setting.catalogue, self.now(month)
         answers = answer_tables(catalogue, setting.most, response(now, catalogue, self.masks), self.classes)
-        seen, life, means = self._connected(month)
+        _, life, means = setting.records
         return Edition(
             month=start,
             scheme=self.tables(now),
@@ -273,27 +309,18 @@ class _Common:
             life=life,
             answers=as_record(answers),
             livelihood=means,
-            observation=seen,
+            observation=self._observation(month),
             member=member,
         )
 
-    def _connected(self, month: int | None) -> tuple[Record, Record, Record]:
-        """Observation, life and livelihood with only what sources that are connected by then record."""
-        setting, share = self.setting, np.ones(KINDS, np.float32)
+    def _observation(self, month: int | None) -> Record:
+        """How sources err, with only what those that are connected by then record."""
+        setting = self.setting
+        share = np.ones(setting.catalogue.size, np.float32)
         for kind in setting.catalogue.kinds:
             if kind.source is not None:
                 share[kind.row] = connection(self.schemes, kind.source.id, month)
         if (share == 1).all():
-            return setting.records
-        seen, life, means = setting.observation, setting.life, setting.livelihood
-        falls = share[means.falls_kind]
-        return (
-            as_record(seen._replace(coverage=seen.coverage * share)),
-            as_record(
-                life._replace(
-                    false_from=(1 - (1 - life.false_from) * share).astype(np.float32),
-                    due_false_from=(1 - (1 - life.due_false_from) * share[life.due_kind]).astype(np.float32),
-                )
-            ),
-            as_record(means._replace(slips=means.slips * falls)),
-        )
+            return setting.records[0]
+        kinds = setting.life.due_kind, setting.livelihood.falls_kind
+        return as_record(with_connected_only(setting.observation, share, *kinds))

@@ -12,7 +12,6 @@ from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.life.model import Due, Effect, Livelihood
 from glasshouse.life.tables import (
     COUNTS,
-    KINDS,
     NOTHING,
     PARTS,
     STATUSES,
@@ -27,7 +26,7 @@ from glasshouse.population.state import EMPLOYED, NOT_SEEKING, UNEMPLOYED
 
 Floats = npt.NDArray[np.float64]
 
-BOUND = 1 << 24
+LEAST_WIDTH = 8  # bits of the other column in an entry of an alias table
 MOST_OCCASIONS = 12.0  # mean a month that 31 counts still hold (the rest has a chance below 1e-6)
 MOST_TEMPER = 128  # 32nds: four times the mean; the headroom of occasions is made for it
 AVERAGE_TEMPER = 32.0
@@ -49,7 +48,7 @@ def life_tables(catalogue: Catalogue, people: npt.NDArray[np.int64], most: Float
 
     Parameters
     ----------
-    most : float64 array [128]
+    most : float64 array [K]
         The highest factor that any scheme could give, so that the occasions are the same under all.
 
     Raises
@@ -66,13 +65,13 @@ def life_tables(catalogue: Catalogue, people: npt.NDArray[np.int64], most: Float
             f"{MOST_OCCASIONS:g} on average. Lower the rates, or how strongly they respond."
         )
     stages = [stage.id for stage in catalogue.livelihood.stages]
-    dues = _dues(catalogue)
+    dues = scheduled_conducts(catalogue)
     money, strain, job, debt = _effects(catalogue, stages)
     return LifeTables(
+        bits=np.int32(catalogue.bits),
         counts=count_aliases(rates.sum(axis=1), evenly=catalogue.occasions == "evenly").ravel(),
         alias=alias_tables(rates).ravel(),
         sways=_sways(catalogue),
-        false_from=_by_kind(catalogue, lambda kind: 1 - _false(kind) / room[kind.row], 1.0).astype(np.float32),
         asked_by=_by_kind(catalogue, lambda kind: _ASKED_BY[kind.service.asked_by] if kind.service else 0).astype(
             np.uint8
         ),
@@ -83,7 +82,6 @@ def life_tables(catalogue: Catalogue, people: npt.NDArray[np.int64], most: Float
         due_kind=np.array([kind.row for kind, _ in dues] + [0] * (3 - len(dues)), np.int32),
         due_every=np.array([due.every for _, due in dues] + [1] * (3 - len(dues)), np.int32),
         due_month=np.array([due.month - 1 for _, due in dues] + [0] * (3 - len(dues)), np.int32),
-        due_false_from=_due_false_from(dues),
         service=_by_kind(catalogue, _service_number(catalogue), -1).astype(np.int32),
     )
 
@@ -93,9 +91,9 @@ def answer_tables(catalogue: Catalogue, most: Floats, response: Floats, classes:
 
     Parameters
     ----------
-    most : float64 array [128]
+    most : float64 array [K]
         As for :func:`life_tables`.
-    response : float64 array [16, 128]
+    response : float64 array [16, K]
         Factor on the propensity to conduct of kind k of people of response r (class of their schemes + 8 * under
         sanction).
     classes : uint8 array [256]
@@ -103,16 +101,16 @@ def answer_tables(catalogue: Catalogue, most: Floats, response: Floats, classes:
     """
     return AnswerTables(
         likely=(response / headroom(catalogue, most)).astype(np.float32).ravel(),
-        due_likely=_due_likely(_dues(catalogue), response).ravel(),
+        due_likely=_due_likely(scheduled_conducts(catalogue), response).ravel(),
         classes=classes,
     )
 
 
 def occasion_rates(catalogue: Catalogue, people: npt.NDArray[np.int64], room: Floats) -> Floats:
-    """[S, 128] Occasions of each kind that come to a person of each stratum in a month, at the highest rate."""
+    """[S, K] Occasions of each kind that come to a person of each stratum in a month, at the highest rate."""
     grown = catalogue.cast.adults()
     counts = people * grown
-    rates = np.zeros((STRATA, KINDS))
+    rates = np.zeros((STRATA, catalogue.size))
     for kind in catalogue.kinds:
         what = kind.conduct or kind.service
         assert what is not None
@@ -133,37 +131,43 @@ def factors(varies: Sequence[Varies], people: npt.NDArray[np.int64], cast: Cast 
 
 
 def headroom(catalogue: Catalogue, most: Floats) -> Floats:
-    """[128] How many occasions come for each conduct of an average person: the highest that anyone can need."""
-    room = np.ones(KINDS)
+    """[K] How many occasions come for each conduct of an average person: the highest that anyone can need."""
+    room = np.ones(catalogue.size)
     for kind in catalogue.kinds:
         if kind.conduct is not None:
             temper, hardship = _weights(kind)
             top = 1 + temper * (MOST_TEMPER / AVERAGE_TEMPER - 1)
-            room[kind.row] = most[kind.row] * top * (1 + hardship) + _false(kind)
+            room[kind.row] = most[kind.row] * top * (1 + hardship)
+        if kind.source is not None:
+            room[kind.row] += float(kind.source.false_records.value)
     return room
 
 
 def alias_tables(rates: Floats) -> npt.NDArray[np.uint32]:
     """[S, n] Alias tables (Walker 1977, Vose 1991) that draw column k in proportion to ``rates`` [S, n].
 
-    An entry is ``bound << 8 | other``: the cell keeps its own column for fractions below bound / 2**24.
+    An entry is ``bound << 8 | other``: the cell keeps its own column for fractions below bound / 2**24. Of more than
+    256 columns the other takes as many bits as it needs, and the fraction has so many less.
     """
     rows, n = rates.shape
+    width = max(LEAST_WIDTH, (n - 1).bit_length())
     totals = np.array([math.fsum(row) for row in rates])
     share = np.where(totals[:, None] > 0, rates / np.maximum(totals, 1e-300)[:, None] * n, 1.0)
     share[totals == 0] = 0
     share[totals == 0, 0] = n  # nothing ever comes: all cells point to row 0
     bound, other = np.ones((rows, n)), np.tile(np.arange(n), (rows, 1))
-    open_cells, every = np.ones((rows, n), bool), np.arange(rows)
+    every, full = np.arange(rows), 1 << (32 - width)
+    emptiest, fullest = share.copy(), share.copy()  # of the cells that are still open
     for _ in range(n - 1):  # fill the emptiest open cell from the fullest
-        low = np.where(open_cells, share, np.inf).argmin(axis=1)
-        high = np.where(open_cells, share, -np.inf).argmax(axis=1)
-        bound[every, low] = np.minimum(share[every, low], 1)
+        low, high = emptiest.argmin(axis=1), fullest.argmax(axis=1)
+        bound[every, low] = np.minimum(emptiest[every, low], 1)
         other[every, low] = high
-        share[every, high] -= 1 - bound[every, low]
-        open_cells[every, low] = False
-    kept = np.minimum(np.round(bound * BOUND), BOUND - 1).astype(np.uint32)
-    return (kept << np.uint32(8)) | other.astype(np.uint32)
+        emptiest[every, high] -= 1 - bound[every, low]
+        fullest[every, high] = emptiest[every, high]
+        emptiest[every, low], fullest[every, low] = np.inf, -np.inf
+    kept = np.minimum(np.round(bound * full), full - 1).astype(np.uint32)
+    entries: npt.NDArray[np.uint32] = (kept << np.uint32(width)) | other.astype(np.uint32)
+    return entries
 
 
 def count_aliases(means: Floats, *, evenly: bool = False) -> npt.NDArray[np.uint32]:
@@ -187,7 +191,6 @@ def livelihood_tables(catalogue: Catalogue) -> LivelihoodTables:
         catalogue.livelihood,
         {kind.conduct.id: kind.row for kind in catalogue.kinds if kind.conduct},
     )
-    false = {kind.conduct.id: _false(kind) for kind in catalogue.kinds if kind.conduct}
     stages = {stage.id: at for at, stage in enumerate(lives.stages)}
     ranks = catalogue.cast.traits[catalogue.cast.means]
 
@@ -208,7 +211,6 @@ def livelihood_tables(catalogue: Catalogue) -> LivelihoodTables:
         falls_hardship=by_stage([value(one.hardship) for one in lives.stages]),
         falls_into=number([one.falls_into for one in lives.stages], stages),
         falls_kind=number([one.conduct for one in lives.stages], kinds),
-        slips=by_stage([value(one.falls) * false.get(one.conduct or "", 0.0) for one in lives.stages]),
         cures=by_stage([value(one.cures) for one in lives.stages]),
         burden=by_stage([value(one.burden) for one in lives.stages]),
         cures_into=number([one.cures_into for one in lives.stages], stages),
@@ -261,13 +263,8 @@ def _weights(kind: Kind) -> tuple[float, float]:
     return round(temper * 256) / 256, min(round(hardship * 256), _MOST_WEIGHT) / 256
 
 
-def _false(kind: Kind) -> float:
-    """False records per true conduct in view, at the usual rate."""
-    return float(kind.source.false_records.value) if kind.source else 0.0
-
-
 def _sways(catalogue: Catalogue) -> npt.NDArray[np.int32]:
-    table = np.zeros(KINDS, np.int32)
+    table = np.zeros(catalogue.size, np.int32)
     for kind in catalogue.kinds:
         if kind.conduct is not None:
             temper, hardship = _weights(kind)
@@ -276,7 +273,7 @@ def _sways(catalogue: Catalogue) -> npt.NDArray[np.int32]:
 
 
 def _by_kind(catalogue: Catalogue, of: Callable[[Kind], float], rest: float = 0) -> Floats:
-    table = np.full(KINDS, float(rest))
+    table = np.full(catalogue.size, float(rest))
     for kind in catalogue.kinds:
         table[kind.row] = of(kind)
     return table
@@ -291,8 +288,9 @@ def _effects(
     catalogue: Catalogue, stages: list[str]
 ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
     """Money, strain, job and debt that each kind of event leads to, by 2 * kind + refused."""
-    money, strain = np.zeros(2 * KINDS, np.float32), np.zeros(2 * KINDS, np.float32)
-    job, debt = np.full(2 * KINDS, NOTHING, np.uint8), np.full(2 * KINDS, NOTHING, np.uint8)
+    size = 2 * catalogue.size
+    money, strain = np.zeros(size, np.float32), np.zeros(size, np.float32)
+    job, debt = np.full(size, NOTHING, np.uint8), np.full(size, NOTHING, np.uint8)
     for kind in catalogue.kinds:
         both: list[Effect | None] = [kind.conduct.then, None] if kind.conduct else []
         if kind.service:
@@ -307,7 +305,8 @@ def _effects(
     return money, strain, job, debt
 
 
-def _dues(catalogue: Catalogue) -> list[tuple[Kind, Due]]:
+def scheduled_conducts(catalogue: Catalogue) -> list[tuple[Kind, Due]]:
+    """The kinds of conduct that fall due by the calendar, and when."""
     return [(kind, kind.conduct.due) for kind in catalogue.kinds if kind.conduct and kind.conduct.due]
 
 
@@ -315,11 +314,4 @@ def _due_likely(dues: list[tuple[Kind, Due]], response: Floats) -> npt.NDArray[n
     table = np.zeros((3, STATUSES), np.float32)
     for at, (kind, due) in enumerate(dues):
         table[at] = float(due.chance.value) * response[:, kind.row]
-    return table
-
-
-def _due_false_from(dues: list[tuple[Kind, Due]]) -> npt.NDArray[np.float32]:
-    table = np.ones(3, np.float32)
-    for at, (kind, due) in enumerate(dues):
-        table[at] = 1 - _false(kind) * float(due.chance.value)
     return table

@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 from glasshouse.base.compiled import lanes, scalar
 from glasshouse.base.draws import unit
+from glasshouse.observe.errors.false_records import is_made_up
 
 f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
 
@@ -20,28 +21,30 @@ def count_place(word):
 
 
 @scalar
-def kind_place(word):
-    """Cell of the alias table of kinds that a word points to, 0 to 127."""
-    return i32(word >> u32(25))
+def kind_place(word, bits):
+    """Cell of the alias table of kinds that a word points to, 0 to 2**bits - 1."""
+    return i32(word >> u32(i32(32) - bits))
 
 
 @scalar
-def picked(place, fraction, entry):
-    """The alias method: ``place`` itself or the other, by a 24-bit fraction and the entry (bound << 8 | other)."""
-    stays = i32(fraction < (entry >> u32(8)))
-    return i32(place * stays + i32(entry & u32(255)) * i32(1 - stays))
+def picked(place, fraction, entry, width):
+    """The alias method: ``place`` itself or the other, by a fraction and the entry (bound << width | other)."""
+    stays = i32(fraction < (entry >> u32(width)))
+    return i32(place * stays + i32(entry & u32(u32(u32(1) << u32(width)) - u32(1))) * i32(1 - stays))
 
 
 @scalar
 def occasion_count(word, entry):
     """How many occasions the month brings."""
-    return picked(count_place(word), u32((word >> u32(3)) & u32(0xFFFFFF)), entry)
+    return picked(count_place(word), u32((word >> u32(3)) & u32(0xFFFFFF)), entry, i32(8))
 
 
 @scalar
-def kind_of(word, entry):
-    """Which kind the occasion is of."""
-    return picked(kind_place(word), u32((word >> u32(1)) & u32(0xFFFFFF)), entry)
+def kind_of(word, entry, bits):
+    """Which kind the occasion is of; a table of more than 2**8 kinds has longer names and shorter fractions."""
+    width = i32(max(i32(8), bits))
+    fraction = u32((word >> u32(width - bits)) & u32(u32(0xFFFFFFFF) >> u32(width)))
+    return picked(kind_place(word, bits), fraction, entry, width)
 
 
 @scalar
@@ -58,7 +61,7 @@ def propensity(likely, sway, temper, strain):
 def outcome(mark, chance, false_from):
     """NO_EVENT, REAL or FALSE: one mark in [0, 1) decides both, so neither depends on the other's rate."""
     real = i32(mark < chance)
-    return i32(real + i32(2) * i32(i32(1 - real) & i32(mark >= false_from)))
+    return i32(real + i32(2) * i32(i32(1 - real) & is_made_up(mark, false_from)))
 
 
 @scalar
@@ -112,15 +115,15 @@ def second_halves(pairs, count, pair_lane, pair_number, c, d, which, lane, numbe
 
 
 @lanes
-def decide_outcomes(n, lane, pick, mark, bundle, alias, likely, sways, false_from, kind, result):
+def decide_outcomes(n, bits, lane, pick, mark, bundle, alias, likely, sways, false_from, kind, result):
     """Which kind each occasion is of and what becomes of it."""
     for z in range(n):
         who = bundle[u32(lane[z])]
         word = pick[z]
-        kind[z] = kind_of(word, alias[u32(i32((who >> 18) << 7) + kind_place(word))])
+        kind[z] = kind_of(word, alias[u32(i32((who >> 18) << bits) + kind_place(word, bits))], bits)
         k = u32(kind[z])
         chance = propensity(
-            likely[u32(u32(((who >> 14) & 15) << 7) + k)], sways[k], i32((who >> 6) & 255), i32(who & 63)
+            likely[u32(u32(((who >> 14) & 15) << bits) + k)], sways[k], i32((who >> 6) & 255), i32(who & 63)
         )
         result[z] = outcome(unit(mark[z]), chance, false_from[k])
 
@@ -199,20 +202,41 @@ def order_of(lane, slot):
     return u32(ORDERS[u32(slot)] | u32(lane))
 
 
+@scalar
+def traced_event(kind, result, answer):
+    """An event in one word: result 2 bits; 3 at 2: answer, 1 + that of ``serve.answer_requests``, or 0; its kind."""
+    return u32(i32(i32(kind << 5) | i32(answer << 2)) | i32(result))
+
+
+@scalar
+def kind_in(what):
+    """The kind of an event in one word."""
+    return i32(what >> u32(5))
+
+
+@scalar
+def result_in(what):
+    """The result of an event in one word: REAL or FALSE."""
+    return i32(what & u32(3))
+
+
+@scalar
+def answer_in(what):
+    """The answer to an event in one word, 1 more than that of ``serve.answer_requests``; 0 for who asked nothing."""
+    return i32((what >> u32(2)) & u32(7))
+
+
 @lanes
 def trace_events(
     events, place, most, event_lane, event_kind, event_result, event_slot, service, reply, traced, order, what
 ):  # fmt: skip
-    """Leave a trace of the events of a neighbourhood: their order, and kind | result << 7 | answer << 9.
-
-    The answer is 1 + that of ``serve.answer_requests``, or 0 for what asks for nothing.
-    """
+    """Leave a trace of the events of a neighbourhood: their order, and each in a word; see :func:`traced_event`."""
     asked, begin = u64(0), i64(place) * i64(most)
     for z in range(events):
         kind = event_kind[z]
         asks = i32(service[u32(kind)] >= 0)
         answer = i32(asks * i32(reply[asked] + 1))
         order[begin + z] = order_of(event_lane[z], event_slot[z])
-        what[begin + z] = u32(i32(kind | i32(event_result[z] << 7)) | i32(answer << 9))
+        what[begin + z] = traced_event(kind, event_result[z], answer)
         asked += u64(asks)
     traced[place] = i32(events)

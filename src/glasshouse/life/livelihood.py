@@ -5,10 +5,11 @@ import numpy as np
 from glasshouse.base.compiled import lanes, room, scalar
 from glasshouse.base.draws import dither, unit
 from glasshouse.life.live import FALSE, REAL
+from glasshouse.observe.errors.false_records import is_slip
 from glasshouse.population.state import EMPLOYED, MONEY_TOP, STRAIN_TOP, UNEMPLOYED, packed_life, take_standing
 
 f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
-POST_REFUSED, TRIP_REFUSED = i32(1), i32(2)  # bits of SchemeTables.bears
+POST_REFUSED, TRIP_REFUSED = i32(1), i32(2)  # bits of SchemeTables.barred_from
 STAY, FALL, CURE = i32(0), i32(1), i32(2)
 STAGES = 8
 SAFE = f32(1e-6)  # more than rounding can move the end of what a mark may mean
@@ -23,23 +24,21 @@ def next_job(job, mark, chance):
 
 
 @scalar
-def ladder_move(mark, falls, hardship, strain, cures, burden, money, needs):
+def fall_chance(falls, hardship, strain):
+    """Chance a month of falling from a stage of debt: (1 + hardship) times as large at full strain (63rds)."""
+    return f32(falls * (f32(1) + hardship * (f32(strain) * f32(0.015873016))))
+
+
+@scalar
+def ladder_move(mark, fall, strain, cures, burden, money, needs):
     """STAY, FALL or CURE on the debt ladder: low marks fall, high marks cure if savings suffice.
 
-    Strain (63rds) makes falling (1 + hardship) times as likely when full, and curing (1 - burden) times.
+    ``fall`` is the chance of falling. Strain (63rds) makes curing (1 - burden) times as likely when full.
     """
-    fall = f32(falls * (f32(1) + hardship * (f32(strain) * f32(0.015873016))))
     fell = i32(mark < fall)
     able = f32(cures * (f32(1) - burden * (f32(strain) * f32(0.015873016))))
     cured = i32(i32(mark >= f32(f32(1) - able)) & i32(money >= needs))
     return i32(fell * FALL + i32(i32(1 - fell) * cured) * CURE)
-
-
-@scalar
-def is_slip(mark, falls, hardship, strain, slips):
-    """Whether a stage that did not fall is put on record as fallen: the marks just above those that fall."""
-    fall = f32(falls * (f32(1) + hardship * (f32(strain) * f32(0.015873016))))
-    return i32(i32(mark >= fall) & i32(mark < f32(fall + slips)))
 
 
 @scalar
@@ -96,13 +95,10 @@ def move_on_ladder(
         i = u32(who[z])
         stage = u32(debt[i])
         mark = unit(words[i])
-        step = ladder_move(
-            mark, falls[stage], falls_hardship[stage], i32(strain[i]), cures[stage], burden[stage], money[i],
-            needs[stage],
-        )  # fmt: skip
+        fall = fall_chance(falls[stage], falls_hardship[stage], i32(strain[i]))
+        step = ladder_move(mark, fall, i32(strain[i]), cures[stage], burden[stage], money[i], needs[stage])
         fell, cured = i32(step == FALL), i32(step == CURE)
-        slip = is_slip(mark, falls[stage], falls_hardship[stage], i32(strain[i]), slips[stage])
-        slipped = i32(slip & i32(1 - i32(fell | cured)))
+        slipped = i32(is_slip(mark, fall, slips[stage]) & i32(1 - i32(fell | cured)))
         kind[i] = i32(i32(fell | slipped) * falls_kind[stage] + cured * cures_kind[stage])
         result[i] = i32(i32(kind[i] != 0) * i32(REAL + slipped * i32(FALSE - REAL)))
         money[i] = f32(money[i] - f32(cured) * needs[stage])
@@ -111,18 +107,18 @@ def move_on_ladder(
 
 @lanes
 def live_on(
-    m, at, b, c, about, bars, sanctioned, job_changes, income, usual, pays, strain_of_job,
+    m, at, b, c, about, barred, sanctioned, job_changes, income, usual, pays, strain_of_job,
     constants, money, strain, job, debt, grade, year_grade, spell, wrongly, life,
 ):  # fmt: skip
     """Work, income, spending and strain of the month; the life words are written."""
     of_poverty, of_sanction = constants[0], constants[1]
     kept, reverts, line = constants[2], constants[3], constants[4]
     for i in range(m):
-        bar = bars[i]
-        work = next_job(job[i], unit(c[i]), job_changes[u32(i32(job[i] << 1) + i32(bar & POST_REFUSED))])
+        kept_out = barred[i]
+        work = next_job(job[i], unit(c[i]), job_changes[u32(i32(job[i] << 1) + i32(kept_out & POST_REFUSED))])
         rank = u32(about[i] >> 2)
         has = money[i]
-        earned = income[u32(i32((about[i] >> 2) << 3) + i32(work << 1) + i32((bar & TRIP_REFUSED) >> 1))]
+        earned = income[u32(i32((about[i] >> 2) << 3) + i32(work << 1) + i32((kept_out & TRIP_REFUSED) >> 1))]
         left = next_money(has, usual[rank], earned, pays[u32(debt[i])], reverts)
         worn = next_strain(
             strain[i], kept, strain_of_job[u32(work)], i32(has < line), of_poverty, sanctioned[i], of_sanction
@@ -141,7 +137,7 @@ def update_livelihood(here, desk, rules, state):
     p, lv = desk.lanes[0], rules.livelihood[0]
     take_standing(here.m, 0, p.standing, p.balance, p.grade, p.year_grade, p.spell, p.wrongly_in)
     live_on(
-        here.m, here.at, p.b, p.c, p.about, p.bars, p.held, lv.job_changes, lv.income, lv.usual, lv.pays,
+        here.m, here.at, p.b, p.c, p.about, p.barred, p.held, lv.job_changes, lv.income, lv.usual, lv.pays,
         lv.strain_of_job, lv.constants, p.money, p.strain, p.job, p.debt, p.grade, p.year_grade, p.spell,
         p.wrongly_in, state.life,
     )  # fmt: skip

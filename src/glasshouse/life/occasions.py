@@ -27,7 +27,9 @@ DUES = 3  # conducts that fall due by the calendar
 @room
 def draw_occasions(here, desk, rules, chance):
     """Occasions come, and some become conduct or a request; returns how many did."""
-    p, o, e, li, an = desk.lanes[0], desk.occasions[0], desk.events[0], rules.life[0], rules.answers[0]
+    p, o, e, li, an, ob = (
+        desk.lanes[0], desk.occasions[0], desk.events[0], rules.life[0], rules.answers[0], rules.observation[0]
+    )  # fmt: skip
     draw(
         here.m, here.first, here.month, MONTH, chance.keys, p.own.view(u64), p.zero.view(u64), p.a.view(u64),
         p.b.view(u64), p.c.view(u64), p.d.view(u64),
@@ -40,7 +42,7 @@ def draw_occasions(here, desk, rules, chance):
         o.a.view(u64), o.b.view(u64), o.c.view(u64), o.d.view(u64),
     )  # fmt: skip
     decide_outcomes(
-        pairs, o.pair_lane, o.a, o.b, p.bundle, li.alias, an.likely, li.sways, li.false_from, o.kind, o.result
+        pairs, li.bits, o.pair_lane, o.a, o.b, p.bundle, li.alias, an.likely, li.sways, ob.false_from, o.kind, o.result
     )
     events = keep_events(
         pairs, 0, o.pair_lane, o.pair_number, o.kind, o.result, o.which, 0, e.lane, e.kind, e.result, e.slot
@@ -49,7 +51,18 @@ def draw_occasions(here, desk, rules, chance):
         pairs, p.count, o.pair_lane, o.pair_number, o.c, o.d, o.which, o.lane, o.number, o.pick, o.mark
     )
     decide_outcomes(
-        second, o.lane, o.pick, o.mark, p.bundle, li.alias, an.likely, li.sways, li.false_from, o.kind, o.result
+        second,
+        li.bits,
+        o.lane,
+        o.pick,
+        o.mark,
+        p.bundle,
+        li.alias,
+        an.likely,
+        li.sways,
+        ob.false_from,
+        o.kind,
+        o.result,
     )
     return keep_events(second, 1, o.lane, o.number, o.kind, o.result, o.which, events, e.lane, e.kind, e.result, e.slot)
 
@@ -57,7 +70,7 @@ def draw_occasions(here, desk, rules, chance):
 @room
 def add_dues(here, desk, rules, chance, events):
     """Conducts that fall due by the calendar; returns the new number of events."""
-    p, o, e, li = desk.lanes[0], desk.occasions[0], desk.events[0], rules.life[0]
+    p, o, e, li, ob = desk.lanes[0], desk.occasions[0], desk.events[0], rules.life[0], rules.observation[0]
     for which in range(DUES):
         kind = li.due_kind[which]
         if kind > 0 and (here.calendar - li.due_month[which]) % li.due_every[which] == 0:
@@ -68,7 +81,7 @@ def add_dues(here, desk, rules, chance, events):
                     o.b.view(u64), o.c.view(u64), o.d.view(u64),
                 )  # fmt: skip
             decide_dues(
-                here.m, which, kind, p.d, rules.answers[0].due_likely, li.sways, li.due_false_from, p.about, p.bundle,
+                here.m, which, kind, p.d, rules.answers[0].due_likely, li.sways, ob.due_false_from, p.about, p.bundle,
                 p.result,
             )  # fmt: skip
             events = add_events(
@@ -80,14 +93,14 @@ def add_dues(here, desk, rules, chance, events):
 @room
 def move_debts(here, desk, rules, events):
     """Debts fall due, are paid, or grow worse; returns the new number of events."""
-    p, e, lv = desk.lanes[0], desk.events[0], rules.livelihood[0]
+    p, e, lv, ob = desk.lanes[0], desk.events[0], rules.livelihood[0], rules.observation[0]
     moving = may_move(
-        here.m, p.b, p.about, p.debt, lv.falls, lv.falls_hardship, lv.slips, lv.cures, lv.burden, p.falls_below,
+        here.m, p.b, p.about, p.debt, lv.falls, lv.falls_hardship, ob.slips, lv.cures, lv.burden, p.falls_below,
         p.cures_from, p.kind, p.result, p.who,
     )  # fmt: skip
     move_on_ladder(
         moving, p.who, p.b, p.debt, p.money, p.strain, lv.falls, lv.falls_hardship, lv.falls_into, lv.falls_kind,
-        lv.slips, lv.cures, lv.burden, lv.cures_into, lv.cures_kind, lv.needs, p.kind, p.result,
+        ob.slips, lv.cures, lv.burden, lv.cures_into, lv.cures_kind, lv.needs, p.kind, p.result,
     )  # fmt: skip
     return add_events(here.m, i32(0), LADDER_SLOT, p.kind, p.result, p.who, events, e.lane, e.kind, e.result, e.slot)
 
@@ -95,9 +108,9 @@ def move_debts(here, desk, rules, events):
 @room
 def trace(here, most, desk, rules, events, traced):
     """Leave a trace of what happened in a neighbourhood that is followed, if that is asked for."""
-    if here.seat >= 0 and len(traced.events) > 0:
+    if here.followed >= 0 and len(traced.events) > 0:
         e = desk.events[0]
         trace_events(
-            events, here.seat, most, e.lane, e.kind, e.result, e.slot, rules.life[0].service, e.sent, traced.events,
+            events, here.followed, most, e.lane, e.kind, e.result, e.slot, rules.life[0].service, e.sent, traced.events,
             traced.order, traced.what,
         )  # fmt: skip

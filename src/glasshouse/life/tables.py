@@ -10,7 +10,7 @@ I32 = npt.NDArray[np.int32]
 U32 = npt.NDArray[np.uint32]
 U8 = npt.NDArray[np.uint8]
 
-KINDS = 128  # rows of every table by kind; row 0 is no kind
+KINDS = 128  # least rows of a table by kind, see ``Catalogue.size``; row 0 is no kind
 COUNTS = 32  # an occasion count is below this
 STATUSES = 16  # class (8) of the schemes one is a subject of + 8 * under sanction, as conduct responds to it
 HAPPENED, RECORDED, FALSELY, STRUCK, STRUCK_WRONG, LOST = range(6)  # what is counted of each kind of event
@@ -20,28 +20,27 @@ NOTHING = 255  # "leads to no other state" in then_job and then_debt
 
 
 class LifeTables(NamedTuple):
-    """Occasions, conduct and services, whatever the schemes. S strata, K kinds; shares are float32 between 0 and 1."""
+    """Occasions, conduct and services, whatever the schemes. S strata, K rows by kind; shares are float32, 0 to 1."""
 
+    bits: np.int32  # of the number of a row by kind: K is 2**bits
     counts: U32  # [S*32] alias table of the number of occasions a month: bound 24 bits, other 8
-    alias: U32  # [S*128] alias table of the kind of an occasion: bound 24 bits, other kind 8
-    sways: I32  # [128] weight of temper (low 16 bits) and hardship (high 16), in 256ths
-    false_from: F32  # [128] marks at or above this make a false record
-    asked_by: U8  # [128] states that may ask: 1 not seeking, 2 employed, 4 unemployed, 8 owing, 16 not
-    then_money: F32  # [256] tenths of a month's outgoings, by 2 * kind + refused
-    then_strain: F32  # [256] in 63rds
-    then_job: U8  # [256] the job state it leads to, or NOTHING
-    then_debt: U8  # [256] the debt stage it leads to, or NOTHING
+    alias: U32  # [S*K] alias table of the kind of an occasion, see ``life.compile.alias_tables``
+    sways: I32  # [K] weight of temper (low 16 bits) and hardship (high 16), in 256ths
+    asked_by: U8  # [K] states that may ask: 1 not seeking, 2 employed, 4 unemployed, 8 owing, 16 not
+    then_money: F32  # [2*K] tenths of a month's outgoings, by 2 * kind + refused
+    then_strain: F32  # [2*K] in 63rds
+    then_job: U8  # [2*K] the job state it leads to, or NOTHING
+    then_debt: U8  # [2*K] the debt stage it leads to, or NOTHING
     due_kind: I32  # [3] kind of each scheduled conduct; 0 where there is none
     due_every: I32  # [3] months between two occasions
     due_month: I32  # [3] month (0..11) of a yearly one
-    due_false_from: F32  # [3]
-    service: I32  # [128] number of the service (0..) or -1 for conducts
+    service: I32  # [K] number of the service (0..) or -1 for conducts
 
 
 class AnswerTables(NamedTuple):
     """How conduct answers to schemes; chances are float32 between 0 and 1."""
 
-    likely: F32  # [16*128] chance that an occasion of kind k happens to an average person
+    likely: F32  # [16*K] chance that an occasion of kind k happens to an average person
     due_likely: F32  # [3*16] chance by scheduled conduct and status
     classes: U8  # [256] class by the schemes one is a subject of, one bit each
 
@@ -56,7 +55,6 @@ class LivelihoodTables(NamedTuple):
     falls_hardship: F32  # [8] (1 + this) times as likely at full strain
     falls_into: I32  # [8]
     falls_kind: I32  # [8] kind of the conduct that falling is; 0 for none
-    slips: F32  # [8] chance a month that falling is recorded though it did not happen
     cures: F32  # [8] chance a month of curing, with savings
     burden: F32  # [8] curing is (1 - this) times as likely at full strain
     cures_into: I32  # [8]

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from glasshouse.base.compiled import chunk, lanes, scalar
-from glasshouse.life.live import REAL
+from glasshouse.life.live import REAL, answer_in, kind_in, result_in
 from glasshouse.life.tables import KINDS
 from glasshouse.population.people import LANES
 from glasshouse.population.state import debt_of, job_of, money_of, strain_of
@@ -24,6 +24,7 @@ U16 = npt.NDArray[np.uint16]
 i32, i64, u16, u32, u64 = np.int32, np.int64, np.uint16, np.uint32, np.uint64
 
 A, B = 0, 1  # the two worlds
+SIDES = ("a", "b")  # what they are called
 LIVELIHOOD = u32((1 << 19) - 1)  # money, strain, work and debt in the word of a life
 
 UNLAWFUL, LAWFUL, SERVICE = range(3)  # what a kind is
@@ -73,9 +74,9 @@ class Partings(NamedTuple):
     outcomes: I64  # [threads, KINDS*OUTCOMES]
 
 
-def partings(threads: int) -> Partings:
-    """Empty counts of ``threads`` threads."""
-    return Partings(np.zeros((threads, 2, FIGURES), np.int64), np.zeros((threads, KINDS * OUTCOMES), np.int64))
+def partings(threads: int, kinds: int = KINDS) -> Partings:
+    """Empty counts of ``threads`` threads; ``kinds``: rows of a table by kind."""
+    return Partings(np.zeros((threads, 2, FIGURES), np.int64), np.zeros((threads, kinds * OUTCOMES), np.int64))
 
 
 @dataclass
@@ -88,15 +89,15 @@ class Contrast:
     COUNTS: ClassVar[tuple[str, ...]] = ("figures", "outcomes")
 
     @classmethod
-    def for_months(cls, months: int) -> "Contrast":
-        """Empty counts of a comparison of ``months`` months."""
-        return cls(np.zeros((months + 1, 2, FIGURES), np.int64), np.zeros((months, KINDS, OUTCOMES), np.int64))
+    def for_months(cls, months: int, kinds: int = KINDS) -> "Contrast":
+        """Empty counts of a comparison of ``months`` months; ``kinds``: rows of a table by kind."""
+        return cls(np.zeros((months + 1, 2, FIGURES), np.int64), np.zeros((months, kinds, OUTCOMES), np.int64))
 
     def book(self, month: int, counts: Partings) -> None:
         """Add the counts of a month and empty them."""
         self.figures[month] += counts.figures.sum(axis=0)
         if month < len(self.outcomes):
-            self.outcomes[month] += counts.outcomes.sum(axis=0).reshape(KINDS, OUTCOMES)
+            self.outcomes[month] += counts.outcomes.sum(axis=0).reshape(-1, OUTCOMES)
         for rows in counts:
             rows[:] = 0
 
@@ -118,7 +119,7 @@ def part_ways(
         Bit 1 of the former: somebody whose life is compared, by place of a page.
     holds : uint8 array [B]
         1 where any scheme of either world may hold; elsewhere no life is compared.
-    kinds : uint8 array [128]
+    kinds : uint8 array [KINDS or more]
         UNLAWFUL, LAWFUL or SERVICE.
     judged_a : tuple
         Schemes, sanctions [K*128], lists that refuse something [K], and of the panel: score, status, wrongly
@@ -260,7 +261,7 @@ def match_events(
     while a < end_a or b < end_b:
         while a < end_a and b < end_b and order_a[a] == order_b[b] and what_a[a] == what_b[b]:  # as nearly everywhere
             what, lane = what_a[a], u32(order_a[a] & u32(511))
-            kind = u32(what & u32(127))
+            kind = u32(kind_in(what))
             came = came_to(what, i32(kinds[kind] == SERVICE)) * known[lane]
             refused = i64(came == 2)
             outcomes[u32(kind * u32(OUTCOMES)) + u32(refused * REFUSED_BOTH)] += i64(came != 0)
@@ -275,12 +276,12 @@ def match_events(
         next_b = order_b[b] if b < end_b else u32(0xFFFFFFFF)
         mine = what_a[a] if next_a <= next_b else u32(0)
         theirs = what_b[b] if next_b <= next_a else u32(0)
-        if mine != 0 and theirs != 0 and ((mine ^ theirs) & u32(127)) != 0:  # a debt that grew here and was paid there
+        if mine != 0 and theirs != 0 and kind_in(mine) != kind_in(theirs):  # a debt that grew here and was paid there
             theirs = u32(0)
         a += i64(mine != 0)
         b += i64(theirs != 0)
         lane = u32(min(next_a, next_b) & u32(511))
-        kind = u32((mine if mine != 0 else theirs) & u32(127))
+        kind = u32(kind_in(mine if mine != 0 else theirs))
         is_service = i32(kinds[kind] == SERVICE)
         in_a, in_b = came_to(mine, is_service), came_to(theirs, is_service)
         if known[lane] == 0 or in_a + in_b == 0:
@@ -309,8 +310,8 @@ def match_events(
 @scalar
 def came_to(what, is_service):
     """0 nothing, or nobody asked; 1 it happened, or was granted; 2 it was refused; 3 it was granted with a reward."""
-    happened = i32(((what >> u32(7)) & u32(3)) == u32(REAL))
-    answer = i32((what >> u32(9)) & u32(3))  # 4, for who did not ask, comes to 0
+    happened = i32(result_in(what) == REAL)
+    answer = i32(answer_in(what) & 3)  # 4, for who did not ask, comes to 0
     return answer if is_service != 0 else happened
 
 

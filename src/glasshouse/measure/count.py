@@ -10,8 +10,8 @@ from glasshouse.base.compiled import lanes
 from glasshouse.life.tables import COLUMNS, KINDS
 from glasshouse.measure.tally import GRADES, LISTS, LIVING, SPELL, Tallies
 from glasshouse.population.people import LANES, STRATA
-from glasshouse.population.record import is_wrong, kind_of
-from glasshouse.scheme.tables import BINS
+from glasshouse.population.record import NUMBERS, is_wrong, number_of
+from glasshouse.scheme.compile.tables import BINS
 
 I32 = npt.NDArray[np.int32]
 I64 = npt.NDArray[np.int64]
@@ -32,14 +32,17 @@ class Counters(NamedTuple):
     ended: I64  # [threads, K, SPELL*2]
     living: I64  # [threads, K, 2*LIVING]
     scores: I64  # [threads, K, BINS]
-    moved: I64  # [threads, K, KINDS*2] true and wrong records that began to count
+    moved: I64  # [threads, K, NUMBERS*2] true and wrong records that began to count, by their number
     asked: I32  # [threads, K*3*S*services]
     answered: I64  # [threads, services*3] by all schemes together
-    events: I64  # [threads, KINDS*COLUMNS]
+    events: I64  # [threads, kinds*COLUMNS]
 
 
-def counters(threads: int, services: int, schemes: int = 1) -> Counters:
-    """Empty counters for ``threads`` threads, ``services`` services and ``schemes`` schemes."""
+def counters(threads: int, services: int, schemes: int = 1, kinds: int = KINDS) -> Counters:
+    """Empty counters for ``threads`` threads, ``services`` services and ``schemes`` schemes.
+
+    ``kinds``: rows of a table by kind.
+    """
 
     def zeros(*size: int) -> I64:
         return np.zeros((threads, *size), np.int64)
@@ -50,13 +53,15 @@ def counters(threads: int, services: int, schemes: int = 1) -> Counters:
     return Counters(
         people=each(STRATA * CELLS), listed=each(LISTS * 2), flows=each(GRADES * GRADES),
         yearly=each(GRADES * GRADES), entered=each(2), at_risk=each(SPELL * 2), ended=each(SPELL * 2),
-        living=each(2 * LIVING), scores=each(BINS), moved=each(KINDS * 2),
+        living=each(2 * LIVING), scores=each(BINS), moved=each(NUMBERS * 2),
         asked=np.zeros((threads, schemes * 3 * STRATA * services), np.int32), answered=zeros(services * 3),
-        events=zeros(KINDS * COLUMNS),
+        events=zeros(kinds * COLUMNS),
     )  # fmt: skip
 
 
-def book(counts: Counters, months: Sequence[int], tallies: Sequence[Tallies], service_kinds: I64, values: I64) -> None:
+def book(
+    counts: Counters, months: Sequence[int], tallies: Sequence[Tallies], service_kinds: I64, rows: I32, values: I64
+) -> None:
     """Add one month's counts to the tallies of each scheme and empty them.
 
     Parameters
@@ -65,19 +70,21 @@ def book(counts: Counters, months: Sequence[int], tallies: Sequence[Tallies], se
         The month of each scheme, from 0 where it begins to T where it judges last; before and after nothing is booked.
     service_kinds : int64 array [services]
         The rows of the kinds that are services.
-    values : int64 array [K, 128]
-        Points of the score that a record of each kind moves under each scheme.
+    rows : int32 array [256]
+        The row of the kind that each number on file stands for.
+    values : int64 array [K, 256]
+        Points of the score that a record of each number moves under each scheme.
     """
-    sums = Counters(*(rows.sum(axis=0, dtype=np.int64) for rows in counts))
+    sums = Counters(*(one.sum(axis=0, dtype=np.int64) for one in counts))
     for turn, tally in enumerate(tallies):
         month = months[turn]
         if 0 <= month <= len(tally.events):
             _book_standing(sums, turn, month, tally)
-            tally.moved_points += sums.moved[turn].reshape(KINDS, 2) * values[turn][:, None]
+            np.add.at(tally.moved_points, rows, sums.moved[turn].reshape(NUMBERS, 2) * values[turn][:, None])
         if 0 <= month < len(tally.events):
             _book_events(sums, turn, month, tally, service_kinds)
-    for rows in counts:
-        rows[:] = 0
+    for counted in counts:
+        counted[:] = 0
 
 
 def _book_standing(sums: Counters, turn: int, month: int, tally: Tallies) -> None:
@@ -104,7 +111,7 @@ def _book_events(sums: Counters, turn: int, month: int, tally: Tallies, service_
     """Enter what happened in a month, and what one scheme made of it."""
     services = len(service_kinds)
     asked = np.moveaxis(sums.asked.reshape(len(sums.people), 3, STRATA, services)[turn], 0, 2)
-    tally.events[month] += sums.events.reshape(KINDS, COLUMNS)
+    tally.events[month] += sums.events.reshape(-1, COLUMNS)
     tally.asked[:, service_kinds] += asked
     tally.answers[month, service_kinds] += asked.sum(axis=0)
     tally.together[month, service_kinds] += sums.answered.reshape(services, 3)
@@ -235,7 +242,7 @@ def count_records(n, lane, record, begins, scored, moved):
     """Records that begin to count, of subjects of a scheme; they are few."""
     for z in range(n):
         if begins[z] != 0 and scored[u32(lane[z])] != 0:
-            moved[u32(2 * kind_of(record[z]) + is_wrong(record[z]))] += 1
+            moved[u32(2 * number_of(record[z]) + is_wrong(record[z]))] += 1
 
 
 def row_of(counts: Counters, thread: int) -> Counters:

@@ -101,7 +101,10 @@ def wrong_records_struck_share(tallies: Tallies, _: Cells) -> Finding:
 
 @metric(title="Records that found no place", unit="share of records", limits=(0, 1))
 def overflow_share(tallies: Tallies, _: Cells) -> Finding:
-    """Share of records that a full file dropped: how far short files limit the result."""
+    """Share of records that a full file dropped: how far short files limit the result.
+
+    If more than one in a hundred of the records that rules count were dropped, the run says so beside its first number.
+    """
     return share(int(tallies.events[:, :, LOST].sum()), int(tallies.events[:, :, RECORDED].sum()))
 
 

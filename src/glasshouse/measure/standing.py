@@ -18,7 +18,7 @@ from glasshouse.measure.count import (
     forget,
 )
 from glasshouse.population.people import LANES
-from glasshouse.scheme.tables import FIRST, HISTOGRAM, YEAR_TURNS
+from glasshouse.scheme.compile.tables import FIRST, HISTOGRAM, YEAR_TURNS
 
 i32 = np.int32
 
@@ -46,23 +46,23 @@ def count_standing(here, desk, sc, clock, turn, held, tallies):
 @room
 def copy_lives(here, size, desk, state, panel):
     """The lives and files of a neighbourhood that is followed."""
-    if here.seat >= 0:
-        follow(here.m, here.seat * LANES, here.at, size.words, state.life, desk.files, panel.life, panel.files)
+    if here.followed >= 0:
+        follow(here.m, here.followed * LANES, here.at, size.words, state.life, desk.files, panel.life, panel.files)
 
 
 @room
 def copy_nobody(here, size, panel):
     """Nobody of a neighbourhood that is followed is a subject, until a scheme says otherwise."""
-    if here.seat >= 0:
-        forget(here.m, here.seat * LANES, len(panel.life), size.schemes, panel.status)
+    if here.followed >= 0:
+        forget(here.m, here.followed * LANES, len(panel.life), size.schemes, panel.status)
 
 
 @room
 def copy_standing(here, desk, turn, panel):
     """How a neighbourhood that is followed stands under one scheme."""
-    if here.seat >= 0:
+    if here.followed >= 0:
         p = desk.lanes[0]
         follow_standing(
-            here.m, here.seat * LANES + turn * len(panel.life), p.score, p.deserved, p.status, p.wrongly, p.scored,
+            here.m, here.followed * LANES + turn * len(panel.life), p.score, p.deserved, p.status, p.wrongly, p.scored,
             panel.score, panel.deserved, panel.status, panel.wrongly,
         )  # fmt: skip

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from glasshouse.life.tables import COLUMNS, KINDS
 from glasshouse.population.people import PEOPLE as PERSONS
 from glasshouse.population.people import STRATA, Cast
-from glasshouse.scheme.tables import BINS
+from glasshouse.scheme.compile.tables import BINS
 
 Counts = npt.NDArray[np.int64]
 
@@ -24,7 +24,7 @@ PEOPLE, MONEY, STRAIN, EMPLOYED, INDEBTED, LATE = range(LIVING)  # columns of Ta
 
 @dataclass
 class Tallies:
-    """The counts of one scheme in a run of T months over S strata.
+    """The counts of one scheme in a run of T months over S strata, in tables of K rows by kind.
 
     States are judged on the first of a month: index 0 is the start, index T the end, so there are T + 1 of them.
     What happens is counted by month, 0 to T - 1. Only subjects of the scheme are counted.
@@ -37,13 +37,13 @@ class Tallies:
     entered: Counts  # [T+1, 2] people newly under sanction; of them wrongly
     at_risk: Counts  # [SPELL, 2] people under sanction by months so far; second column: who entered wrongly
     ended: Counts  # [SPELL, 2] of them, those who came free in that month
-    events: Counts  # [T, KINDS, 6] happened, recorded, falsely recorded, struck, struck and wrong, found no place
-    asked: Counts  # [S, KINDS, 3] services asked for, refused, granted with a reward, by stratum
-    answers: Counts  # [T, KINDS, 3] the same by month
-    together: Counts  # [T, KINDS, 3] the same by all schemes of the run together
+    events: Counts  # [T, K, 6] happened, recorded, falsely recorded, struck, struck and wrong, found no place
+    asked: Counts  # [S, K, 3] services asked for, refused, granted with a reward, by stratum
+    answers: Counts  # [T, K, 3] the same by month
+    together: Counts  # [T, K, 3] the same by all schemes of the run together
     living: Counts  # [T+1, 2, 6] sums over people not under / under sanction: people, money, strain, ...
     scores: Counts  # [years+1, BINS] people by score on the first month of each year and at the end
-    moved_points: Counts  # [KINDS, 2] points that records moved: by true records, by wrong ones
+    moved_points: Counts  # [K, 2] points that records moved: by true records, by wrong ones
     cast: Cast = PERSONS  # who they are
 
     COUNTS: ClassVar[tuple[str, ...]] = (
@@ -52,8 +52,8 @@ class Tallies:
     )  # fmt: skip
 
     @classmethod
-    def for_months(cls, months: int, cast: Cast = PERSONS) -> Self:
-        """Empty tallies of a run of ``months`` months of the subjects of a cast."""
+    def for_months(cls, months: int, cast: Cast = PERSONS, kinds: int = KINDS) -> Self:
+        """Empty tallies of a run of ``months`` months of the subjects of a cast; ``kinds``: rows of a table by kind."""
         years = -(-months // 12)
 
         def zeros(*shape: int) -> Counts:
@@ -67,13 +67,13 @@ class Tallies:
             entered=zeros(months + 1, 2),
             at_risk=zeros(SPELL, 2),
             ended=zeros(SPELL, 2),
-            events=zeros(months, KINDS, COLUMNS),
-            asked=zeros(STRATA, KINDS, 3),
-            answers=zeros(months, KINDS, 3),
-            together=zeros(months, KINDS, 3),
+            events=zeros(months, kinds, COLUMNS),
+            asked=zeros(STRATA, kinds, 3),
+            answers=zeros(months, kinds, 3),
+            together=zeros(months, kinds, 3),
             living=zeros(months + 1, 2, LIVING),
             scores=zeros(years + 1, BINS),
-            moved_points=zeros(KINDS, 2),
+            moved_points=zeros(kinds, 2),
             cast=cast,
         )
 

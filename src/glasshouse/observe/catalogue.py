@@ -10,10 +10,13 @@ from pydantic import Field
 
 from glasshouse.base.evidence import Part
 from glasshouse.life.model import Conduct, Livelihood, Service
+from glasshouse.life.tables import KINDS
+from glasshouse.observe.errors.delay import delay_in_months
 from glasshouse.observe.model import Source
 from glasshouse.population.people import PEOPLE, Cast
 
 Spread = Literal["at random", "evenly"]
+MOST_KINDS = 1023  # rows of its tables; alias tables of occasions have ten bits for the other kind
 
 
 class ConductsFile(Part):
@@ -58,6 +61,11 @@ class Kind:
         assert self.source is not None
         return f"{self.conduct.id}@{self.source.id}"
 
+    @property
+    def delay(self) -> int:
+        """Months until a record of it is visible; 0 is within the month."""
+        return 0 if self.source is None else delay_in_months(self.source)
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -88,6 +96,16 @@ class Catalogue:
             for view in part.seen_by:
                 rows.append(Kind(len(rows) + 1, part, source[view.source], view.share))
         return tuple(rows)
+
+    @cached_property
+    def size(self) -> int:
+        """Rows of every table by kind: a power of two, so that larger catalogues cost smaller ones no memory."""
+        return max(KINDS, 1 << len(self.kinds).bit_length())
+
+    @property
+    def bits(self) -> int:
+        """Of the number of a row in a table by kind."""
+        return self.size.bit_length() - 1
 
     @cached_property
     def conduct_ids(self) -> frozenset[str]:

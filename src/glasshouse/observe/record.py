@@ -1,35 +1,18 @@
-"""What sources write down: seen or not, rightly or on somebody else's file; and how a file takes a record in."""
+"""How a file takes a record in, keeps it from month to month, and lets it go."""
 
 import numpy as np
 
 from glasshouse.base.compiled import lanes, scalar
-from glasshouse.base.draws import unit
-from glasshouse.life.live import FALSE, REAL
 from glasshouse.life.tables import COLUMNS, FALSELY, LOST, RECORDED
 from glasshouse.population.people import LANES
-from glasshouse.population.record import OLDEST, age_of, as_settled, at_age, kind_of, new_record
+from glasshouse.population.record import OLDEST, age_of, at_age, at_number, new_record, number_of
 from glasshouse.population.state import RECORDS_PER_WORD, place_of, put
 
-f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
+i32, i64, u32, u64 = np.int32, np.int64, np.uint32, np.uint64
 UNSEEN, OWN_FILE, OTHER_FILE = i32(0), i32(1), i32(2)  # where a record lands
 UNLIMITED = i32(127)
 ONES, TOPS = u64(0x0001000100010001), u64(0x8000800080008000)
 FILED, UNREAD, NO_PLACE, PUSHED_OUT = i32(0), i32(1), i32(2), i32(3)  # what a file does with it
-
-
-@scalar
-def landing(result, see, mix, coverage, watched, wrong_person):
-    """Where the record of an event lands; what did not happen is on record by being false."""
-    seen = i32(see < f32(min(f32(coverage * watched), f32(1))))
-    real = i32(result == REAL)
-    other = i32(real & seen & i32(mix < wrong_person))
-    return i32(other * OTHER_FILE + i32(i32(1 - other) * i32(i32(result == FALSE) | i32(real & seen))) * OWN_FILE)
-
-
-@scalar
-def neighbour(word):
-    """The place (0 to 511) of the neighbour on whose file a record lands by mistake."""
-    return i32(word >> u32(23))
 
 
 @scalar
@@ -79,10 +62,10 @@ def age_records(n, ages, kept, decided, record, due):
     """Each record a month older (if ``ages`` is 1); ``due`` says which are decided on now, if contested."""
     for z in range(n):
         before = record[z]
-        kind = u32(kind_of(before))
-        now = i32(aged(before, kept[kind]) * ages + before * i32(1 - ages))
+        number = u32(number_of(before))
+        now = i32(aged(before, kept[number]) * ages + before * i32(1 - ages))
         record[z] = now
-        due[z] = is_decided(now, decided[kind])
+        due[z] = is_decided(now, decided[number])
 
 
 @lanes
@@ -101,9 +84,9 @@ def windows_back(record, calendar, rule):
 
 
 @scalar
-def is_beyond(files, lane, slots, place, record, calendar, most):
+def is_beyond(files, lane, slots, place, record, calendar, file):
     """Whether no scheme counts the record at a place, because so many of its kind came before it in its window."""
-    rule = most[u32(kind_of(record))]
+    rule, own = file.most[u32(number_of(record))], file.rows[u32(number_of(record))]
     if i32(rule & 127) == UNLIMITED:
         return False
     before, window = i32(0), windows_back(record, calendar, rule)
@@ -111,45 +94,48 @@ def is_beyond(files, lane, slots, place, record, calendar, most):
         held = place_of(files, lane, i32(slot))
         older = i32(age_of(held) - age_of(record))
         first = i32(i32(older > 0) | i32(i32(older == 0) & i32(slot < place)))
-        alike = i32(kind_of(held) == kind_of(record))
+        alike = i32(file.rows[u32(number_of(held))] == own)
         before = i32(before + i32(i32(first & alike) & i32(windows_back(held, calendar, rule) == window)))
     return before >= i32(rule & 127)
 
 
 @scalar
-def heft_of(files, lane, slots, place, record, calendar, most, weight):
+def weight_of(files, lane, slots, place, record, calendar, file):
     """How weighty the record at a place is; what no scheme counts weighs nothing, and the older of two is lighter."""
-    beyond = is_beyond(files, lane, slots, place, record, calendar, most)
-    own = i32(0) if beyond else weight[u32(kind_of(record))]
+    beyond = is_beyond(files, lane, slots, place, record, calendar, file)
+    own = i32(0) if beyond else file.weight[u32(number_of(record))]
     return i32(i32(own * i32(128)) + i32(i32(127) - age_of(record)))
 
 
 @scalar
-def lightest_place(files, lane, slots, record, calendar, most, weight):
+def least_weighty_place(files, lane, slots, record, calendar, file):
     """The place of a full file whose record is least weighty; -1 if the new one is."""
-    place, least = i32(-1), heft_of(files, lane, slots, i32(slots), record, calendar, most, weight)
+    place, least = i32(-1), weight_of(files, lane, slots, i32(slots), record, calendar, file)
     for slot in range(slots):
         held = place_of(files, lane, i32(slot))
-        heft = heft_of(files, lane, slots, i32(slot), held, calendar, most, weight)
-        if heft < least:
-            place, least = i32(slot), heft
+        weighs = weight_of(files, lane, slots, i32(slot), held, calendar, file)
+        if weighs < least:
+            place, least = i32(slot), weighs
     return place
 
 
 @scalar
-def take_in(files, lane, slots, record, calendar, most, weight):
-    """File a record: FILED; UNREAD if no scheme looks at such records; NO_PLACE or PUSHED_OUT if the file is full.
+def take_in(files, lane, slots, kind, wrong, calendar, file):
+    """File a record of a kind: FILED; UNREAD if no scheme looks at such; NO_PLACE or PUSHED_OUT if the file is full.
 
-    A full file drops its least weighty record, which may be the new one; among equals the oldest goes.
+    A full file drops its least weighty record, which may be the new one; among equals the oldest goes. ``file`` is a
+    row of FileTables.
     """
-    if most[u32(kind_of(record))] == 0:
+    number = i32(file.numbers[u32(kind)])
+    if number == 0:
         return UNREAD
+    record = new_record(number, wrong)
     for word in range(slots >> 2):
         free = first_free(files[u32(word * LANES + lane)])
         if free < 4:
             put(files, lane, i32(4 * word + free), record)
             return FILED
-    place = lightest_place(files, lane, slots, record, calendar, most, weight)
+    place = least_weighty_place(files, lane, slots, record, calendar, file)
     if place < 0:
         return NO_PLACE
     put(files, lane, place, record)
@@ -157,12 +143,23 @@ def take_in(files, lane, slots, record, calendar, most, weight):
 
 
 @scalar
-def settle(files, lane, slots, conduct, settled_by):
+def settle(files, lane, slots, conduct, file):
     """Mark the records that a conduct settles: what they stand for was made good."""
     for slot in range(slots):
         held = place_of(files, lane, i32(slot))
-        if held != 0 and settled_by[u32(kind_of(held))] == conduct:
-            put(files, lane, i32(slot), as_settled(held))
+        number = u32(number_of(held))
+        if held != 0 and file.settled_by[number] == conduct:
+            put(files, lane, i32(slot), at_number(held, file.after[number]))
+
+
+@scalar
+def enter(files, lane, slots, kind, wrong, calendar, file, tally):
+    """A record arrives at a file, and is counted."""
+    done = take_in(files, lane, slots, kind, wrong, calendar, file)
+    tally[kind * COLUMNS + RECORDED] += 1
+    tally[kind * COLUMNS + FALSELY] += wrong
+    if done >= NO_PLACE:
+        tally[kind * COLUMNS + LOST] += 1
 
 
 @lanes
@@ -176,44 +173,3 @@ def list_conducts(events, event_lane, event_kind, event_slot, service, which, la
         lane[z] = event_lane[u32(which[z])]
         slot[z] = event_slot[u32(which[z])]
     return i64(n)
-
-
-@lanes
-def land(n, which, lane, event_kind, event_result, watch, a, b, coverage, wrong_person, where):
-    """Where the record of each conduct lands; ``watch``: how many times as much is recorded of each lane."""
-    for z in range(n):
-        at = u32(which[z])
-        kind = u32(event_kind[at])
-        looks = watch[u32(lane[z])]
-        where[z] = landing(event_result[at], unit(a[z]), unit(b[z]), coverage[kind], looks, wrong_person[kind])
-
-
-@lanes
-def misfiled(conducts, which, where, kind, word, sent_to, sent):
-    """The records that land on a neighbour's file, in order; returns how many."""
-    n = u64(0)
-    for z in range(conducts):
-        at = u32(which[z])
-        sent_to[n] = neighbour(word[z])
-        sent[n] = kind[at]
-        n += u64(where[z] == OTHER_FILE)
-    return i64(n)
-
-
-@scalar
-def enter(files, lane, slots, kind, wrong, calendar, most, weight, tally):
-    """A record arrives at a file, and is counted."""
-    done = take_in(files, lane, slots, new_record(kind, wrong), calendar, most, weight)
-    tally[kind * COLUMNS + RECORDED] += 1
-    tally[kind * COLUMNS + FALSELY] += wrong
-    if done >= NO_PLACE:
-        tally[kind * COLUMNS + LOST] += 1
-
-
-@lanes
-def deliver(m, sent, slots, files, sent_to, kinds, about, calendar, most, weight, tally):
-    """Misfiled records arrive at the files of neighbours, as wrong records; who is scored by nobody has no file."""
-    for z in range(sent):
-        lane = sent_to[z]
-        if lane < m and (about[lane] & 2) != 0:
-            enter(files, lane, slots, kinds[z], i32(1), calendar, most, weight, tally)

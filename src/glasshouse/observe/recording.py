@@ -3,13 +3,13 @@
 import numpy as np
 
 from glasshouse.base.compiled import room
-from glasshouse.observe.record import (
-    age_records,
-    list_records,
-    return_records,
-)
+from glasshouse.base.draws import Purpose, draw
+from glasshouse.observe.errors.coverage import record_seen
+from glasshouse.observe.errors.wrong_person import misfile
+from glasshouse.observe.record import age_records, list_conducts, list_records, return_records
 
-i32 = np.int32
+u32, u64 = np.uint32, np.uint64
+RECORD = u32(Purpose.RECORD)
 
 
 @room
@@ -20,3 +20,26 @@ def age_files(here, size, desk, file):
     age_records(held, here.ages, file.kept, file.decided, r.record, r.due)
     return_records(held, r.lane, r.place, r.record, desk.files)
     return held
+
+
+@room
+def draw_marks(here, desk, rules, chance, events):
+    """The conducts among the events, each with four random words by which its source may err; returns how many."""
+    e = desk.events[0]
+    conducts = list_conducts(events, e.lane, e.kind, e.slot, rules.life[0].service, e.which, e.own_lane, e.own_slot)
+    draw(
+        conducts, here.first, here.month, RECORD, chance.keys, e.own_lane.view(u64), e.own_slot.view(u64),
+        e.a.view(u64), e.b.view(u64), e.c.view(u64), e.d.view(u64),
+    )  # fmt: skip
+    return conducts
+
+
+@room
+def land_records(desk, rules, conducts):
+    """Where the record of each conduct lands, as one error of its source after the other has it.
+
+    Returns how many land on a neighbour's file.
+    """
+    p, e, ob = desk.lanes[0], desk.events[0], rules.observation[0]
+    record_seen(conducts, e.which, e.own_lane, e.kind, e.result, p.inspection, e.a, ob.coverage, e.where)
+    return misfile(conducts, e.which, e.kind, e.result, e.b, e.c, ob.wrong_person, e.where, e.sent_to, e.sent)

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from glasshouse.base.compiled import scalar
 
@@ -23,20 +24,20 @@ class Bits(NamedTuple):
 
 WRONG = Bits(0, 1)  # nothing happened, or it was somebody else; no scheme may read it
 AGE = Bits(1, 7)  # months since the conduct; an age stays at the oldest
-KIND = Bits(8, 7)  # row of the catalogue, from 1 on; an empty place is 0
-SETTLED = Bits(15, 1)  # what it stands for was made good
+NUMBER = Bits(8, 8)  # says its kind, and whether it was settled: see observe/numbers.py; an empty place is 0
 
 OLDEST = i32(AGE.most)
-MOST_KINDS = KIND.most  # alias tables of occasions index as many
-_AGE_AT, _AGE_MOST, _KIND_AT, _KIND_MOST, _SETTLED_AT = AGE.at, AGE.most, KIND.at, KIND.most, SETTLED.at
+MOST_NUMBERS = NUMBER.most
+NUMBERS = MOST_NUMBERS + 1  # rows of every table by number; row 0 is an empty place
+_AGE_AT, _AGE_MOST, _NUMBER_AT, _NUMBER_MOST = AGE.at, AGE.most, NUMBER.at, NUMBER.most
 _ALL_BUT_AGE = i32(0xFFFF ^ AGE.most << AGE.at)
-_SETTLED = i32(1 << SETTLED.at)
+_ALL_BUT_NUMBER = i32(0xFFFF ^ NUMBER.most << NUMBER.at)
 
 
 @scalar
-def kind_of(record):
-    """The kind of a record, 1 to 127."""
-    return i32((record >> _KIND_AT) & _KIND_MOST)
+def number_of(record):
+    """The number of a record on the files of its run, 1 to 255."""
+    return i32((record >> _NUMBER_AT) & _NUMBER_MOST)
 
 
 @scalar
@@ -52,15 +53,9 @@ def is_wrong(record):
 
 
 @scalar
-def is_settled(record):
-    """Whether what a record stands for was made good."""
-    return i32((record >> _SETTLED_AT) & 1)
-
-
-@scalar
-def new_record(kind, wrong):
+def new_record(number, wrong):
     """A record of this month, age 0."""
-    return i32(i32(kind << _KIND_AT) | wrong)
+    return i32(i32(number << _NUMBER_AT) | wrong)
 
 
 @scalar
@@ -70,6 +65,20 @@ def at_age(record, age):
 
 
 @scalar
-def as_settled(record):
-    """The same record, settled."""
-    return i32(record | _SETTLED)
+def at_number(record, number):
+    """The same record under another number, such as that of its kind when settled."""
+    return i32(i32(record & _ALL_BUT_NUMBER) | i32(i32(number) << _NUMBER_AT))
+
+
+def renumbered(files: npt.NDArray[np.uint64], numbers: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
+    """Files, four records a word, whose records have other numbers; places whose number becomes 0 are empty.
+
+    Parameters
+    ----------
+    numbers : uint8 array [256]
+        The number of now, by that of before.
+    """
+    records = np.ascontiguousarray(files).view(np.uint16)
+    found = numbers[records >> NUMBER.at].astype(np.uint16)
+    kept = (found << np.uint16(NUMBER.at)) | (records & np.uint16((1 << NUMBER.at) - 1))
+    return np.where(found == 0, np.uint16(0), kept).view(np.uint64).reshape(files.shape)

@@ -11,6 +11,8 @@ from glasshouse.population.people import LANES
 f32, i16, i32, u32, u64 = np.float32, np.int16, np.int32, np.uint32, np.uint64
 
 RECORDS_PER_WORD = 4
+FILES = (4, 8, 16, 24)  # how many records a file may hold
+USUAL_RECORDS, MOST_RECORDS = 8, max(FILES)
 MONEY_TOP, STRAIN_TOP, SPELL_TOP = 255, 63, 63
 NOT_SEEKING, EMPLOYED, UNEMPLOYED = 0, 1, 2
 MOST_SCHEMES = 8  # over one file
@@ -20,7 +22,7 @@ UNKNOWN = -(1 << 15)  # score of who is no subject of the scheme
 class State(NamedTuple):
     """The state of N subjects; a file of 4 W records is W words. Whole neighbourhoods: N is a multiple of 512.
 
-    A record is 16 bits: settled (1) << 15 | kind (7) << 8 | age in months (7) << 1 | wrong (1); an empty place is 0.
+    A record is 16 bits, see ``population.record``; an empty place is 0.
     A life is 32 bits, from the lowest: money 8 (tenths of a month's outgoings), strain 6 (63rds), job 2, debt
     stage 3, grade a month ago 3, grade a year ago 3, months under sanction 6, entered wrongly 1.
     Balance, grades and months under sanction are those of the first scheme; each further scheme has a standing, 32

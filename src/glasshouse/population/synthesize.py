@@ -18,11 +18,16 @@ _FEWEST = 3  # pages of each region and kind
 _MANY, _FEWEST_OF_MANY = 512, 2  # where there are more regions and kinds than this, so many pages of each
 
 
-def society_of(world: World, people: int) -> Society:
+def society_of(world: World, people: int, joint: Joint | None = None) -> Society:
     """The first ``people`` of ``world``, in ceil(people / 512) neighbourhoods; the last may be half empty.
 
     Neighbourhood b does not depend on how many there are: more people only add neighbourhoods at the end.
     The same world gives the same society on every machine.
+
+    Parameters
+    ----------
+    joint : Joint, optional
+        Who lives where in this world, if that is known already.
 
     Raises
     ------
@@ -31,7 +36,7 @@ def society_of(world: World, people: int) -> Society:
     """
     if people < 1:
         raise GlasshouseError(f"A world needs at least 1 person, but {people:,} were asked for.")
-    joint = joint_of(world)
+    joint = joint or joint_of(world)
     region, kind = (part.astype(np.int64) for part in np.nonzero(joint.weight > 0))
     each = _pages_each(len(region))
     sizes = np.stack([_household_sizes(world, at) for at in range(len(world.regions))])

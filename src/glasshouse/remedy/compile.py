@@ -4,24 +4,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from glasshouse.life.tables import KINDS
-from glasshouse.observe.catalogue import Catalogue
-from glasshouse.population.people import STRATA
+from glasshouse.population.people import STRATA, Cast
 from glasshouse.remedy.model import Appeal
 from glasshouse.remedy.tables import RemedyTables
 
 
-def remedy_tables(appeals: Sequence[Appeal], catalogue: Catalogue) -> RemedyTables:
-    """Chances that a record is struck: its subject learns of it, contests it, and is heard; by the kindest appeal."""
-    struck, reach = np.zeros((KINDS, 2), np.float32), np.ones(STRATA, np.float32)
+def remedy_tables(appeals: Sequence[Appeal], cast: Cast) -> RemedyTables:
+    """Chances that a record that its subject learned of is contested and struck, by the kindest appeal."""
+    struck, reach = np.zeros(2, np.float32), np.ones(STRATA, np.float32)
     for appeal in appeals:
         right = float(appeal.contested_if_right.value) * float(appeal.struck_if_right.value)
         wrong = float(appeal.contested.value) * float(appeal.struck_if_wrong.value)
-        for kind in catalogue.kinds:
-            if kind.source is not None:
-                chances = np.array((right, wrong), np.float32) * np.float32(kind.source.notice.value)
-                struck[kind.row] = np.maximum(struck[kind.row], chances)
-    if appeals and catalogue.cast.hard_to_reach is not None:
-        kindest = max(float(appeal.offline.value) for appeal in appeals)
-        reach[catalogue.cast.has(*catalogue.cast.hard_to_reach)] = kindest
-    return RemedyTables(struck.ravel(), reach)
+        struck = np.maximum(struck, np.array((right, wrong), np.float32))
+    if appeals and cast.hard_to_reach is not None:
+        reach[cast.has(*cast.hard_to_reach)] = max(float(appeal.offline.value) for appeal in appeals)
+    return RemedyTables(struck, reach)

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from glasshouse.charts.table import Cell, Link, Table, table
 from glasshouse.charts.words import NONE
 from glasshouse.report import rules
-from glasshouse.report.tables import Cell, Link, Table, table
-from glasshouse.runs.run import Run
-from glasshouse.runs.twins import Comparison
-from glasshouse.scheme.model import Scheme
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.run import Run
+from glasshouse.scheme.language.model import Scheme
 
 NOT_RULES = ("bibliography", "tests", "variants", "about", "note", "notes")
 NAMED_BY = ("id", "conduct", "list", "by", "source", "scheme", "trait", "service")

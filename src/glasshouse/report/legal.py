@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 
 from glasshouse.base.units import FOREVER, span_text
-from glasshouse.charts.sanctions import widest_gap
+from glasshouse.charts.frames import frame, in_all
+from glasshouse.charts.groups import widest_gap
+from glasshouse.charts.numbers import text_of
+from glasshouse.charts.study import OneWorld
+from glasshouse.charts.table import Table, table
 from glasshouse.charts.words import NONE, capital, duration, group_title, hundredths, known, percent
 from glasshouse.measure.disparity import Gap, counted
-from glasshouse.report.tables import Table, table
-from glasshouse.runs.run import Run
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.reach import points_of
+from glasshouse.report.cards import metric
+from glasshouse.results.run import Run
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.language.points import points_of
 
 ART_5 = "EU AI Act, Article 5(1)(c)"
 GDPR_22 = "EU GDPR, Article 22(3)"
@@ -17,9 +21,9 @@ FOUR_FIFTHS = "0.80 (29 CFR 1607.4(D), four-fifths mark)"
 CAVEAT = "Whether a treatment is prohibited is for an authority or a court."
 
 
-def evidence(run: Run) -> Table:
+def evidence(study: OneWorld) -> Table:
     """What legal tests ask, and what this run and its rules hold; what cannot be computed is left out."""
-    found = (_period(run), _lawful(run), _length(run), _review(run), _groups(run))
+    found = (_period(study), _lawful(study), _length(study), _review(study), _groups(study))
     return table(
         "What tests ask, and what was found",
         ["Asked", "Found", "Reference"],
@@ -31,8 +35,8 @@ def evidence(run: Run) -> Table:
 Row = tuple[str, str, str]
 
 
-def _period(run: Run) -> Row | None:
-    rules = run.scheme.rules
+def _period(study: OneWorld) -> Row | None:
+    rules = study.scheme.rules
     if not rules:
         return None
     terms = [rule.lasts for rule in rules if rule.lasts is not None]
@@ -40,50 +44,57 @@ def _period(run: Run) -> Row | None:
     shortest = span_text(min(ends)) if ends else "for ever"
     longest = span_text(max(ends)) if ends and len(ends) == len(terms) else "for ever"
     kept = shortest if shortest == longest else f"{shortest} to {longest}"
-    writing = run.sources.filter(run.sources["records"] > 0).height
+    sources = frame(study, "sources")
+    writing = sources.filter(sources["records"] > 0).height
     kinds = len({rule.conduct for rule in rules if rule.conduct})
     found = (
         f"Records count for {kept}. Those of {kinds} kinds of conduct are "
-        f"read together; {writing} sources wrote records in this run."
+        f"read together; {writing} sources wrote records{_in_this_run(study)}."
     )
     return "Are people evaluated over a period, from several occasions?", found, ART_5
 
 
-def _lawful(run: Run) -> Row | None:
-    lawful = {one.id for one in run.catalogue.conducts if one.lawful}
-    rows = run.reasons.to_dicts()
-    whole = sum(row["points_lost"] for row in rows)
-    if not whole:
+def _in_this_run(study: OneWorld) -> str:
+    return " in this run" if isinstance(study, Run) else ""
+
+
+def _lawful(study: OneWorld) -> Row | None:
+    row = in_all(study)
+    if not row["points_lost"]:
         return None
-    part = sum(row["points_lost"] for row in rows if row["conduct"] in lawful)
-    found = f"{part:,} of {whole:,} points lost ({percent(part / whole)}) were lost for lawful conduct."
+    part, whole = (text_of(study, row, name) for name in ("points_lost_lawfully", "points_lost"))
+    share = percent(row["points_lost_lawfully"] / row["points_lost"])
+    found = f"{part} of {whole} points lost ({share}) were lost for lawful conduct."
     return "Is lawful conduct counted against people?", found, ART_5
 
 
-def _length(run: Run) -> Row | None:
-    half = run.metric("median_recovery_months")["value"]
-    if not known(half):
+def _length(study: OneWorld) -> Row | None:
+    half = metric(study, "median_recovery_months")
+    if not known(half.value):
         return None
-    found = f"Half of those who come under sanction are free again within {duration(half)}."
-    return "How long does the treatment last?", found, f"{ART_5}: proportion to the conduct"
+    time = f"{half.text} ({half.ends})" if half.ends else duration(half.value)
+    said = f"Half of those who come under sanction are free again within {time}."
+    return "How long does the treatment last?", said, f"{ART_5}: proportion to the conduct"
 
 
-def _review(run: Run) -> Row:
-    appeal = run.scheme.appeal
+def _review(study: OneWorld) -> Row:
+    appeal = study.scheme.appeal
     asked = "Can a record be contested?"
     if appeal is None:
         return asked, "The encoded rules name no way to contest a record.", GDPR_22
-    wrong, struck = int(run.sources["wrong"].sum()), int(run.sources["struck_wrong"].sum())
-    share = percent(struck / wrong) if wrong else NONE
+    row = in_all(study)
+    share = percent(row["struck_wrong"] / row["wrong"]) if row["wrong"] else NONE
+    struck, wrong = (text_of(study, row, name) for name in ("struck_wrong", "wrong"))
     found = (
         f"Yes, within {span_text(appeal.window)} of notice; decided in {span_text(appeal.decided_in)}. "
-        f"In this run {struck:,} of {wrong:,} wrong records ({share}) were struck."
+        f"{'In this run' if isinstance(study, Run) else 'On average'} {struck} of {wrong} wrong records ({share}) were "
+        "struck."
     )
     return asked, found, GDPR_22
 
 
-def _groups(run: Run) -> Row | None:
-    gap = widest_gap(run)
+def _groups(study: OneWorld) -> Row | None:
+    gap = widest_gap(study) if isinstance(study, Run) else None  # of many runs it may be another in each
     if gap is None:
         return None
     more, less = (group_title(one.trait, one.level) for one in (gap.more, gap.less))
@@ -102,11 +113,11 @@ def _ratio(gap: Gap) -> str:
     return f"the first share is {hundredths(gap.ratio)} times the second"
 
 
-def contexts(run: Run) -> Table:
+def contexts(study: OneWorld) -> Table:
     """Where the grounds of each refusal arise, beside where the refusals fall."""
-    scheme = run.scheme
-    conducts = {one.id: one.domain for one in run.catalogue.conducts}
-    services = {one.id: one.domain for one in run.catalogue.services}
+    scheme = study.scheme
+    conducts = {one.id: one.domain for one in study.catalogue.conducts}
+    services = {one.id: one.domain for one in study.catalogue.services}
     refused: dict[str, set[str]] = {}
     for one in scheme.consequences:
         if one.refuses and one.service is not None:

@@ -3,31 +3,23 @@
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import jinja2
 import polars as pl
+from markupsafe import Markup
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.charts.look import CAPTION, PALETTE
+from glasshouse.charts.style import CAPTION, PALETTE
+from glasshouse.charts.table import Link
 from glasshouse.charts.words import known, worded
-from glasshouse.report import tables
-from glasshouse.runs import disk, swap
+from glasshouse.storage import disk, swap
 
 REMEDY = "Choose another place for the report."
-
-
-class Figure(NamedTuple):
-    """One chart on the page: its title, what it shows in words, its numbers; no spec if nothing is drawn."""
-
-    name: str
-    title: str
-    alt: str
-    spec: dict[str, Any] | None
-    table: tables.Table | None
 
 
 def refuse_no_page(path: Path) -> None:
@@ -72,9 +64,21 @@ def environment_for(who: str) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["worded"] = partial(worded, who)
-    environment.filters["link"] = lambda cell: cell if isinstance(cell, tables.Link) else None
+    environment.filters["worded"] = partial(worded_on, who)
+    environment.filters["link"] = lambda cell: cell if isinstance(cell, Link) else None
     return environment
+
+
+def worded_on(who: str, text: str | Markup, kept: str = "") -> str | Markup:
+    """Words about people, on a page about those whom ``who`` names; what is HTML keeps its tags. ``kept`` stays.
+
+    >>> str(worded_on("firms", Markup('<a href="people">people</a>')))
+    '<a href="people">firms</a>'
+    """
+    if not isinstance(text, Markup):
+        return worded(who, text, kept)
+    parts = re.split("(<[^>]*>)", str(text))
+    return Markup("").join(Markup(one if one.startswith("<") else worded(who, one, kept)) for one in parts)
 
 
 def for_page(spec: dict[str, Any]) -> dict[str, Any]:

@@ -1,399 +1,129 @@
-"""The numbers behind every chart as tables that people read."""
+"""The tables of one world that stand beside no chart, each declared once for one seed and for many."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
 
-import polars as pl
+from glasshouse.charts.frames import frame, in_all
+from glasshouse.charts.numbers import text_of
+from glasshouse.charts.study import OneWorld
+from glasshouse.charts.style import Row
+from glasshouse.charts.table import Layout, Link, Number, Table, count, table
+from glasshouse.charts.words import NO_BREAK, NONE, capital
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.numbers import SHARE, TENTHS, Form, form_of, said_of
+from glasshouse.results.run import Run, shown
+from glasshouse.results.sides import sides
 
-from glasshouse.charts.causes import refused_groups, wrong_sources
-from glasshouse.charts.grades import grade_ids, last_year
-from glasshouse.charts.living import SIDES, five_lives
-from glasshouse.charts.sanctions import LINES, curve
-from glasshouse.charts.words import (
-    NO_BREAK,
-    NONE,
-    TRAIT_TITLES,
-    capital,
-    hundredths,
-    level_title,
-    percent,
-    tenths,
+lists_at_the_end = Layout(
+    "People on each list at the end of the run",
+    {"title": "List"},
+    {"people": "People", "share": Number("Share of people", SHARE, "people"), "wrongly": "of them by wrong records"},
+    lambda study: frame(study, "lists").filter(month=study.info["months"]).to_dicts(),
 )
-from glasshouse.runs.run import Run, shown
-from glasshouse.runs.sides import Side
 
 
-class Link(NamedTuple):
-    """A cell that leads to a published text, or to ``row`` of the table of texts on the page."""
-
-    text: str
-    url: str | None
-    row: int | None = None
+def _conducts(study: OneWorld) -> Iterator[Row]:
+    for row in frame(study, "conducts_in_all").sort("happened", "conduct", descending=[True, False]).to_dicts():
+        yield {**row, "lawful": "yes" if row["lawful"] else "no"}
 
 
-class Column(NamedTuple):
-    """One column: its title, and whether it holds numbers."""
-
-    title: str
-    number: bool = True
-
-
-Cell = str | Link
-
-
-@dataclass(frozen=True)
-class Table:
-    """What a page shows as a table; the first cell of a row is its head."""
-
-    caption: str
-    columns: tuple[Column, ...]
-    rows: list[tuple[Cell, ...]]
-
-
-def table(caption: str, texts: Iterable[str], numbers: Iterable[str], rows: Iterable[Sequence[Cell]]) -> Table:
-    """A table whose columns ``texts`` come first and are aligned left, the columns ``numbers`` right."""
-    columns = [Column(title, number=False) for title in texts] + [Column(title) for title in numbers]
-    return Table(caption, tuple(columns), [tuple(row) for row in rows])
-
-
-def schemes_of(sides: Sequence[Side], pages: Mapping[str, str], current: str) -> Table:
-    """Every scheme of a run in a row, each leading to its page; ``pages`` are addresses by the id of a scheme."""
-    rows = [
-        (
-            one.title if one.scheme == current else Link(one.title, pages.get(one.scheme)),
-            one.standing.replace(" %", NO_BREAK + "%"),
-            f"{one.scored:,} {one.who}",
-            f"{one.sanctioned:,} ({percent(one.sanctioned / one.scored if one.scored else None)})",
-            count(one.wrongly),
-            count(one.refused),
-            count(one.refused_by_any),
-        )
-        for one in sides
-    ]
-    numbers = ["Scored", "Under sanction", "of them by wrong records", "Refused by it", "Refused by any"]
-    return table("All schemes of this run, over the same files", ["Scheme", "At the end"], numbers, rows)
-
-
-def count(number: int | None) -> str:
-    """A count with its thousands apart.
-
-    >>> count(12345), count(None)
-    ('12,345', '–')
-    """
-    return NONE if number is None else f"{number:,}"
-
-
-def months_shown(last: int) -> set[int]:
-    """The months that a table shows: all of two years, every third of six, every twelfth of more; the last.
-
-    >>> sorted(months_shown(30))[-3:]
-    [24, 27, 30]
-    """
-    step = 1 if last <= 24 else 3 if last <= 72 else 12
-    return {*range(0, last + 1, step), last}
-
-
-def _thinned(run: Run, frame: pl.DataFrame) -> list[dict[str, Any]]:
-    months = months_shown(run.info["months"])
-    return [row for row in frame.sort("month").to_dicts() if row["month"] in months]
-
-
-def _sanctions(run: Run) -> Table:
-    rows = [
-        (
-            count(row["month"]),
-            count(row["entered"]),
-            count(row["entered_wrongly"]),
-            count(row["people"]),
-            count(row["wrongly"]),
-            percent(row["share"]),
-        )
-        for row in _thinned(run, run.sanctions)
-    ]
-    numbers = [
-        "Month",
-        "New",
-        "of them by wrong records",
-        "Under sanction",
-        "of them by wrong records",
-        "Share of people",
-    ]
-    return table("People under sanction", [], numbers, rows)
-
-
-def _grades(run: Run) -> Table:
-    ids = grade_ids(run)
-    rows: dict[int, dict[str, str]] = {}
-    for row in _thinned(run, run.grades):
-        rows.setdefault(row["month"], {})[row["grade"]] = f"{row['people']:,} ({percent(row['share'])})"
-    cells = [(count(month), *(cells[grade] for grade in ids)) for month, cells in rows.items()]
-    return table("People in each grade, with their share", [], ["Month", *ids], cells)
-
-
-def _scores(run: Run) -> Table:
-    last = run.info["months"]
-    at: dict[tuple[int, int], list[int]] = {}
-    for row in run.scores.sort("score_from").to_dicts():
-        if row["month"] in (0, last):
-            at.setdefault((row["score_from"], row["score_to"]), [0, 0])[row["month"] == last] += row["people"]
-    rows = [(f"{low:,} to {high - 1:,}", count(start), count(end)) for (low, high), (start, end) in at.items()]
-    whole = [row for row in rows if row[1:] != ("0", "0")]
-    return table("People by score", ["Score"], ["At the start", "At the end"], whole)
-
-
-def _flows(run: Run) -> Table:
-    ids, cells = grade_ids(run), last_year(run)
-    by = {(row["from"], row["to"]): row for row in cells}
-    size = {row["from"]: row["of"] for row in cells}
-    rows = [
-        (
-            start,
-            count(size[start]),
-            *(f"{by[start, end]['people']:,} ({percent(by[start, end]['share'])})" for end in ids),
-        )
-        for start in ids
-        if start in size
-    ]
-    titles = ["People", *(f"to {grade}" for grade in ids)]
-    return table("People by grade at the beginning and the end of the last full year", ["From"], titles, rows)
-
-
-def _groups(run: Run) -> Table:
-    rows = [
-        (
-            TRAIT_TITLES[row["trait"]],
-            level_title(row["level"]) + (" *" if row["low_count"] else ""),
-            count(row["people"]),
-            count(row["sanctioned"]),
-            percent(row["rate"]),
-            count(row["wrongly"]),
-            hundredths(row["risk_ratio"]),
-            hundredths(row["favourable_ratio"]),
-            tenths(row["z"]),
-        )
-        for row in run.disparities.to_dicts()
-    ]
-    numbers = [
-        "People",
-        "Under sanction",
-        "Share",
-        "by wrong records",
-        "Times the lowest share",
-        "Share not under sanction, over the highest",
-        "Standard errors from the lowest",
-    ]
-    return table(
-        "People under sanction at the end, by group (* fewer than 2 % of the people: shown, not compared)",
-        ["Trait", "Group"],
-        numbers,
-        rows,
-    )
-
-
-def _refusals(run: Run) -> Table:
-    rows = [
-        (
-            row["title"],
-            row["domain"],
-            count(row["asked"]),
-            count(row["refused"]),
-            percent(row["refused_share"]),
-            count(row["favoured"]),
-        )
-        for row in run.refusals.sort("refused", "asked", "service", descending=[True, True, False]).to_dicts()
-    ]
-    return table(
-        "Requests over the whole run, by service",
-        ["Service", "Context"],
-        ["Asked", "Refused", "Share", "Granted with a reward"],
-        rows,
-    )
-
-
-def _refused_groups(run: Run) -> Table | None:
-    found = refused_groups(run)
-    if found is None:
-        return None
-    rows = [
-        (
-            TRAIT_TITLES[row["trait"]],
-            level_title(row["level"]),
-            count(row["asked"]),
-            count(row["refused"]),
-            percent(row["refused_share"]),
-        )
-        for row in found[1]
-    ]
-    caption = f"{found[0]['title']}: requests over the whole run, by group"
-    return table(caption, ["Trait", "Group"], ["Asked", "Refused", "Share"], rows)
-
-
-def _reasons(run: Run) -> Table:
-    moved = pl.max_horizontal("points_lost", "points_gained")
-    rows = [
-        (
-            row["title"],
-            row["clause"],
-            _source_titles(run)[row["source"]],
-            f"{row['points']:+,}".replace("-", "−"),
-            count(row["records"]),
-            count(row["wrong"]),
-            count(row["points_lost"]),
-            count(row["points_lost_wrongly"]),
-            count(row["points_gained"]),
-        )
-        for row in run.reasons.sort(moved, "conduct", descending=[True, False]).to_dicts()
-    ]
-    return table(
-        "Points that records moved over the whole run, by rule and source",
-        ["Conduct", "Clause", "Source"],
-        ["Points each", "Records", "of them wrong", "Points lost", "by wrong records", "Points gained"],
-        rows,
-    )
-
-
-def _source_titles(run: Run) -> dict[str, str]:
-    return {source.id: source.title for source in run.catalogue.sources}
-
-
-def _recovery(run: Run) -> Table:
-    by_month: dict[int, dict[str, tuple[str, str]]] = {}
-    for name, wrongly in LINES.items():
-        for row in curve(run, wrongly):
-            by_month.setdefault(row["months"], {})[name] = (percent(row["still"]), count(row["at_risk"]))
-    months = months_shown(max(by_month, default=0))
-    rows = [
-        (count(month), *(cell for name in LINES for cell in cells.get(name, (NONE, NONE))))
-        for month, cells in sorted(by_month.items())
-        if month in months
-    ]
-    titles = [title for name in LINES for title in (f"{capital(name)}: still under sanction", "seen")]
-    return table("Still under sanction after so many months (Kaplan-Meier)", [], ["Months", *titles], rows)
-
-
-def _sources(run: Run) -> Table:
-    kinds = {row["source"]: row for row in wrong_sources(run)}
-    rows = [
-        (
-            row["title"],
-            count(row["records"]),
-            count(row["wrong"]),
-            percent(row["wrong_share"]),
-            count(row["struck"]),
-            *(count(kinds.get(row["source"], {}).get(name, 0)) for name in ("against", "favour", "unread")),
-            count(row["struck_wrong"]),
-            count(row["points_lost_wrongly"]),
-        )
-        for row in run.sources.sort("wrong", "source", descending=[True, False]).to_dicts()
-    ]
-    numbers = [
-        "Records", "Wrong", "Share", "Struck", "Wrong, against people", "Wrong, in people's favour",
-        "Wrong, read by no rule", "Wrong and struck", "Points lost by wrong records",
-    ]  # fmt: skip
-    return table("Records over the whole run, by source", ["Source"], numbers, rows)
-
-
-def _living(run: Run, side: str) -> Table:
-    how = SIDES[side]
-    rows: dict[int, dict[bool, tuple[str, str]]] = {}
-    for row in _thinned(run, run.living):
-        mean = (how.write(row[side]), count(row["people"]))
-        rows.setdefault(row["month"], {})[row["sanctioned"]] = mean
-    none = (NONE, "0")
-    cells = [(count(month), *at.get(True, none), *at.get(False, none)) for month, at in rows.items()]
-    numbers = ["Month", "Under sanction", "people", "All others", "people"]
-    return table(f"{how.title}, {how.unit}: mean", [], numbers, cells)
-
-
-def _lives(run: Run) -> Table:
-    yearly = {*range(0, run.info["months"] + 1, 12), run.info["months"]}
-    rows = [
-        (
-            f"{life.person:,}",
-            capital(life.why),
-            row["grade"] or NONE,
-            row["job"],
-            row["debt"],
-            count(row["month"]),
-            count(row["score"]),
-            count(row["deserved"]),
-            ("by wrong records" if row["wrongly"] else "yes") if row["listed"] else "no",
-            tenths(row["money"]),
-            count(row["records"]),
-        )
-        for life in five_lives(run)
-        for row in life.months
-        if row["month"] in yearly
-    ]
-    return table(
-        "The lives shown, on the first month of every year and at the end",
-        ["Person", "Why", "Grade", "Work", "Debt"],
-        ["Month", "Score", "without wrong records", "On a list", "Savings", "Records"],
-        rows,
-    )
-
-
-CHART_TABLES: dict[str, Callable[[Run], Table | None]] = {
-    "sanctions_over_time": _sanctions,
-    "grades_over_time": _grades,
-    "other_grades_over_time": _grades,
-    "score_distribution": _scores,
-    "flows": _flows,
-    "who_is_where": _groups,
-    "refusals": _refusals,
-    "who_is_refused": _refused_groups,
-    "reasons": _reasons,
-    "recovery": _recovery,
-    "wrongful_by_source": _sources,
-    "living_money": lambda run: _living(run, "money"),
-    "living_strain": lambda run: _living(run, "strain"),
-    "living_employed": lambda run: _living(run, "employed"),
-    "lives": _lives,
+conducts = Layout(
+    "What happened and what was written down, over the whole run",
+    {"title": "Conduct", "domain": "Context", "lawful": "Lawful"},
+    {"happened": "Happened", "recorded": "Records", "falsely": "of them false"},
+    _conducts,
+)
+IN_ALL = {
+    "most_at_once": "Most people under sanction at once",
+    "asked": "Services asked for",
+    "refused": "of them refused by this scheme",
+    "refused_by_any": "of them refused by any scheme of the run",
+    "points_lost": "Points lost",
+    "points_lost_lawfully": "of them for lawful conduct",
+    "points_lost_wrongly": "of them by wrong records",
+    "wrong": "Wrong records",
+    "struck_wrong": "of them struck",
 }
-"""The table beside every chart, by the chart's name."""
+SCORES = {
+    "score_of_a_tenth": "Score below which a tenth of the people are at the end",
+    "score_of_half": "Score below which half are",
+    "score_of_nine_tenths": "Score below which nine tenths are",
+}
 
 
-def lists_at_the_end(run: Run) -> Table:
-    """Every list: how many are on it at the end, and how many by wrong records."""
-    end = run.lists.filter(pl.col("month") == run.info["months"])
-    rows = [
-        (row["title"], count(row["people"]), percent(row["share"]), count(row["wrongly"])) for row in end.to_dicts()
+def whole_run(study: OneWorld) -> Table:
+    """What a report says of the whole run in its sentences."""
+    row = in_all(study)
+    rows = [(title, text_of(study, row, key)) for key, title in IN_ALL.items()]
+    rows += [(title, text_of(study, row, key, TENTHS)) for key, title in SCORES.items() if row[key] is not None]
+    return table("Over the whole run", ["What"], ["Number" if isinstance(study, Run) else "Mean over runs"], rows)
+
+
+def all_metrics(study: OneWorld) -> Table:
+    """Every metric: of one seed with the counts behind it; of many with its interval and how far single runs stray."""
+    if isinstance(study, Run):
+        rows = [
+            (row["title"], row["unit"], row["note"], shown(row), count(row["people"]), count(row["of"]))
+            for row in study.metrics().to_dicts()
+        ]
+        heads = ["Metric", "Unit", "Note"]
+        return table("Every number that this run was measured by", heads, ["Value", "Count", "out of"], rows)
+    many = [
+        (row["title"], row["unit"], one.mean, one.ends, one.sd, _range(row, form), str(row["seeds"]))
+        for row in study.metrics().to_dicts()
+        for form in [form_of(row["unit"])]
+        for one in [said_of(row, form, study.size)]
     ]
-    numbers = ["People", "Share of people", "of them by wrong records"]
-    return table("People on each list at the end of the run", ["List"], numbers, rows)
+    heads = ["Mean", "Interval of the mean", "Standard deviation of one run", "Single runs", "Defined in"]
+    return table("Every number that these runs were measured by", ["Metric", "Unit"], heads, many)
 
 
-def conducts(run: Run) -> Table:
-    """Every conduct: how often it happened, how often it was recorded, and how often falsely."""
-    total = run.conducts.group_by("conduct", "title", "domain", "lawful", maintain_order=True).agg(
-        pl.col("happened", "recorded", "falsely").sum()
-    )
-    rows = [
-        (
-            row["title"],
-            row["domain"],
-            "yes" if row["lawful"] else "no",
-            count(row["happened"]),
-            count(row["recorded"]),
-            count(row["falsely"]),
-        )
-        for row in total.sort("happened", "conduct", descending=[True, False]).to_dicts()
-    ]
-    numbers = ["Happened", "Records", "of them false"]
-    return table(
-        "What happened and what was written down, over the whole run",
-        ["Conduct", "Context", "Lawful"],
-        numbers,
-        rows,
-    )
+def _range(row: Row, form: Form) -> str:
+    if row["least"] is None:
+        return NONE
+    return f"{row['least'] * form.scale:,.4g} to {row['most'] * form.scale:,.4g}{form.unit}"
 
 
-def all_metrics(run: Run) -> Table:
-    """Every metric with the counts behind it."""
-    rows = [
-        (row["title"], row["unit"], row["note"], shown(row), count(row["people"]), count(row["of"]))
-        for row in run.metrics().to_dicts()
-    ]
-    texts = ["Metric", "Unit", "Note"]
-    return table("Every number that this run was measured by", texts, ["Value", "Count", "out of"], rows)
+behind_metrics = Layout(
+    "The counts behind the metrics",
+    {"title": "Metric"},
+    {"people": "Count", "of": "out of"},
+    lambda study: (row for row in frame(study, "behind_metrics").to_dicts() if row["people"] is not None),
+)
+
+
+def schemes_of(study: OneWorld, pages: Mapping[str, str]) -> Table | None:
+    """Every scheme of a study in a row, each leading to its page; ``pages`` are addresses by the id of a scheme."""
+    current = study.info["scheme"]["id"]
+    layout = Layout(
+        "All schemes, over the same files",
+        {"title": "Scheme", "standing": "At the end", "who": "Scored are"},
+        {"scored": "Scored", "sanctioned": "Under sanction", "share": Number("Share", SHARE, "sanctioned"),
+         "wrongly": "of them by wrong records", "refused": "Refused by it", "refused_by_any": "Refused by any"},
+        lambda _: (
+            row if row["scheme"] == current else {**row, "title": Link(row["title"], pages.get(row["scheme"]))}
+            for row in (_of_run(study) if isinstance(study, Run) else map(_of_many, map(study.under, study.schemes)))
+        ),
+    )  # fmt: skip
+    return layout(study)
+
+
+def _of_run(run: Run) -> Iterator[Row]:
+    for one in sides(run):
+        share = one.sanctioned / one.scored if one.scored else None
+        yield {**one._asdict(), "standing": one.standing.replace(" %", f"{NO_BREAK}%"), "share": share}
+
+
+def _of_many(one: Ensemble) -> Row:
+    numbers = {
+        "scored": one.number("behind_metrics", "of", metric="sanctioned_share"),
+        "sanctioned": one.number("metrics", "value", metric="sanctioned_people"),
+        "share": one.number("metrics", "value", metric="sanctioned_share"),
+        "wrongly": one.number("behind_metrics", "people", metric="wrongful_share"),
+        "refused": one.number("in_all", "refused"),
+        "refused_by_any": one.number("in_all", "refused_by_any"),
+    }
+    about = one.info["scheme"]
+    row: Row = {"scheme": about["id"], "title": capital(about["title"]), "who": one.catalogue.cast.who}
+    for key, number in numbers.items():
+        row |= {key if end == "mean" else f"{key}_{end}": value for end, value in number.items()}
+    return row

@@ -1,13 +1,16 @@
-"""What a report says in its own words: its first line, the big numbers, what may be quoted, the glossary."""
-
-from typing import Any, NamedTuple
+"""What a page says of its study in its own words: the first line, who lives where under which rules, how to read it."""
 
 from glasshouse.base.errors import count_of
-from glasshouse.charts.sanctions import curve, gap_words, widest_gap
-from glasshouse.charts.words import NONE, capital, duration, group_title, known, one_in, percent
-from glasshouse.measure.disparity import counted
-from glasshouse.runs.ensemble import Ensemble
-from glasshouse.runs.run import Run
+from glasshouse.charts.frames import everybody
+from glasshouse.charts.numbers import text_of
+from glasshouse.charts.study import Study, TwoWorlds, who_of
+from glasshouse.charts.words import duration, percent
+from glasshouse.measure.interval import unseen
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.numbers import FEW, FEW_MARK, NO_BREAK
+from glasshouse.results.twin_ensemble import TwinEnsemble
+from glasshouse.scheme.language.model import Scheme
 
 FIRST_LINE = (
     "Synthetic people only: this report describes no real person. "
@@ -15,173 +18,133 @@ FIRST_LINE = (
 )
 
 
-class Card(NamedTuple):
-    """One big number: what it is, in a sentence, with its counts; and what its little picture shows."""
-
-    id: str
-    big: str
-    unit: str
-    label: str
-    detail: str
-    picture: dict[str, Any]
-
-
-def first_line(run: Run | Ensemble) -> str:
+def first_line(study: Study) -> str:
     """What a page says first: that nobody in it is real."""
-    return first_line_of(run.catalogue.cast.who)
+    line = FIRST_LINE
+    if who_of(study) == "firms":
+        line = line.replace("people", "people and firms").replace("real person", "real person and no real firm")
+    return line.replace("It is a result", "It holds results") if isinstance(study, Ensemble | TwinEnsemble) else line
 
 
-def first_line_of(who: str) -> str:
-    """What a page about ``who`` says first."""
-    if who == "firms":
-        return FIRST_LINE.replace("people", "people and firms").replace("real person", "real person and no real firm")
-    return FIRST_LINE
-
-
-def opening(run: Run) -> str:
-    """Who lives where under which rules for how long, in one sentence."""
-    info, scored = run.info, run.metric("sanctioned_share")["of"]
-    people, place = f"{info['world']['people']:,} synthetic people", info["world"]["title"]
-    if run.catalogue.cast.who == "firms":
+def opening(study: Study) -> str:
+    """Who lives where under which rules for how long, and how often."""
+    info = study.info
+    people = f"{info['world']['people']:,} synthetic people"
+    if who_of(study) == "firms":
         people = f"{info['firms']:,} synthetic firms of {people}"
-    time, scheme = duration(info["months"]), run.scheme
-    if scheme.score is None and not scheme.grades and not scheme.lists:
-        return f"In the world “{place}”, {people} live {time}; nobody is scored or listed."
+    place, time = f"In the world “{info['world']['title']}”,", duration(info["months"])
+    if isinstance(study, Comparison | TwinEnsemble):
+        often = "" if isinstance(study, Comparison) else f" All this {_often(study)}."
+        return (
+            f"{place} the same {people} live {time} twice, with the same chances: once under a, once under b.{often} "
+            "What differs is the doing of the rules."
+        )
+    if not judges(study.scheme):
+        rest = "nobody is scored or listed."
+        return f"{place} {people} live {time}; {rest}"
     changes = len(info["scheme"].get("changes", ()))
     rules = f"these rules, {count_of(changes, 'part')} of them changed for this run" if changes else "these rules"
-    return f"In the world “{place}”, {people} live {time} under {rules}; {scored:,} are scored."
+    if isinstance(study, Ensemble):
+        return f"{place} {people} live {time} under {rules}, {_often(study)}."
+    return f"{place} {people} live {time} under {rules}; {study.metric('sanctioned_share')['of']:,} are scored."
 
 
-def past(run: Run) -> str:
-    """Until when a branch was lived under which rules; nothing of a run that is none."""
-    branched = run.info.get("branch")
-    if branched is None:
+def judges(scheme: Scheme) -> bool:
+    """Whether a scheme scores, grades or lists anybody."""
+    return bool(scheme.score or scheme.grades or scheme.lists)
+
+
+def _often(study: Ensemble | TwinEnsemble) -> str:
+    first = study.info["seed"]
+    if study.size == 1:
+        return f"once, with seed {first}"
+    return f"{study.size:,} times over, with seeds {first} to {first + study.size - 1}"
+
+
+def past(study: Study) -> str:
+    """Until when a branch had which past; nothing of a study that begins with its first month."""
+    of = study.info.get("branch")
+    if not of:
         return ""
-    names = ", ".join(branched["schemes"])
+    if isinstance(study, Comparison | TwinEnsemble):
+        shared = f"the {duration(of['at'])} that run {of['run']} lived under {'+'.join(of['schemes'])}"
+        return f"Both worlds share one past: {shared}. From {of['begins']} on they go on apart; nothing differs before."
     return (
-        f"This is a branch: until {branched['begins']}, for {duration(branched['at'])}, the same lives were lived "
-        f"under the rules of {names}, and from then on under those of this run."
+        f"This is a branch: until {of['begins']}, for {duration(of['at'])}, the same lives were lived "
+        f"under the rules of {', '.join(of['schemes'])}, and from then on under those of this run."
     )
 
 
-def cards(run: Run) -> list[Card]:
-    """The four big numbers."""
-    return [_sanctioned(run), _wrongful(run), _recovery(run), _disparity(run)]
-
-
-def _sanctioned(run: Run) -> Card:
-    found = run.metric("sanctioned_share")
-    people, of, share = found["people"] or 0, found["of"] or 0, found["value"]
-    label = "people under sanction at the end"
-    if not people:
-        return Card("sanctioned", "0", "", label, f"Nobody of {of:,} people scored.", {})
-    every = round(1 / share)
-    detail = f"{capital(one_in(share))}: {percent(share)} of {of:,} people scored."
-    return Card("sanctioned", f"{people:,}", "", label, detail, {"dots": every if every <= 240 else 0})
-
-
-def _wrongful(run: Run) -> Card:
-    found = run.metric("wrongful_share")
-    label = "of them would stand better without wrong records"
-    if not known(found["value"]):
-        return Card("wrongful", NONE, "", label, "Nobody is under sanction, so no share can be formed.", {})
-    detail = f"{found['people']:,} of {found['of']:,} people under sanction at the end."
-    return Card("wrongful", percent(found["value"]), "", label, detail, {"share": found["value"]})
-
-
-def _recovery(run: Run) -> Card:
-    half, most = (run.metric(name)["value"] for name in ("median_recovery_months", "p90_recovery_months"))
-    label, everyone = "until half of those sanctioned are free again", curve(run, None)
-    if not everyone:
-        return Card("recovery", NONE, "", label, "Nobody came under sanction, so nobody had to recover.", {})
-    seen = max(row["at_risk"] for row in everyone)
-    if not known(half):
-        end = everyone[-1]
-        detail = (
-            f"{percent(end['still'])} are still under sanction after {duration(end['months'])}, the longest "
-            f"that the run saw; {seen:,} people were followed."
+def titles(study: TwoWorlds) -> tuple[str, str]:
+    """What both worlds are called on a page about people, or on one about firms: by the schemes that are about them."""
+    if isinstance(study, TwinEnsemble):
+        return study.titles
+    one, other = (
+        " + ".join(
+            run.under(name).scheme.title for name in run.schemes if run.under(name).catalogue.cast.who == study.who
         )
-        return Card("recovery", "not reached", "", label, detail, {})
-    rest = f"Nine in ten: {duration(most)}." if known(most) else "Nine in ten: not reached in this run."
-    detail = f"{rest} {seen:,} people were followed."
-    big, unit = duration(half).split(" ")
-    return Card("recovery", big, unit, label, detail, {"half": half, "most": most if known(most) else None})
+        for run in (study.a, study.b)
+    )
+    return one, other
 
 
-def _disparity(run: Run) -> Card:
-    gap = widest_gap(run)
-    if gap is None:
-        detail = "No two groups that can be compared differ by two standard errors."
-        return Card("disparity", NONE, "", "largest difference between groups", detail, {})
-    more, less = (group_title(one.trait, one.level) for one in (gap.more, gap.less))
-    detail = f"{percent(gap.more.rate)} ({counted(gap.more)}) against {percent(gap.less.rate)} ({counted(gap.less)})."
-    bars = {"more": 1.0, "less": gap.less.rate / gap.more.rate}
-    if gap.ratio is None:
-        label = f"of {more} under sanction, and none of {less}"
-        return Card("disparity", percent(gap.more.rate), "", label, detail, bars)
-    label = f"as often under sanction: {more}, against {less}"
-    return Card("disparity", f"{gap.ratio:.1f}", "times", label, detail, bars)
+def told_apart(study: TwoWorlds) -> tuple[str, str]:
+    """The same within a sentence: with their letters, where both are called the same."""
+    one, other = titles(study)
+    return (one, other) if one != other else (f"{one} (a)", f"{other} (b)")
 
 
-def may_be_said(run: Run) -> list[str]:
-    """Sentences with numbers that this run bears out."""
-    share, wrong = run.metric("sanctioned_share"), run.metric("wrongful_share")
-    half, gap = run.metric("median_recovery_months")["value"], widest_gap(run)
-    people, of = share["people"] or 0, share["of"] or 0
-    time = duration(run.info["months"])
-    where = f"In a simulation of {of:,} synthetic people who lived {time} under {run.scheme.title},"
-    said = [f"{where} {people:,} were under sanction at the end" + (f" ({one_in(share['value'])})." if people else ".")]
-    if known(wrong["value"]):
-        said.append(
-            f"{where} {wrong['people']:,} of the {wrong['of']:,} people under sanction at the end would have "
-            "stood better without wrong records."
-        )
-    if known(half):
-        said.append(f"{where} half of those who came under sanction were free again within {duration(half)}.")
-    elif gap:
-        said.append(f"{where} {gap_words(gap, 'were')}.")
-    return said
+def answer(study: TwoWorlds) -> str:
+    """What came of it, in two sentences."""
+    whole = everybody(study)
+    people, differ = f"{whole['people']:,.0f}", text_of(study, whole, "parted")
+    if not whole["parted"]:
+        return f"Not one of {people} lives differs: each is the same in both worlds, to the last bit."
+    share = f" ({percent(whole['share'])})" if isinstance(study, Comparison) else ""
+    said = f"{differ} of {people} lives differ{share}; all others are the same to the last bit."
+    alone = {side: whole[f"sanctioned_{side}_only"] for side in "ab"}
+    if not any(alone.values()):
+        return f"{said} Nobody ends under sanction in one world alone."
+    more, less = sorted(alone, key=lambda side: -alone[side])
+    many = {side: text_of(study, whole, f"sanctioned_{side}_only") for side in "ab"}
+    rest = f", {many[less]} in {less} and not in {more}" if alone[less] else ""
+    end = "ends" if alone[more] == 1 else "end"
+    return f"{said} {many[more]} {end} under sanction in {more} and not in {less}{rest}."
 
 
-def may_not_be_said(run: Run) -> list[tuple[str, str]]:
-    """Sentences that this run does not bear out, each with the reason."""
-    share, place = run.metric("sanctioned_share"), run.info["world"]["title"]
-    some = capital(one_in(share["value"])) if share["people"] else "Nobody"
+def side_line(comparison: Comparison, side: int) -> str:
+    """How many stand how at the end under one side, in one line."""
+    run = comparison.runs[side]
+    found = run.metric("sanctioned_people")
+    if not judges(run.scheme):
+        return "Nobody is scored or listed."
+    return f"{int(found['value'] or 0):,} of {found['of']:,} people under sanction at the end."
+
+
+def methods(study: Ensemble | TwinEnsemble) -> list[str]:
+    """How to read the numbers: what they are means of, how their intervals are made, and what these do not say."""
+    size, of_pairs = study.size, isinstance(study, TwinEnsemble)
+    one = "comparison" if of_pairs else "run"
+    if size == 1:
+        return [
+            f"One {one} was simulated, and one says nothing of how far chance moves its numbers: there is no interval."
+        ]
+    same = (
+        "the same world and the same two systems of rules, other occasions. Within each, both share every chance."
+        if of_pairs
+        else "the same world, people and rules, with other occasions."
+    )
+    differences = " That of a difference is made of the differences, one from each seed." if of_pairs else ""
+    ends = "" if of_pairs else " Intervals end where a number must: a share is never below 0 %."
     return [
-        (
-            f"“{some} in {place} is under sanction.”",
-            "The people are synthetic; nobody in the place was counted.",
-        ),
-        (
-            f"“Under {run.scheme.title}, this will happen.”",
-            "The result follows from stated assumptions; other values in their ranges give other numbers.",
-        ),
-        (
-            "“Sanctions made people poorer by the difference shown.”",
-            "People under sanction are other people than the rest. An effect shows in a twin: the same world "
-            "and seed under another scheme.",
-        ),
+        f"{size:,} {one}s that differ only in chance: {same} Every number is the mean over these {one}s, and in "
+        "brackets stands its 95 % interval by Student’s t: in about 95 of 100 such ensembles it holds the mean over "
+        f"all seeds there are.{differences}",
+        f"An interval is about the mean. A single {one} strays further: in charts, pale bands and thin lines reach "
+        f"from the least to the most of these {one}s, dark bands and thick lines are the interval.{ends}",
+        f"A number with {FEW_MARK} counts fewer than {FEW} in all {one}s together, and its interval is too narrow. "
+        f"What is 0 in every one of {size:,} {one}s may still happen in up to {unseen(size) * 100:.2g}{NO_BREAK}% "
+        f"of {one}s.",
+        "The intervals are about chance alone. Assumed numbers that lie elsewhere in their ranges, and rules that were "
+        "left out, may move the results by more than they show.",
     ]
-
-
-GLOSSARY = {
-    "World": "A synthetic society made from aggregate tables: regions, neighbourhoods, groups, livelihoods.",
-    "Synthetic person": "A number drawn so that many together meet the tables; nobody real stands behind it.",
-    "Scheme": "The encoded rules: what earns and costs points, grades, lists, consequences, ways back.",
-    "Conduct": "Something that a person may do or undergo and that a scheme may look at.",
-    "Source": "An agency or firm that writes records, with what it misses and how it errs.",
-    "Record": "What a source wrote down. It is wrong if nothing happened, or if somebody else did it.",
-    "File": "The live records of one person, from which the score is made.",
-    "Score and grade": "What the scheme makes of a file: points, and the band they fall in.",
-    "List": "A list that a person enters by a conduct or a grade, and that others may act on.",
-    "Under sanction": "On a list, or in a grade, that refuses some service.",
-    "By wrong records": "The person would stand better if the wrong records on the file were taken out.",
-    "Service": "Something one may be granted or refused: a loan, a ticket, a post.",
-    "Context": "The part of life that a conduct or a service belongs to, such as credit, traffic or travel.",
-    "Kaplan-Meier": "A way to estimate how long something lasts that counts what has not ended too.",
-    "Hukou": "The household registration of China, agricultural or non-agricultural.",
-    "Times the lowest share": "A group's share under sanction, over the lowest among groups of its trait.",
-    "Standard error": "How far a share moves by chance; a difference below two is not compared.",
-    "Twin": "The same world, seed and occasions under another scheme; the difference is an effect.",
-}
-"""Words of the report, for readers who meet them for the first time."""

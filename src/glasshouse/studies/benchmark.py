@@ -28,10 +28,10 @@ from glasshouse.population.describe import people_by_stratum
 from glasshouse.population.library import find_world
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.population.state import bytes_per_person
-from glasshouse.scheme.library import find_scheme
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.response import most_response
-from glasshouse.scheme.system import system_of
+from glasshouse.scheme.compile.response import most_response
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.find import find_scheme
+from glasshouse.scheme.library.system import system_of
 
 i64, u32, u64 = np.int64, np.uint32, np.uint64
 OF_MONTH = u32(Purpose.MONTH)
@@ -188,7 +188,7 @@ def _after_a_change(threads: int) -> dict[str, float]:
         parts = parts_of(spec)
         with company_for(spec, parts) as company:
             company.begin()
-            company.live(0, [Tallies.for_months(spec.months)])
+            company.live(0, [Tallies.for_months(spec.months, kinds=company.cohorts[0].ready.kinds)])
 
     first_month(-100)
     return {
@@ -210,10 +210,10 @@ def _both_worlds(threads: int) -> dict[str, float]:
 
 def _seeds_of_a_comparison(seeds: int, threads: int) -> dict[str, float]:
     """Seconds that so many seeds of a comparison take: Rongcheng's 670,000 under its rules and under none."""
+    from glasshouse.studies.ensembles import compared
     from glasshouse.studies.spec import RunSpec
-    from glasshouse.studies.twin_ensembles import ensemble
 
-    took = _timed(lambda: ensemble(RunSpec(threads=threads), "none", seeds))
+    took = _timed(lambda: compared(RunSpec(threads=threads), "none", seeds))
     return {"seeds_of_a_comparison": seeds, "seeds_of_a_comparison_seconds": took}
 
 

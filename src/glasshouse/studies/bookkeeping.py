@@ -1,18 +1,23 @@
 """What is counted and kept while a company lives its months."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.engine.company import Cohort, Company
 from glasshouse.engine.simulator import Simulator
+from glasshouse.engine.world import Ready
 from glasshouse.measure.tally import Tallies
+from glasshouse.observe.numbers import translated
 from glasshouse.population.people import LANES
+from glasshouse.population.record import renumbered
 from glasshouse.population.state import RECORDS_PER_WORD, State
-from glasshouse.runs.checkpoint import Arrays, Checkpoint
+from glasshouse.storage.checkpoint import Arrays, Checkpoint
 
 SECONDS_BETWEEN_CHECKPOINTS = 20.0
 PANEL = ("score", "deserved", "status", "wrongly", "life", "files")
@@ -41,6 +46,44 @@ class Keeps(Protocol):
         """Keep what there is after ``month`` months."""
 
 
+class Keeper(Protocol):
+    """What is counted and kept while the months of a study are simulated."""
+
+    months: int
+
+    def book(self, month: int) -> None:
+        """Simulate one month and enter it in the books."""
+
+    def keep(self, month: int) -> None:
+        """Keep the state after ``month`` months, if it is time."""
+
+
+def simulate_months(keeper: Keeper, first: int, tick: Callable[[int], None]) -> None:
+    """Simulate all months from ``first`` on; ``tick`` is called after each with how many are over, but the last."""
+    for month in range(first, keeper.months + 1):
+        keeper.book(month)
+        if month < keeper.months:
+            keeper.keep(month + 1)
+            tick(month + 1)
+
+
+class Turn:
+    """When a month is kept: now and then, and each year where that is cheap."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def has_come(self, month: int, state: Arrays, small: int) -> bool:
+        """Whether to keep ``state`` after ``month`` months; up to ``small`` bytes are so at each turn of a year."""
+        size = sum(array.nbytes for array in state.values())
+        late = time.monotonic() - self._last > SECONDS_BETWEEN_CHECKPOINTS
+        return late or (size <= small and month % MONTHS_PER_YEAR == 0)
+
+    def is_over(self) -> None:
+        """A month was kept now."""
+        self._last = time.monotonic()
+
+
 @dataclass
 class BookKeeper:
     """What is counted and kept while a company lives."""
@@ -51,19 +94,21 @@ class BookKeeper:
     kept: Keeps | None
 
     def __post_init__(self) -> None:
-        casts = {at: one.ready.cast for one in self.company.cohorts for at in one.schemes}
+        ready = {at: one.ready for one in self.company.cohorts for at in one.schemes}
         self.spans: dict[int, tuple[int, int]] = {}
         for one in self.company.cohorts:
             self.spans |= dict(zip(one.schemes, one.ready.spans, strict=True))
         lengths = [self.spans[at][1] - self.spans[at][0] for at in range(self.schemes)]
-        self.tallies = [Tallies.for_months(length, casts[at]) for at, length in enumerate(lengths)]
+        self.tallies = [
+            Tallies.for_months(length, ready[at].cast, ready[at].kinds) for at, length in enumerate(lengths)
+        ]
         months = self.months + 1
         self.panel: dict[str, npt.NDArray[Any]] = {
             f"{cohort.ready.cast.kind}/{name}": np.zeros((months, len(rows)), rows.dtype)
             for cohort, simulator in self._simulators()
             for name, rows in ((one, getattr(simulator.panel, one)) for one in PANEL)
         }
-        self._last_kept = time.monotonic()
+        self._turn = Turn()
 
     def _simulators(self) -> list[tuple[Cohort, Simulator]]:
         return _simulators(self.company)
@@ -80,6 +125,7 @@ class BookKeeper:
             kind = cohort.ready.cast.kind
             state |= {f"{kind}/{name}": array for name, array in simulator.state._asdict().items()}
             state[f"{kind}/drag"] = simulator.drag
+            state[f"{kind}/numbers"] = cohort.ready.numbers.rows
         return state
 
     def begin(self, start: Checkpoint | None = None) -> int:
@@ -118,14 +164,10 @@ class BookKeeper:
 
     def keep(self, month: int) -> None:
         """Keep the state after ``month`` months, if it is time."""
-        if self.kept is None:
-            return
-        size = sum(array.nbytes for array in self.state().values())
-        late = time.monotonic() - self._last_kept > SECONDS_BETWEEN_CHECKPOINTS
-        if late or (size <= SMALL_STATE and month % 12 == 0):
+        if self.kept is not None and self._turn.has_come(month, self.state(), SMALL_STATE):
             held = self.held(month)
             self.kept.checkpoint(held.month, held.state, held.tallies, held.panel)
-            self._last_kept = time.monotonic()
+            self._turn.is_over()
 
     def lives(self, at: int) -> dict[str, npt.NDArray[Any]]:
         """The followed lives under scheme ``at`` as ``frames.Lived.panel`` wants them: all who are there."""
@@ -164,8 +206,23 @@ def go_on(company: Company, state: Arrays) -> None:
     """Let a company go on with a state that was kept."""
     for cohort, simulator in _simulators(company):
         kind = cohort.ready.cast.kind
-        simulator.replace_state(State(**{name: state[f"{kind}/{name}"] for name in State._fields}))
+        own = {name: state[f"{kind}/{name}"] for name in (*State._fields, "numbers")}
+        simulator.replace_state(state_under(cohort.ready, own))
         simulator.drag[...] = state[f"{kind}/drag"]
+
+
+def state_under(ready: Ready, kept: Arrays) -> State:
+    """A state that was kept, as a run goes on with it: its records by the numbers that they have in this one.
+
+    Parameters
+    ----------
+    kept : arrays
+        By the names of ``State``; and ``numbers``, the row of the kind that each number on file stood for.
+    """
+    state = State(**{name: kept[name] for name in State._fields})
+    if np.array_equal(kept["numbers"], ready.numbers.rows):
+        return state
+    return state._replace(files=renumbered(state.files, translated(kept["numbers"], ready.numbers)))
 
 
 def _simulators(company: Company) -> list[tuple[Cohort, Simulator]]:

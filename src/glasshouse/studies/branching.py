@@ -8,25 +8,17 @@ from typing import Any
 
 from glasshouse.base.advice import doing, option
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.runs import checkpoint, provenance, saved, store
-from glasshouse.runs.checkpoint import Checkpoint
-from glasshouse.runs.run import Run
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.system import Placement, judging_order, parts_of, refuse_alike, system_of
-from glasshouse.studies import simulate
+from glasshouse.results.run import Run
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.library.system import Placement, judging_order, parts_of, refuse_alike, system_of
+from glasshouse.storage import checkpoint, provenance, saved
+from glasshouse.storage.checkpoint import Checkpoint
+from glasshouse.storage.folder import refuse_what_is_there, require_same_engine
+from glasshouse.storage.store import open_run
 from glasshouse.studies.handover import Seat, carried, placed_from, seats
-from glasshouse.studies.simulate import Progress, live, past_of
-from glasshouse.studies.spec import (
-    Parts,
-    RunSpec,
-    again,
-    checked,
-    month_at,
-    named_month,
-    plan_of,
-    refuse_too_many,
-    texts_of,
-)
+from glasshouse.studies.simulate import OneRun, past_of
+from glasshouse.studies.spec import Parts, RunSpec, asked_again, checked, month_at, named_month
+from glasshouse.studies.study import Progress, conduct
 
 
 @dataclass(frozen=True)
@@ -88,7 +80,7 @@ def branch(
     """
     future = future_of(run, at, scheme, months=months, threads=threads, force=force)
     if out is not None:
-        store.refuse_what_is_there(out, force=force)
+        refuse_what_is_there(out, force=force)
     return live_on(future, out, start=start_of(future.run, future.month), progress=progress)
 
 
@@ -109,8 +101,8 @@ def future_of(
         As :func:`branch` does.
     """
     run, folder = _opened(run)
-    store.require_same_engine(run.info, folder)
-    spec, parts = again(run.info, folder)
+    require_same_engine(run.info, folder)
+    spec, parts = asked_again(run.info, folder)
     month = month_at(at, run.info["whole"]["begins"], spec.months)
     ends = spec.months if months is None else month + months
     if ends <= month:
@@ -127,7 +119,7 @@ def future_of(
 
 def _opened(run: Path | str | Run) -> tuple[Run, Path]:
     """A run as its first scheme sees it, and its folder."""
-    run = run if isinstance(run, Run) else store.open_run(Path(run))
+    run = run if isinstance(run, Run) else open_run(Path(run))
     if run.folder is None:
         raise GlasshouseError(
             f"This run is in memory alone, and a branch begins in a folder: make it with {option('out', 'FOLDER')}."
@@ -214,27 +206,22 @@ def live_on(
     GlasshouseError
         If something is in that folder already, there are too many people for this machine, or the disk refuses.
     """
-    spec, parts = future.spec, future.parts
-    refuse_too_many(plan_of(spec, parts), spec)
     start = start_of(future.run, future.month) if start is None else start
-    mine = carried(start, future.before, future.after)
-    info, texts = described(future), texts_of(parts)
+    done = conduct(study_of(future, start), out, progress)
     if out is None:
-        done = live(spec, parts, None, info, progress, mine)
         done.begun_with = partial(_beginning, future)
-        return done
-    with store.begin(out, info, texts, start=future.source, force=spec.force) as kept:
-        return live(spec, parts, kept, info, progress, mine)
+    return done
+
+
+def study_of(future: Future, start: Checkpoint) -> OneRun:
+    """A branch as a run that begins with a month that was saved."""
+    mine = carried(start, future.before, future.after)
+    return OneRun(future.spec, future.parts, mine, _about(future), future.source)
 
 
 def _beginning(future: Future) -> Checkpoint:
     """The month with which a branch begins, as its schemes find it."""
     return carried(start_of(future.run, future.month), future.before, future.after)
-
-
-def described(future: Future) -> dict[str, Any]:
-    """What ``run.json`` says of a branch whose first month was saved."""
-    return simulate.described(future.spec, future.parts, texts_of(future.parts), _about(future))
 
 
 def _about(future: Future) -> Mapping[str, Any]:

@@ -1,24 +1,23 @@
 """The same world lived under two systems of schemes at once, with every chance shared, and what differs."""
 
 import time
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from glasshouse.base.errors import GlasshouseError, no_such
-from glasshouse.runs import contrast
-from glasshouse.runs import folder as folders
-from glasshouse.runs.checkpoint import Checkpoint
-from glasshouse.runs.folder import Folder
-from glasshouse.runs.frames import TABLES as TABLES_OF_RUNS
-from glasshouse.runs.kinds import COMPARISON, COMPLETE, RUN, SIDES
-from glasshouse.runs.place import comparison_of
-from glasshouse.runs.run import Run
-from glasshouse.runs.store import open_run
-from glasshouse.runs.twins import Comparison
+from glasshouse.results import comparison_tables as contrast
+from glasshouse.results.comparison import Comparison
+from glasshouse.storage import folder as folders
+from glasshouse.storage.checkpoint import Checkpoint
+from glasshouse.storage.folder import Folder
+from glasshouse.storage.kinds import COMPARISON, COMPLETE, RUN, SIDES
+from glasshouse.storage.place import comparison_of
+from glasshouse.storage.store import open_run
 from glasshouse.studies import branching
 from glasshouse.studies.pairing import (
     NOBODY_SCORES,
@@ -29,19 +28,58 @@ from glasshouse.studies.pairing import (
     forked,
     paired,
     plan_of_both,
-    side_again,
     sides_from,
     sides_of,
 )
 from glasshouse.studies.side_by_side import TwinKeeper, compared, lived
-from glasshouse.studies.simulate import Progress, Verification, cohorts_for, described, handed_over
-from glasshouse.studies.spec import Plan, RunSpec, refuse_too_many, texts_of
-from glasshouse.studies.twin import Side, TwinLives, relived, reliving
+from glasshouse.studies.simulate import OneRun, cohorts_for, handed_over
+from glasshouse.studies.simulate import again as run_again
+from glasshouse.studies.spec import Plan, RunSpec
+from glasshouse.studies.study import Contents, Progress, conduct
+from glasshouse.studies.twin import TwinLives, relived, reliving
 
 
-def plan(spec: RunSpec, other: str | Path) -> Plan:
-    """What a comparison would take, before anything runs; raises what :func:`sides_of` raises."""
-    return plan_of_both(sides_of(spec, other))
+@dataclass(frozen=True)
+class TwoWorlds:
+    """A question asked of two worlds at once, with every chance shared."""
+
+    both: Both
+
+    kind = COMPARISON
+
+    @property
+    def spec(self) -> RunSpec:
+        """The question, as it is asked of the first world."""
+        return self.both[0].spec
+
+    def plan(self) -> Plan:
+        """What it would take, before anything runs."""
+        return plan_of_both(self.both)
+
+    @cached_property
+    def contents(self) -> Contents:
+        """What its folder begins with, if it begins now."""
+        each = [side.contents for side in self.both]
+        sides = {name: (one.info, one.texts) for name, one in zip(SIDES, each, strict=True)}
+        return Contents(described_both(self.both), {}, sides, each[0].start)
+
+    def carry_out(self, kept: Folder | None, progress: Progress | None) -> Comparison:
+        """Simulate the months that are left in both worlds, keep what is to be kept, and hand over the comparison."""
+        began = time.perf_counter()
+
+        def tick(month: int) -> None:
+            if progress is not None:
+                progress(month, self.spec.months)
+
+        cohorts = [cohorts_for(side.spec, side.parts) for side in self.both]
+        keeper, months_took = lived(self.both, cohorts, kept, tick)
+        took = {"seconds": round(time.perf_counter() - began, 3), "seconds_living": round(months_took, 3)}
+        return _handed_over(self, keeper, kept, took)
+
+
+def two_worlds(spec: RunSpec, other: str | Path) -> TwoWorlds:
+    """The world of ``spec`` under its scheme (a) and under ``other`` (b); raises what ``sides_of`` raises."""
+    return TwoWorlds(sides_of(spec, other))
 
 
 def compare(
@@ -59,18 +97,7 @@ def compare(
     GlasshouseError
         If anything that is named is wrong, too large for this machine, or the disk refuses.
     """
-    both = sides_of(spec, other)
-    if folder is not None:
-        folders.refuse_what_is_there(folder, force=spec.force)
-    refuse_too_many(plan_of_both(both), spec)
-    texts = [texts_of(side.parts) for side in both]
-    infos = [described(side.spec, side.parts, text) for side, text in zip(both, texts, strict=True)]
-    info = described_both(both, infos)
-    if folder is None:
-        return _live(both, None, info, infos, progress)
-    inside = {name: (own, text) for name, own, text in zip(SIDES, infos, texts, strict=True)}
-    with folders.begin(COMPARISON, folder, info, {}, sides=inside, force=spec.force) as kept:
-        return _live(both, kept, info, infos, progress)
+    return conduct(two_worlds(spec, other), folder, progress)
 
 
 def fork(
@@ -106,68 +133,12 @@ def fork(
     if folder is not None:
         folders.refuse_what_is_there(folder, force=force)
     start = branching.start_of(futures[0].run, futures[0].month)
-    both = sides_from(futures, start)
-    refuse_too_many(plan_of_both(both), both[0].spec)
-    infos = [branching.described(each) for each in futures]
-    info = described_both(both, infos)
-    if folder is None:
-        return _live(both, None, info, infos, progress)
-    texts = [texts_of(side.parts) for side in both]
-    inside = {name: (own, text) for name, own, text in zip(SIDES, infos, texts, strict=True)}
-    with folders.begin(COMPARISON, folder, info, {}, sides=inside, start=futures[0].source, force=force) as kept:
-        return _live(both, kept, info, infos, progress)
+    return conduct(TwoWorlds(sides_from(futures, start)), folder, progress)
 
 
-def resume(folder: Path, progress: Progress | None = None) -> Comparison:
-    """Go on with an unfinished comparison from its last whole month, to the same bits.
-
-    Raises
-    ------
-    GlasshouseError
-        If the folder is no unfinished comparison, is being written, was begun by another engine, or is too large for
-        this machine.
-    """
-    with folders.reopen(COMPARISON, Path(folder)) as kept:
-        infos = [kept.side(name).info for name in SIDES]
-        both = both_again(kept.path, infos)
-        refuse_too_many(plan_of_both(both), both[0].spec)
-        return _live(both, kept, kept.info, infos, progress)
-
-
-def verify(folder: Path, progress: Progress | None = None) -> Verification:
-    """Live a complete comparison again and compare every table, those of both runs too.
-
-    Raises
-    ------
-    GlasshouseError
-        If the folder is no complete comparison, is damaged, was made by another engine, or is too large for this
-        machine.
-    """
-    kept = open_comparison(folder)
-    folders.require_same_engine(kept.info, Path(folder))
-    infos = [kept.a.info, kept.b.info]
-    both = both_again(Path(folder), infos)
-    refuse_too_many(plan_of_both(both), both[0].spec)
-    again = _live(both, None, kept.info, infos, progress)
-    differences = [
-        f"{who}/{name}"
-        for who in kept.info["who"]
-        for name in contrast.TABLES
-        if not kept.of(who).table(name).equals(again.of(who).table(name), null_equal=True)
-    ]
-    for side, mine, theirs in zip(SIDES, (kept.a, kept.b), (again.a, again.b), strict=True):
-        differences += [f"{side}/{name}" for name in _differing(mine, theirs)]
-    return Verification(not differences, differences)
-
-
-def _differing(mine: Run, theirs: Run) -> list[str]:
-    """The tables in which two runs differ."""
-    return [
-        f"{scheme}/{name}"
-        for scheme in mine.schemes
-        for name in TABLES_OF_RUNS
-        if not mine.under(scheme).table(name).equals(theirs.under(scheme).table(name), null_equal=True)
-    ]
+def again(folder: Path, info: Mapping[str, Any]) -> TwoWorlds:
+    """The comparison that a folder keeps, to be made again."""
+    return TwoWorlds(both_again(folder, [folders.about(RUN, folder / name) for name in SIDES]))
 
 
 def open_comparison(folder: Path | str) -> Comparison:
@@ -242,53 +213,32 @@ def _run_and_twin(folder: Path, against: str | Path | None) -> Both:
     """The world of a run, and the same under other schemes."""
     info = open_run(folder).info
     folders.require_same_engine(info, folder)
-    mine = side_again(folder, info)
+    mine = run_again(folder, info)
     nobody = NOBODY_SCORES["person" if "person" in mine.parts.kinds else "firm"]
     return paired(mine, beside(mine, nobody if against is None else against))
 
 
-def _live(
-    both: Both, kept: Folder | None, info: dict[str, Any], infos: Sequence[dict[str, Any]], progress: Progress | None
-) -> Comparison:
-    """Live the months that are left in both worlds, keep what is to be kept, and hand over the comparison."""
-    began = time.perf_counter()
-    months = both[0].spec.months
-
-    def tick(month: int) -> None:
-        if progress is not None:
-            progress(month, months)
-
-    keeper, living = lived(both, [cohorts_for(side.spec, side.parts) for side in both], kept, tick)
-    took = {"seconds": round(time.perf_counter() - began, 3), "seconds_living": round(living, 3)}
-    return _handed_over(both, keeper, kept, info, infos, took)
-
-
-def _start_of(side: Side) -> Checkpoint | None:
+def _start_of(side: OneRun) -> Checkpoint | None:
     return side.start
 
 
-def _handed_over(
-    both: Both,
-    keeper: TwinKeeper,
-    kept: Folder | None,
-    info: dict[str, Any],
-    infos: Sequence[dict[str, Any]],
-    took: dict[str, float],
-) -> Comparison:
+def _handed_over(study: TwoWorlds, keeper: TwinKeeper, kept: Folder | None, took: dict[str, float]) -> Comparison:
+    """The comparison that was simulated, both runs and all tables kept in the folder if there is one."""
     a, b = (
-        handed_over(side.parts, own, kept.side(name) if kept else None, about, took)
-        for name, side, own, about in zip(SIDES, both, keeper.keepers, infos, strict=True)
+        handed_over(side, own, kept.side(name) if kept else None, took)
+        for name, side, own in zip(SIDES, study.both, keeper.keepers, strict=True)
     )
     metrics = [[run.under(name).metrics() for name in run.schemes] for run in (a, b)]
     tables: dict[str, pl.DataFrame] = {}
-    for turn, (who, one) in enumerate(compared(both, keeper, metrics).items()):
+    for turn, (who, one) in enumerate(compared(study.both, keeper, metrics).items()):
         tables |= {name if turn == 0 else f"{who}/{name}": table for name, table in contrast.tables(one).items()}
-    for run, side in zip((a, b), both, strict=True):
+    for run, side in zip((a, b), study.both, strict=True):
         run.begun_with = partial(_start_of, side)
-    about = {**info, **took, "state": COMPLETE, "files": info.get("files", {})}
-    if kept is not None:
+    if kept is None:
+        about = {**study.contents.info, **took, "state": COMPLETE, "files": {}}
+    else:
         about = kept.finish(tables, took)
     return Comparison(
         about, a, b, tables, folder=kept.path if kept else None,
-        relive=reliving(lambda: both),
+        relive=reliving(lambda: study.both),
     )  # fmt: skip

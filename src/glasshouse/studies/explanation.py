@@ -18,28 +18,31 @@ from glasshouse.engine.simulator import Simulator
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.observe.library import firm_catalogue, load_catalogue
+from glasshouse.observe.numbers import is_settled
 from glasshouse.population import record as _bits
 from glasshouse.population import ties as _ties
 from glasshouse.population.people import LANES
-from glasshouse.population.state import RECORDS_PER_WORD, UNKNOWN, State
+from glasshouse.population.state import RECORDS_PER_WORD, UNKNOWN
 from glasshouse.population.ties import COMMUNITY, FRIENDS
-from glasshouse.runs.checkpoint import Checkpoint
-from glasshouse.runs.frames import JOBS, MONEY_PARTS, STRAIN_PARTS
-from glasshouse.runs.run import Run, inputs_of, scheme_again
-from glasshouse.runs.store import open_run, require_same_engine
-from glasshouse.runs.telling import html_of
-from glasshouse.runs.twins import Comparison
-from glasshouse.scheme.breakdown import Breakdown, breakdown, friends_at, heard_name, heard_on
-from glasshouse.scheme.calendar import as_of
-from glasshouse.scheme.compile import row_of, rules_of
-from glasshouse.scheme.judge import worth
-from glasshouse.scheme.lifts import Case, Clock, Lift, lifts
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.standing import Circumstances, Standing, as_rules, counted, standing
-from glasshouse.scheme.system import Placement
-from glasshouse.scheme.tables import CLEAN_TURNS, HOLDS, LIVED, LONGEST
-from glasshouse.studies.bookkeeping import go_on
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.notebook import html_of
+from glasshouse.results.run import Run, inputs_of, scheme_again
+from glasshouse.results.run_tables import JOBS, MONEY_PARTS, STRAIN_PARTS
+from glasshouse.scheme.compile.calendar import as_of
+from glasshouse.scheme.compile.compile import row_of, rules_of
+from glasshouse.scheme.compile.tables import CLEAN_TURNS, HOLDS, LIVED, LONGEST
+from glasshouse.scheme.explain.breakdown import Breakdown, breakdown, friends_at, heard_name
+from glasshouse.scheme.explain.lifts import Case, Clock, Lift, lifts
+from glasshouse.scheme.forms.circumstances import Circumstances
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.judge.judge import worth
+from glasshouse.scheme.judge.standing import Standing, as_rules, counted, heard_on, standing
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.system import Placement
+from glasshouse.storage.checkpoint import Checkpoint
+from glasshouse.storage.folder import require_same_engine
+from glasshouse.storage.store import open_run
+from glasshouse.studies.bookkeeping import go_on, state_under
 from glasshouse.studies.handover import part_of, start_in
 
 MOST_LOOKED_AT = 100_000  # subjects, for one that is scored
@@ -256,7 +259,8 @@ class _Again:
                 simulator.begin()
             else:
                 last = first * LANES + len(simulator.state.life)
-                simulator.replace_state(State(**part_of(self.start.state, self.cast.kind, first * LANES, last)))
+                own = part_of(self.start.state, self.cast.kind, first * LANES, last)
+                simulator.replace_state(state_under(self.cohort.ready, own))
             for month in range(self.lived_before, self.months + 1):
                 seen.before(simulator, seen.block - first, month)
                 simulator.live(month, last=month == self.months)
@@ -296,7 +300,7 @@ class _Again:
         """Counts of a scheme, which nobody reads here."""
         ready, turn = next((one.ready, one.schemes.index(at)) for one in self.cohorts if at in one.schemes)
         begins, ends = ready.spans[turn]
-        return Tallies.for_months(ends - begins, ready.cast)
+        return Tallies.for_months(ends - begins, ready.cast, ready.kinds)
 
 
 class _Seen:
@@ -399,8 +403,8 @@ class _Seen:
         )  # fmt: skip
         others = [again.scheme(turn) for turn in range(self.ready.schemes)]
         case = Case(
-            scheme, again.catalogue, rules, filing, self.file, self.who(), found.balance, found.status & 7,
-            again.words * RECORDS_PER_WORD, self.clock, others, again.linked,
+            scheme, again.catalogue, self.ready.numbers, rules, filing, self.file, self.who(), found.balance,
+            found.status & 7, again.words * RECORDS_PER_WORD, self.clock, others, again.linked,
         )  # fmt: skip
         now = self.history[-1]
         parts = (
@@ -462,21 +466,23 @@ def records_of(
 ) -> Iterator[ExplainedRecord]:
     """The records of a file as a scheme reads it; ``rules`` are its tables, see ``standing.as_rules``."""
     for record, how in zip(file, counted(rules, file, calendar), strict=True):
-        yield _explained(kinds[int(bits.kind_of(record))], record, rules, scheme, counts=how & 1 == 1)
+        yield _explained(
+            kinds[int(rules.rows[int(bits.number_of(record))])], record, rules, scheme, counts=how & 1 == 1
+        )
 
 
 def _explained(kind: Kind, record: int, rules: Any, scheme: Scheme, *, counts: bool) -> ExplainedRecord:
     row, about = row_of(scheme, kind), kind.conduct or kind.service
     assert about is not None
-    age = int(bits.age_of(record))
+    age, number = int(bits.age_of(record)), int(bits.number_of(record))
     forever = row.to_balance or LONGEST in (row.list_term, row.best_term)
     return ExplainedRecord(
         conduct=about.id, title=about.title, source=kind.source.title if kind.source else "those who grant it",
         clause=_clause(scheme, kind),
         account=scheme.accounts[row.account].id if scheme.accounts and row.points else None,
-        points=int(worth(i32(record), i32(rules.points[kind.row]))) * counts, age=age,
+        points=int(worth(i32(record), i32(rules.points[number]))) * counts, age=age,
         months_left=None if forever else max(0, row.used - age), wrong=bool(bits.is_wrong(record)),
-        settled=bool(bits.is_settled(record)), visible_in=max(0, row.delay + 1 - age), beyond=not counts,
+        settled=is_settled(rules.rows, number), visible_in=max(0, row.delay + 1 - age), beyond=not counts,
     )  # fmt: skip
 
 

@@ -16,14 +16,14 @@ import numpy.typing as npt
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.measure.tally import GRADES, Tallies
 from glasshouse.population.state import UNKNOWN
-from glasshouse.runs import checkpoint
-from glasshouse.runs.checkpoint import Arrays, Checkpoint
-from glasshouse.runs.place import START
-from glasshouse.scheme.calendar import span
-from glasshouse.scheme.compile import bins_of, has_friends
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.system import Placement
-from glasshouse.scheme.tables import BINS
+from glasshouse.scheme.compile.calendar import span
+from glasshouse.scheme.compile.score import bins_of, has_friends
+from glasshouse.scheme.compile.tables import BINS
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.library.system import Placement
+from glasshouse.storage import checkpoint
+from glasshouse.storage.checkpoint import Arrays, Checkpoint
+from glasshouse.storage.place import START
 
 NEVER = (1 << 30, 1 << 30)
 
@@ -180,6 +180,7 @@ def _state(state: Arrays, kind: str, pairs: _Pairs) -> Arrays:
     first, low = words[0], np.uint32((1 << 19) - 1)
     return {
         "files": own["files"],
+        "numbers": own["numbers"],
         "balance": (first & np.uint32(0xFFFF)).astype(np.uint16).view(np.int16),
         "life": (own["life"] & low) | ((first >> np.uint32(16)) << np.uint32(19)),
         "beside": np.concatenate(words[1:]) if words[1:] else np.zeros(0, np.uint32),
@@ -262,7 +263,8 @@ def _restated(status: npt.NDArray[Any], old: Seat, new: Seat) -> npt.NDArray[Any
 
 def _tallies(tallies: Sequence[Tallies], new: Seat, pairs: _Pairs) -> Tallies:
     """What was counted of a scheme until now, in tables as long as those of the branch."""
-    found = Tallies.for_months(new.span[1] - new.span[0])
+    alike = next(tally for tally, one in zip(tallies, pairs.before, strict=True) if one.kind == new.kind)
+    found = Tallies.for_months(new.span[1] - new.span[0], alike.cast, len(alike.moved_points))
     at = next((at for at, one in enumerate(pairs.before) if (one.id, one.kind) == (new.id, new.kind)), None)
     if at is None or not pairs.counts(pairs.before[at], new):
         return found
@@ -340,7 +342,9 @@ def start_in(
 
 
 def part_of(state: Arrays, kind: str, first: int, last: int) -> Arrays:
-    """The state of the subjects ``first`` to ``last`` (not included) of a kind, by the names of ``State``."""
+    """The state of the subjects ``first`` to ``last`` (not included) of a kind; see ``bookkeeping.state_under``."""
     own = {name.removeprefix(f"{kind}/"): array for name, array in state.items() if name.startswith(f"{kind}/")}
     people = len(own["life"])
-    return {name: array.reshape(-1, people)[:, first:last].ravel() for name, array in own.items() if name != "drag"}
+    each = {name: array for name, array in own.items() if name not in ("drag", "numbers")}
+    parts = {name: array.reshape(-1, people)[:, first:last].ravel() for name, array in each.items()}
+    return parts | {"numbers": own["numbers"]}

@@ -1,6 +1,6 @@
 """The two worlds of a comparison: what each is made of, brought to the same subjects, and what that would take."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,24 +8,24 @@ from typing import Any
 from glasshouse.base.advice import doing
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.measure.apart import LIFE
-from glasshouse.runs import provenance
-from glasshouse.runs.checkpoint import Checkpoint
-from glasshouse.runs.kinds import SIDES
-from glasshouse.runs.twins import names_of
-from glasshouse.scheme.files import scheme_path
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.system import Placement, placement
-from glasshouse.scheme.system import parts_of as names_in
+from glasshouse.results.comparison import names_of
+from glasshouse.scheme.language.files import scheme_path
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.library.system import Placement, placement
+from glasshouse.scheme.library.system import parts_of as names_in
+from glasshouse.storage import provenance
+from glasshouse.storage.checkpoint import Checkpoint
+from glasshouse.storage.kinds import SIDES
 from glasshouse.studies import branching
 from glasshouse.studies.branching import Future
-from glasshouse.studies.handover import carried, seats, start_in
-from glasshouse.studies.spec import Parts, Plan, RunSpec, again, parts_of, plan_of
-from glasshouse.studies.twin import Side
+from glasshouse.studies.handover import carried, seats
+from glasshouse.studies.simulate import OneRun, again
+from glasshouse.studies.spec import Parts, Plan, RunSpec, parts_of, plan_of
 
 APART_BYTES = 2 + 2 * (2 * LIFE + 4 + 2 + 4)  # of a comparison, per subject
 NOBODY_SCORES = {"person": "none", "firm": "none-firms"}
 
-Both = tuple[Side, Side]
+Both = tuple[OneRun, OneRun]
 
 
 def sides_of(spec: RunSpec, other: str | Path) -> Both:
@@ -39,10 +39,10 @@ def sides_of(spec: RunSpec, other: str | Path) -> Both:
         If anything named is wrong, or the schemes are about different subjects.
     """
     beside = replace(spec, scheme=other)
-    return paired(Side(spec, parts_of(spec)), Side(beside, parts_of(beside)))
+    return paired(OneRun(spec, parts_of(spec)), OneRun(beside, parts_of(beside)))
 
 
-def paired(one: Side, two: Side) -> Both:
+def paired(one: OneRun, two: OneRun) -> Both:
     """Both worlds with the same kinds of subject.
 
     Raises
@@ -58,7 +58,7 @@ def paired(one: Side, two: Side) -> Both:
             f"with the world without it: {doing('compare', one.spec.scheme, 'none')}"
         )
     wanted = (meant[0] | meant[1]) or (one.parts.kinds & two.parts.kinds) or {"person"}
-    return one._replace(parts=_with_kinds(one.parts, wanted)), two._replace(parts=_with_kinds(two.parts, wanted))
+    return replace(one, parts=_with_kinds(one.parts, wanted)), replace(two, parts=_with_kinds(two.parts, wanted))
 
 
 def _meant(parts: Parts) -> set[str]:
@@ -110,26 +110,26 @@ def forked(
 
 def sides_from(futures: tuple[Future, Future], start: Checkpoint) -> Both:
     """The two worlds of two branches that begin with the same month."""
-    one, two = (Side(each.spec, each.parts, carried(start, each.before, each.after)) for each in futures)
+    one, two = (branching.study_of(each, start) for each in futures)
     return one, two
 
 
 def plan_from(futures: tuple[Future, Future]) -> Plan:
     """What it would take to live two branches at once, their past apart."""
-    sides = [Side(each.spec, each.parts) for each in futures]
-    left = [Side(replace(side.spec, months=side.spec.months - futures[0].month), side.parts) for side in sides]
+    sides = [OneRun(each.spec, each.parts) for each in futures]
+    left = [OneRun(replace(side.spec, months=side.spec.months - futures[0].month), side.parts) for side in sides]
     whole, short = (plan_of_both((one, two)) for one, two in (sides, left))
     return whole._replace(months=short.months, seconds=short.seconds)
 
 
-def beside(side: Side, scheme: str | Path) -> Side:
+def beside(side: OneRun, scheme: str | Path) -> OneRun:
     """The same world under other schemes, with the same beginning."""
     spec = replace(side.spec, scheme=scheme)
     parts = replace(side.parts, placed=parts_of(spec).placed)
     if side.start is None:
-        return Side(spec, parts)
+        return OneRun(spec, parts)
     before, after = (seats(one.placed, spec.begins, spec.months) for one in (side.parts, parts))
-    return Side(spec, parts, carried(side.start, before, after))
+    return OneRun(spec, parts, carried(side.start, before, after))
 
 
 def plan_of_both(both: Both) -> Plan:
@@ -143,8 +143,9 @@ def plan_of_both(both: Both) -> Plan:
     )
 
 
-def described_both(both: Both, infos: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def described_both(both: Both) -> dict[str, Any]:
     """What ``comparison.json`` says of a comparison that begins now."""
+    infos = [side.contents.info for side in both]
     one = infos[0]
     alike = ("world", "engine", "seed", "months", "follow", "records", "firms", "dated", "begins", "command", "created",
              "versions", "machine")  # fmt: skip
@@ -168,20 +169,14 @@ def described_both(both: Both, infos: Sequence[dict[str, Any]]) -> dict[str, Any
     }
 
 
-def named(side: Side) -> list[Placement]:
+def named(side: OneRun) -> list[Placement]:
     """The schemes that a world was asked for with, without those that only stand for subjects of the other world."""
     asked = names_in(side.spec.scheme)
     placed = list(side.parts.placed)
     return [one for one in placed if one.scheme.id not in NOBODY_SCORES.values() or one.scheme.id in asked] or placed
 
 
-def both_again(folder: Path, infos: Sequence[dict[str, Any]]) -> Both:
-    """Both worlds of a comparison in a folder, to be lived again."""
-    one, two = (side_again(folder / name, info) for name, info in zip(SIDES, infos, strict=True))
+def both_again(folder: Path, infos: Sequence[Mapping[str, Any]]) -> Both:
+    """Both worlds of a comparison in a folder, to be simulated again."""
+    one, two = (again(folder / name, info) for name, info in zip(SIDES, infos, strict=True))
     return one, two
-
-
-def side_again(folder: Path, info: dict[str, Any]) -> Side:
-    """The world of a run in a folder, to be lived again."""
-    spec, parts = again(info, folder)
-    return Side(spec, parts, start_in(folder, info, parts.placed, spec.begins, spec.months))

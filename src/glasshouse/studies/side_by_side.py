@@ -9,10 +9,10 @@ from glasshouse.engine.company import Cohort
 from glasshouse.engine.pair import Pair, Twins
 from glasshouse.measure.apart import Apart, Contrast
 from glasshouse.observe.catalogue import Catalogue
-from glasshouse.runs import contrast
-from glasshouse.runs.checkpoint import Arrays, Checkpoint
-from glasshouse.runs.kinds import SIDES
-from glasshouse.studies.bookkeeping import SECONDS_BETWEEN_CHECKPOINTS, SMALL_STATE, BookKeeper, Keeps
+from glasshouse.results import comparison_tables as contrast
+from glasshouse.storage.checkpoint import Arrays, Checkpoint, below
+from glasshouse.storage.kinds import SIDES
+from glasshouse.studies.bookkeeping import SMALL_STATE, BookKeeper, Keeps, Turn, simulate_months
 from glasshouse.studies.pairing import Both
 from glasshouse.studies.simulate import company_for
 from glasshouse.studies.spec import Parts
@@ -23,7 +23,8 @@ class TwinKeeper:
 
     def __init__(self, twins: Twins, keepers: tuple[BookKeeper, BookKeeper], kept: Keeps | None) -> None:
         self.twins, self.keepers, self.kept = twins, keepers, kept
-        self._last_kept = time.monotonic()
+        self.months = keepers[0].months
+        self._turn = Turn()
 
     def state(self) -> Arrays:
         """Everything that the next month reads in either world, and all that differs so far, by name."""
@@ -44,38 +45,29 @@ class TwinKeeper:
         for name, keeper in zip(SIDES, self.keepers, strict=True):
             own = held.tallies[begin : begin + len(keeper.tallies)]
             begin += len(own)
-            state, panel = (_under(f"{name}/", part) for part in (held.state, held.panel))
+            state, panel = (below(f"{name}/", part) for part in (held.state, held.panel))
             keeper.restore(Checkpoint(held.month, state, own, panel))
         for turn, pair in enumerate(self.twins.pairs):
-            _restore(pair, _under(f"apart/{turn}/", held.state), _under(f"contrast/{turn}/", held.state))
+            _restore(pair, below(f"apart/{turn}/", held.state), below(f"contrast/{turn}/", held.state))
         return held.month
 
-    def book(self, month: int, *, last: bool) -> None:
-        """Live one month in both worlds and enter it in the books."""
+    def book(self, month: int) -> None:
+        """Simulate one month in both worlds and enter it in the books."""
         one, two = self.keepers
-        self.twins.live(month, (one.tallies, two.tallies), last=last)
+        self.twins.live(month, (one.tallies, two.tallies), last=month == self.months)
         for keeper in self.keepers:
             keeper.follow(month)
 
     def keep(self, month: int) -> None:
         """Keep the state after ``month`` months, if it is time."""
-        if self.kept is None:
-            return
-        state = self.state()
-        size = sum(array.nbytes for array in state.values())
-        late = time.monotonic() - self._last_kept > SECONDS_BETWEEN_CHECKPOINTS
-        if late or (size <= 2 * SMALL_STATE and month % 12 == 0):
+        if self.kept is not None and self._turn.has_come(month, state := self.state(), 2 * SMALL_STATE):
             panel = {
                 f"{name}/{part}": rows[:month]
                 for name, keeper in zip(SIDES, self.keepers, strict=True)
                 for part, rows in keeper.panel.items()
             }
             self.kept.checkpoint(month, state, [*self.keepers[0].tallies, *self.keepers[1].tallies], panel)
-            self._last_kept = time.monotonic()
-
-
-def _under(prefix: str, arrays: Arrays) -> Arrays:
-    return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
+            self._turn.is_over()
 
 
 def _restore(pair: Pair, lives: Arrays, counts: Arrays) -> None:
@@ -110,13 +102,9 @@ def lived(
         catalogues = [catalogue_of(one.parts, cohort) for cohort in cohorts[0]]
         keeper = TwinKeeper(Twins((a, b), catalogues, months), (books[0], books[1]), kept)
         keeper.twins.warm_up()
-        lived_before = keeper.begin(both)
+        first = keeper.begin(both)
         began = time.perf_counter()
-        for month in range(lived_before, months + 1):
-            keeper.book(month, last=month == months)
-            if month < months:
-                keeper.keep(month + 1)
-                tick(month + 1)
+        simulate_months(keeper, first, tick)
         return keeper, time.perf_counter() - began
 
 

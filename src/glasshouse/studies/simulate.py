@@ -2,32 +2,73 @@
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.engine.company import Cohort, Company, company_of
 from glasshouse.population.firms import firm_count
 from glasshouse.population.state import RECORDS_PER_WORD
-from glasshouse.runs import frames, provenance, saved, store
-from glasshouse.runs.checkpoint import Checkpoint
-from glasshouse.runs.run import Run
-from glasshouse.scheme.compile import bins_of, sanctioned_grades
-from glasshouse.scheme.placed import month_number
-from glasshouse.studies.bookkeeping import BookKeeper, followed_blocks
+from glasshouse.results import run_tables as frames
+from glasshouse.results.run import Run
+from glasshouse.scheme.compile.score import bins_of
+from glasshouse.scheme.compile.statuses import sanctioned_grades
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.storage import provenance, saved
+from glasshouse.storage.checkpoint import Checkpoint
+from glasshouse.storage.folder import Folder, require_same_engine
+from glasshouse.storage.kinds import COMPLETE, RUN
+from glasshouse.studies.bookkeeping import BookKeeper, followed_blocks, simulate_months
 from glasshouse.studies.handover import start_in
-from glasshouse.studies.spec import Parts, RunSpec, again, parts_of, plan_of, refuse_too_many, texts_of
+from glasshouse.studies.spec import Parts, Plan, RunSpec, asked_again, parts_of, plan_of, refuse_too_many, texts_of
+from glasshouse.studies.study import Contents, Progress, conduct
 
-Progress = Callable[[int, int], None]
 
+@dataclass(frozen=True)
+class OneRun:
+    """A question asked as it is: one world under its schemes, with one seed."""
 
-class Verification(NamedTuple):
-    """Whether a run, lived again, gave the same tables."""
+    spec: RunSpec
+    parts: Parts
+    start: Checkpoint | None = None  # what it begins with if not with its first month; as its schemes find it
+    branch: Mapping[str, Any] | None = None  # what its JSON says of the run it branches from
+    source: Path | None = None  # the file of the saved month that it begins with
 
-    same: bool
-    differences: list[str]
+    kind = RUN
+
+    def plan(self) -> Plan:
+        """What it would take, before anything runs."""
+        return plan_of(self.spec, self.parts)
+
+    @cached_property
+    def contents(self) -> Contents:
+        """What its folder begins with, if it begins now."""
+        texts = texts_of(self.parts)
+        return Contents(described(self.spec, self.parts, texts, self.branch), texts, start=self.source)
+
+    def carry_out(self, kept: Folder | None, progress: Progress | None) -> Run:
+        """Simulate the months that are left, keep what is to be kept, and hand over the run."""
+        began, spec = time.perf_counter(), self.spec
+
+        def tick(month: int) -> None:
+            if kept is not None and month in spec.saves:
+                saved.keep(kept.path, book_keeper.held(month))
+            if progress is not None:
+                progress(month, spec.months)
+
+        with company_for(spec, self.parts) as company:
+            book_keeper = BookKeeper(company, spec.months, len(self.parts.placed), kept)
+            company.warm_up()
+            first = book_keeper.begin(self.start)
+            prepared = time.perf_counter()
+            simulate_months(book_keeper, first, tick)
+            ended = time.perf_counter()
+        took = {"seconds": round(ended - began, 3), "seconds_living": round(ended - prepared, 3)}
+        return handed_over(self, book_keeper, kept, took)
 
 
 def simulate(spec: RunSpec, folder: Path | None = None, progress: Progress | None = None) -> Run:
@@ -43,16 +84,18 @@ def simulate(spec: RunSpec, folder: Path | None = None, progress: Progress | Non
     GlasshouseError
         If anything that ``spec`` names is wrong, too large for this machine, or the disk refuses.
     """
-    parts = parts_of(spec)
-    if folder is not None:
-        store.refuse_what_is_there(folder, force=spec.force)
-    refuse_too_many(plan_of(spec, parts), spec)
-    texts = texts_of(parts)
-    info = described(spec, parts, texts)
-    if folder is None:
-        return live(spec, parts, None, info, progress)
-    with store.begin(folder, info, texts, force=spec.force) as kept:
-        return live(spec, parts, kept, info, progress)
+    return conduct(one_run(spec), folder, progress)
+
+
+def one_run(spec: RunSpec) -> OneRun:
+    """The run that ``spec`` describes, with all that it names read and checked; raises what ``parts_of`` raises."""
+    return OneRun(spec, parts_of(spec))
+
+
+def again(folder: Path, info: Mapping[str, Any]) -> OneRun:
+    """The run that a folder keeps, to be made again; a branch from the month it begins with."""
+    spec, parts = asked_again(info, folder)
+    return OneRun(spec, parts, start_in(folder, info, parts.placed, spec.begins, spec.months))
 
 
 def described(
@@ -76,48 +119,6 @@ def described(
     )  # fmt: skip
 
 
-def resume(folder: Path, progress: Progress | None = None) -> Run:
-    """Go on with an unfinished run from its last whole month, to the same bits.
-
-    Raises
-    ------
-    GlasshouseError
-        If the folder is no unfinished run, is being written, was begun by another engine, or is too large for this
-        machine.
-    """
-    with store.reopen(Path(folder)) as kept:
-        spec, parts = again(kept.info, kept.path)
-        refuse_too_many(plan_of(spec, parts), spec)
-        start = start_in(kept.path, kept.info, parts.placed, spec.begins, spec.months)
-        return live(spec, parts, kept, kept.info, progress, start)
-
-
-def verify(folder: Path, progress: Progress | None = None) -> Verification:
-    """Live a complete run again, a branch from the month it begins with, and compare every table.
-
-    Raises
-    ------
-    GlasshouseError
-        If the folder is no complete run, is damaged, was made by another engine, or is too large for this machine.
-    """
-    run = store.open_run(Path(folder))
-    store.require_same_engine(run.info, Path(folder))
-    spec, parts = again(run.info, Path(folder))
-    refuse_too_many(plan_of(spec, parts), spec)
-    start = start_in(Path(folder), run.info, parts.placed, spec.begins, spec.months)
-    lived = live(spec, parts, None, run.info, progress, start)
-    differences = []
-    for name in run.schemes:
-        mine, theirs = run.under(name), lived.under(name)
-        prefix = "" if mine is run else f"{name}/"
-        differences += [
-            prefix + table
-            for table in frames.TABLES
-            if not mine.table(table).equals(theirs.table(table), null_equal=True)
-        ]
-    return Verification(not differences, differences)
-
-
 def past_of(run: Run, month: int, start: Checkpoint | None = None, progress: Progress | None = None) -> Checkpoint:
     """Everything that a complete run held after ``month`` months, lived again.
 
@@ -133,10 +134,10 @@ def past_of(run: Run, month: int, start: Checkpoint | None = None, progress: Pro
         machine.
     """
     assert run.folder is not None
-    store.require_same_engine(run.info, run.folder)
-    spec, parts = again(run.info, run.folder)
-    refuse_too_many(plan_of(spec, parts), spec)
-    start = start or start_in(run.folder, run.info, parts.placed, spec.begins, spec.months)
+    require_same_engine(run.info, run.folder)
+    study = again(run.folder, run.info)
+    refuse_too_many(study.plan(), study.spec)
+    spec, parts, start = study.spec, study.parts, start or study.start
     if start is not None and start.month > month:
         raise GlasshouseError(
             f"{run.folder} is a branch that begins with {run.info['branch']['begins']}; what came before was lived "
@@ -150,42 +151,6 @@ def past_of(run: Run, month: int, start: Checkpoint | None = None, progress: Pro
             if progress is not None:
                 progress(lived + 1, month)
         return book_keeper.held(month)
-
-
-def live(
-    spec: RunSpec,
-    parts: Parts,
-    kept: store.RunFolder | None,
-    info: dict[str, Any],
-    progress: Progress | None = None,
-    start: Checkpoint | None = None,
-) -> Run:
-    """Live the months that are left, keep what is to be kept, and hand over the run.
-
-    Parameters
-    ----------
-    kept : RunFolder, optional
-        Where the run is kept; from its last month that was kept it goes on.
-    start : Checkpoint, optional
-        What the run begins with if not with its first month; as its schemes find it.
-    """
-    began = time.perf_counter()
-    with company_for(spec, parts) as company:
-        book_keeper = BookKeeper(company, spec.months, len(parts.placed), kept)
-        company.warm_up()
-        lived_before = book_keeper.begin(start)
-        living = time.perf_counter()
-        for month in range(lived_before, spec.months + 1):
-            book_keeper.book(month)
-            if month < spec.months:
-                book_keeper.keep(month + 1)
-                if kept is not None and month + 1 in spec.saves:
-                    saved.keep(kept.path, book_keeper.held(month + 1))
-                if progress is not None:
-                    progress(month + 1, spec.months)
-        lived = time.perf_counter()
-    took = {"seconds": round(lived - began, 3), "seconds_living": round(lived - living, 3)}
-    return handed_over(parts, book_keeper, kept, info, took)
 
 
 def cohorts_for(spec: RunSpec, parts: Parts) -> list[Cohort]:
@@ -204,25 +169,13 @@ def company_for(spec: RunSpec, parts: Parts, cohorts: list[Cohort] | None = None
     )  # fmt: skip
 
 
-def handed_over(
-    parts: Parts,
-    keeper: BookKeeper,
-    kept: store.RunFolder | None,
-    info: dict[str, Any],
-    took: dict[str, float],
-) -> Run:
-    """The run that was lived, its tables kept in the folder if there is one.
-
-    Parameters
-    ----------
-    info : dict
-        What ``run.json`` said so far.
-    took : dict
-        Seconds, to be added to it.
-    """
+def handed_over(study: OneRun, keeper: BookKeeper, kept: Folder | None, took: dict[str, float]) -> Run:
+    """The run that was simulated, its tables kept in the folder if there is one; ``took``: seconds, for its JSON."""
+    parts = study.parts
     each = [frames.tables(one) for one in lived_under(parts, keeper)]
-    about = {**info, **took, "state": store.COMPLETE, "files": info.get("files", {})}
-    if kept is not None:
+    if kept is None:
+        about = {**study.contents.info, **took, "state": COMPLETE, "files": {}}
+    else:
         named = dict(each[0])
         for one, tables in zip(parts.placed[1:], each[1:], strict=True):
             named |= {f"{one.scheme.id}/{name}": table for name, table in tables.items()}

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,23 +10,24 @@ from typing import Any, NamedTuple
 from glasshouse.base import memory
 from glasshouse.base.advice import option
 from glasshouse.base.compiled import is_cached
-from glasshouse.base.errors import GlasshouseError, count_of
+from glasshouse.base.errors import GlasshouseError, count_of, either
 from glasshouse.base.units import MONTH
 from glasshouse.engine.membership import refuse_other_regions
+from glasshouse.engine.world import refuse_too_many_kinds
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.population.firms import firm_count
 from glasshouse.population.library import read_world, world_path
 from glasshouse.population.model import World
 from glasshouse.population.people import LANES
-from glasshouse.population.state import RECORDS_PER_WORD, bytes_per_person
-from glasshouse.runs import provenance
-from glasshouse.runs.about import MOST_MONTHS, MOST_PEOPLE, MOST_SEED
-from glasshouse.runs.run import Inputs, inputs_of
-from glasshouse.scheme.calendar import span
-from glasshouse.scheme.compile import has_friends
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.system import Placement, dated, placement, system_of
+from glasshouse.population.state import FILES, RECORDS_PER_WORD, USUAL_RECORDS, bytes_per_person
+from glasshouse.results.run import Inputs, inputs_of
+from glasshouse.scheme.compile.calendar import span
+from glasshouse.scheme.compile.score import has_friends
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.library.system import Placement, dated, placement, system_of
+from glasshouse.storage import provenance
+from glasshouse.storage.about import MOST_MONTHS, MOST_PEOPLE, MOST_SEED
 from glasshouse.studies.bookkeeping import keeps_checkpoints
 
 NS_PER_PERSON_MONTH = 50.0  # of wall time on two cores; what `plan` reckons with until the machine was measured
@@ -46,7 +47,7 @@ class RunSpec:
     seed: int = 1
     threads: int | None = None  # default: every core; the result is the same
     follow: int = 2048  # people whose lives are kept month by month, in whole neighbourhoods
-    records: int = 8  # of a file: 4 or 8
+    records: int = USUAL_RECORDS  # of a file, one of FILES
     catalogue: Path | None = None  # a folder; default: our own
     begins: str | None = None  # first month as YYYY-MM; if given, rules hold by their dates
     saves: tuple[int, ...] = ()  # months to save, to begin branches from
@@ -111,6 +112,10 @@ def _parts(
 ) -> Parts:
     _refuse_circumstances(spec, placed)
     refuse_other_regions(placed, [one.id for one in world.regions])
+    begins = None if spec.begins is None else month_number(spec.begins)
+    for kind, own in (("person", catalogue), ("firm", firms)):
+        schemes = [one.scheme for one in placed if one.scheme.subjects.kind == kind]
+        refuse_too_many_kinds(schemes, world, own, spec.months, begins)
     return Parts(placed, world, catalogue, firms, world_text, spec.people or world.people)
 
 
@@ -146,7 +151,7 @@ def _refuse_numbers(spec: RunSpec) -> None:
             not 0 <= spec.seed <= MOST_SEED,
             f"seed is {spec.seed}; a seed is a whole number from 0 to {MOST_SEED}.",
         ),
-        (spec.records not in (4, 8), f"records is {spec.records}; a file holds 4 or 8 records."),
+        (spec.records not in FILES, f"records is {spec.records}; a file holds {either(map(str, FILES))} records."),
         (spec.follow < 0, f"follow is {spec.follow}; write how many lives to keep, or 0."),
         (
             any(not 1 <= month < spec.months for month in spec.saves),
@@ -258,7 +263,8 @@ def refuse_too_many(planned: Plan, spec: RunSpec) -> None:
     if planned.memory_bytes + THREAD_BYTES <= room.bytes:
         raise GlasshouseError(f"{threads:,} threads need {needed / 1e9:.1f} GB of memory, and {free}. Let fewer work.")
     fit = int((room.bytes - (needed - planned.state_bytes)) / (planned.state_bytes / planned.people))
-    less = f" Files of 4 records ({option('records', 4)}) take half." if spec.records == 8 else ""
+    smaller = [one for one in FILES if one < spec.records]
+    less = f" Smaller files take less ({option('records', smaller[-1])})." if smaller else ""
     raise GlasshouseError(
         f"{planned.people:,} people need {needed / 1e9:.1f} GB of memory, and {free}. "
         f"About {max(0, fit):,} people fit.{less}"
@@ -313,7 +319,7 @@ def texts_of(parts: Parts) -> dict[str, str]:
     return texts
 
 
-def again(info: dict[str, Any], folder: Path, inputs: Inputs | None = None) -> tuple[RunSpec, Parts]:
+def asked_again(info: Mapping[str, Any], folder: Path, inputs: Inputs | None = None) -> tuple[RunSpec, Parts]:
     """What a run in ``folder`` was made of, to be lived again; ``inputs`` if they do not lie where a run has them."""
     inputs, whole = inputs or inputs_of(folder), info.get("whole", info)
     spec = RunSpec(

@@ -9,26 +9,28 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
+from glasshouse.base.compiled import as_written
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.base.units import MONTHS_PER_YEAR
 from glasshouse.consequence.serve import FAVOURED, GRANTED, REFUSED
 from glasshouse.engine.company import Cohort, Company, depend_on_each_other
 from glasshouse.engine.simulator import Simulator
+from glasshouse.life import live as _live
 from glasshouse.life.live import REAL
+from glasshouse.measure.apart import SIDES
 from glasshouse.measure.tally import Tallies
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.population.people import LANES
-from glasshouse.population.state import RECORDS_PER_WORD, State
+from glasshouse.population.state import RECORDS_PER_WORD
 from glasshouse.population.ties import COMMUNITY
-from glasshouse.runs.checkpoint import Checkpoint
-from glasshouse.runs.frames import JOBS, MONEY_PARTS, STRAIN_PARTS
-from glasshouse.runs.telling import html_of_twins
-from glasshouse.scheme.calendar import as_of
-from glasshouse.scheme.model import Scheme
-from glasshouse.scheme.placed import month_number
-from glasshouse.scheme.standing import as_rules
-from glasshouse.scheme.tables import ACTS
-from glasshouse.studies.bookkeeping import go_on
+from glasshouse.results.notebook import html_of_twins
+from glasshouse.results.run_tables import JOBS, MONEY_PARTS, STRAIN_PARTS
+from glasshouse.scheme.compile.calendar import as_of
+from glasshouse.scheme.compile.tables import ACTS
+from glasshouse.scheme.forms.placed import month_number
+from glasshouse.scheme.judge.standing import as_rules
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.studies.bookkeeping import go_on, state_under
 from glasshouse.studies.explanation import (
     MOST_LINKED,
     ExplainedRecord,
@@ -38,10 +40,9 @@ from glasshouse.studies.explanation import (
     records_of,
 )
 from glasshouse.studies.handover import part_of
-from glasshouse.studies.simulate import cohorts_for
-from glasshouse.studies.spec import Parts, RunSpec
+from glasshouse.studies.simulate import OneRun, cohorts_for
 
-SIDES = ("a", "b")
+live = as_written(_live.__name__)
 ANSWERS = {1 + int(GRANTED): "granted", 1 + int(REFUSED): "refused", 1 + int(FAVOURED): "granted with a reward"}
 UNLISTED = "on no list"
 HAPPENED, FALSELY, UNASKED = "happened", "recorded, though it did not happen", "not asked for"
@@ -147,15 +148,7 @@ def _plain(one: Month) -> dict[str, Any]:
     }  # fmt: skip
 
 
-class Side(NamedTuple):
-    """One of two worlds: how it was asked for, what it is made of, and what it begins with if that is a later month."""
-
-    spec: RunSpec
-    parts: Parts
-    start: Checkpoint | None = None
-
-
-Both = Sequence[Side]
+Both = Sequence[OneRun]
 
 
 def reliving(both_of: Callable[[], Both]) -> Callable[[int, str], TwinLives]:
@@ -184,7 +177,7 @@ def relived(both: Both, person: int, who: str, cohorts: Sequence[list[Cohort]] |
 
     Parameters
     ----------
-    both : two of Side
+    both : two of OneRun
         The worlds.
     person : int
         Number of the person or firm.
@@ -206,7 +199,7 @@ def relived(both: Both, person: int, who: str, cohorts: Sequence[list[Cohort]] |
     months = tuple(one.months), tuple(other.months)
     parted = _parting(*months)
     titles = tuple(" + ".join(placed.scheme.title for placed in side.parts.placed) for side in both)
-    spec, parts, _ = both[0]
+    spec, parts = both[0].spec, both[0].parts
     begins = spec.begins or parts.world.begins
     return TwinLives(
         person=person, kind=one.kind, traits=one.traits, titles=(titles[0], titles[1]),
@@ -231,8 +224,8 @@ def lived(one: Month) -> list[Event]:
 class _Life:
     """One life in one world while it is lived again."""
 
-    def __init__(self, side: Side, person: int, who: str, cohorts: list[Cohort]) -> None:
-        spec, parts, self.start = side
+    def __init__(self, side: OneRun, person: int, who: str, cohorts: list[Cohort]) -> None:
+        spec, parts, self.start = side.spec, side.parts, side.start
         self.spec, self.parts = spec, parts
         self.kind = "firm" if who == "firms" else "person"
         self.cohorts = cohorts
@@ -284,7 +277,7 @@ class _Life:
                 simulator.begin()
             else:
                 last = first * LANES + len(simulator.state.life)
-                simulator.replace_state(State(**part_of(self.start.state, self.kind, first * LANES, last)))
+                simulator.replace_state(state_under(ready, part_of(self.start.state, self.kind, first * LANES, last)))
             for month in self._months:
                 simulator.live(month, last=month == self.spec.months)
                 self._see(simulator, month, (self.block - first) * LANES + self.lane)
@@ -297,7 +290,7 @@ class _Life:
             )
         followed = [np.array([self.block] if one is self.cohort else [], np.int64) for one in self.cohorts]
         tallies = [
-            Tallies.for_months(ends - begins, one.ready.cast)
+            Tallies.for_months(ends - begins, one.ready.cast, one.ready.kinds)
             for one in self.cohorts
             for begins, ends in one.ready.spans
         ]
@@ -387,14 +380,14 @@ class _Life:
             order, what = int(trace.order[at]), int(trace.what[at])
             if order & (LANES - 1) != self.lane:
                 continue
-            kind = self.kinds[what & 127]
+            kind = self.kinds[int(live.kind_in(what))]
             about = kind.conduct or kind.service
             assert about is not None
             if kind.conduct is not None:
-                came = HAPPENED if (what >> 7) & 3 == REAL else FALSELY
+                came = HAPPENED if live.result_in(what) == REAL else FALSELY
                 yield Event(order, about.id, about.title, came, kind.conduct.lawful)
             else:
-                yield Event(order, about.id, about.title, ANSWERS.get(what >> 9, UNASKED), None)
+                yield Event(order, about.id, about.title, ANSWERS.get(int(live.answer_in(what)), UNASKED), None)
 
 
 def _ground(record: ExplainedRecord, month: int) -> Ground:

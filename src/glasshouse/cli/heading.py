@@ -1,0 +1,50 @@
+"""The first lines that every study shows on the terminal: that people are synthetic, and what was asked."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from glasshouse.cli import screen
+
+Fact = tuple[str, str]
+
+
+def heading(
+    first: Sequence[Fact], about: Mapping[str, Any], *, twice: bool = False, after: Sequence[Fact] = ()
+) -> None:
+    """Print what was asked.
+
+    Parameters
+    ----------
+    first : sequence of (name, fact)
+        What names the schemes or worlds.
+    about : mapping
+        What the JSON of the study says.
+    twice : bool
+        Whether each person was simulated in two worlds.
+    after : sequence of (name, fact)
+        What is to be told after all others.
+    """
+    from glasshouse.results.run import SYNTHETIC
+
+    screen.say(SYNTHETIC, style="dim")
+    screen.say()
+    length = about.get("whole", about)
+    firms = f" and {about['firms']:,} firms" if about.get("firms") else ""
+    times = ", twice" if twice else ""
+    simulated = f"{about['world']['people']:,} people{firms}{times}, {length['months']} months, {_seeds(about)}"
+    dated = [("Begins", f"{length['begins']}; rules hold by their dates")] if about.get("dated") else []
+    screen.facts([*first, ("World", about["world"]["title"]), ("Simulated", simulated), *dated, *after])
+    screen.say()
+
+
+def _seeds(about: Mapping[str, Any]) -> str:
+    """The seed of one, or the first and the last of many."""
+    many = about.get("seeds", 1)
+    return f"seed {about['seed']}" if many == 1 else f"{many:,} seeds, {about['seed']} to {about['seed'] + many - 1}"
+
+
+def method(size: int) -> Fact:
+    """How intervals are made, in a few words."""
+    if size < 2:
+        return "Intervals", "none: one seed says nothing of its spread"
+    return "Intervals", f"95 %, of the mean of {size:,} seeds that differ only in chance (Student's t)"

@@ -1,0 +1,134 @@
+"""What a comparison came to, on the terminal: the difference first, then both worlds."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from glasshouse.cli import screen
+from glasshouse.cli.heading import heading
+
+if TYPE_CHECKING:
+    from glasshouse.results.comparison import Comparison
+
+MOST_REFUSED = 5
+HEADS = ["a alone", "b alone", "in both"]
+
+
+def plain(comparison: "Comparison") -> dict[str, Any]:
+    """How many lives differ, and every outcome."""
+    return {
+        "parted": comparison.parted,
+        "compared": comparison.compared,
+        "everybody": comparison.everybody,
+        "differences": comparison.differences.to_dicts(),
+    }
+
+
+def show(comparison: "Comparison") -> None:
+    """Print what differs, then both worlds."""
+    about = comparison.info
+    heading(worlds(about), about, twice=True, after=past(about))
+    for who in about["who"]:
+        _show_of(comparison.of(who), several=len(about["who"]) > 1)
+
+
+def worlds(about: dict[str, Any]) -> list[tuple[str, str]]:
+    """What names the two worlds."""
+    return [(side["name"], f"{side['title']} ({side['reference']})") for side in about["sides"]]
+
+
+def past(about: dict[str, Any]) -> list[tuple[str, str]]:
+    """Until when both worlds were one; nothing of worlds that differ from the start."""
+    of = about.get("branch")
+    if not of:
+        return []
+    lived = f"{of['at']} months of run {of['run']} under {'+'.join(of['schemes'])}"
+    return [("Past", f"the same in both until {of['begins']}: {lived}")]
+
+
+def _show_of(comparison: "Comparison", *, several: bool) -> None:
+    """What differs for one kind of subject."""
+    who = comparison.who
+    if several:
+        screen.say(who.capitalize(), style="bold")
+        screen.say()
+    screen.say(parted(comparison), style="bold")
+    screen.say()
+    if comparison.parted:
+        screen.show_table(f"In one world alone, {who} and times", ["What"], HEADS, list(alone(comparison)))
+        if refused := list(refusals(comparison)):
+            screen.show_table("Refused in one world alone, most often", ["Service"], HEADS[:2], refused)
+        screen.show_table(
+            f"Who fares better, {who}", ["Measure"], ["in a", "by", "in b", "by"], list(fares(comparison))
+        )
+        screen.say("\n".join(findings(comparison)))
+        screen.say()
+    screen.show_table("Both worlds", ["Number"], ["a", "b", "a minus b"], list(both(comparison)))
+
+
+def parted(comparison: "Comparison") -> str:
+    """How many lives part, in a sentence."""
+    from glasshouse.results.run import percent
+
+    many, people = comparison.parted, comparison.compared
+    share = percent(many / people if people else None)
+    return f"{many:,} of {people:,} lives part ({share}); {people - many:,} never do."
+
+
+def alone(comparison: "Comparison") -> Iterator[tuple[str, ...]]:
+    """How many end where, and what is done, in a alone, in b alone and in both."""
+    whole = comparison.everybody
+    for what, title in (("sanctioned", "End under sanction"), ("listed", "End on a list")):
+        yield title, *(f"{whole[f'{what}_{where}']:,}" for where in ("a_only", "b_only", "both"))
+    sums = comparison.requests.sum()
+    yield "Requests refused", *(f"{sums[f'refused_{where}'][0]:,}" for where in ("a_only", "b_only", "both"))
+    for lawful, title in ((False, "Unlawful acts"), (True, "Lawful acts")):
+        counts = comparison.conducts.filter(lawful=lawful).sum()
+        yield title, *(f"{counts[where][0]:,}" for where in ("a_only", "b_only", "both"))
+
+
+def refusals(comparison: "Comparison") -> Iterator[tuple[str, ...]]:
+    """The services most often refused in one world and granted in the other."""
+    from glasshouse.charts.one_world_only import REFUSED, refused_alone
+
+    for row in refused_alone(comparison)[:MOST_REFUSED]:
+        yield row["title"], *(f"{row[column]:,}" for column in REFUSED.values())
+
+
+def fares(comparison: "Comparison") -> Iterator[tuple[str, ...]]:
+    """How many fare better in each world by each measure, and by how much on average."""
+    from glasshouse.charts.gains import gains_of, measures
+    from glasshouse.charts.numbers import significant
+    from glasshouse.results.comparison_tables import MEASURES
+
+    for name in measures(comparison):
+        found = gains_of(comparison, name)
+        if found is not None:
+            whole = found[0]
+            means = (whole[f"difference_better_{side}"] for side in ("a", "b"))
+            by = ["-" if mean is None else significant(mean) for mean in means]
+            yield MEASURES[name].title, f"{whole['better_a']:,}", by[0], f"{whole['better_b']:,}", by[1]
+
+
+def findings(comparison: "Comparison") -> Iterator[str]:
+    """The groups furthest apart, and savings over time, in a line each."""
+    from glasshouse.charts import words_of
+    from glasshouse.charts.gains import gains_of, told_of, widest
+
+    found = gains_of(comparison, "months_sanctioned")
+    gap = widest(found[1]) if found else None
+    if gap is not None:
+        more, less = (told_of(comparison, row) for row in gap)
+        yield f"Groups furthest apart, months under sanction a minus b: {more}; {less}."
+    yield words_of("difference_money", comparison).title
+
+
+BOTH = ("months_sanctioned", "refusals", "unlawful_conduct", "lawful_conduct", "money", "strain", "employed",
+        "wrongful_share", "largest_disparity", "median_recovery_months")  # fmt: skip
+
+
+def both(comparison: "Comparison") -> Iterator[tuple[str, ...]]:
+    """What says most of both worlds, side by side."""
+    from glasshouse.report.twin_tables import outcomes
+
+    for row in outcomes(comparison, BOTH):
+        yield row.title if row.unit.startswith("share") else f"{row.title}, {row.unit}", row.a, row.b, row.less

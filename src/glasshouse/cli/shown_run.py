@@ -1,0 +1,155 @@
+"""What a run came to, on the terminal: tables that a stranger understands; and several branches side by side."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from glasshouse.base.errors import count_of
+from glasshouse.cli import screen
+from glasshouse.cli.heading import heading
+
+if TYPE_CHECKING:
+    from glasshouse.results.run import Run
+
+MOST_REFUSED = 5
+
+
+def plain(run: "Run") -> dict[str, Any]:
+    """The metrics of each scheme."""
+    return {
+        "metrics": run.metrics().to_dicts(),
+        "schemes": {name: run.under(name).metrics().to_dicts() for name in run.schemes},
+    }
+
+
+def show(run: "Run") -> None:
+    """Print what the run did."""
+    about = run.info
+    several = len(run.schemes) > 1
+    names = "\n".join(f"{one['title']} ({one['id']})" for one in about["schemes"]) if several else ""
+    schemes = ("Schemes", names) if several else ("Scheme", about["scheme"]["title"])
+    branched = [("Past", past(about))] if "branch" in about else []
+    heading([schemes], about, after=branched)
+    if several:
+        _sides(run)
+        screen.say(f"{about['scheme']['title']}, in more detail", style="bold")
+        screen.say()
+    _grades(run)
+    _lists(run)
+    _refusals(run)
+    screen.facts(_findings(run))
+
+
+def _sides(run: "Run") -> None:
+    """All schemes of the run in a table."""
+    from glasshouse.results.sides import sides
+
+    rows = [
+        (one.scheme, one.standing, f"{one.scored:,}", f"{one.sanctioned:,}", f"{one.refused:,}") for one in sides(run)
+    ]
+    heads = ["scored", "sanctioned", "refused"]
+    screen.show_table("All schemes, over the same files", ["Scheme", "At the end"], heads, rows)
+
+
+def _grades(run: "Run") -> None:
+    from glasshouse.results.run import percent
+
+    rows = [
+        (
+            row["grade"],
+            f"{row['people_start']:,}",
+            percent(row["share_start"]),
+            f"{row['people_end']:,}",
+            percent(row["share_end"]),
+        )
+        for row in run.start_and_end().iter_rows(named=True)
+    ]
+    if rows:
+        screen.show_table("Grades, best first", ["Grade"], ["at the start", "share", "at the end", "share"], rows)
+
+
+def _lists(run: "Run") -> None:
+    from glasshouse.results.run import percent
+
+    rows = [
+        (row["title"], f"{row['people']:,}", percent(row["share"]), f"{row['wrongly']:,}")
+        for row in run.lists.filter(month=run.info["months"]).iter_rows(named=True)
+    ]
+    if rows:
+        screen.show_table("On a list at the end", ["List"], [run.catalogue.cast.who, "share", "wrongly"], rows)
+
+
+def _refusals(run: "Run") -> None:
+    from glasshouse.results.run import percent
+
+    most = run.refusals.sort("refused", descending=True, maintain_order=True)
+    rows = [
+        (row["title"], f"{row['refused']:,}", f"{row['asked']:,}", percent(row["refused_share"]))
+        for row in most.head(MOST_REFUSED).iter_rows(named=True)
+        if row["refused"]
+    ]
+    if rows:
+        screen.show_table("Refused most", ["Service"], ["refused", "of requests", "share"], rows)
+
+
+def _findings(run: "Run") -> list[tuple[str, str]]:
+    from glasshouse.results.losses import caution
+    from glasshouse.results.run import percent, shown
+
+    under, wrongly, gap = (run.metric(name) for name in ("sanctioned_share", "wrongful_share", "largest_disparity"))
+    told = f"{under['people']:,} of {under['of']:,} scored ({percent(under['value'])})"
+    found = [("Under sanction", "\n".join(filter(None, (told, caution(run)))))]
+    if under["people"]:
+        found.append(("  wrongly", f"{wrongly['people']:,} of them ({percent(wrongly['value'])})"))
+    found.append(("Half are free after", _half_are_free(run)))
+    if gap["value"] is not None:
+        found.append(("Largest disparity", f"{shown(gap)}, {gap['note']}"))
+    return found
+
+
+def _half_are_free(run: "Run") -> str:
+    from glasshouse.results.run import shown
+
+    median = run.metric("median_recovery_months")
+    if median["value"] is not None:
+        return shown(median)
+    return "longer than this run saw" if run.metric("entries")["value"] else "nobody came under sanction"
+
+
+def show_branches(runs: "list[Run]", pages: "list[Path | None]") -> None:
+    """Print several branches of one run side by side, and where each lies."""
+    from glasshouse.results.run import SYNTHETIC
+    from glasshouse.results.sides import sides
+
+    about, refused = runs[0].info, [refused_since(run) for run in runs]
+    screen.say(SYNTHETIC, style="dim")
+    screen.say()
+    screen.facts([("World", about["world"]["title"]), ("Past", past(about))])
+    screen.say()
+    rows = [
+        (str(number), one.scheme, one.standing, f"{one.scored:,}", f"{one.sanctioned:,}", f"{by[one.scheme]:,}")
+        for number, (run, by) in enumerate(zip(runs, refused, strict=True), start=1)
+        for one in sides(run)
+    ]
+    title = f"{len(runs)} futures from {about['branch']['begins']} on"
+    screen.show_table(title, ["", "Scheme", "At the end"], ["scored", "sanctioned", "refused since"], rows)
+    for number, (run, page) in enumerate(zip(runs, pages, strict=True), start=1):
+        screen.say_as_it_is(f"{number}: {page or run.folder}")
+
+
+def refused_since(run: "Run") -> dict[str, int]:
+    """Requests that each scheme of a branch refused since it began."""
+    from glasshouse.scheme.forms.placed import month_number
+
+    found, first = {}, month_number(run.info["branch"]["begins"])
+    for name in run.schemes:
+        one = run.under(name)
+        since = first - month_number(one.info["begins"])
+        found[name] = int(one.answers.filter(one.answers["month"] >= since)["refused"].sum())
+    return found
+
+
+def past(about: Mapping[str, Any]) -> str:
+    """Until when a branch was lived under which schemes."""
+    lived = count_of(about["branch"]["at"], "month")
+    return f"until {about['branch']['begins']} ({lived}) under {', '.join(about['branch']['schemes'])}"

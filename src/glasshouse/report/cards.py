@@ -1,0 +1,199 @@
+"""The four big numbers of a page, each in a sentence with its counts or its interval."""
+
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from glasshouse.charts.frames import everybody, frame, in_all
+from glasshouse.charts.groups import widest_gap
+from glasshouse.charts.numbers import plain, text_of
+from glasshouse.charts.study import OneWorld, Study, TwoWorlds
+from glasshouse.charts.words import NONE, capital, duration, group_title, known, one_in, percent
+from glasshouse.measure.disparity import counted
+from glasshouse.results.comparison import Comparison
+from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.losses import caution
+from glasshouse.results.numbers import COUNT, SHARE, form_of, said_of
+from glasshouse.results.run import Run
+
+
+class Card(NamedTuple):
+    """One big number: what it is, in a sentence, with its counts; and what its little picture shows."""
+
+    id: str
+    big: str
+    unit: str
+    label: str
+    detail: str
+    picture: dict[str, Any]
+
+
+def cards(study: Study) -> list[Card]:
+    """The four big numbers of a study."""
+    if isinstance(study, Run | Ensemble):
+        disparity = _disparity(study) if isinstance(study, Run) else _mean_disparity(study)
+        return [_sanctioned(study), _wrongful(study), _recovery(study), disparity]
+    return [_differing(study), _in_one(study), _answers(study), _acts(study)]
+
+
+def _sentences(*parts: str) -> str:
+    """The parts that are not empty, each as a sentence."""
+    return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
+
+
+class Metric(NamedTuple):
+    """A metric of one world: its value, how it is written, and its interval, if it has many seeds."""
+
+    value: float | None
+    text: str
+    ends: str = ""
+
+
+def metric(study: OneWorld, name: str) -> Metric:
+    """A metric by its id."""
+    found = study.metric(name)
+    if isinstance(study, Run):
+        text = percent(found["value"]) if found["unit"].startswith("share") else plain(found["value"])
+        return Metric(found["value"], text)
+    one = said_of(found, form_of(found["unit"]), study.size)
+    return Metric(found["mean"], one.mean, one.ends)
+
+
+# One world
+
+
+def _sanctioned(study: OneWorld) -> Card:
+    label = "people under sanction at the end"
+    people, share = (metric(study, name) for name in ("sanctioned_people", "sanctioned_share"))
+    if isinstance(study, Ensemble):
+        detail = f"{people.ends}; {share.text} ({share.ends}) of people scored."
+        return Card("sanctioned", people.text, "", label, detail, {})
+    of = study.metric("sanctioned_share")["of"] or 0
+    full = caution(study) or ""
+    if not people.value or not share.value:
+        return Card("sanctioned", "0", "", label, _sentences(f"Nobody of {of:,} people scored", full), {})
+    every = round(1 / share.value)
+    detail = _sentences(f"{capital(one_in(share.value))}: {share.text} of {of:,} people scored", full)
+    return Card("sanctioned", people.text, "", label, detail, {"dots": every if every <= 240 else 0})
+
+
+def _wrongful(study: OneWorld) -> Card:
+    label, share = "of them would stand better without wrong records", metric(study, "wrongful_share")
+    if not known(share.value):
+        rest = " in any run" if isinstance(study, Ensemble) else ", so no share can be formed"
+        return Card("wrongful", NONE, "", label, f"Nobody is under sanction{rest}.", {})
+    detail = share.ends
+    if isinstance(study, Run):
+        found = study.metric("wrongful_share")
+        detail = f"{found['people']:,} of {found['of']:,} people under sanction at the end"
+    return Card("wrongful", share.text, "", label, f"{detail}.", {"share": share.value})
+
+
+def _recovery(study: OneWorld) -> Card:
+    label = "until half of those sanctioned are free again"
+    half, most = (metric(study, name) for name in ("median_recovery_months", "p90_recovery_months"))
+    curve = frame(study, "recovery").filter(pl.col("entered_wrongly").is_null()).sort("months")
+    each = "the run"
+    if isinstance(study, Ensemble):  # of months that some runs did not see, a mean would be one of the others
+        curve, each = curve.filter(pl.col("still_seeds") == pl.col("still_seeds").max()), "every run"
+    rows = curve.to_dicts()
+    if not rows:
+        rest = " in any run" if isinstance(study, Ensemble) else ", so nobody had to recover"
+        return Card("recovery", NONE, "", label, f"Nobody came under sanction{rest}.", {})
+    seen = f"{max(row['at_risk'] for row in rows):,.0f} people were followed" if isinstance(study, Run) else ""
+    if not known(half.value):
+        still, months = text_of(study, rows[-1], "still", SHARE), duration(rows[-1]["months"])
+        detail = f"{still} are still under sanction after {months}, the longest that {each} saw"
+        return Card("recovery", "not reached", "", label, _sentences("; ".join(filter(None, (detail, seen)))), {})
+    if isinstance(study, Ensemble):
+        big, unit = half.text.split(" ", 1)
+        return Card("recovery", big, unit, label, f"{half.ends}.", {})
+    rest = duration(most.value) if known(most.value) else "not reached in this run"
+    big, unit = duration(half.value).split(" ")
+    picture = {"half": half.value, "most": most.value if known(most.value) else None}
+    return Card("recovery", big, unit, label, _sentences(f"Nine in ten: {rest}", seen), picture)
+
+
+DISPARITY = "largest difference between groups"
+
+
+def _disparity(run: Run) -> Card:
+    gap = widest_gap(run)
+    if gap is None:
+        detail = "No two groups that can be compared differ by two standard errors."
+        return Card("disparity", NONE, "", DISPARITY, detail, {})
+    more, less = (group_title(one.trait, one.level) for one in (gap.more, gap.less))
+    detail = f"{percent(gap.more.rate)} ({counted(gap.more)}) against {percent(gap.less.rate)} ({counted(gap.less)})."
+    bars = {"more": 1.0, "less": gap.less.rate / gap.more.rate}
+    if gap.ratio is None:
+        label = f"of {more} under sanction, and none of {less}"
+        return Card("disparity", percent(gap.more.rate), "", label, detail, bars)
+    label = f"as often under sanction: {more}, against {less}"
+    return Card("disparity", f"{gap.ratio:.1f}", "times", label, detail, bars)
+
+
+def _mean_disparity(ensemble: Ensemble) -> Card:
+    found = metric(ensemble, "largest_disparity")
+    if not known(found.value):
+        detail = "In no run do two groups that can be compared differ by two standard errors."
+        return Card("disparity", NONE, "", DISPARITY, detail, {})
+    detail = f"{found.ends}. Which two groups these are may differ from run to run."
+    label = f"as often under sanction: the {DISPARITY}"
+    return Card("disparity", found.text.split(" ")[0], "times", label, detail, {})
+
+
+# Two worlds
+
+
+def _big(study: TwoWorlds, row: dict[str, Any], key: str) -> tuple[str, str]:
+    """A count of a row; and of many comparisons its interval."""
+    if isinstance(study, Comparison):
+        return plain(row[key]), ""
+    ends = {end: row[f"{key}_{end}"] for end in ("low", "high", "sd", "seeds")}
+    one = said_of({"mean": row[key], **ends}, COUNT, study.size)
+    return one.mean, one.ends
+
+
+def _pair(row: dict[str, Any], *keys: str) -> dict[str, float]:
+    """Two bars of what there is in a alone and in b alone, if there is anything to draw."""
+    a, b = (sum(row[f"{key}_{side}_only"] for key in keys) for side in "ab")
+    most = max(a, b)
+    return {"a": a / most, "b": b / most} if most else {}
+
+
+def _differing(study: TwoWorlds) -> Card:
+    whole, same = everybody(study), text_of(study, in_all(study), "never_parted")
+    big, ends = _big(study, whole, "parted")
+    of = f"{ends}; of {whole['people']:,.0f}" if ends else f"of {whole['people']:,} ({percent(whole['share'])})"
+    detail = _sentences(of, f"{same} are the same in both worlds")
+    return Card("parted", big, "", "lives diverge", detail, {"share": whole["share"] or 0.0})
+
+
+def _in_one(study: TwoWorlds) -> Card:
+    whole = everybody(study)
+    big, ends = _big(study, in_all(study), "sanctioned_in_one")
+    a, b, both = (text_of(study, whole, f"sanctioned_{where}") for where in ("a_only", "b_only", "both"))
+    wrongly = whole["wrongly_a_only"] + whole["wrongly_b_only"] if isinstance(study, Comparison) else 0
+    mistaken = f"{wrongly:,} of those in one alone by wrong records" if wrongly else ""
+    detail = _sentences(ends, f"{a} in a alone, {b} in b alone; {both} in both", mistaken)
+    label = "people end under sanction in one world alone"
+    return Card("sanctioned", big, "", label, detail, _pair(whole, "sanctioned"))
+
+
+def _answers(study: TwoWorlds) -> Card:
+    row = in_all(study)
+    big, ends = _big(study, row, "refused_in_one")
+    a, b = (text_of(study, row, f"refused_{side}_only") for side in "ab")
+    detail = _sentences(ends, f"{a} refused in a and granted in b, {b} the other way round")
+    return Card("refused", big, "", "requests with another answer", detail, _pair(row, "refused"))
+
+
+def _acts(study: TwoWorlds) -> Card:
+    row = in_all(study)
+    big, ends = _big(study, row, "acts_in_one")
+    many = {name: text_of(study, row, name) for kind in KINDS for name in (f"{kind}_a_only", f"{kind}_b_only")}
+    acts = [f"{capital(one)}: {many[f'{one}_a_only']} in a alone, {many[f'{one}_b_only']} in b alone" for one in KINDS]
+    return Card("conduct", big, "", "acts in one world alone", _sentences(ends, *acts), _pair(row, *KINDS))
+
+
+KINDS = ("unlawful", "lawful")

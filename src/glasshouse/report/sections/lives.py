@@ -1,0 +1,55 @@
+"""How people live: the means of those under sanction and of others, and a few lives."""
+
+from collections.abc import Iterator
+
+from glasshouse.charts.followed_lives import describe as told_of_a_life
+from glasshouse.charts.followed_lives import shown_lives
+from glasshouse.charts.paired_lives import describe, shown_pairs
+from glasshouse.charts.study import ONE_COMPARISON, ONE_RUN
+from glasshouse.report.block import Block, Items
+from glasshouse.report.page import Page
+from glasshouse.report.section import ONE_WORLD, Section
+
+LIVELIHOOD = Section(
+    "livelihood",
+    "How do people live under sanction?",
+    ONE_WORLD,
+    "Means of people under sanction and of all others, month by month. These are different people, who differed "
+    "before; the lines describe them and measure no effect.",
+    charts="livelihood",
+    look="three",
+)
+
+
+def _lives(page: Page) -> Iterator[Block]:
+    if found := shown_lives(page.study):
+        yield Items([told_of_a_life(life) for life in found], "lives")
+
+
+LIVES = Section(
+    "five-lives",
+    "A few lives",
+    (ONE_RUN,),
+    "Chosen by rule from the lives that the run followed. The line is the score, or savings where nothing is scored; "
+    "dots show where it would be without wrong records; bars are months on a list.",
+    charts="lives",
+    more=_lives,
+)
+
+
+def _twins(page: Page) -> Iterator[Block]:
+    if found := shown_pairs(page.study):
+        why = {at: twin.lives.causes for at, twin in enumerate(found) if twin.lives and twin.lives.causes}
+        yield Items([describe(twin) for twin in found], "lives", why=why, why_title="What made the two lives differ")
+
+
+TWINS = Section(
+    "people",
+    "A few people, both lives of each",
+    (ONE_COMPARISON,),
+    "Chosen by rule from the people whose lives diverge. The lines are savings, solid in a and dashed in b; bars are "
+    "months under sanction; the upright line is the first month that differs. At the right: months of outgoings saved "
+    "at the end.",
+    charts="lives",
+    more=_twins,
+)

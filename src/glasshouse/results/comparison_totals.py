@@ -1,0 +1,113 @@
+"""What a report makes of the tables of a comparison, and an ensemble gathers with them."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from glasshouse.measure.apart import SIDES
+from glasshouse.measure.gather import EACH
+from glasshouse.results.comparison_tables import EVERYBODY, STANDINGS, TABLES
+from glasshouse.results.table import COUNTED, DIFFERENCE, KEY, NUMBERED, PART, Tables, each
+
+LISTED, UNGRADED = "on a list", "no grade"
+Frames = Mapping[str, pl.DataFrame]
+
+_WHERE = ("a_only", "b_only", "both")
+_LIVING = ("money", "strain", "employed", "indebted", "late", "sanctioned", "listed", "wrongly")
+
+TOTALS = Tables()
+"""What is made of the tables of a comparison; one that has the name of a table takes its place."""
+
+
+@TOTALS.table("An outcome in a, in b, and a minus b: kept of each seed.", {"metric": KEY, "value": DIFFERENCE})
+def _metrics(tables: Frames) -> pl.DataFrame:
+    tall = tables["differences"].unpivot(["a", "b", "difference"], index="outcome", variable_name="of")
+    return tall.select(metric=pl.format("{}/{}", "outcome", "of"), value="value")
+
+
+@TOTALS.table(
+    "A group: how many lives diverge, their share, and how they stand at the end.",
+    {"trait": KEY, "level": KEY, "people": COUNTED, "parted": COUNTED, "share": PART, **STANDINGS},
+)
+def _standing(tables: Frames) -> pl.DataFrame:
+    some = pl.col("people") > 0
+    return tables["standing"].with_columns(share=pl.when(some).then(pl.col("parted") / pl.col("people")))
+
+
+@TOTALS.table("A month: a minus b.", {"month": NUMBERED, **each(DIFFERENCE, *_LIVING)})
+def _less(tables: Frames) -> pl.DataFrame:
+    a, b = (tables["over_time"].filter(world=side) for side in SIDES)
+    both = a.join(b, on="month", suffix="_b", maintain_order="left")
+    return both.select("month", *(pl.col(name) - pl.col(f"{name}_b") for name in _LIVING))
+
+
+@TOTALS.table("How people end in a and in b: how many.", {"in_a": KEY, "in_b": KEY, "people": COUNTED})
+def _ends(tables: Frames) -> pl.DataFrame:
+    ways = tables["transitions"].select(*(state(side).alias(f"in_{side}") for side in SIDES), "people")
+    return ways.group_by("in_a", "in_b", maintain_order=True).agg(pl.col("people").sum())
+
+
+@TOTALS.table("How people end in a world: how many.", {"world": KEY, "state": KEY, "people": COUNTED})
+def _ends_in(tables: Frames) -> pl.DataFrame:
+    return pl.concat(
+        tables["ends"]
+        .group_by(state=f"in_{side}", maintain_order=True)
+        .agg(pl.col("people").sum())
+        .select(pl.lit(side).alias("world"), "state", "people")
+        for side in SIDES
+    )
+
+
+@TOTALS.table(
+    "The whole time: what a report says of it in its big numbers.",
+    {
+        "span": KEY,
+        **each(COUNTED, "never_parted", "sanctioned_in_one", "listed_in_one", "refused_in_one", "acts_in_one"),
+        **each(COUNTED, *(f"{what}_{where}" for what in ("refused", "unlawful", "lawful") for where in _WHERE)),
+    },
+)
+def _in_all(tables: Frames) -> pl.DataFrame:
+    whole = tables["standing"].filter(trait=EVERYBODY).row(0, named=True)
+    refused = {f"refused_{where}": int(tables["requests"][f"refused_{where}"].sum()) for where in _WHERE}
+    acts = {
+        f"{name}_{where}": int(tables["conducts"].filter(lawful=lawful)[where].sum())
+        for name, lawful in (("unlawful", False), ("lawful", True))
+        for where in _WHERE
+    }
+    return pl.DataFrame(
+        {
+            "span": ["the whole time"],
+            "never_parted": whole["people"] - whole["parted"],
+            **{
+                f"{what}_in_one": whole[f"{what}_a_only"] + whole[f"{what}_b_only"] for what in ("sanctioned", "listed")
+            },
+            "refused_in_one": refused["refused_a_only"] + refused["refused_b_only"],
+            "acts_in_one": sum(many for name, many in acts.items() if name.endswith("_only")),
+            **refused,
+            **acts,
+        }
+    )
+
+
+LAYOUTS = {**TABLES.layouts, **TOTALS.layouts}
+"""Every table that is gathered; not ``people``, for whoever bears one number is somebody else in each seed."""
+
+FROM_A_COMPARISON = tuple(TABLES.layouts)
+"""The tables of a comparison that these are made of."""
+
+ABOUT_ALL = {name: one for name, one in LAYOUTS.items() if name != EACH[0]}
+"""The tables that are shown; the one that is kept of each seed is not."""
+
+
+def with_totals(tables: Frames) -> dict[str, pl.DataFrame]:
+    """The tables of a comparison, what its report makes of them, and those numbers that are kept of each seed."""
+    whole = dict(tables)
+    for name, one in TOTALS.items():
+        whole[name] = pl.DataFrame(one.made(whole))
+    return whole
+
+
+def state(side: str) -> pl.Expr:
+    """How somebody ends in a world: on a list, whatever the grade; in a grade; or in neither."""
+    listed, grade = pl.col(f"listed_{side}"), pl.col(f"grade_{side}").fill_null(UNGRADED)
+    return pl.when(listed).then(pl.lit(LISTED)).otherwise(grade)

@@ -1,0 +1,32 @@
+"""Why records matter under a scheme: the points and the clause of each conduct, for the tables of a run."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from glasshouse.observe.catalogue import Kind
+from glasshouse.scheme.language.model import Scheme
+from glasshouse.scheme.language.points import points_of
+
+
+class Ground(NamedTuple):
+    """Why a record of a conduct matters under a scheme."""
+
+    points: int
+    clause: str
+
+
+def grounds(scheme: Scheme) -> dict[str, Ground]:
+    """By conduct: the points of its rule or repair and the clause; 0 points if it only puts one on a list."""
+    listing = {conduct: Ground(0, one.clause) for one in reversed(scheme.lists) for conduct in one.enter.conduct or ()}
+    repair = {one.by: Ground(one.gives, one.clause) for one in reversed(scheme.repair)}
+    rules = {one.conduct: Ground(points_of(one, scheme), one.clause) for one in reversed(scheme.rules) if one.conduct}
+    return listing | repair | rules
+
+
+def tries(scheme: Scheme, services: Sequence[Kind]) -> npt.NDArray[np.float64]:
+    """[services] Refusals that published counts hold for each request that the scheme refuses."""
+    told = {one.service: float(one.tries.value) for one in scheme.consequences if one.tries is not None}
+    return np.array([told.get(kind.service.id, 1.0) for kind in services if kind.service])

@@ -1,0 +1,152 @@
+"""Grades and lists of a file, with and without its wrong records."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import functools
+import operator
+
+import numpy as np
+import pytest
+from hand_made import FLOORS, JUDGED, SANCTIONS, grade, i32, lanes, marks, read, u32
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glasshouse.base.compiled import as_written
+from glasshouse.population.people import STRATA
+from glasshouse.scheme.judge import grades as _grades
+
+GRADES = as_written(_grades.__name__)
+
+
+@pytest.mark.parametrize(
+    ("score", "grade"), [(160, 0), (100, 0), (99, 1), (80, 1), (79, 2), (60, 2), (59, 3), (-20_000, 3)]
+)
+def test_a_grade_begins_at_its_floor(score, grade):
+    assert GRADES.grade_of(i32(score), FLOORS, i32(0)) == grade
+
+
+def test_the_best_grade_allowed_holds_only_those_who_stand_higher():
+    assert GRADES.grade_of(i32(160), FLOORS, i32(2)) == 2
+    assert GRADES.grade_of(i32(10), FLOORS, i32(2)) == 3
+
+
+def test_a_grade_puts_one_on_its_own_lists_only():
+    by_grade = u32(0b0001 << 12 | 0b1010 << 28)
+    assert [GRADES.lists_of_grade(by_grade, i32(grade)) for grade in range(8)] == [0, 0, 0, 1, 0, 0, 0, 0b1010]
+
+
+def test_marks_of_a_right_record_are_the_fair_ones_too():
+    assert read(marks(lists=0b1001, best=5)) == (0b1001, 5, 0b1001, 5, 0)
+
+
+def test_marks_of_a_wrong_record_are_no_fair_ones():
+    assert read(marks(lists=0b1001, best=5, wrong=1)) == (0b1001, 5, 0, 0, 1)
+
+
+def test_no_marks_put_one_on_no_list_and_allow_every_grade():
+    assert read(i32(0)) == (0, 0, 0, 0, 0)
+
+
+@given(st.lists(st.tuples(st.integers(0, 15), st.integers(0, 7), st.integers(0, 1)), max_size=8))
+def test_marks_of_many_records_add_up_by_or(several):
+    together = i32(0)
+    for one in several:
+        together = i32(together | marks(*one))
+
+    def any_of(these, at):
+        return functools.reduce(operator.or_, [one[at] for one in these], 0)
+
+    def worst_of(these):
+        return max([one[1] for one in these], default=0)
+
+    right = [one for one in several if not one[2]]
+    assert read(together) == (
+        any_of(several, 0), worst_of(several), any_of(right, 0), worst_of(right), any_of(several, 2),
+    )  # fmt: skip
+
+
+def test_a_stratum_may_be_limited_to_a_grade_with_and_without_wrong_records():
+    best, all_marks = np.zeros(STRATA, np.uint8), np.array([0, marks(best=1), marks(best=5, wrong=1)], i32)
+    best[7] = 2
+    GRADES.limit_grades(3, np.array([7, 7, 7], i32), best, all_marks)
+    assert [read(one)[1::2] for one in all_marks] == [(2, 2), (2, 2), (5, 2)]
+
+
+def test_a_stage_of_debt_puts_one_on_its_lists():
+    all_marks = np.zeros(3, i32)
+    GRADES.list_by_state(3, np.array([0, 2, 7], i32), i32(0b0010 << 8), all_marks)
+    assert [read(one)[0:4:2] for one in all_marks] == [(0, 0), (0b0010, 0b0010), (0, 0)]
+
+
+GRADED = (*JUDGED, "scored", "last", "fresh", "status", "sanctioned", "wrongly", "spared", "who")
+
+
+def test_who_is_not_scored_is_under_no_sanction_even_if_the_best_grade_is():
+    sanctions = SANCTIONS.copy()
+    sanctions[0] = 1
+    p = lanes(*GRADED, m=2, score=[120, 120], scored=[1, 0])
+    grade(p, 2, sanctions=sanctions)
+    assert p.sanctioned.tolist() == [1, 0]
+
+
+def graded(*, score, lists=0, best=0, deserved=None, lists_true=0, best_true=0, scored=1, holds=0, last=0):
+    """Status, sanctioned, wrongly and spared of one person; what is not true comes of wrong records."""
+    all_marks = marks(lists_true, best_true) | marks(lists, best, wrong=int(deserved is not None))
+    p = lanes(
+        *GRADED, m=1, score=[score], marks=[all_marks], deserved=[score if deserved is None else deserved],
+        scored=[scored], last=[last],
+    )  # fmt: skip
+    grade(p, 1, holds)
+    return tuple(int(one[0]) for one in (p.status, p.sanctioned, p.wrongly, p.spared))
+
+
+def test_status_joins_grade_and_lists():
+    assert graded(score=85) == (1, 0, 0, 0)
+    assert graded(score=85, lists=0b0001) == (1 | 1 << 3, 1, 0, 0)
+
+
+def test_a_grade_may_put_one_on_a_list():
+    assert graded(score=10) == (3 | 0b0010 << 3, 1, 0, 0)
+
+
+def test_who_is_not_scored_has_the_best_grade_and_no_list():
+    assert graded(score=10, lists=0b0001, best=3, scored=0) == (0, 0, 0, 0)
+
+
+def test_a_worse_grade_by_wrong_records_is_wrong():
+    assert graded(score=85, deserved=100) == (1, 0, 1, 0)
+
+
+def test_a_sanction_by_wrong_records_alone_is_spared_without_them():
+    assert graded(score=10, deserved=100)[1:] == (1, 1, 1)
+    assert graded(score=100, lists=0b0001, deserved=100)[1:] == (1, 1, 1)
+
+
+def test_who_would_be_sanctioned_anyway_is_worse_off_at_most():
+    assert graded(score=10, deserved=20)[1:] == (1, 0, 0)
+    assert graded(score=10, lists=0b0101, lists_true=0b0001, deserved=10)[1:] == (1, 1, 0)
+
+
+def test_wrong_praise_wrongs_nobody():
+    assert graded(score=100, deserved=85) == (0, 0, 0, 0)
+
+
+def test_between_assessments_the_last_grade_stands_whatever_the_score():
+    assert graded(score=85, holds=1, last=3) == (3 | 0b0010 << 3, 1, 0, 0)
+    assert graded(score=10, holds=1, last=0) == (0, 0, 0, 0)
+
+
+def test_between_assessments_lists_are_entered_all_the_same():
+    assert graded(score=85, holds=1, last=1, lists=0b0001) == (1 | 1 << 3, 1, 0, 0)
+
+
+def test_who_bears_the_grade_of_the_last_assessment_is_not_worse_off_by_a_wrong_record_that_changes_nothing():
+    assert graded(score=85, holds=1, last=3, deserved=85)[1:] == (1, 0, 0)
+
+
+def test_a_wrong_record_that_an_assessment_would_now_count_is_wrong_whatever_grade_still_stands():
+    assert graded(score=10, holds=1, last=0, deserved=100) == (0, 0, 1, 0)
+    assert graded(score=10, holds=1, last=3, deserved=100)[1:] == (1, 1, 1)
