@@ -17,7 +17,7 @@ from small_twin_ensemble import twins_of
 
 from glasshouse import charts
 from glasshouse.charts.caption import caption_of
-from glasshouse.charts.style import WIDTH, Chart
+from glasshouse.charts.style import WIDTH
 from glasshouse.population.firms import FIRMS
 from glasshouse.results.run import SYNTHETIC, Run
 
@@ -31,7 +31,7 @@ MADE: dict[str, Callable[[], Any]] = {
 
 
 @cache
-def drawn(made: str, name: str) -> Chart:
+def drawn(made: str, name: str) -> Any:
     """A chart of one of them, which is drawn once for all widths."""
     return charts.draw(name, MADE[made]())
 

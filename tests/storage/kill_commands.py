@@ -1,9 +1,9 @@
 """Gives a command again and again, killed at another step each time, and prints what each kill left.
 
-``python tests/storage/kill_commands.py FOLDER COMMAND[=KILLS]...``, where COMMAND is one of those below, or ``all``:
-one line of JSON for each, with what the kills left and the exit status. So many kills are spread evenly over the steps
-of a command; without a number it is killed at every step, which takes about half an hour. A step is a call that
-changes the disk. What somebody would do next must come to the same tables, to the last bit, and leave nothing else.
+``python tests/storage/kill_commands.py FOLDER COMMAND[=KILLS]...``, where COMMAND is one of those below, or ``all``: a
+line of JSON for each, with what the kills left and the exit status. So many kills are spread evenly over the steps of a
+command; without a number it is killed at every step, in about half an hour. A step is a call that changes the disk.
+What somebody would do next must come to the same tables, to the last bit, and leave nothing else.
 """
 
 import contextlib
