@@ -8,6 +8,7 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport PYTHONDONTWRITEBYTECODE # where it is set, each worker would translate every test anew, which takes ten seconds
 
 # The first Python from 3.11 on that runs and can make virtual environments; PYTHON=... chooses another.
 CAN := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -33,7 +34,7 @@ ifneq ($(BROWSER),)
 	@echo "No Chromium with chromedriver was found, so the tests that open the report in a browser are left out."
 	@echo "On Debian or Ubuntu 'apt-get install chromium chromium-driver' brings both."
 endif
-	$(BIN)/python -m pytest -n auto --dist loadfile $(BROWSER)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(BROWSER)
 
 check: $(VENV)/.develop ## form, style, types, and that data flows one way
 	$(BIN)/ruff format --check .

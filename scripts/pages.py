@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +57,18 @@ class Shown:
     lines: int
 
 
+def paths() -> list[Path]:
+    """The path of every page, in order."""
+    found = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    return [path for path in sorted(found) if "_build" not in path.parts]
+
+
 def pages() -> list[Page]:
     """Every page, in the order of its path."""
-    paths = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
-    return [read(path) for path in sorted(paths) if "_build" not in path.parts]
+    return [read(path) for path in paths()]
 
 
+@cache
 def read(path: Path) -> Page:
     """The page in the Markdown file ``path``."""
     blocks, codes, links = [], [], []

@@ -1,12 +1,51 @@
-"""What ensembles of runs and of comparisons are put through: killed at any month, kept at every one, on one lane."""
+"""Which files come first; what ensembles are put through: killed at any month, kept at every one, on one lane."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from glasshouse.studies import bookkeeping, ensembles, executor, gathering
 from glasshouse.studies.study import Progress
+
+ROOT = Path(__file__).parents[1]
+COSTLY = (
+    "tests/contracts/test_docs.py",
+    "tests/runs/test_folder.py",
+    "tests/cli/test_streams.py",
+    "tests/contracts/test_same_everywhere.py",
+    "tests/contracts/test_kills.py",
+    "tests/studies/test_twin_ensembles.py",
+    "tests/charts/test_caption.py",
+    "tests/contracts/test_golden.py",
+    "validation/random-walk/test_case.py",
+    "tests/test_api.py",
+    "tests/report/test_twin_spread.py",
+    "tests/studies/test_branching.py",
+    "tests/studies/test_comparison.py",
+    "tests/studies/test_explanation.py",
+    "tests/studies/test_twin.py",
+    "tests/charts/test_spread.py",
+    "tests/charts/test_charts.py",
+    "tests/report/test_build.py",
+    "tests/report/test_report.py",
+    "validation/interval-coverage/test_case.py",
+    "tests/contracts/test_for_itself_alone.py",
+    "tests/base/test_machine_code.py",
+)
+"""The files that take longest, as workers take them: whoever is done last then waits for a short one.
+
+The first has all kernels compiled, while another worker is at the second, which needs none.
+"""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Costly files come first."""
+    turns = {ROOT / name: turn for turn, name in enumerate(COSTLY)}
+    assert all(path.exists() for path in turns), "COSTLY names a file that is no longer there"
+    items.sort(key=lambda item: turns.get(item.path, len(turns)))
 
 
 @pytest.fixture(autouse=True, scope="session")

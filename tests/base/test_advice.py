@@ -1,9 +1,10 @@
 """What a message advises is a command to paste, or Python to write, whatever is named in it."""
 
+import io
 import re
 import shlex
-import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pages import ROOT
 
 import glasshouse as gh
 from glasshouse.base import advice
+from glasshouse.cli import main
 from glasshouse.storage import provenance
 
 ODD = ["my runs", "it's", 'say "so"', "$HOME", "a;b", "*", "tab\there", "-x"]
@@ -41,16 +43,17 @@ def test_outside_of_the_command_line_options_are_parameters():
 
 
 @pytest.mark.parametrize("name", ["my runs", "it's"])
-def test_every_command_that_a_command_advises_can_be_pasted(name: str, tmp_path: Path):
+def test_every_command_that_a_command_advises_can_be_pasted(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A complete run, a stopped one, one that is there, and a comparison, in a folder with a space or a quote."""
     base = tmp_path / name
     base.mkdir()
+    monkeypatch.chdir(base)
     gh.run(world="hamlet", scheme="none", months=1, people=600, out=base / "one")
     gh.compare("none", "none", world="hamlet", months=1, people=600, out=base / "two")
     rules = base / "my rules.yaml"
     rules.write_text((ROOT / "src/glasshouse/data/schemes/none.yaml").read_text())
     asked = [("resume", "one"), ("report", "two", "--scheme", "none"), ("schemes", rules.name), ("check", rules.name)]
-    advised = [command for words in asked for command in _commands(_answer(base, *words))]
+    advised = [command for words in asked for command in _commands(_answer(*words))]
     assert len(advised) >= len(asked)
     for command in advised:
         words = shlex.split(command)
@@ -58,10 +61,13 @@ def test_every_command_that_a_command_advises_can_be_pasted(name: str, tmp_path:
         assert all((base / word).exists() for word in wanted if not re.fullmatch(r"\d{4}-\d\d", word)), command
 
 
-def _answer(folder: Path, *words: str) -> str:
-    done = subprocess.run([sys.executable, "-m", "glasshouse", *words], capture_output=True, text=True, cwd=folder)
-    assert "Traceback" not in done.stderr
-    return done.stdout + done.stderr
+def _answer(*words: str) -> str:
+    """What a command says, that is given where one is."""
+    said = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said), redirect_stderr(said), suppress(SystemExit):
+        patch.setattr(sys, "argv", ["glasshouse", *words])
+        main()
+    return said.getvalue()
 
 
 def _commands(text: str) -> list[str]:

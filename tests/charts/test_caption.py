@@ -17,7 +17,7 @@ from small_twin_ensemble import twins_of
 
 from glasshouse import charts
 from glasshouse.charts.caption import caption_of
-from glasshouse.charts.style import WIDTH
+from glasshouse.charts.style import WIDTH, Chart
 from glasshouse.population.firms import FIRMS
 from glasshouse.results.run import SYNTHETIC, Run
 
@@ -30,12 +30,18 @@ MADE: dict[str, Callable[[], Any]] = {
 }
 
 
+@cache
+def drawn(made: str, name: str) -> Chart:
+    """A chart of one of them, which is drawn once for all widths."""
+    return charts.draw(name, MADE[made]())
+
+
 @pytest.mark.parametrize(("made", "width"), [*product(MADE, (NARROW, WIDTH)), ("run", WIDE)])
 def test_a_picture_is_whole_no_text_lies_on_another_and_it_says_what_it_is(made: str, width: int):
     of = MADE[made]()
     wrong = {}
     for name in charts.names_for(of):
-        found = rendered(charts.draw(name, of).properties(width=width))
+        found = rendered(drawn(made, name).properties(width=width))
         assert found.width == width
         problems = [*found.cut(), *found.collisions()]
         if problems:

@@ -29,6 +29,10 @@ def test_a_scheme_of_the_library_is_told_in_plain_words(typed: Any):
     answer = typed("check", "rongcheng-2016")
     assert answer.exit_code == 0
     assert "What costs points" in answer.stdout
+    told = " ".join(answer.stdout.split())
+    assert (
+        "Files of a usual run hold 8 records; at once 1 count on average, and of 100 people 99 have 5 or fewer." in told
+    )
     assert answer.stdout.endswith("It may run: glasshouse run rongcheng-2016\n")
     assert max(map(len, answer.stdout.splitlines())) <= 60
 

@@ -24,7 +24,7 @@ from glasshouse.scheme.language.files import scheme_ids
 from glasshouse.scheme.library.find import find_scheme
 
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
-PAGES = pages.pages()
+PATHS = pages.paths()
 COMMANDS = pages.commands(app)
 ROOTS = [ROOT, *(ROOT / folder for folder in ("src/glasshouse", "src/glasshouse/data", "docs", "tests"))]
 PATH = re.compile(r"[\w.*-]+/[\w./*-]*|[\w.-]+\.(?:md|toml|lock|cff)|Makefile|LICENSE")
@@ -32,7 +32,14 @@ NOT_OURS = {"first-run/report.html", "compared/report.html"}  # what the example
 
 
 def each_page(test):
-    return pytest.mark.parametrize("page", PAGES, ids=[str(page.path.relative_to(ROOT)) for page in PAGES])(test)
+    names = [str(path.relative_to(ROOT)) for path in PATHS]
+    return pytest.mark.parametrize("page", PATHS, ids=names, indirect=True)(test)
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest) -> Page:
+    """A page, which is read when a test first asks for it."""
+    return pages.read(request.param)
 
 
 def commands_of(page: Page) -> list[str]:

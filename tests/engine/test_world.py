@@ -4,8 +4,24 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from busy import CREDIT, PEOPLE, SCHEME, YEARLY, busy, busy_catalogue, busy_scheme, placements, share, together
+import pytest
+from busy import (
+    CREDIT,
+    PEOPLE,
+    SCHEME,
+    YEARLY,
+    busy,
+    busy_catalogue,
+    busy_scheme,
+    placements,
+    rule,
+    share,
+    together,
+    vast_catalogue,
+    vast_scheme,
+)
 
+from glasshouse.base.errors import GlasshouseError
 from glasshouse.engine.world import (
     ACTS,
     CLEAN_TURNS,
@@ -17,6 +33,7 @@ from glasshouse.engine.world import (
     YEAR_TURNS,
     Ready,
     ready,
+    refuse_too_many_kinds,
 )
 from glasshouse.life.compile import MOST_TEMPER
 from glasshouse.observe.library import firm_catalogue, load_catalogue
@@ -228,3 +245,21 @@ def test_where_earlier_records_do_not_count_their_age_moves_month_by_month():
         busy_scheme(rules=[plain]), find_world("hamlet"), busy_catalogue(), PEOPLE, 12, month_number("2016-01")
     )
     assert [one.month for one in usual.editions] == [0, 2]
+
+
+# how many kinds
+
+
+def test_more_kinds_of_record_than_files_tell_apart_are_refused_with_their_count():
+    scheme = busy_scheme(rules=[rule(f"more.c{at}", -1, "5 months") for at in range(200)])
+    with pytest.raises(
+        GlasshouseError, match=r"look at 30[0-9] kinds of record, 2 of which count twice .* at most 255"
+    ):
+        refuse_too_many_kinds([scheme], find_world("hamlet"), vast_catalogue())
+    refuse_too_many_kinds([vast_scheme()], find_world("hamlet"), vast_catalogue())
+
+
+def test_tables_are_as_large_as_the_catalogue_and_small_ones_stay_small():
+    assert (busy_catalogue().size, busy_catalogue().bits) == (128, 7)
+    assert (vast_catalogue().size, vast_catalogue().bits) == (1_024, 10)
+    assert len(load_catalogue().kinds) < load_catalogue().size == 128

@@ -1,7 +1,7 @@
 """Does one thing to a folder again and again, killed one step later each time, and prints what each kill left.
 
-``python tests/storage/kill_at_every_step.py FOLDER DEED STRIDE [DEED STRIDE]...``: a line of JSON for each deed, with
-what the kills left, in their order, and the exit status.
+``python tests/storage/kill_at_every_step.py FOLDER DEED[=STRIDE]...``: a line of JSON for each deed, with what the
+kills left, in their order, and the exit status.
 
 A step is a call that changes the disk. Each attempt is made in a process of its own, and looked at in another, which
 then does what somebody would do next and checks that all is there, and nothing else.
@@ -272,10 +272,10 @@ def done_in_peace(start: Path, where: Path, deed: Deed) -> set[str]:
     return everything_at(where)
 
 
-def every_step(where: Path, deed: Deed, stride: int, left: Path) -> None:
+def every_step(where: Path, left: Path, deed: Deed, stride: int) -> None:
     """Do it once in peace, and then with a kill at each ``stride``-th step; what these leave is added to ``left``."""
     start = where / "before"
-    start.mkdir(parents=True)
+    start.mkdir()
     assert in_a_process(partial(deed.before, start / "folder")) == 0
     whole = done_in_peace(start, where / "in-peace", deed)
     for step in range(0, 10_000, stride):
@@ -304,17 +304,31 @@ def describe_once(where: Path) -> None:
     provenance.describe = lambda *, months, seed, **_: copy.deepcopy(infos[months, seed])
 
 
-def main(where: Path, asked: list[tuple[str, int]]) -> None:
+def each_in_a_process(where: Path, asked: dict[str, Callable[[Path, Path], None]]) -> None:
+    """Do each thing in a process of its own, given a folder and a file for what it finds; print a line for each."""
+    for turn, (name, action) in enumerate(asked.items()):
+        place, left = where / f"{turn}", where / f"left-{turn}"
+        place.mkdir()
+        left.touch()
+        status = in_a_process(partial(action, place, left))
+        print(json.dumps({"asked": name, "left": left.read_text().splitlines(), "status": status}), flush=True)
+
+
+def main(where: Path, asked: dict[str, int | None]) -> None:
     os.fsync = lambda _: None  # a kill leaves what was written to the system; only a power cut would not
     kinds.TABLES = dict(list(TABLES.items())[:3])  # the fourth is written as the third
     provenance.engine_sha256()  # which a process finds once, and so all that come of this one
     describe_once(where)
-    for turn, (deed, stride) in enumerate(asked):
-        left = where / f"left-{turn}"
-        left.touch()
-        status = in_a_process(partial(every_step, where / f"{turn}", DEEDS[deed], stride, left))
-        print(json.dumps({"deed": deed, "left": left.read_text().splitlines(), "status": status}))
+    each_in_a_process(
+        where, {deed: partial(every_step, deed=DEEDS[deed], stride=stride or 1) for deed, stride in asked.items()}
+    )
+
+
+def numbers_of(words: list[str]) -> dict[str, int | None]:
+    """What stands behind each name, as in ``run=2``; None if nothing does."""
+    pairs = [word.partition("=") for word in words]
+    return {name: int(number) if number else None for name, _, number in pairs}
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), list(zip(sys.argv[2::2], map(int, sys.argv[3::2]), strict=True)))
+    main(Path(sys.argv[1]), numbers_of(sys.argv[2:]))

@@ -1,9 +1,9 @@
 """Gives a command again and again, killed at another step each time, and prints what each kill left.
 
-``python tests/storage/kill_commands.py FOLDER COMMAND [KILLS]``, where COMMAND is one of those below, or ``all``. So
-many kills are spread evenly over its steps; without a number it is killed at every step, in about half an hour. A
-step is a call that changes the disk. What somebody would do next must come to the same tables, to the last bit, and
-leave nothing else.
+``python tests/storage/kill_commands.py FOLDER COMMAND[=KILLS]...``, where COMMAND is one of those below, or ``all``:
+one line of JSON for each, with what the kills left and the exit status. So many kills are spread evenly over the steps
+of a command; without a number it is killed at every step, which takes about half an hour. A step is a call that changes the
+disk. What somebody would do next must come to the same tables, to the last bit, and leave nothing else.
 """
 
 import contextlib
@@ -13,11 +13,14 @@ import shutil
 import signal
 import sys
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from kill_at_every_step import die_at, everything_at, in_a_process
+import numpy as np
+from kill_at_every_step import die_at, each_in_a_process, everything_at, in_a_process, numbers_of
 
+from glasshouse.base.draws import unit
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli import app
 from glasshouse.storage import folder as folders
@@ -94,10 +97,11 @@ def before(given: Given, where: Path) -> None:
             killed_at(steps // 2, command, where)
 
 
-def look(given: Given, where: Path, old: str, whole: Path) -> None:
-    """Print what is there, do what somebody would do next, and check that it comes to what it should."""
+def look(given: Given, where: Path, old: str, whole: Path, left: Path) -> None:
+    """Add what is there to ``left``, do what somebody would do next, and check that it comes to what it should."""
     told = found(where / "made")
-    print("old" if told == old else told)
+    with left.open("a") as file:
+        print("old" if told == old else told, file=file)
     if told == "nothing":
         assert not given.replaces, "neither what was there nor what replaces it"
         give(given.command, where)
@@ -131,10 +135,8 @@ def tables(folder: Path) -> dict[str, str]:
     return {name: digest for name, digest in files.items() if name.startswith("tables/")} | of_sides
 
 
-def main(where: Path, given: Given, kills: int | None) -> None:
-    for module in (side_by_side, bookkeeping, ensembles):
-        module.SECONDS_BETWEEN_CHECKPOINTS = -1.0  # every month is kept
-    os.fsync = lambda _: None  # a kill leaves what was written to the system; only a power cut would not
+def every_kill(where: Path, left: Path, given: Given, kills: int | None) -> None:
+    """Give it once in peace, and then with so many kills; what these leave is added to ``left``."""
     start, whole = where / "before", where / "in-peace"
     before(given, start)
     old = found(start / "made") if given.replaces else ""
@@ -146,12 +148,23 @@ def main(where: Path, given: Given, kills: int | None) -> None:
         there = where / f"at-{step}"
         shutil.copytree(start, there)
         killed_at(step, given.command, there)
-        assert in_a_process(lambda to=there: look(given, to, old, whole)) == 0, f"after step {step} of {steps}"
+        status = in_a_process(lambda to=there: look(given, to, old, whole, left))
+        assert status == 0, f"after step {step} of {steps}"
         shutil.rmtree(there)
 
 
+def main(where: Path, asked: dict[str, int | None]) -> None:
+    for module in (side_by_side, bookkeeping, ensembles):
+        module.SECONDS_BETWEEN_CHECKPOINTS = -1.0  # every month is kept
+    os.fsync = lambda _: None  # a kill leaves what was written to the system; only a power cut would not
+    for name in ("glasshouse.api", "glasshouse.report"):
+        import_module(name)  # with all that a command loads, which the processes that are forked here then have
+    unit(np.uint32(0))  # and a compiler that has looked around
+    each_in_a_process(
+        where, {name: partial(every_kill, given=COMMANDS[name], kills=kills) for name, kills in asked.items()}
+    )
+
+
 if __name__ == "__main__":
-    for name in COMMANDS if sys.argv[2] == "all" else [sys.argv[2]]:
-        place = Path(sys.argv[1]).absolute() / name.replace(" ", "-")
-        place.mkdir(parents=True)
-        main(place, COMMANDS[name], int(sys.argv[3]) if len(sys.argv) > 3 else None)
+    said = numbers_of(sys.argv[2:])
+    main(Path(sys.argv[1]).absolute(), dict.fromkeys(COMMANDS, said["all"]) if "all" in said else said)

@@ -1,6 +1,8 @@
 """Small folders of each kind, and what tests ask of them."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,25 @@ STATE = {"files": pl.Series([1, 2, 3], dtype=pl.UInt64).to_numpy()}
 HERE = Path(__file__).parent
 GAINS = {"gains": pl.DataFrame({"gained": [3, 1]}), "firms/gains": pl.DataFrame({"gained": [0]})}
 """The tables of a small comparison."""
+
+
+Left = Callable[[str], list[str]]
+"""What the kills of a thing that was asked for left, by its name."""
+
+
+def left_by(script: str, where: Path, asked: dict[str, int]) -> Left:
+    """What a script left that kills each thing that is asked for; it fails for what went wrong as soon as one looks."""
+    words = [f"{name}={number}" for name, number in asked.items()]
+    done = subprocess.run([sys.executable, HERE / script, where, *words], capture_output=True, text=True, timeout=500)
+    told = {one["asked"]: one for one in map(json.loads, done.stdout.splitlines())}
+
+    def found(name: str) -> list[str]:
+        assert name in told, done.stderr
+        assert told[name]["status"] == 0, done.stderr
+        left: list[str] = told[name]["left"]
+        return left
+
+    return found
 
 
 def keep(folder: Folder, month: int) -> None:

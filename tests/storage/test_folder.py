@@ -17,12 +17,14 @@ from small_folders import (
     GAINS,
     HERE,
     STATE,
+    Left,
     begin_comparison,
     begin_ensemble,
     changed,
     everything_in,
     finish_comparison,
     keep,
+    left_by,
     refusal,
     said,
 )
@@ -368,25 +370,16 @@ DEEDS: dict[str, tuple[int, list[str]]] = {
 
 
 @pytest.fixture(scope="module")
-def killed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What the kills of each deed left, from one process that forks one for each attempt; and what it complained of."""
-    asked = [word for deed, (stride, _) in DEEDS.items() for word in (deed, str(stride))]
-    done = subprocess.run(
-        [sys.executable, HERE / "kill_at_every_step.py", tmp_path_factory.mktemp("kills"), *asked],
-        capture_output=True,
-        text=True,
-        timeout=500,
-    )
-    told = {one["deed"]: one for one in map(json.loads, done.stdout.splitlines())}
-    return {**told, "complaints": done.stderr}
+def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
+    """What the kills of each deed left, from one process that forks one for each attempt."""
+    asked = {deed: stride for deed, (stride, _) in DEEDS.items()}
+    return left_by("kill_at_every_step.py", tmp_path_factory.mktemp("kills"), asked)
 
 
 @pytest.mark.parametrize("deed", DEEDS)
-def test_a_kill_at_any_step_leaves_what_was_there_or_what_can_be_gone_on_with(deed: str, killed: dict[str, Any]):
+def test_a_kill_at_any_step_leaves_what_was_there_or_what_can_be_gone_on_with(deed: str, left: Left):
     """Calls that change the disk are tried as the last one before SIGKILL; without the stride, every one of them is."""
-    assert deed in killed, killed["complaints"]
-    assert killed[deed]["status"] == 0, killed["complaints"]
-    found, outcomes = killed[deed]["left"], DEEDS[deed][1]
+    found, outcomes = left(deed), DEEDS[deed][1]
     assert set(found) == set(outcomes)
     assert sorted(found, key=outcomes.index) == found, "a later kill never loses more"
 

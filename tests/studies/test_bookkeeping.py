@@ -1,11 +1,17 @@
 """What is kept while a company lives."""
 
+from types import SimpleNamespace
+from typing import Any
+
+from glasshouse.observe.numbers import Numbers, numbered
+from glasshouse.population.state import blank
 from glasshouse.studies.bookkeeping import (
     SECONDS_BETWEEN_CHECKPOINTS,
     SMALL_STATE,
     BookKeeper,
     followed_blocks,
     keeps_checkpoints,
+    state_under,
 )
 from glasshouse.studies.simulate import company_for
 from glasshouse.studies.spec import RunSpec, parts_of
@@ -33,3 +39,17 @@ def test_who_is_not_scored_in_a_month_is_not_worse_off_by_wrong_records_in_it():
         keeper.panel["person/status"][0], keeper.panel["person/status"][1] = -1, 0
         assert keeper.lives(0)["wrongly"].all(axis=1).tolist() == [False, True]
         assert not keeper.lives(0)["wrongly"][0].any()
+
+
+def run(numbers: Numbers) -> Any:
+    return SimpleNamespace(numbers=numbers)
+
+
+def test_a_state_that_was_kept_has_the_numbers_of_the_run_that_goes_on_with_it():
+    before, now = numbered({3, 9}, {9}), numbered({5, 9}, {9})
+    state = blank(512, 1)
+    state.files[0] = 1 << 8 | 2 << 24 | 3 << 40  # a record of row 3, and of row 9 one that was settled and one not
+    kept = {**state._asdict(), "numbers": before.rows}
+    found = state_under(run(now), kept)
+    assert int(found.files[0]) == 2 << 24 | 3 << 40
+    assert state_under(run(before), kept).files is state.files

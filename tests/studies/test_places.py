@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from glasshouse.engine.places import Places
-from glasshouse.studies.places import Files, files_of
+from glasshouse.observe.library import load_catalogue
+from glasshouse.scheme.library.find import find_scheme
+from glasshouse.studies.places import Files, files_of, usual_files
 from glasshouse.studies.spec import RunSpec, parts_of
 
 
@@ -38,6 +40,11 @@ def test_of_schemes_in_different_places_the_place_counts_where_most_is_needed():
     assert both.mean > city.mean
     bundle = files("thirty-cities", world="china", people=2_000)[0].needed
     assert 0 < bundle.most <= both.most + 5
+
+
+def test_of_a_scheme_alone_the_usual_run_is_looked_at():
+    scheme = find_scheme("suining-2010")
+    assert usual_files(scheme, load_catalogue()) == files("suining-2010", world="rongcheng")[0]
 
 
 @pytest.mark.parametrize(

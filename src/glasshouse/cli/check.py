@@ -99,6 +99,7 @@ def plain(found: Checked) -> dict[str, Any]:
 def _tell(found: Checked, scheme: "Scheme", catalogue: "Catalogue") -> None:
     from glasshouse.scheme.explain.describe import described
     from glasshouse.scheme.language.reference import shown
+    from glasshouse.studies.places import usual_files
 
     screen.say(described(scheme, catalogue))
     if found.changed:
@@ -111,6 +112,7 @@ def _tell(found: Checked, scheme: "Scheme", catalogue: "Catalogue") -> None:
             screen.say("\n".join(lines))
     if found.trials:
         screen.say(f"\n{count_of(len(found.trials), 'example')} tried: each comes out as it says.")
+    screen.say(f"\nFiles of a usual run hold {usual_files(scheme, catalogue).told}")
     screen.say_as_it_is(f"\nIt may run: {command('run', found.file)}")
 
 

@@ -231,12 +231,12 @@ def trace_events(
     events, place, most, event_lane, event_kind, event_result, event_slot, service, reply, traced, order, what
 ):  # fmt: skip
     """Leave a trace of the events of a neighbourhood: their order, and each in a word; see :func:`traced_event`."""
-    asked, begin = u64(0), i64(place) * i64(most)
+    asked, begin = u64(0), u64(place * most)
     for z in range(events):
-        kind = event_kind[z]
+        kind, at = event_kind[z], u64(begin + u64(z))
         asks = i32(service[u32(kind)] >= 0)
         answer = i32(asks * i32(reply[asked] + 1))
-        order[begin + z] = order_of(event_lane[z], event_slot[z])
-        what[begin + z] = traced_event(kind, event_result[z], answer)
+        order[at] = order_of(event_lane[z], event_slot[z])
+        what[at] = traced_event(kind, event_result[z], answer)
         asked += u64(asks)
     traced[place] = i32(events)

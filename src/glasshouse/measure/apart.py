@@ -138,7 +138,7 @@ def part_ways(
         m = min(LANES, real - at)
         compared = i64(page[block]) * LANES
         for i in range(m):
-            known[i] = i32(i32((about_of[compared + i] >> 1) & 1) & i32(holds[block]))
+            known[i] = i32(i32((about_of[u64(compared) + u64(i)] >> 1) & 1) & i32(holds[block]))
         stand(m, place, judged_a, held, listed, right)
         sum_lives(m, place, known, held, listed, right, judged_a[6], figures[A])
         if lives_on:
@@ -160,10 +160,12 @@ def part_ways(
             found.lives.reshape(2 * LIFE * found.lives.shape[2]), outcomes, touched,
         )  # fmt: skip
         for i in range(m):
-            touched[i] = i32((lives_a[at + i] ^ lives_b[at + i]) & LIVELIHOOD) * known[i] | touched[i]
+            who = u64(at) + u64(i)
+            touched[i] = i32((lives_a[who] ^ lives_b[who]) & LIVELIHOOD) * known[i] | touched[i]
         for i in range(m):
-            if touched[i] != 0 and found.parted[at + i] == 0:
-                found.parted[at + i] = u16(month + 1)
+            who = u64(at) + u64(i)
+            if touched[i] != 0 and found.parted[who] == 0:
+                found.parted[who] = u16(month + 1)
                 figures[A, PARTED] += 1
                 figures[B, PARTED] += 1
 
@@ -181,23 +183,23 @@ def stand(m, place, judged, held, listed, right):
         listed[i] = i32(0)
         right[i] = i32(0)
     for turn in range(schemes):
-        begin, table, lists = turn * size + place * LANES, i32(turn * 128), grave[turn]
+        begin, table, lists = u64(turn * size + place * LANES), i32(turn * 128), grave[turn]
         for i in range(m):
-            how = status[begin + i]
+            how = status[begin + u64(i)]
             scored = i32(how >= 0)
             by_it = i32(sanctions[u32(table + i32(how & 127))] & scored)
             held[i] |= by_it
             listed[i] |= i32(i32((i32(how >> 3) & lists) != 0) & scored)
-            right[i] |= i32(by_it & i32(1 - wrongly[begin + i]))
+            right[i] |= i32(by_it & i32(1 - wrongly[begin + u64(i)]))
 
 
 @lanes
 def sum_lives(m, place, known, held, listed, right, life, figures):
     """Sums over those whose lives are compared."""
     people, money, strain, work, owing, late = i32(0), i32(0), i32(0), i32(0), i32(0), i32(0)
-    sanctioned, on, wrongly, begin = i32(0), i32(0), i32(0), place * LANES
+    sanctioned, on, wrongly, begin = i32(0), i32(0), i32(0), u64(place * LANES)
     for i in range(m):
-        one, word = known[i], life[begin + i]
+        one, word = known[i], life[begin + u64(i)]
         people += one
         money += one * money_of(word)
         strain += one * strain_of(word)
@@ -222,7 +224,7 @@ def sum_lives(m, place, known, held, listed, right, life, figures):
 def count_months(m, at, held, known, months):
     """One more month under sanction for those who are."""
     for i in range(m):
-        months[at + i] += u16(held[i] & known[i])
+        months[u64(at) + u64(i)] += u16(held[i] & known[i])
 
 
 @lanes
@@ -255,9 +257,10 @@ def match_events(
 
     ``lives`` [2*LIFE*N] and ``outcomes`` [KINDS*OUTCOMES] are flat.
     """
-    begin = i64(place) * most_traced
+    begin = u64(place * most_traced)
     a, b = begin, begin
-    end_a, end_b = begin + events_a[place], begin + events_b[place]
+    end_a, end_b = begin + u64(events_a[place]), begin + u64(events_b[place])
+    refused_a, refused_b = u64(REFUSALS * people + at), u64((LIFE + REFUSALS) * people + at)
     while a < end_a or b < end_b:
         while a < end_a and b < end_b and order_a[a] == order_b[b] and what_a[a] == what_b[b]:  # as nearly everywhere
             what, lane = what_a[a], u32(order_a[a] & u32(511))
@@ -266,10 +269,10 @@ def match_events(
             refused = i64(came == 2)
             outcomes[u32(kind * u32(OUTCOMES)) + u32(refused * REFUSED_BOTH)] += i64(came != 0)
             if refused != 0:
-                lives[REFUSALS * people + at + i64(lane)] += u16(1)
-                lives[(LIFE + REFUSALS) * people + at + i64(lane)] += u16(1)
-            a += 1
-            b += 1
+                lives[refused_a + u64(lane)] += u16(1)
+                lives[refused_b + u64(lane)] += u16(1)
+            a += u64(1)
+            b += u64(1)
         if a >= end_a and b >= end_b:
             break
         next_a = order_a[a] if a < end_a else u32(0xFFFFFFFF)
@@ -278,8 +281,8 @@ def match_events(
         theirs = what_b[b] if next_b <= next_a else u32(0)
         if mine != 0 and theirs != 0 and kind_in(mine) != kind_in(theirs):  # a debt that grew here and was paid there
             theirs = u32(0)
-        a += i64(mine != 0)
-        b += i64(theirs != 0)
+        a += u64(mine != 0)
+        b += u64(theirs != 0)
         lane = u32(min(next_a, next_b) & u32(511))
         kind = u32(kind_in(mine if mine != 0 else theirs))
         is_service = i32(kinds[kind] == SERVICE)
@@ -299,8 +302,8 @@ def match_events(
         outcomes[row + u32(AND_REFUSED_B)] += i64(in_b == 2 and in_a == 0)
         outcomes[row + u32(FAVOURED_A_ONLY)] += i64(in_a == 3 and in_b != 3)
         outcomes[row + u32(FAVOURED_B_ONLY)] += i64(in_b == 3 and in_a != 3)
-        lives[REFUSALS * people + who] += u16(in_a == 2)
-        lives[(LIFE + REFUSALS) * people + who] += u16(in_b == 2)
+        lives[refused_a + u64(lane)] += u16(in_a == 2)
+        lives[refused_b + u64(lane)] += u16(in_b == 2)
         lives[REFUSED_ALONE * people + who] += u16(in_a == 2 and in_b != 2 and in_b != 0)
         lives[(LIFE + REFUSED_ALONE) * people + who] += u16(in_b == 2 and in_a != 2 and in_a != 0)
         if in_a != in_b:

@@ -265,11 +265,11 @@ def follow_standing(
     """
     if len(panel_score) > 0:
         for i in range(m):
-            panel_score[place + i] = score[i]
-            panel_deserved[place + i] = deserved[i]
+            panel_score[u64(place) + u64(i)] = score[i]
+            panel_deserved[u64(place) + u64(i)] = deserved[i]
     for i in range(m):
-        panel_status[place + i] = i32(status[i] * scored[i] - i32(1 - scored[i]))
-        panel_wrongly[place + i] = wrongly[i]
+        panel_status[u64(place) + u64(i)] = i32(status[i] * scored[i] - i32(1 - scored[i]))
+        panel_wrongly[u64(place) + u64(i)] = wrongly[i]
 
 
 @lanes
@@ -277,7 +277,7 @@ def forget(m, place, size, schemes, panel_status):
     """Say of a neighbourhood that is followed that nobody is a subject, until a scheme says otherwise."""
     for turn in range(schemes):
         for i in range(m):
-            panel_status[turn * size + place + i] = i32(-1)
+            panel_status[u64(turn * size + place) + u64(i)] = i32(-1)
 
 
 @lanes
@@ -285,7 +285,7 @@ def follow(m, place, at, words, lives, files, panel_life, panel_files):
     """Copy the lives of a neighbourhood that is followed, as judged, and its files, if the panel has places."""
     size = len(panel_life)
     for i in range(m):
-        panel_life[place + i] = lives[at + i]
+        panel_life[u64(place) + u64(i)] = lives[u64(at) + u64(i)]
     for word in range(words if len(panel_files) > 0 else 0):
         for i in range(m):
-            panel_files[word * size + place + i] = files[word * LANES + i]
+            panel_files[u64(word * size + place) + u64(i)] = files[u64(word * LANES) + u64(i)]

@@ -16,7 +16,8 @@ def lost_share(run: Run) -> float:
     lost = run.metric("overflow_share")["people"] or 0
     if not lost:
         return 0.0
-    alike = [one for one in map(run.under, run.schemes) if one.catalogue.cast is run.catalogue.cast]
+    kind = run.info["scheme"]["kind"]
+    alike = [one for one in map(run.under, run.schemes) if one.info["scheme"]["kind"] == kind]
     counted = pl.concat([one.table("reasons").select("conduct", "source", "records") for one in alike]).unique()
     return float(lost / max(lost, counted["records"].sum()))
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from glasshouse.engine.places import Places, places_needed
+from glasshouse.observe.catalogue import Catalogue
+from glasshouse.population.library import find_world
 from glasshouse.population.state import FILES
 from glasshouse.scheme.check.faults.reach import ANY_LIFE, out_of_reach
 from glasshouse.scheme.compile.calendar import forms_of
@@ -49,6 +51,13 @@ def files_of(spec: RunSpec, parts: Parts) -> list[Files]:
         beyond = tuple(text for one in placed for text in _beyond(one.scheme, spec.records))
         found.append(Files(catalogue.cast.who, spec.records, max(needed, key=lambda one: (one.most, one.mean)), beyond))
     return found
+
+
+def usual_files(scheme: Scheme, catalogue: Catalogue) -> Files:
+    """The files of a scheme alone in a run of which nothing else is said: its world, length and files are usual."""
+    usual = RunSpec()
+    needed = places_needed([scheme], find_world(usual.world), catalogue, usual.months)
+    return Files(catalogue.cast.who, usual.records, needed, tuple(_beyond(scheme, usual.records)))
 
 
 def _over_one_file(placed: Sequence[Placement]) -> Iterator[list[Scheme]]:
