@@ -9,6 +9,7 @@ from glasshouse.charts.style import FREE, INK, NARROW, PAPER, Drawing, Row, Word
 
 DARKEST = 0.48  # text can be read on it, on light and on dark paper
 STEP = 52  # pixels of a row
+LEAST_HEIGHT = 156  # pixels that one row needs together with the titles
 _SECOND = f"{NARROW} ? datum.below : datum.label"
 
 
@@ -50,4 +51,4 @@ def cells(
     first = main.encode(text=alt.TextValue(alt.expr(f"{NARROW} ? datum.brief : datum.text")), size=size)
     held = base.transform_filter("datum.people > 0").mark_text(dy=9, fontSize=11, color=INK)
     second = held.encode(text=alt.TextValue(alt.expr(_SECOND)))
-    return finish(alt.layer(filled, first, second), words, STEP * len(of_rows))
+    return finish(alt.layer(filled, first, second), words, max(LEAST_HEIGHT, STEP * len(of_rows)))
