@@ -56,7 +56,7 @@ def test_several_schemes_over_the_same_files_each_have_their_tables_and_their_pa
     first, second = (tmp_path / name for name in ("page.html", "page-court-list.html"))
     assert 'href="page-court-list.html"' in first.read_text(encoding="utf-8")
     assert 'href="page.html"' in second.read_text(encoding="utf-8")
-    assert "The schemes of this run" in second.read_text(encoding="utf-8")
+    assert "All schemes, side by side" in second.read_text(encoding="utf-8")
 
 
 def test_one_page_of_several_may_be_asked_for(tmp_path: Path):

@@ -30,12 +30,12 @@ def test_the_first_line_says_that_the_people_are_synthetic(shown: str):
 
 def test_both_worlds_are_named_before_anything_is_told_of_them(shown: str):
     assert ["b", "No", "scheme", "at", "all", "(none)"] in lines(shown)
-    assert shown.index("No scheme at all") < shown.index("lives part")
+    assert shown.index("No scheme at all") < shown.index("lives diverge")
 
 
 def test_the_difference_comes_first_and_both_worlds_after_it(shown: str):
     places = [
-        "21,000 of 540,000 lives part",
+        "21,000 of 540,000 lives diverge",
         "In one world alone",
         "Refused in one world alone",
         "Who fares better",
@@ -73,6 +73,6 @@ def test_a_common_past_is_told_where_there_is_one():
 def test_a_scheme_against_itself_says_that_nothing_differs(capsys: pytest.CaptureFixture[str]):
     shown_comparison.show(nothing_differs())
     told = capsys.readouterr().out
-    assert "0 of 540,000 lives part (0 %); 540,000 never do." in told
+    assert "0 of 540,000 lives diverge (0 %); 540,000 are the same in both worlds." in told
     assert "In one world alone" not in told
     assert "Both worlds" in told

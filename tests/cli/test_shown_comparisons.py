@@ -47,13 +47,13 @@ def test_seeds_are_compared_into_a_folder_whose_name_says_so(typed: Any, asked: 
 
 def test_every_number_has_its_interval_and_the_method_is_named(typed: Any, asked: list[Any]):
     said = typed(*WORDS, "--seeds", 5, columns=80).stdout
-    assert "95 %, of the mean of 5 seeds that differ only in chance (Student's t)" in said
-    assert "of 540,000 lives part: 3.8" in said
+    assert "95 %, of the mean of 5 seeds (Student's t)" in said
+    assert "of 540,000 lives diverge: 3.8" in said
     line = next(line for line in said.splitlines() if "End under sanction" in line)
     assert line.count(" to ") + line.count("in every run") == 2
     line = next(line for line in said.splitlines() if "Savings at the end" in line)
     assert " to −" in line
-    assert said.index("lives part") < said.index("In one world alone") < said.index("Both worlds")
+    assert said.index("lives diverge") < said.index("In one world alone") < said.index("Both worlds")
 
 
 def test_what_shared_chances_buy_is_told_with_both_variances(capsys: pytest.CaptureFixture[str]):

@@ -52,7 +52,7 @@ def test_seeds_are_simulated_into_a_folder_whose_name_says_so(typed: Any, asked:
 
 def test_every_number_has_its_interval_and_the_method_is_named(typed: Any, asked: list[Any]):
     said = typed("run", "rongcheng-2016", "--world", "hamlet", "--seeds", 5, columns=100).stdout
-    assert "95 %, of the mean of 5 seeds that differ only in chance (Student's t)" in said
+    assert "95 %, of the mean of 5 seeds (Student's t)" in said
     assert "5 seeds, 1 to 5" in said
     line = next(line for line in said.splitlines() if "People under sanction" in line)
     assert " to " in line

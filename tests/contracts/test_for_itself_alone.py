@@ -377,4 +377,4 @@ def test_a_rule_that_ended_kept_its_records_as_long_as_it_counted_them():
     forms = [rule("tax.fraud", -10, "2y", until="2015-01"), rule("tax.fraud", -10, "1 month", **{"from": "2015-01"})]
     scheme = scheme_of("forms", in_force="2014-01", rules=forms)
     made = ready([Placement(scheme, "")], find_world("hamlet"), CATALOGUE, LANES, 20, 2014 * MONTHS_PER_YEAR)
-    assert int(made.file[0]["kept"][KIND["tax.fraud@office"].row]) == months_of("2y")
+    assert int(made.file[0]["kept"][made.numbers.of(KIND["tax.fraud@office"].row)]) == months_of("2y")

@@ -15,14 +15,14 @@ from scipy import stats
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.measure.gather import EACH
 from glasshouse.results.comparison import Comparison
-from glasshouse.results.comparison_totals import LAYOUTS, with_totals
+from glasshouse.results.comparison_totals import FROM_A_COMPARISON, LAYOUTS, with_totals
 from glasshouse.results.twin_ensemble import TwinEnsemble
 from glasshouse.storage import folder as folders
 from glasshouse.storage.kinds import ENSEMBLE
 from glasshouse.storage.store import open_ensemble, open_twin_ensemble
 from glasshouse.studies import ensembles
 from glasshouse.studies.comparison import TwoWorlds, compare
-from glasshouse.studies.ensembles import FROM_A_COMPARISON, OfComparisons, many_comparisons
+from glasshouse.studies.ensembles import OfComparisons, many_comparisons
 from glasshouse.studies.ensembles import compared as ensemble
 from glasshouse.studies.gathering import Gathering
 from glasshouse.studies.kept import resume, verify

@@ -38,6 +38,7 @@ def saved(*there: Seat, month: int = MONTH) -> Checkpoint:
             f"{kind}/beside": np.array(words[PEOPLE:], np.uint32),
             f"{kind}/echo": np.repeat([turn for turn, one in enumerate(own) if one.friends], PEOPLE).astype(np.int16),
             f"{kind}/columns": np.arange(PEOPLE, dtype=np.uint8),
+            f"{kind}/numbers": np.arange(256, dtype=np.int32),
             f"{kind}/drag": np.full(PEOPLE if len(kinds) == 2 else 0, 0x80000321, np.uint32),
         }
         turns = np.repeat(np.arange(len(own)), FOLLOWED) * np.ones((month, 1), np.int64)

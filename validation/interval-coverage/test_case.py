@@ -1,7 +1,6 @@
 """Intervals of means over seeds hold the truth as often as they say."""
 
 import math
-import threading
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,8 +12,10 @@ from glasshouse.base.yamlfile import read
 from glasshouse.measure.gather import Gathered
 from glasshouse.measure.interval import Moments, interval
 from glasshouse.results.run_totals import LAYOUTS
-from glasshouse.studies.ensembles import Runs, in_order
-from glasshouse.studies.spec import RunSpec, parts_of
+from glasshouse.studies.ensembles import Runs
+from glasshouse.studies.executor import Threads
+from glasshouse.studies.simulate import one_run
+from glasshouse.studies.spec import RunSpec
 
 HERE = Path(__file__).parent
 EXPECTED, _ = read(HERE / "expected.yaml")
@@ -40,15 +41,15 @@ def ensembles() -> dict[int, list[pl.DataFrame]]:
         scheme=HERE / "list.yaml", world=HERE.parent / "common/world.yaml", catalogue=HERE / "catalogue", people=PEOPLE,
         months=MONTHS, seed=FIRST, follow=0, threads=1,
     )  # fmt: skip
-    runs = Runs(spec, parts_of(spec))
+    runs = Runs(one_run(spec))
     layouts = {name: LAYOUTS[name] for name in ("disparities", "conducts")}
     gathered = {size: [Gathered(layouts) for _ in range(SEEDS // size)] for size in SIZES}
 
-    def live(turn: int) -> list:
-        return runs.live(turn, None, lambda: None)
+    def simulate(turn: int) -> list:
+        return runs.simulate(turn, None, lambda: None)
 
-    for turn, lived in enumerate(in_order(range(SEEDS), live, 2, lambda: None, threading.Event())):
-        tables = runs.tables(lived)
+    for turn, came in enumerate(Threads(2).in_order(range(SEEDS), simulate, lambda: None)):
+        tables = runs.tables(came)
         for size, of_size in gathered.items():
             of_size[turn // size].add(tables)
     return {size: [one.numbers() for one in of_size] for size, of_size in gathered.items()}

@@ -47,4 +47,4 @@ def method(size: int) -> Fact:
     """How intervals are made, in a few words."""
     if size < 2:
         return "Intervals", "none: one seed says nothing of its spread"
-    return "Intervals", f"95 %, of the mean of {size:,} seeds that differ only in chance (Student's t)"
+    return "Intervals", f"95 %, of the mean of {size:,} seeds (Student's t)"

@@ -66,12 +66,12 @@ def _show_of(comparison: "Comparison", *, several: bool) -> None:
 
 
 def parted(comparison: "Comparison") -> str:
-    """How many lives part, in a sentence."""
+    """How many lives diverge, in a sentence."""
     from glasshouse.results.run import percent
 
     many, people = comparison.parted, comparison.compared
     share = percent(many / people if people else None)
-    return f"{many:,} of {people:,} lives part ({share}); {people - many:,} never do."
+    return f"{many:,} of {people:,} lives diverge ({share}); {people - many:,} are the same in both worlds."
 
 
 def alone(comparison: "Comparison") -> Iterator[tuple[str, ...]]:

@@ -69,14 +69,14 @@ def _show_of(ensemble: "TwinEnsemble", *, several: bool) -> None:
 
 
 def parted(ensemble: "TwinEnsemble") -> str:
-    """How many lives part, in a sentence."""
+    """How many lives diverge, in a sentence."""
     from glasshouse.charts.frames import everybody
     from glasshouse.results.numbers import COUNT, SHARE, said, said_of
 
     whole = everybody(ensemble)
     share = said(whole, "share", SHARE, ensemble.size, "parted")
     many = said_of(ensemble.parted, COUNT, ensemble.size)
-    return f"{many.text} of {whole['people']:,.0f} lives part: {share.text}."
+    return f"{many.text} of {whole['people']:,.0f} lives diverge: {share.text}."
 
 
 def alone(ensemble: "TwinEnsemble") -> Iterator[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from glasshouse.base.advice import command
 from glasshouse.base.errors import count_of
 from glasshouse.charts.study import MANY_COMPARISONS
 from glasshouse.report import twin_tables as tables
@@ -95,7 +96,7 @@ def _both(page: Page) -> Iterator[Block]:
 
 
 def _side(page: Page, at: int, side: str, title: str) -> Block:
-    alone = Markup("<code>glasshouse report FOLDER/{0}</code> writes a report of {0} alone.").format(side)
+    alone = Markup("<code>{}</code> writes a report of {} alone.").format(command("report", f"FOLDER/{side}"), side)
     if side in page.links.sides:
         alone = Markup('<a href="{}">The report of {}</a>').format(page.links.sides[side], side)
     line = Markup("{} {}").format(side_line(page.study, at), alone)

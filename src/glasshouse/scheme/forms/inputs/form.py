@@ -176,5 +176,5 @@ def within(extent: tuple[float, float], most: float | None) -> tuple[float, floa
     ((0.0, 20.0), (-20.0, 0.0), (0.0, 5.0))
     """
     low, high = extent
-    end = math.inf if most is None else most
+    end = math.inf if most is None else float(most)
     return max(low, -end), min(high, end)
