@@ -15,6 +15,7 @@ from glasshouse.studies.simulate import simulate
 from glasshouse.studies.spec import RunSpec
 
 WORLD = Path(__file__).parent / "common/world.yaml"
+PAGE = Path(__file__).parent.parent / "docs/validation.md"
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def compare(request: pytest.FixtureRequest) -> Compare:
 
     def compare(what: str, expected: float, got: float, within: float, runs: Sequence[Run]) -> None:
         texts = [what, told(expected, within), told(got, within), f"± {told(within, within)}", lived(runs)]
-        request.node.user_properties.append(("row", f"| {' | '.join(texts)} |"))
+        noted(request, "row", f"| {' | '.join(texts)} |")
         assert got == pytest.approx(expected, abs=within, rel=0), f"{what}: {texts[1]} expected, {texts[2]} found"
 
     return compare
@@ -90,7 +91,7 @@ def beside(request: pytest.FixtureRequest) -> Beside:
 
     def beside(what: str, published: float, got: float, unit: float, runs: Sequence[Run]) -> None:
         texts = [what, told(published, unit), told(got, unit), "none", lived(runs)]
-        request.node.user_properties.append(("row", f"| {' | '.join(texts)} |"))
+        noted(request, "row", f"| {' | '.join(texts)} |")
         assert math.isfinite(got)
 
     return beside
@@ -103,10 +104,18 @@ def fitted(request: pytest.FixtureRequest) -> Fitted:
     def fitted(what: str, value: float, between: Sequence[float], to: str) -> None:
         lowest, highest = between
         row = f"| {what} | {value:g} | {lowest:g} to {highest:g} | {to} |"
-        request.node.user_properties.append(("fitted", row))
+        noted(request, "fitted", row)
         assert lowest <= value <= highest, what
 
     return fitted
+
+
+def noted(request: pytest.FixtureRequest, what: str, row: str) -> None:
+    """Note a row of the page of the docs, and fail if the page says otherwise; unless it is being made."""
+    request.node.user_properties.append((what, row))
+    if not getattr(request.config, "makes_the_page", False):
+        page = PAGE.read_text(encoding="utf-8").splitlines()
+        assert row in page, f"docs/validation.md is out of date: run 'python validation/page.py'. It lacks\n{row}"
 
 
 def lived(runs: Sequence[Run]) -> str:
@@ -123,8 +132,3 @@ def told(value: float, within: float) -> str:
     """A number with as many digits as a tolerance of two digits makes worth while; a whole one if there is none."""
     digits = 0 if within == 0 else max(0, 1 - math.floor(math.log10(within)))
     return f"{value:,.{digits}f}"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What compares the page with the measured numbers comes after everything that measures them."""
-    items.sort(key=lambda item: item.path == Path(__file__).parent / "test_page.py")
