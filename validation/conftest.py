@@ -11,7 +11,7 @@ import pytest
 from glasshouse.base.errors import count_of
 from glasshouse.base.yamlfile import read
 from glasshouse.results.run import Run
-from glasshouse.studies.simulate import simulate
+from glasshouse.studies.simulate import simulate as simulate_spec
 from glasshouse.studies.spec import RunSpec
 
 WORLD = Path(__file__).parent / "common/world.yaml"
@@ -31,7 +31,7 @@ class Case:
         assert isinstance(values, dict)
         return values
 
-    def live(
+    def simulate(
         self,
         *schemes: str,
         people: int,
@@ -42,7 +42,7 @@ class Case:
         world: str | None = None,
     ) -> Run:
         """The run of some of the folder's schemes in the plain world, or in a world of the folder."""
-        return simulate(
+        return simulate_spec(
             RunSpec(
                 scheme="+".join(str(self.folder / scheme) for scheme in schemes),
                 world=self.folder / world if world else WORLD,
@@ -55,9 +55,9 @@ class Case:
             )
         )
 
-    def live_ours(self, scheme: str | None = None, **changes: Any) -> Run:
+    def simulate_ours(self, scheme: str | None = None, **changes: Any) -> Run:
         """The run of the library's schemes that ``run`` in expected.yaml describes, but for ``changes``."""
-        return simulate(
+        return simulate_spec(
             RunSpec(**({"follow": 0} | self.expected["run"] | ({"scheme": scheme} if scheme else {}) | changes))
         )
 

@@ -211,7 +211,7 @@ def compare(
     parts_a: str | list[str] | None = None,
     parts_b: str | list[str] | None = None,
 ) -> Comparison | TwinEnsemble:
-    """A comparison: the same world lived under two schemes with every chance shared, and what differs.
+    """A comparison: the same world simulated under two schemes with every chance shared, and what differs.
 
     Parameters
     ----------
@@ -291,7 +291,7 @@ def branch(
 ) -> Run:
     """A future of a run that is kept in a folder: its past until a month, and from then on other schemes.
 
-    The past is lived again once, and the month is saved in the folder of the run for the next branch.
+    The past is simulated again once, and the month is saved in the folder of the run for the next branch.
 
     Parameters
     ----------
@@ -381,10 +381,10 @@ def _span(years: float | None, months: int | None) -> int:
         raise GlasshouseError("Say either years or months, not both.")
     if months is not None:
         return months
-    lived = round((5 if years is None else years) * MONTHS_PER_YEAR)
-    if lived < 1:
-        raise GlasshouseError(f"years is {years:g}; at least one month must be lived: months=1.")
-    return lived
+    found = round((5 if years is None else years) * MONTHS_PER_YEAR)
+    if found < 1:
+        raise GlasshouseError(f"years is {years:g}; at least one month must be simulated: months=1.")
+    return found
 
 
 @_kept

@@ -34,7 +34,7 @@ def test_help_lists_every_command_under_what_it_is_for(typed: Any):
     answer = typed("--help", columns=100)
     assert answer.exit_code == 0
     assert all(re.search(rf"^\W+{name} ", answer.stdout, re.MULTILINE) for name in COMMANDS)
-    for heading in ("Let a society live", "Look at what it did", "Know what goes in"):
+    for heading in ("Simulate a society", "Look at what it did", "Know what goes in"):
         assert heading in answer.stdout
 
 

@@ -46,15 +46,15 @@ def test_the_first_lines_say_who_it_is_and_which_worlds_these_are():
 
 def test_the_parting_has_its_month_and_its_causes():
     lines = list(told(lives(LIFE)))
-    assert "The lives part in 2017-01, after 2 months alike." in lines
+    assert "The lives diverge in 2017-01, after 2 months alike." in lines
     assert "  Flight: refused in a." in lines
-    assert "The lives part in 2016-12, after 1 month alike." in list(told(lives(LIFE, parted=1)))
-    assert "The lives part in 2016-11, in the first month." in list(told(lives(LIFE, parted=0)))
+    assert "The lives diverge in 2016-12, after 1 month alike." in list(told(lives(LIFE, parted=1)))
+    assert "The lives diverge in 2016-11, in the first month." in list(told(lives(LIFE, parted=0)))
 
 
 def test_lives_that_never_part_are_told_with_how_they_stand():
     lines = list(told(lives([month(at, GOOD) for at in range(9)], parted=None, causes=())))
-    assert "The lives never part: in 8 months the same happens in both worlds." in lines
+    assert "The lives never diverge: in 8 months the same happens in both worlds." in lines
     assert lines[-1] == "At the end, in a: 1,000 points, grade A; in b: scored by nobody."
     both = [month(0, GOOD), month(1, GOOD)]
     assert list(told(lives(both, both, None)))[-1] == "At the end, in a: 1,000 points, grade A."
@@ -139,7 +139,7 @@ def test_of_a_comparison_of_a_side_and_of_a_run_both_lives_are_shown(typed: Any,
     assert {answer.exit_code for answer in answers} == {0}
     assert len({answer.stdout for answer in answers}) == 1
     assert f"Person {person:,}, who is synthetic" in answers[0].stdout
-    assert "The lives part in " in answers[0].stdout
+    assert "The lives diverge in " in answers[0].stdout
     assert "Both lives" in answers[0].stdout
     assert max(map(len, typed("explain", kept, person, "--twin").stdout.splitlines())) <= 60
 

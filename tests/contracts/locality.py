@@ -74,7 +74,7 @@ def lived(
         for month in range(months + 1):
             if meddle is not None:
                 meddle(simulator.state, month)
-            simulator.live(month, last=month == months)
+            simulator.simulate(month, last=month == months)
             states.append(state_of(simulator))
             judged.append(judged_by(simulator))
     return Lives(np.stack(states), np.stack(judged))

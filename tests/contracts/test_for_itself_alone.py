@@ -141,7 +141,7 @@ def judged(*of: Scheme, months: int = MONTHS) -> Judged:
     with simulator_of(made, LANES, words=SLOTS // 4) as simulator:
         for month in range(months + 1):
             found[4].append(room.copy())
-            simulator.live(month, last=month == months)
+            simulator.simulate(month, last=month == months)
             for kept, name in zip(found, Judged._fields[:4], strict=False):
                 kept.append(getattr(simulator.panel, name).reshape(len(of), -1)[:, :LANES].copy())
             places = simulator.state.files.view(np.uint16).reshape(-1, LANES, 4)

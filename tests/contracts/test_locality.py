@@ -117,7 +117,7 @@ def trace(made: Ready, person: int) -> set[int]:
                 block * LANES + lane for lane, kind in (sent | not_sent) if sent[lane, kind] != not_sent[lane, kind]
             }
             for one in (simulator, other):
-                one.live(month)
+                one.simulate(month)
             now = set(np.flatnonzero((state_of(simulator) != state_of(other)).any(axis=1)).tolist()) - {person}
             assert now - changed <= arrived, month
             judged = (judged_by(simulator) != judged_by(other)).any(axis=(1, 2))
@@ -347,7 +347,7 @@ def lived_together(firm: int | None) -> tuple[list[Lives], Company]:
             if month == WHEN and firm is not None:
                 life = company.simulators[1].state.life
                 life[firm] = life[firm] & ~DEBT | DEFIED
-            company.live(month, tallies)
+            company.simulate(month, tallies)
             for simulator, months in zip(company.simulators, seen, strict=True):
                 months.append((state_of(simulator), judged_by(simulator)))
         return [Lives(*(np.stack(part) for part in zip(*months, strict=True))) for months in seen], company

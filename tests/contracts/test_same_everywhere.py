@@ -159,7 +159,7 @@ def month_by_month(
     for month in range(months + 1):
         for rows in simulator.counts:
             rows[:] = 0
-        counts = simulator.live(month, last=month == months)
+        counts = simulator.simulate(month, last=month == months)
         yield (
             State(*(one.copy() for one in simulator.state)),
             [getattr(simulator.panel, name).copy() for name in seen],
@@ -333,7 +333,7 @@ def test_plain_lives_are_the_compiled_ones(society: str, block: int, seed: int, 
             for rows in simulator.counts:
                 rows[:] = 0
             before, last = State(*(one.copy() for one in simulator.state)), month == MONTHS
-            counts = simulator.live(month, last=last)
+            counts = simulator.simulate(month, last=last)
             lives = agrees(made, simulator, month, before, seed, last=last)
             told = recount(made, tuple(lives), before, month, (BEGINS + month) % 12)
             for (name, mine), counted in zip(told.items(), counts, strict=True):
@@ -346,7 +346,7 @@ def test_plain_lives_of_a_whole_community_are_the_compiled_ones():
     with simulator_of(made, people, begins=0) as simulator:
         for month in range(4):
             before = State(*(one.copy() for one in simulator.state))
-            simulator.live(month)
+            simulator.simulate(month)
             agrees(made, simulator, month, before, 1)
 
 
@@ -363,7 +363,7 @@ def test_plain_lives_of_people_and_firms_are_the_compiled_ones():
                 (State(*(one.copy() for one in simulator.state)), simulator.drag.copy())
                 for simulator in company.simulators
             ]
-            company.live(month, tallies)
+            company.simulate(month, tallies)
             for cohort, simulator, (state, drag) in zip(cohorts, company.simulators, before, strict=True):
                 moved = simulate_month_plainly(cohort.ready, 3, month, 0, 0, state, simulator.people, 0, drag=drag)
                 for name, mine, theirs in zip(State._fields, cut(simulator.state, 0), moved.state, strict=True):

@@ -60,7 +60,7 @@ def lived() -> tuple[list[dict[str, Any]], Company, list[Tallies]]:
         together.begin()
         months = []
         for month in range(MONTHS):
-            together.live(month, tallies)
+            together.simulate(month, tallies)
             now: dict[str, Any] = {}
             for cohort, simulator in zip(together.cohorts, together.simulators, strict=True):
                 for turn, at in enumerate(cohort.schemes):

@@ -44,7 +44,7 @@ def all_lived(made: Ready, people: int = PEOPLE, months: int = MONTHS):
     with simulator_of(made, people) as simulator:
         for month in range(months + 1):
             book(
-                simulator.live(month, last=month == months), [month] * made.schemes, tallies, made.service_kinds,
+                simulator.simulate(month, last=month == months), [month] * made.schemes, tallies, made.service_kinds,
                 made.numbers.rows, values,
             )  # fmt: skip
     return tallies, simulator

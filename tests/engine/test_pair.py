@@ -93,7 +93,7 @@ def lived(a: str, b: str, months: int = MONTHS, **more: Any) -> Pair:
     with (simulators := simulators_of(a, b, **more))[0], simulators[1]:
         pair = Pair(simulators, busy_catalogue(), months)
         for month in range(months + 1):
-            pair.live(month, last=month == months)
+            pair.simulate(month, last=month == months)
         return pair
 
 
@@ -250,7 +250,7 @@ def slowly(a: str, b: str, months: int = MONTHS, **more: Any) -> Slow:
         slow = Slow(simulators, busy_catalogue(), months)
         for month in range(months + 1):
             for simulator in simulators:
-                simulator.live(month, last=month == months)
+                simulator.simulate(month, last=month == months)
             slow.see(month, last=month == months)
         return slow
 
@@ -312,7 +312,7 @@ def _live_linked(both: Sequence[Linked], *, slow: bool, months: int = 13) -> Any
         if not slow:
             twins = Twins((one, other), catalogues, months)
             for month in range(months + 1):
-                twins.live(month, (tallies[0], tallies[1]), last=month == months)
+                twins.simulate(month, (tallies[0], tallies[1]), last=month == months)
             return twins.pairs
         found = [
             Slow(simulators, own, months)
@@ -320,7 +320,7 @@ def _live_linked(both: Sequence[Linked], *, slow: bool, months: int = 13) -> Any
         ]
         for month in range(months + 1):
             for company, own in zip((one, other), tallies, strict=True):
-                company.live(month, own, last=month == months)
+                company.simulate(month, own, last=month == months)
             for comparison in found:
                 comparison.see(month, last=month == months)
         return found
@@ -355,7 +355,7 @@ def followed(simulator: Simulator) -> Iterator[Any]:
 def months_alone(name: str, **more: Any) -> Iterator[list[Any]]:
     with _simulator(society(name), PEOPLE, **more) as simulator:
         for month in range(MONTHS + 1):
-            simulator.live(month, last=month == MONTHS)
+            simulator.simulate(month, last=month == MONTHS)
             yield everything(simulator)
 
 
@@ -367,7 +367,7 @@ def test_each_world_is_lived_to_the_last_bit_as_it_is_alone(a: str, b: str, foll
     with (simulators := simulators_of(a, b, followed=who))[0], simulators[1]:
         pair = Pair(simulators, busy_catalogue(), MONTHS)
         for month in range(MONTHS + 1):
-            pair.live(month, last=month == MONTHS)
+            pair.simulate(month, last=month == MONTHS)
             for simulator, months in zip(simulators, alone, strict=True):
                 for mine, other in zip(everything(simulator), next(months), strict=True):
                     assert np.array_equal(mine, other)
@@ -432,7 +432,7 @@ def test_twins_meet_the_same_occasions():
     with (simulators := simulators_of("together", "nobody", traced=True))[0], simulators[1]:
         for month in range(6):
             for simulator in simulators:
-                simulator.live(month)
+                simulator.simulate(month)
             mine, theirs = (events_of(simulator) for simulator in simulators)
             for person in set(mine) & set(theirs):
                 kinds = [{order: kind for order, kind in one[person] if order >> 17 < 3} for one in (mine, theirs)]
@@ -461,7 +461,7 @@ def test_a_scheme_that_ends_sanctions_nobody_in_the_month_in_which_it_judges_onc
     with (simulators := (_simulator(one, PEOPLE), _simulator(society("nobody by dates"), PEOPLE)))[0], simulators[1]:
         pair = Pair(simulators, busy_catalogue(), 6)
         for month in range(7):
-            pair.live(month, last=month == 6)
+            pair.simulate(month, last=month == 6)
     sanctioned = pair.contrast.figures[:, A, columns.SANCTIONED]
     assert sanctioned[3] > 0
     assert sanctioned[4:].tolist() == [0, 0, 0]
@@ -472,7 +472,7 @@ def test_a_scheme_that_ends_with_the_run_is_judged_once_more_and_that_is_how_peo
     with (simulators := (_simulator(one, PEOPLE), _simulator(society("nobody by dates"), PEOPLE)))[0], simulators[1]:
         pair = Pair(simulators, busy_catalogue(), 4)
         for month in range(5):
-            pair.live(month, last=month == 4)
+            pair.simulate(month, last=month == 4)
     assert (
         pair.contrast.figures[4, A, columns.SANCTIONED] == ((pair.apart.stands[A] & columns.UNDER_SANCTION) > 0).sum()
     )

@@ -78,7 +78,7 @@ def test_as_many_records_are_on_file_in_the_end_as_was_reckoned():
     made = ready(scheme, find_world("hamlet"), busy_catalogue(), 5_000)
     with simulator_of(made, 5_000, words=6, followed=np.zeros(0, int)) as simulator:
         for month in range(24):
-            simulator.live(month)
+            simulator.simulate(month)
         held = (simulator.state.files.view(np.uint16).reshape(6, -1, 4) != 0).sum(axis=(0, 2))
     place = made.society.page[np.arange(5_000) // LANES] * LANES + np.arange(5_000) % LANES
     held = held[:5_000][made.about[place] & 2 != 0]

@@ -60,28 +60,28 @@ def test_everybody_begins_alike_for_any_number_of_threads():
 def test_a_crew_goes_on_from_a_state_that_was_kept():
     with simulator_of(together(), PEOPLE) as first, simulator_of(together(), PEOPLE) as second:
         for month in range(3):
-            first.live(month)
+            first.simulate(month)
         second.replace_state(first.state)
         for simulator in (first, second):
             for rows in simulator.counts:
                 rows[:] = 0
-            simulator.live(3)
+            simulator.simulate(3)
         for mine, other in zip((*first.state, *first.counts), (*second.state, *second.counts), strict=True):
             assert np.array_equal(mine, other)
 
 
 def test_the_last_judgement_changes_no_life():
     with simulator_of(busy(), PEOPLE) as simulator:
-        simulator.live(0)
+        simulator.simulate(0)
         before = [one.copy() for one in simulator.state]
-        simulator.live(1, last=True)
+        simulator.simulate(1, last=True)
         assert all(np.array_equal(*both) for both in zip(before, simulator.state, strict=True))
 
 
 def test_only_the_neighbourhoods_that_are_followed_are_copied():
     with simulator_of(busy(), PEOPLE, followed=np.array([1])) as simulator:
         life = cut(simulator.state, 1).life
-        simulator.live(0)
+        simulator.simulate(0)
         assert np.array_equal(simulator.panel.life[: PEOPLE - LANES], life[: PEOPLE - LANES])
         assert set(simulator.panel.score[: PEOPLE - LANES].tolist()) == {100}
         assert not simulator.panel.score[PEOPLE - LANES :].any()
@@ -93,7 +93,7 @@ def test_a_histogram_of_scores_is_made_at_turns_of_years_and_at_the_end():
         histograms = []
         for month in range(15):
             before = simulator.counts.scores.sum()
-            histograms.append(int(simulator.live(month, last=month == 14).scores.sum() - before) > 0)
+            histograms.append(int(simulator.simulate(month, last=month == 14).scores.sum() - before) > 0)
     assert [month for month, made in enumerate(histograms) if made] == [0, 12, 14]
 
 
@@ -105,7 +105,7 @@ def test_an_error_in_one_thread_is_raised():
 
         simulator.month = fail
         with pytest.raises(RuntimeError, match="went wrong"):
-            simulator.live(0)
+            simulator.simulate(0)
 
 
 def test_a_crew_that_is_left_leaves_no_thread():
@@ -120,7 +120,7 @@ def test_friends_read_the_scores_of_last_month():
         scores = []
         for month in range(3):
             heard = simulator.state.echo[:PEOPLE].copy()
-            simulator.live(month)
+            simulator.simulate(month)
             scores.append((heard, simulator.panel.score[:PEOPLE].copy(), simulator.panel.status[:PEOPLE] >= 0))
     (first, _, _), *later = scores
     assert (first == UNKNOWN).all()
@@ -132,7 +132,7 @@ def test_friends_read_the_scores_of_last_month():
 def test_lists_are_left_for_linked_subjects_only_where_there_are_any():
     with simulator_of(together(), PEOPLE, linked=True) as simulator, simulator_of(together(), PEOPLE) as alone:
         for month in range(5):
-            simulator.live(month)
+            simulator.simulate(month)
         lists = [np.maximum(one, 0) >> 3 for one in simulator.panel.status.reshape(3, -1)]
         assert np.array_equal(simulator.listed, (lists[0] | lists[1] << 4 | lists[2] << 8).astype(np.uint32))
         assert simulator.listed.any()
@@ -153,7 +153,7 @@ def test_the_trace_of_a_month_holds_every_conduct_and_request_that_is_counted():
         for month in range(6):
             for rows in simulator.counts:
                 rows[:] = 0
-            counts = simulator.live(month)
+            counts = simulator.simulate(month)
             happened, answers = np.zeros(128, int), np.zeros((len(service), 3), int)
             for block in range(simulator.blocks):
                 here = slice(block * MOST_EVENTS, block * MOST_EVENTS + simulator.trace.events[block])
@@ -175,5 +175,5 @@ def test_the_trace_of_a_month_holds_every_conduct_and_request_that_is_counted():
 
 def test_without_being_asked_for_no_trace_is_left():
     with simulator_of(busy(), PEOPLE) as simulator:
-        simulator.live(0)
+        simulator.simulate(0)
         assert len(simulator.trace.order) == 0

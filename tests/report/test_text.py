@@ -37,14 +37,14 @@ def test_the_first_line_of_a_scheme_of_firms_names_firms_as_well(run: Run):
     assert first_line(run).startswith("Synthetic people only:")
 
 
-def test_a_branch_says_under_which_rules_its_past_was_lived(run: Run):
+def test_a_branch_says_under_which_rules_its_past_went_on(run: Run):
     assert past(run) == ""
     branched = {"run": "0" * 12, "at": 28, "begins": "2018-05", "schemes": ["harbour", "court-list"]}
     branch = Run(
         {**run.info, "branch": branched}, run.table, scheme=run.scheme, world=run.world, catalogue=run.catalogue
     )
     assert past(branch) == (
-        "This is a branch: until 2018-05, for 28 months, the same lives were lived under the rules of harbour, "
+        "This is a branch: until 2018-05, for 28 months, the same lives went on under the rules of harbour, "
         "court-list, and from then on under those of this run."
     )
 

@@ -86,7 +86,7 @@ def test_both_lives_are_those_of_whom_the_comparison_is_about():
 def test_a_comparison_says_what_it_is():
     found = both_kinds()
     assert "court-list+court-list-firms and none in hamlet" in repr(found)
-    assert f"{found.parted:,} of {found.compared:,} lives parted" in repr(found)
+    assert f"{found.parted:,} of {found.compared:,} lives diverge" in repr(found)
     page = found._repr_html_()
     assert "Synthetic people" in page
     assert f"{found.parted:,} of {found.compared:,}" in page

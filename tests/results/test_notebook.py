@@ -92,7 +92,7 @@ def test_an_empty_file_is_told_to_be_empty():
 
 def test_two_lives_show_where_they_part_and_how_many_months_are_left_out():
     text = " ".join(Page(html_of_twins(two_lives())).texts)
-    assert "The lives part in 2016-06." in text
+    assert "The lives diverge in 2016-06." in text
     assert "2016-05" in text
     assert "2016-04" not in text
     assert "23 months more in .frame()" in text  # 40 months, of which 4 before and 13 shown
@@ -101,4 +101,4 @@ def test_two_lives_show_where_they_part_and_how_many_months_are_left_out():
 def test_lives_that_never_part_are_told_in_a_line():
     found = Page(html_of_twins(two_lives(parted=None)))
     assert "table" not in found.tags
-    assert "The lives never part: 39 months are the same in both." in found.texts
+    assert "The lives never diverge: 39 months are the same in both." in found.texts

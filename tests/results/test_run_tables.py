@@ -11,7 +11,7 @@ from glasshouse.measure.registry import METRICS
 from glasshouse.measure.tally import Tallies
 from glasshouse.population.firms import FIRM_TRAITS, FIRMS
 from glasshouse.population.people import TRAITS
-from glasshouse.results.run_tables import TABLES, Lived, tables
+from glasshouse.results.run_tables import TABLES, Simulated, tables
 
 COLUMNS = {
     "grades": "month grade people share",
@@ -241,7 +241,7 @@ def test_the_metrics_are_those_that_are_enlisted(small: dict[str, pl.DataFrame])
     assert rows(metrics, metric="median_recovery_months")[0]["value"] == 2
 
 
-def without_grades() -> Lived:
+def without_grades() -> Simulated:
     scheme = small_scheme().model_copy(update={"grades": (), "score": None, "rules": (), "consequences": ()})
     lived = small_lived()
     only_lists = lived.tallies

@@ -11,7 +11,7 @@ from small_lived import TEXTS, small_info, small_lived
 
 from glasshouse.base.advice import at_the_command_line
 from glasshouse.results.run import Run
-from glasshouse.results.run_tables import Lived, tables
+from glasshouse.results.run_tables import Simulated, tables
 from glasshouse.storage.folder import Folder
 
 
@@ -23,7 +23,7 @@ def typed_advice() -> Iterator[None]:
 
 
 @pytest.fixture
-def lived() -> Lived:
+def lived() -> Simulated:
     return small_lived()
 
 

@@ -13,7 +13,7 @@ from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.model import Source
 from glasshouse.population.model import World
 from glasshouse.population.people import strata
-from glasshouse.results.run_tables import Lived
+from glasshouse.results.run_tables import Simulated
 from glasshouse.scheme.language.model import Scheme
 from glasshouse.scheme.library.system import Placement
 from glasshouse.storage import provenance
@@ -191,8 +191,8 @@ def small_panel() -> dict[str, Any]:
     return panel | {"person": np.array([7, 300]), "file": np.zeros((*shape, 1), np.uint64)}
 
 
-def small_lived() -> Lived:
-    return Lived(
+def small_lived() -> Simulated:
+    return Simulated(
         tallies=small_tallies(),
         scheme=small_scheme(),
         catalogue=small_catalogue(),

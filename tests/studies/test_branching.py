@@ -295,7 +295,7 @@ def test_a_scheme_that_ended_before_the_branch_is_explained_in_the_run(runs: dic
         (5, "travl-2018", {}, "Did you mean 'travel-2018'"),
         (5, "+rongcheng-2016", {}, "is a scheme of the run already"),
         (5, "+", {}, "names no scheme"),
-        (5, "tax-credit", {}, "in this run only people lived.*gh.run.scheme='rongcheng-2016[+]tax-credit'"),
+        (5, "tax-credit", {}, "in this run there were only people.*gh.run.scheme='rongcheng-2016[+]tax-credit'"),
     ],
 )
 def test_what_cannot_be_a_branch_is_refused(one: Run, at: Any, scheme: str | None, more: dict[str, Any], told: str):

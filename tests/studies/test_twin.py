@@ -12,7 +12,7 @@ from glasshouse.studies import twin
 from glasshouse.studies.comparison import compare, sides_of
 from glasshouse.studies.explanation import ExplainedRecord
 from glasshouse.studies.spec import RunSpec
-from glasshouse.studies.twin import Event, Ground, Means, Month, Standing, TwinLives, causes, relived
+from glasshouse.studies.twin import Event, Ground, Means, Month, Standing, TwinLives, causes, simulated_again
 
 MONTHS = 30
 
@@ -27,7 +27,7 @@ def kept(a: str, b: str, people: int = 3_000, begins: str | None = None) -> tupl
 def lives(
     a: str, b: str, person: int, who: str = "people", people: int = 3_000, begins: str | None = None
 ) -> TwinLives:
-    return relived(kept(a, b, people, begins)[0], person, who)
+    return simulated_again(kept(a, b, people, begins)[0], person, who)
 
 
 CASES = [
@@ -70,7 +70,7 @@ def test_who_lost_work_because_the_firm_was_refused_something_parts_too():
     parted = found.people.filter(pl.col("parted").is_not_null()).sort("parted")
     assert len(parted) > 3
     both = sides_of(spec, "none")
-    told = [relived(both, person, "people") for person in parted["person"].head(3)]
+    told = [simulated_again(both, person, "people") for person in parted["person"].head(3)]
     assert [one.parted for one in told] == parted["parted"].head(3).to_list()
     assert any(cause.startswith("Work: ") for one in told for cause in one.causes)
 
@@ -98,16 +98,16 @@ def test_a_frame_has_a_row_for_each_month_and_world():
 def test_who_is_not_there_is_told_kindly(who: str, noun: str, last: int | None):
     both = kept("court-list+court-list-firms", "none")[0]
     with pytest.raises(GlasshouseError, match=f"There is no {noun} 9,999: the {who} here are numbered 0 to"):
-        relived(both, 9_999, who)
+        simulated_again(both, 9_999, who)
     with pytest.raises(GlasshouseError, match=f"There is no {noun} -1"):
-        relived(both, -1, who)
-    assert last is None or relived(both, last, who).person == last
+        simulated_again(both, -1, who)
+    assert last is None or simulated_again(both, last, who).person == last
 
 
 def test_too_many_to_be_lived_again_are_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(twin, "MOST_LINKED", 1_000)
-    with pytest.raises(GlasshouseError, match="all 3,000 people would have to be lived again"):
-        relived(kept("court-list+court-list-firms", "none")[0], 0, "people")
+    with pytest.raises(GlasshouseError, match="all 3,000 people would have to be simulated again"):
+        simulated_again(kept("court-list+court-list-firms", "none")[0], 0, "people")
 
 
 # what parted them, in words
@@ -227,7 +227,7 @@ def test_of_several_lists_those_that_refuse_something_are_told_by_what_they_go_b
     both, found = sides_of(spec, "none"), compare(spec, "none")
     held = found.people.filter(pl.col("months_sanctioned_a") > 3, pl.col("parted").is_not_null())["person"].head(6)
     for person in held:
-        months = relived(both, person, "people").months[0]
+        months = simulated_again(both, person, "people").months[0]
         for standing in (one for each in months for one in each.standings if one.sanctioned and one.lists):
             scheme = next(one.scheme for one in both[0].parts.placed if one.scheme.title == standing.scheme)
             titles = {one.id: one.title for one in both[0].parts.catalogue.conducts}

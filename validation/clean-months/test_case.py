@@ -37,7 +37,7 @@ def test_the_expected_means_are_those_of_the_formula(row):
 @each_row
 def test_people_stay_on_the_list_as_long_as_a_run_of_clean_months_takes(row, case, compare):
     people, months, n = EXPECTED["people"], EXPECTED["months"], row["n"]
-    run = case.live(row["scheme"], people=people, months=months, seed=row["seed"])
+    run = case.simulate(row["scheme"], people=people, months=months, seed=row["seed"])
     title, errors = f"{n} clean months, p = {row['p']}", EXPECTED["tolerance"]["standard_errors"]
 
     settled = run.sanctions.filter(pl.col("month") > n)

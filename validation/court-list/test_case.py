@@ -75,7 +75,7 @@ def test_the_counts_come_out_as_published(what: str, run, compare, beside):
 
 
 def test_firms_are_a_far_smaller_part_of_the_names_than_was_counted(case, beside):
-    run = case.live_ours(f"court-list+{FIRMS}", people=MILLION, months=51)
+    run = case.simulate_ours(f"court-list+{FIRMS}", people=MILLION, months=51)
     firms = float(run.under(FIRMS).sanctions["entered"].sum())
     part = firms / (firms + float(run.sanctions["entered"].sum()))
     beside("firms among the names, end of 2017 (published for January 2014)", SHARE_OF_FIRMS, part, 0.01, [run])

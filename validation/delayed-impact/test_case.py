@@ -50,9 +50,9 @@ class Lived:
         return np.concatenate([[0.0], what.cumsum() / self.people.sum()])
 
 
-def live(case: Any, schemes: list[str], people: int, seed: int, follow: int = 0) -> Run:
+def simulate(case: Any, schemes: list[str], people: int, seed: int, follow: int = 0) -> Run:
     """A month in the case's world."""
-    return case.live(*schemes, people=people, months=1, seed=seed, follow=follow, records=4, world="world.yaml")
+    return case.simulate(*schemes, people=people, months=1, seed=seed, follow=follow, records=4, world="world.yaml")
 
 
 def lived(runs: list[Run], group: str) -> Lived:
@@ -105,7 +105,7 @@ def test_the_groups_are_weighed_by_their_numbers():
 
 def test_where_everybody_is_approved_the_curves_and_thresholds_are_those_published(case, compare, beside):
     asked = EXPECTED["everybody"]
-    runs = [live(case, ["register.yaml"], asked["people"], seed) for seed in asked["seeds"]]
+    runs = [simulate(case, ["register.yaml"], asked["people"], seed) for seed in asked["seeds"]]
     of = {group: lived(runs, group) for group in GROUPS}
     for group, expected in GROUPS.items():
         one, title = of[group], f"group {expected['title']}, "
@@ -137,7 +137,7 @@ def test_the_policies_move_both_groups_as_published(case, compare):
     asked, changes = EXPECTED["policy"], {}
     for policy in POLICIES:
         schemes = ["register.yaml", *(f"lender-{group}.yaml:{policy['id']}" for group in GROUPS)]
-        runs = [live(case, schemes, asked["people"], seed) for seed in asked["seeds"]]
+        runs = [simulate(case, schemes, asked["people"], seed) for seed in asked["seeds"]]
         of = {group: lived(runs, group) for group in GROUPS}
         for group, one in of.items():
             _, selected, change = policy[group]

@@ -42,7 +42,7 @@ def test_the_shares_of_the_ladder_all_the_way_down_have_a_closed_form():
 @each_row
 def test_people_settle_into_the_shares_of_the_ladder(row, case, compare):
     people, months = EXPECTED["people"], EXPECTED["months"]
-    run = case.live(row["scheme"], people=people, months=months, seed=row["seed"], records=4)
+    run = case.simulate(row["scheme"], people=people, months=months, seed=row["seed"], records=4)
     end = run.grades.filter(pl.col("month") == months)
     for level, share in enumerate(row["shares"]):
         got = end.filter(pl.col("grade") == f"level-{level}")["share"].item()

@@ -49,11 +49,11 @@ def whole_percent(part: int, whole: int) -> int:
     return math.floor(100 * part / whole + 0.5)
 
 
-def live(case: Any, variant: str, follow: int = 0) -> Run:
+def simulate(case: Any, variant: str, follow: int = 0) -> Run:
     """One month under the register and the two lenders, as written or in a variant."""
     schemes = ["register.yaml", *(f"lender-{group}.yaml{variant}" for group in GROUPS)]
     people, seed = EXPECTED["people"], EXPECTED["seed"]
-    return case.live(*schemes, people=people, months=1, seed=seed, follow=follow, records=4, world="world.yaml")
+    return case.simulate(*schemes, people=people, months=1, seed=seed, follow=follow, records=4, world="world.yaml")
 
 
 def by_threshold(run: Run, group: int) -> list[Earned]:

@@ -60,7 +60,7 @@ def test_the_corrected_numbers_are_near_the_plain_ones(row):
 
 @each_row
 def test_a_list_holds_its_entries_times_their_stay(row, case, compare):
-    run = case.live(row["scheme"], people=PEOPLE, months=row["months"], seed=row["seed"])
+    run = case.simulate(row["scheme"], people=PEOPLE, months=row["months"], seed=row["seed"])
     filled = np.arange(row["filled"], row["months"] + 1)
     got = run.lists.filter(pl.col("month") >= row["filled"])["people"].mean()
     within = ERRORS * error_of_mean(row, filled) / math.sqrt(LISTS)
@@ -82,7 +82,7 @@ def test_a_list_holds_its_entries_times_their_stay(row, case, compare):
 @each_row
 def test_an_empty_list_fills_as_its_stays_say(row, case, compare):
     seeds = range(row["seed"] + 1, row["seed"] + 1 + EXPECTED["fillings"])
-    runs = [case.live(row["scheme"], people=PEOPLE, months=6, seed=seed) for seed in seeds]
+    runs = [case.simulate(row["scheme"], people=PEOPLE, months=6, seed=seed) for seed in seeds]
     got = pl.concat([run.lists.filter(pl.col("month") == 6) for run in runs])["people"].mean()
     within = ERRORS * math.sqrt(row["corrected_after_6"] / len(seeds) / LISTS)
     compare(

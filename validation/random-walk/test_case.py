@@ -43,7 +43,7 @@ def test_the_expected_values_are_those_of_the_formulas(row):
 def test_walkers_are_ruined_as_often_and_as_late_as_a_gambler(row, case, compare):
     walkers = EXPECTED["walkers"] // len(row["seeds"])
     runs = [
-        case.live(row["scheme"], people=walkers, months=row["months"], seed=seed, follow=walkers, records=4)
+        case.simulate(row["scheme"], people=walkers, months=row["months"], seed=seed, follow=walkers, records=4)
         for seed in row["seeds"]
     ]
     first = pl.concat([arrivals(run, row["a"]) for run in runs])

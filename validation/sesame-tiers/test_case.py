@@ -11,7 +11,7 @@ MILLION = 1_000_000
 
 
 def test_the_tiers_lie_between_what_two_pages_say(case, compare):
-    run = case.live_ours()
+    run = case.simulate_ours()
     grades = run.under("sesame").grades
     for then in EXPECTED["months"]:
         now = grades.filter(pl.col("month") == pl.col("month").max() - then["before_end"])

@@ -32,7 +32,7 @@ def test_the_expected_shares_are_the_poisson_tail(row):
 def test_as_many_hold_eight_points_as_the_poisson_tail_says(row, case, compare):
     people, window = EXPECTED["people"], EXPECTED["window"]
     months = row["windows"] * window
-    run = case.live(row["scheme"], people=people, months=months, seed=row["seed"])
+    run = case.simulate(row["scheme"], people=people, months=months, seed=row["seed"])
     apart = (pl.col("month") > 0) & (pl.col("month") % window == 0)
     got = run.grades.filter(apart & (pl.col("grade") == "suspended"))["share"].mean()
     within = EXPECTED["tolerance"]["relative"] * row["share"]

@@ -53,6 +53,6 @@ def refuse_a_fork_without_threads() -> None:
     if _FORKS.without_its_threads:
         raise GlasshouseError(
             "This process was forked from one that had already worked with tables, and would wait for threads that it "
-            "does not have. Start workers afresh, with multiprocessing.get_context('spawn'), or have many seeds lived "
-            "on all cores by glasshouse.ensemble(seeds=...)."
+            "does not have. Start workers afresh, with multiprocessing.get_context('spawn'), or have many seeds "
+            "simulated on all cores by glasshouse.ensemble(seeds=...)."
         )

@@ -32,7 +32,7 @@ from glasshouse.cli import (
     worlds,
 )
 
-LIVE, LOOK, KNOW = "Let a society live under a scheme", "Look at what it did", "Know what goes in"
+LIVE, LOOK, KNOW = "Simulate a society under a scheme", "Look at what it did", "Know what goes in"
 
 
 class Commands(TyperGroup):

@@ -38,10 +38,10 @@ def branch(
     threads: Annotated[int | None, option("Threads. Default: one a core. Changes no bit.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Let a run go on from one of its months, under schemes that may be others.
+    """Go on with a run from one of its months, under schemes that may be others.
 
-    Its past is not lived again: the month is saved in its folder, the first time if need be. A branch is a run of its
-    own, with a report. Without --scheme nothing changes, to the last bit.
+    Its past is not simulated again: the month is saved in its folder, the first time if need be. A branch is a run of
+    its own, with a report. Without --scheme nothing changes, to the last bit.
 
     [dim]Travel bans from May 2018 on, beside the rules of the run:[/dim]
     glasshouse branch RUN --at 2018-05 --scheme +travel-2018
@@ -128,7 +128,7 @@ def name_of(run: Path, begins: str, scheme: str | None) -> str:
 
 
 def saved(future: "Future") -> "Checkpoint":
-    """The month with which futures begin; lived again if it was not saved."""
+    """The month with which futures begin; simulated again if it was not saved."""
     from glasshouse.studies import branching
 
     with progress.past(future.run.info["world"]["people"], future.month) as tell:

@@ -1,4 +1,4 @@
-"""``glasshouse compare``: the same world lives under two systems of schemes, and a report says what differs."""
+"""``glasshouse compare``: the same world under two systems of schemes, and a report that says what differs."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -92,7 +92,7 @@ def compare(
     parts_a: WithA = None,
     parts_b: WithB = None,
 ) -> None:
-    """Let the same world live under A and under B, with the same chances, and say what differs for whom.
+    """Simulate the same world under A and under B, with the same chances, and say what differs for whom.
 
     [dim]What Rongcheng's points do, against a world without them:[/dim]
     glasshouse compare rongcheng-2016 none --world rongcheng --years 5 --seed 1

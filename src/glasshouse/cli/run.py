@@ -1,4 +1,4 @@
-"""``glasshouse run``: a society lives under a scheme, and a report says what that did."""
+"""``glasshouse run``: a society under a scheme, and a report that says what that did."""
 
 import hashlib
 import json
@@ -74,7 +74,7 @@ def run(
     save_at: SaveAt = None,
     parts: With = None,
 ) -> None:
-    """Let a [bold]world[/bold] live under a [bold]scheme[/bold], and say what the scheme did to whom.
+    """Simulate a [bold]world[/bold] under a [bold]scheme[/bold], and say what the scheme did to whom.
 
     [dim]Five years of Rongcheng under its published rules:[/dim]
     glasshouse run rongcheng-2016 --world rongcheng --years 5 --seed 1

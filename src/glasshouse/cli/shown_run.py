@@ -161,6 +161,6 @@ def refused_since(run: "Run") -> dict[str, int]:
 
 
 def past(about: Mapping[str, Any]) -> str:
-    """Until when a branch was lived under which schemes."""
+    """Until when a branch went on under which schemes."""
     lived = count_of(about["branch"]["at"], "month")
     return f"until {about['branch']['begins']} ({lived}) under {', '.join(about['branch']['schemes'])}"

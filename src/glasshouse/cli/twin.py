@@ -32,12 +32,12 @@ def told(found: "TwinLives") -> Iterator[str]:
     yield ""
     lived = len(found.months[0]) - 1
     if found.parted is None:
-        yield f"The lives never part: in {count_of(lived, 'month')} the same happens in both worlds."
+        yield f"The lives never diverge: in {count_of(lived, 'month')} the same happens in both worlds."
         one, other = (_standing(months[-1]) for months in found.months)
         yield f"At the end, in a: {one}." if one == other else f"At the end, in a: {one}; in b: {other}."
         return
     after = f"after {count_of(found.parted, 'month')} alike" if found.parted else "in the first month"
-    yield f"The lives part in {date_of(found.begins, found.parted)}, {after}."
+    yield f"The lives diverge in {date_of(found.begins, found.parted)}, {after}."
     yield from (f"  {cause}" for cause in found.causes)
     yield ""
 

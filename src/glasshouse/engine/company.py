@@ -113,10 +113,10 @@ class Company:
         for simulator in self.simulators:
             simulator.warm_up()
 
-    def live(self, month: int, tallies: Sequence[Tallies], *, last: bool = False) -> None:
-        """Live one month as ``Simulator.live`` does, enter it in the tallies of each scheme, and tell who is listed."""
+    def simulate(self, month: int, tallies: Sequence[Tallies], *, last: bool = False) -> None:
+        """Simulate one month as ``Simulator`` does, enter it in the tallies of each scheme, and tell who is listed."""
         for simulator in self.simulators:
-            simulator.live(month, last=last)
+            simulator.simulate(month, last=last)
         self.enter(month, tallies)
 
     def enter(self, month: int, tallies: Sequence[Tallies]) -> None:

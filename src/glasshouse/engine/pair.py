@@ -69,7 +69,7 @@ class Pair:
         """Compile the comparison, or load it if it was compiled before."""
         self._compare(0, last=False)(0, 0, 0)
 
-    def live(self, month: int, *, last: bool = False) -> None:
+    def simulate(self, month: int, *, last: bool = False) -> None:
         """Live a month in both worlds and compare; the counts of both simulators are yours to empty."""
         compare, whole, narrow = (
             self._compare(month, last=last),
@@ -192,9 +192,9 @@ class Twins:
         for pair in self.pairs:
             pair.warm_up()
 
-    def live(self, month: int, tallies: tuple[Sequence[Tallies], Sequence[Tallies]], *, last: bool = False) -> None:
+    def simulate(self, month: int, tallies: tuple[Sequence[Tallies], Sequence[Tallies]], *, last: bool = False) -> None:
         """Live one month in both worlds, and enter it in the tallies of the schemes of each."""
         for pair in self.pairs:
-            pair.live(month, last=last)
+            pair.simulate(month, last=last)
         for company, own in zip(self.companies, tallies, strict=True):
             company.enter(month, own)

@@ -61,12 +61,12 @@ class Clocked:
         for room in CLOCKED:
             exec(compile(self._with_clocks(room), f"<{room.__name__}, clocked>", "exec"), names)
             names[room.__name__] = numba.njit(nogil=True, **OPTIONS)(names[room.__name__])
-        self._live: Callable[..., None] = names[CLOCKED[-1].__name__]
+        self._simulate: Callable[..., None] = names[CLOCKED[-1].__name__]
         self.spent: npt.NDArray[np.int64] = np.zeros(len(self.rooms), np.int64)
 
-    def live(self, *handed: Any) -> None:
+    def simulate(self, *handed: Any) -> None:
         """Live a month as ``month.simulate_month`` does, by the clock."""
-        self._live(*handed, self.spent)
+        self._simulate(*handed, self.spent)
 
     def _with_clocks(self, room: Any) -> ast.Module:
         """A function as it is written, with one parameter more: where the ticks of each room are added up."""
@@ -102,13 +102,13 @@ def nanoseconds(simulator_with: Callable[[Callable[..., None]], Simulator], mont
         People who live by it, on one thread; their first month is not counted.
     """
     clocked = Clocked()
-    with simulator_with(clocked.live) as simulator:
+    with simulator_with(clocked.simulate) as simulator:
         simulator.begin()
-        simulator.live(0)
+        simulator.simulate(0)
         began, first, taken = time.perf_counter_ns(), read_clock(), []
         for number in range(1, months + 1):
             clocked.spent[:] = 0
-            simulator.live(number)
+            simulator.simulate(number)
             taken.append(clocked.spent.copy())
         a_tick = (time.perf_counter_ns() - began) / (read_clock() - first)
         least = np.min(taken, axis=0) * a_tick / simulator.people

@@ -106,7 +106,7 @@ class Simulator:
         """Compile the month, or load it if it was compiled before; nobody lives meanwhile."""
         self._work(np.zeros(4, np.int64))(0, 0, 0)
 
-    def live(self, month: int, *, last: bool = False) -> Counters:
+    def simulate(self, month: int, *, last: bool = False) -> Counters:
         """Judge the first of ``month`` and, unless it is the ``last``, live it; the counts are yours to empty.
 
         Parameters

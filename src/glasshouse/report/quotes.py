@@ -36,7 +36,7 @@ def _of_one_world(study: OneWorld) -> list[str]:
     )
     begin, mean = _simulations(study)
     time, rules = duration(study.info["months"]), study.scheme.title
-    where = f"{begin} of {of:,.0f} synthetic people who lived {time} under {rules},"
+    where = f"{begin} of {of:,.0f} synthetic people who spent {time} under {rules},"
     better = "people under sanction at the end would have stood better without wrong records"
     if isinstance(study, Ensemble):
         said = [f"{where} {people.text} ({people.ends}) were under sanction at the end{mean}."]
@@ -58,7 +58,7 @@ def _of_worlds(study: TwoWorlds) -> list[str]:
     whole, row, who = everybody(study), in_all(study), study.who
     begin, mean = _simulations(study)
     where = (
-        f"{begin} of {whole['people']:,.0f} synthetic {who} that lived {duration(study.info['months'])} twice with "
+        f"{begin} of {whole['people']:,.0f} synthetic {who} simulated for {duration(study.info['months'])} twice with "
         "the same chances,"
     )
     same = text_of(study, row, "never_parted")

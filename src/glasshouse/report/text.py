@@ -67,10 +67,10 @@ def past(study: Study) -> str:
     if not of:
         return ""
     if isinstance(study, Comparison | TwinEnsemble):
-        shared = f"the {duration(of['at'])} that run {of['run']} lived under {'+'.join(of['schemes'])}"
+        shared = f"the {duration(of['at'])} that run {of['run']} spent under {'+'.join(of['schemes'])}"
         return f"Both worlds share one past: {shared}. From {of['begins']} on they go on apart; nothing differs before."
     return (
-        f"This is a branch: until {of['begins']}, for {duration(of['at'])}, the same lives were lived "
+        f"This is a branch: until {of['begins']}, for {duration(of['at'])}, the same lives went on "
         f"under the rules of {', '.join(of['schemes'])}, and from then on under those of this run."
     )
 

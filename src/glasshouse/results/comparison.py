@@ -51,7 +51,7 @@ class Comparison:
     tables : mapping of str to DataFrame, or a function from a name to a DataFrame
         The tables of what differs, or how to read one.
     relive : function of (person, 'people' or 'firms')
-        How a life is lived again in both worlds.
+        How a life is simulated again in both worlds.
     folder : Path, optional
         Where the comparison is kept.
     who : str
@@ -192,7 +192,7 @@ class Comparison:
         Raises
         ------
         GlasshouseError
-            If nobody has this number, it is no whole number, or too many would have to be lived again.
+            If nobody has this number, it is no whole number, or too many would have to be simulated again.
         """
         person = whole("person", person)
         if person not in self._lives:
@@ -203,7 +203,7 @@ class Comparison:
         one, other = (side["reference"] for side in self.info["sides"])
         return (
             f"<Comparison {self.info['run']}: {one} and {other} in {self.info['world']['id']}, "
-            f"{self.parted:,} of {self.compared:,} lives parted>"
+            f"{self.parted:,} of {self.compared:,} lives diverge>"
         )
 
     def _repr_html_(self) -> str:
@@ -213,7 +213,7 @@ class Comparison:
             for what, title in kinds
         ]
         one, other = self.titles
-        parted = f"{self.parted:,} of {self.compared:,} lives parted within {self.info['months']} months."
+        parted = f"{self.parted:,} of {self.compared:,} lives diverge within {self.info['months']} months."
         heads = (self.who.capitalize(), "in a alone", "in b alone", "in both")
         return framed(f"a: {one}", [f"b: {other}", parted], table(heads, rows, numbers=(1, 2, 3)))
 

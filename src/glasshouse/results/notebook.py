@@ -81,13 +81,15 @@ def html_of_twins(found: Any) -> str:
     lines = [f"a: {found.titles[0]}", f"b: {found.titles[1]}"]
     lived = len(found.months[0]) - 1
     if found.parted is None:
-        return framed(_who(found), [*lines, f"The lives never part: {count_of(lived, 'month')} are the same in both."])
+        return framed(
+            _who(found), [*lines, f"The lives never diverge: {count_of(lived, 'month')} are the same in both."]
+        )
     first = max(0, found.parted - 1)
     rows = [
         (date_of(found.begins, at), *(_month(months[at]) for months in found.months))
         for at in range(first, min(first + MONTHS_SHOWN, lived + 1))
     ]
-    parts = f"The lives part in {date_of(found.begins, found.parted)}."
+    parts = f"The lives diverge in {date_of(found.begins, found.parted)}."
     left = lived + 1 - first - len(rows)
     more = _line(f"{count_of(left, 'month')} more in .frame()") if left > 0 else ""
     return framed(_who(found), [*lines, parts, *found.causes], table(("month", "a", "b"), rows), more)

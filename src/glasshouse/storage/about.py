@@ -203,9 +203,9 @@ class _OfSchemes(_Lived):
         if len(set(ids)) < len(ids):
             raise ValueError(f"'schemes' names one of {', '.join(ids)} twice.")
         if any(one.since + one.months > self.months for one in self.schemes):
-            raise ValueError(f"a scheme judges beyond the {self.months} months that are lived.")
+            raise ValueError(f"a scheme judges beyond the {self.months} months that are simulated.")
         if any(month >= self.months for month in self.saves):
-            raise ValueError(f"'saves' names a month beyond the {self.months} that are lived.")
+            raise ValueError(f"'saves' names a month beyond the {self.months} that are simulated.")
         return self
 
 

@@ -1,6 +1,6 @@
 """The kinds of folder that Glasshouse writes, and how the JSON in each is told from others.
 
-A run is one world lived once. A comparison holds two runs, its sides, and tables of how they differ. An ensemble
+A run is one world simulated once. A comparison holds two runs, its sides, and tables of how they differ. An ensemble
 holds what many seeds of a run or of a comparison came to.
 """
 

@@ -72,7 +72,7 @@ def hand_on(source: Path, target: Path) -> None:
     GlasshouseError
         If the disk refuses.
     """
-    with disk.kindly("The month that the branch begins with", target, "Nothing can be lived from it."):
+    with disk.kindly("The month that the branch begins with", target, "Nothing can go on from it."):
         try:
             os.link(source, target)
         except OSError:  # another disk, or one that has no links

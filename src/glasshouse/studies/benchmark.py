@@ -120,11 +120,13 @@ def _at_two_occasions(made: Ready, threads: int, come_to_something: float) -> di
     with Simulator(made, 1, PEOPLE, 1, threads) as simulator:
         simulator.warm_up()
         simulator.begin()
-        simulator.live(0)
+        simulator.simulate(0)
         per_person = _draws(simulator, made)
         floor = _Floor(threads, per_person)
         floor.seconds()
-        times = [(_timed(lambda month=month: simulator.live(month)), floor.seconds()) for month in range(1, MONTHS + 1)]
+        times = [
+            (_timed(lambda month=month: simulator.simulate(month)), floor.seconds()) for month in range(1, MONTHS + 1)
+        ]
     month, words = min(one for one, _ in times), min(one for _, one in times)
     return {
         "occasions_per_month": OCCASIONS,
@@ -189,7 +191,7 @@ def _after_a_change(threads: int) -> dict[str, float]:
         parts = parts_of(spec)
         with company_for(spec, parts) as company:
             company.begin()
-            company.live(0, [Tallies.for_months(spec.months, kinds=company.cohorts[0].ready.kinds)])
+            company.simulate(0, [Tallies.for_months(spec.months, kinds=company.cohorts[0].ready.kinds)])
 
     first_month(-100)
     return {
@@ -228,9 +230,9 @@ def _several(threads: int) -> dict[str, float]:
         simulators = [stack.enter_context(Simulator(one, 1, PEOPLE, 2, threads)) for one in made]
         for simulator in simulators:
             simulator.begin()
-            simulator.live(0)
+            simulator.simulate(0)
         times = [
-            [_timed(lambda simulator=simulator, month=month: simulator.live(month)) for simulator in simulators]
+            [_timed(lambda simulator=simulator, month=month: simulator.simulate(month)) for simulator in simulators]
             for month in range(1, MONTHS + 1)
         ]
     one, all_three, with_friends, without = (float(least) for least in np.min(times, axis=0))

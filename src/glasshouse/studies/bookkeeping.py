@@ -154,7 +154,7 @@ class BookKeeper:
     def book(self, month: int) -> None:
         """Live one month and enter it in the books."""
         last = month == self.months
-        self.company.live(month, self.tallies, last=last)
+        self.company.simulate(month, self.tallies, last=last)
         self.follow(month)
 
     def follow(self, month: int) -> None:
@@ -171,7 +171,7 @@ class BookKeeper:
             self._turn.is_over()
 
     def lives(self, at: int) -> dict[str, npt.NDArray[Any]]:
-        """The followed lives under scheme ``at`` as ``frames.Lived.panel`` wants them: all who are there."""
+        """The followed lives under scheme ``at`` as ``frames.Simulated.panel`` wants them: all who are there."""
         cohort, simulator = next(
             (cohort, simulator) for cohort, simulator in self._simulators() if at in cohort.schemes
         )

@@ -168,8 +168,8 @@ def _refuse_who_was_not_there(spec: RunSpec, parts: Parts, placed: Sequence[Plac
         if kind not in parts.kinds:
             there, who = ("people", "firms") if kind == "firm" else ("firms", "people")
             raise GlasshouseError(
-                f"{one.scheme.id} scores {who}, and in this run only {there} lived: a branch would find {who} "
-                f"without a past. Let both live from the start: {doing('run', scheme=f'{spec.scheme}+{one.scheme.id}')}"
+                f"{one.scheme.id} scores {who}, and in this run there were only {there}: a branch would find {who} "
+                f"without a past. Have both from the start: {doing('run', scheme=f'{spec.scheme}+{one.scheme.id}')}"
             )
 
 

@@ -31,12 +31,12 @@ from glasshouse.studies.pairing import (
     sides_from,
     sides_of,
 )
-from glasshouse.studies.side_by_side import TwinKeeper, compared, lived
+from glasshouse.studies.side_by_side import TwinKeeper, compared, simulated
 from glasshouse.studies.simulate import OneRun, cohorts_for, handed_over
 from glasshouse.studies.simulate import again as run_again
 from glasshouse.studies.spec import Plan, RunSpec
 from glasshouse.studies.study import Contents, Progress, conduct
-from glasshouse.studies.twin import TwinLives, relived, reliving
+from glasshouse.studies.twin import TwinLives, simulated_again, simulating_again
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class TwoWorlds:
                 progress(month, self.spec.months)
 
         cohorts = [cohorts_for(side.spec, side.parts) for side in self.both]
-        keeper, months_took = lived(self.both, cohorts, kept, tick)
+        keeper, months_took = simulated(self.both, cohorts, kept, tick)
         took = {"seconds": round(time.perf_counter() - began, 3), "seconds_living": round(months_took, 3)}
         return _handed_over(self, keeper, kept, took)
 
@@ -157,7 +157,7 @@ def open_comparison(folder: Path | str) -> Comparison:
         folders.require_same_engine(info, folder)
         return both_again(folder, [a.info, b.info])
 
-    return Comparison(info, a, b, folders.tables_in(folder, info), folder=folder, relive=reliving(both))
+    return Comparison(info, a, b, folders.tables_in(folder, info), folder=folder, relive=simulating_again(both))
 
 
 def twin_lives(
@@ -186,7 +186,7 @@ def twin_lives(
     if scheme is not None and scheme not in kinds:
         raise GlasshouseError(no_such("a scheme of either world", scheme, kinds))
     kind = kinds[scheme] if scheme is not None else max(kinds.values())
-    return relived(both, person, "people" if kind == "person" else "firms")
+    return simulated_again(both, person, "people" if kind == "person" else "firms")
 
 
 def _both_in(folder: Path, against: str | Path | None) -> Both:
@@ -240,5 +240,5 @@ def _handed_over(study: TwoWorlds, keeper: TwinKeeper, kept: Folder | None, took
         about = kept.finish(tables, took)
     return Comparison(
         about, a, b, tables, folder=kept.path if kept else None,
-        relive=reliving(lambda: study.both),
+        relive=simulating_again(lambda: study.both),
     )  # fmt: skip

@@ -30,7 +30,7 @@ from glasshouse.studies.bookkeeping import BookKeeper, Keeps, simulate_months
 from glasshouse.studies.comparison import TwoWorlds, two_worlds
 from glasshouse.studies.gathering import Gathering, Repeated
 from glasshouse.studies.pairing import Both
-from glasshouse.studies.simulate import OneRun, cohorts_for, company_for, lived_under, one_run
+from glasshouse.studies.simulate import OneRun, cohorts_for, company_for, one_run, seen_by_schemes
 from glasshouse.studies.spec import Plan, RunSpec, asked_again, plan_of
 from glasshouse.studies.study import Contents, Progress, conduct
 
@@ -155,7 +155,7 @@ class OfRuns:
         """What the folder of one seed would begin with."""
         return self.run.contents
 
-    def repeated(self, lanes: int) -> Repeated[list[frames.Lived]]:
+    def repeated(self, lanes: int) -> Repeated[list[frames.Simulated]]:
         """The run, made ready to be simulated with one seed after another."""
         return Runs(_on_threads(self.run, lanes))
 
@@ -341,16 +341,16 @@ class Runs:
         self.run, self.months = run, run.spec.months
         self.cohorts = cohorts_for(run.spec, run.parts)
 
-    def simulate(self, turn: int, kept: Keeps | None, tick: Callable[[], None]) -> list[frames.Lived]:
+    def simulate(self, turn: int, kept: Keeps | None, tick: Callable[[], None]) -> list[frames.Simulated]:
         """What each scheme sees of the run number ``turn``."""
         spec, parts = replace(self.run.spec, seed=self.run.spec.seed + turn), self.run.parts
         with company_for(spec, parts, self.cohorts) as company:
             keeper = BookKeeper(company, self.months, len(parts.placed), kept)
             company.warm_up()
             simulate_months(keeper, keeper.begin(), lambda _: tick())
-        return lived_under(parts, keeper)
+        return seen_by_schemes(parts, keeper)
 
-    def tables(self, came: list[frames.Lived]) -> dict[str, dict[str, pl.DataFrame]]:
+    def tables(self, came: list[frames.Simulated]) -> dict[str, dict[str, pl.DataFrame]]:
         """The tables of each scheme."""
         return {one.scheme.id: totals.with_totals(frames.tables(one, totals.FROM_A_RUN)) for one in came}
 
@@ -367,9 +367,9 @@ class Comparisons:
     def simulate(self, turn: int, kept: Keeps | None, tick: Callable[[], None]) -> Mapping[str, contrast.Compared]:
         """What differs in the comparison number ``turn``, by whose lives they are."""
         one, two = (replace(side, spec=replace(side.spec, seed=side.spec.seed + turn)) for side in self.both)
-        keeper, _ = side_by_side.lived((one, two), self.cohorts, kept, lambda _: tick())
+        keeper, _ = side_by_side.simulated((one, two), self.cohorts, kept, lambda _: tick())
         metrics = [
-            [frames.tables(lived, ("metrics",))["metrics"] for lived in lived_under(side.parts, own)]
+            [frames.tables(lived, ("metrics",))["metrics"] for lived in seen_by_schemes(side.parts, own)]
             for side, own in zip((one, two), keeper.keepers, strict=True)
         ]
         return side_by_side.compared((one, two), keeper, metrics)

@@ -47,7 +47,7 @@ from glasshouse.studies.bookkeeping import go_on, state_under
 from glasshouse.studies.handover import part_of, start_in
 
 MOST_LOOKED_AT = 100_000  # subjects, for one that is scored
-MOST_LINKED = 1_000_000  # people of a run that is lived again whole, because firms and people are linked
+MOST_LINKED = 1_000_000  # people of a run that is simulated again whole, because firms and people are linked
 i32, u32 = np.int32, np.uint32
 ties = as_written(_ties.__name__)
 bits = as_written(_bits.__name__)
@@ -127,8 +127,8 @@ class Explanation:
 def explain(run: Path | str | Run | Comparison, person: int, scheme: str | None = None) -> Explanation:
     """Why the synthetic person (or firm) number ``person`` of a run stands where they stand.
 
-    Their neighbourhood is lived again, with those of their friends; where firms and people are linked, all of the
-    run. That gives the same bits. A branch is lived again from the month it begins with, and so is the history.
+    Their neighbourhood is simulated again, with those of their friends; where firms and people are linked, all of the
+    run. That gives the same bits. A branch is simulated again from the month it begins with, and so is the history.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ def explain(run: Path | str | Run | Comparison, person: int, scheme: str | None 
     ------
     GlasshouseError
         If the folder is no complete run or was made by another engine, if there is no such scheme or subject, the
-        scheme does not score them, or the run is too large to be lived again.
+        scheme does not score them, or the run is too large to be simulated again.
     """
     run = run.a if isinstance(run, Comparison) else run if isinstance(run, Run) else open_run(Path(run))
     if run.folder is not None:
@@ -232,7 +232,7 @@ class _Again:
         Raises
         ------
         GlasshouseError
-            If the scheme does not score them, or the run is too large to be lived again.
+            If the scheme does not score them, or the run is too large to be simulated again.
         """
         block, lane = divmod(person, LANES)
         seen = _Seen(self, block, lane)
@@ -268,7 +268,7 @@ class _Again:
                 simulator.replace_state(state_under(self.cohort.ready, own))
             for month in range(self.lived_before, self.months + 1):
                 seen.before(simulator, seen.block - first, month)
-                simulator.live(month, last=month == self.months)
+                simulator.simulate(month, last=month == self.months)
                 seen.after(simulator, month)
 
     def live_all(self, seen: "_Seen") -> None:
@@ -282,7 +282,7 @@ class _Again:
         if self.people > MOST_LINKED:
             raise GlasshouseError(
                 f"In this run what happens to firms and to people depends on each other, so that all {self.people:,} "
-                f"people would have to be lived again. That is done for up to {MOST_LINKED:,}: explain a run with "
+                f"people would have to be simulated again. That is done for up to {MOST_LINKED:,}: explain a run with "
                 f"fewer ({option('people', MOST_LINKED)})."
             )
         followed = [np.array([seen.block] if one is self.cohort else [], np.int64) for one in self.cohorts]
@@ -298,7 +298,7 @@ class _Again:
                 go_on(company, self.start.state)
             for month in range(self.lived_before, self.months + 1):
                 seen.before(simulator, seen.block, month)
-                company.live(month, tallies, last=month == self.months)
+                company.simulate(month, tallies, last=month == self.months)
                 seen.after(simulator, month)
 
     def _tallies_of(self, at: int) -> Tallies:

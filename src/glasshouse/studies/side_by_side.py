@@ -54,7 +54,7 @@ class TwinKeeper:
     def book(self, month: int) -> None:
         """Simulate one month in both worlds and enter it in the books."""
         one, two = self.keepers
-        self.twins.live(month, (one.tallies, two.tallies), last=month == self.months)
+        self.twins.simulate(month, (one.tallies, two.tallies), last=month == self.months)
         for keeper in self.keepers:
             keeper.follow(month)
 
@@ -78,7 +78,7 @@ def _restore(pair: Pair, lives: Arrays, counts: Arrays) -> None:
         getattr(pair.contrast, name)[...] = counts[name]
 
 
-def lived(
+def simulated(
     both: Both, cohorts: Sequence[list[Cohort]], kept: Keeps | None, tick: Callable[[int], None]
 ) -> tuple[TwinKeeper, float]:
     """What two worlds came to that had been made ready, and how many seconds their months took.

@@ -125,7 +125,7 @@ def past_of(run: Run, month: int, start: Checkpoint | None = None, progress: Pro
     Parameters
     ----------
     start : Checkpoint, optional
-        A month of the same run, not after ``month``, to begin with; if not given, the past is lived as a whole.
+        A month of the same run, not after ``month``, to begin with; if not given, the past is simulated as a whole.
 
     Raises
     ------
@@ -140,16 +140,16 @@ def past_of(run: Run, month: int, start: Checkpoint | None = None, progress: Pro
     spec, parts, start = study.spec, study.parts, start or study.start
     if start is not None and start.month > month:
         raise GlasshouseError(
-            f"{run.folder} is a branch that begins with {run.info['branch']['begins']}; what came before was lived "
+            f"{run.folder} is a branch that begins with {run.info['branch']['begins']}; what came before was simulated "
             "under other rules. Name the run that it branched from."
         )
     with company_for(spec, parts) as company:
         book_keeper = BookKeeper(company, spec.months, len(parts.placed), None)
         company.warm_up()
-        for lived in range(book_keeper.begin(start), month):
-            book_keeper.book(lived)
+        for done in range(book_keeper.begin(start), month):
+            book_keeper.book(done)
             if progress is not None:
-                progress(lived + 1, month)
+                progress(done + 1, month)
         return book_keeper.held(month)
 
 
@@ -174,7 +174,7 @@ def company_for(spec: RunSpec, parts: Parts, cohorts: list[Cohort] | None = None
 def handed_over(study: OneRun, keeper: BookKeeper, kept: Folder | None, took: dict[str, float]) -> Run:
     """The run that was simulated, its tables kept in the folder if there is one; ``took``: seconds, for its JSON."""
     parts = study.parts
-    each = [frames.tables(one) for one in lived_under(parts, keeper)]
+    each = [frames.tables(one) for one in seen_by_schemes(parts, keeper)]
     if kept is None:
         about = {**study.contents.info, **took, "state": COMPLETE, "files": {}}
     else:
@@ -195,10 +195,10 @@ def handed_over(study: OneRun, keeper: BookKeeper, kept: Folder | None, took: di
     return runs[0]
 
 
-def lived_under(parts: Parts, keeper: BookKeeper) -> list[frames.Lived]:
+def seen_by_schemes(parts: Parts, keeper: BookKeeper) -> list[frames.Simulated]:
     """What was lived, as each scheme of the run sees it."""
     return [
-        frames.Lived(
+        frames.Simulated(
             tallies=keeper.tallies[at], scheme=one.scheme, catalogue=parts.catalogue_of(one), panel=keeper.lives(at),
             sanctioned_grades=sanctioned_grades(one.scheme), bins=bins_of(one.scheme),
         )

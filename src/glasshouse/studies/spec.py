@@ -138,10 +138,10 @@ def checked(spec: RunSpec, parts: Parts) -> Parts:
 
 def _refuse_numbers(spec: RunSpec) -> None:
     problems = [
-        (spec.months < 1, f"months is {spec.months:,}; a run lives at least one month."),
+        (spec.months < 1, f"months is {spec.months:,}; a run has at least one month."),
         (
             spec.months > MOST_MONTHS,
-            f"months is {spec.months:,}; at most {MOST_MONTHS:,} (a century) can be lived.",
+            f"months is {spec.months:,}; at most {MOST_MONTHS:,} (a century) can be simulated.",
         ),
         (
             spec.people is not None and spec.people < 1,
@@ -315,7 +315,7 @@ def month_at(at: str | int, begins: str, months: int) -> int:
     else:
         raise GlasshouseError(
             f"{text!r} is not a month. Write it as YYYY-MM, such as {named_month(first + months // 2)}, or as the "
-            f"number of months lived before it, such as {months // 2}."
+            f"number of months before it, such as {months // 2}."
         )
     if not 0 <= found <= months:
         raise GlasshouseError(

@@ -151,7 +151,7 @@ def _plain(one: Month) -> dict[str, Any]:
 Both = Sequence[OneRun]
 
 
-def reliving(both_of: Callable[[], Both]) -> Callable[[int, str], TwinLives]:
+def simulating_again(both_of: Callable[[], Both]) -> Callable[[int, str], TwinLives]:
     """What lives both lives of one subject after the other again: worlds are made ready once, when first needed.
 
     Parameters
@@ -167,12 +167,12 @@ def reliving(both_of: Callable[[], Both]) -> Callable[[int, str], TwinLives]:
 
     def relive(person: int, who: str) -> TwinLives:
         both, cohorts = ready()
-        return relived(both, person, who, cohorts)
+        return simulated_again(both, person, who, cohorts)
 
     return relive
 
 
-def relived(both: Both, person: int, who: str, cohorts: Sequence[list[Cohort]] | None = None) -> TwinLives:
+def simulated_again(both: Both, person: int, who: str, cohorts: Sequence[list[Cohort]] | None = None) -> TwinLives:
     """Both lives of one subject of a comparison, lived again with their neighbourhood.
 
     Parameters
@@ -194,7 +194,7 @@ def relived(both: Both, person: int, who: str, cohorts: Sequence[list[Cohort]] |
     cohorts = cohorts or [cohorts_for(side.spec, side.parts) for side in both]
     lives = [_Life(side, person, who, made) for side, made in zip(both, cohorts, strict=True)]
     for life in lives:
-        life.live()
+        life.simulate()
     one, other = lives
     months = tuple(one.months), tuple(other.months)
     parted = _parting(*months)
@@ -247,7 +247,7 @@ class _Life:
         self.words = spec.records // RECORDS_PER_WORD
         self.months: list[Month] = []
 
-    def live(self) -> None:
+    def simulate(self) -> None:
         """Live all months again: of the neighbourhood, or of everybody if people and firms depend on each other.
 
         Raises
@@ -279,14 +279,14 @@ class _Life:
                 last = first * LANES + len(simulator.state.life)
                 simulator.replace_state(state_under(ready, part_of(self.start.state, self.kind, first * LANES, last)))
             for month in self._months:
-                simulator.live(month, last=month == self.spec.months)
+                simulator.simulate(month, last=month == self.spec.months)
                 self._see(simulator, month, (self.block - first) * LANES + self.lane)
 
     def _live_all(self) -> None:
         if self.parts.people > MOST_LINKED:
             raise GlasshouseError(
                 f"Here what happens to firms and to people depends on each other, so that all {self.parts.people:,} "
-                f"people would have to be lived again. That is done for up to {MOST_LINKED:,}."
+                f"people would have to be simulated again. That is done for up to {MOST_LINKED:,}."
             )
         followed = [np.array([self.block] if one is self.cohort else [], np.int64) for one in self.cohorts]
         tallies = [
@@ -306,7 +306,7 @@ class _Life:
             else:
                 go_on(company, self.start.state)
             for month in self._months:
-                company.live(month, tallies, last=month == self.spec.months)
+                company.simulate(month, tallies, last=month == self.spec.months)
                 self._see(simulator, month, self.block * LANES + self.lane)
 
     def _see(self, simulator: Simulator, month: int, at: int) -> None:
