@@ -2,14 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from glasshouse.base.evidence import Part
 
-if TYPE_CHECKING:
-    from glasshouse.observe.model import Source
-
-Problems = Callable[["Source"], Iterator[tuple[str, str]]]
+Problems = Callable[[Any], Iterator[tuple[str, str]]]
 """What is wrong with a source: the field that should hold something else, and what to do."""
 
 
