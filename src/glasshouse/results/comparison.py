@@ -10,7 +10,7 @@ from glasshouse.base.errors import GlasshouseError, no_such
 from glasshouse.base.forked import refuse_a_fork_without_threads
 from glasshouse.base.parameters import whole
 from glasshouse.measure.apart import SIDES
-from glasshouse.results.comparison_tables import EVERYBODY, TABLES
+from glasshouse.results.comparison_tables import EVERYBODY, TABLES, outcome_in
 from glasshouse.results.notebook import framed, table
 from glasshouse.results.run import Run
 from glasshouse.results.run_tables import TABLES as TABLES_OF_RUNS
@@ -164,10 +164,7 @@ class Comparison:
         KeyError
             If there is no such outcome.
         """
-        for row in self.differences.iter_rows(named=True):
-            if row["outcome"] == outcome:
-                return row
-        raise KeyError(outcome)
+        return outcome_in(self.differences, outcome)
 
     def lives(self, person: int) -> pl.DataFrame:
         """Both lives of one synthetic person (or firm), month by month, lived again.

@@ -128,6 +128,20 @@ def tables(compared: Compared, names: Iterable[str] = TABLES) -> dict[str, pl.Da
     return TABLES.made_of(compared, compared.catalogue.cast.traits, names)
 
 
+def outcome_in(differences: pl.DataFrame, outcome: str) -> dict[str, Any]:
+    """The row of an outcome.
+
+    Raises
+    ------
+    KeyError
+        If there is no such outcome.
+    """
+    for row in differences.iter_rows(named=True):
+        if row["outcome"] == outcome:
+            return row
+    raise KeyError(outcome)
+
+
 def _both(*names: str, what: Column = WORTH) -> dict[str, Column]:
     """A column for each world of each name."""
     return {f"{name}_{side}": what for name in names for side in SIDES}

@@ -12,7 +12,7 @@ import polars as pl
 
 from glasshouse.base.errors import GlasshouseError, no_such
 from glasshouse.measure.interval import Moments, Numbers, paired, pairs_alike
-from glasshouse.results.comparison_tables import EVERYBODY
+from glasshouse.results.comparison_tables import EVERYBODY, outcome_in
 from glasshouse.results.comparison_totals import ABOUT_ALL
 from glasshouse.results.means import Frames, Means
 from glasshouse.results.numbers import NONE
@@ -85,10 +85,7 @@ class TwinEnsemble(Means):
         KeyError
             If there is no such outcome.
         """
-        for row in self.differences.iter_rows(named=True):
-            if row["outcome"] == outcome:
-                return row
-        raise KeyError(outcome)
+        return outcome_in(self.differences, outcome)
 
     @property
     def parted(self) -> dict[str, Any]:
