@@ -175,7 +175,7 @@ def test_where_the_scale_ends_each_move_is_cut_and_not_their_mean(case, compare)
 def moves(case: Any, variant: str, seed: int, runs: list[Run] | None = None) -> tuple[Floats, Floats]:
     """The scores before and after of everybody in group A, where all are approved."""
     people, schemes = EXPECTED["followed"]["people"], [f"lender-{group}.yaml{variant}" for group in GROUPS]
-    run = live(case, schemes, people, seed, follow=people)
+    run = simulate(case, schemes, people, seed, follow=people)
     if runs is not None:
         runs.append(run)
     scored = run.lives.filter(pl.col("scored"))

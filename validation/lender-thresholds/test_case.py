@@ -88,7 +88,7 @@ def test_the_world_is_that_which_make_writes():
 
 
 def test_everybody_of_the_published_page_is_there(case):
-    run = live(case, "", follow=EXPECTED["people"])
+    run = simulate(case, "", follow=EXPECTED["people"])
     for group, means in enumerate(MADE["MEANS"].values()):
         counts = {would: MADE["counts"](mean) for would, mean in means.items()}
         for at, one in enumerate(by_threshold(run, group)):
@@ -96,7 +96,7 @@ def test_everybody_of_the_published_page_is_there(case):
 
 
 def test_of_all_pairs_of_thresholds_those_published_earn_most(case, compare):
-    run = live(case, "", follow=EXPECTED["people"])
+    run = simulate(case, "", follow=EXPECTED["people"])
     earned = [by_threshold(run, group) for group in GROUPS]
     for policy in POLICIES:
         profit, pair = best(earned, policy.get("equal"))
@@ -107,7 +107,7 @@ def test_of_all_pairs_of_thresholds_those_published_earn_most(case, compare):
 
 @each_policy
 def test_a_lender_with_these_thresholds_earns_what_was_published(policy, case, compare):
-    run = live(case, f":{policy['id']}")
+    run = simulate(case, f":{policy['id']}")
     found = []
     for group, sex in enumerate(SEX):
         rows = run.under(f"lender-{group}").refusals_by.filter(pl.col("level") == sex)
