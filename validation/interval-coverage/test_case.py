@@ -48,8 +48,8 @@ def ensembles() -> dict[int, list[pl.DataFrame]]:
     def simulate(turn: int) -> list:
         return runs.simulate(turn, None, lambda: None)
 
-    for turn, came in enumerate(Threads(2).in_order(range(SEEDS), simulate, lambda: None)):
-        tables = runs.tables(came)
+    for turn, outcome in enumerate(Threads(2).in_order(range(SEEDS), simulate, lambda: None)):
+        tables = runs.tables(outcome)
         for size, of_size in gathered.items():
             of_size[turn // size].add(tables)
     return {size: [one.numbers() for one in of_size] for size, of_size in gathered.items()}

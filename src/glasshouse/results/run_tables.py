@@ -86,7 +86,7 @@ class Simulated:
 
     @property
     def months(self) -> int:
-        """Months that were came."""
+        """Months that were simulated."""
         return len(self.tallies.people) - 1
 
 
@@ -99,24 +99,24 @@ HAPPENINGS = each(COUNTED, "happened", "recorded", "falsely")
 LIVELIHOOD = {"money": AVERAGE, **each(PART, "strain", "employed", "indebted", "late")}
 
 
-def tables(came: Simulated, names: Iterable[str] = TABLES) -> dict[str, pl.DataFrame]:
-    """Every table of the run that ``came`` is, or those that are named, by name."""
-    return TABLES.made_of(came, came.cast.traits, names)
+def tables(outcome: Simulated, names: Iterable[str] = TABLES) -> dict[str, pl.DataFrame]:
+    """Every table of what was simulated, or those that are named, by name."""
+    return TABLES.made_of(outcome, outcome.cast.traits, names)
 
 
 @TABLES.table(
     "A month and grade: how many hold it.",
     {"month": NUMBERED, "grade": KEY, "people": COUNTED, "share": PART},
 )
-def _grades(came: Simulated) -> dict[str, Any]:
-    people = came.tallies.people.sum(axis=1).reshape(came.months + 1, -1, GRADES).sum(axis=1)
-    people = people[:, : len(came.grades)]
+def _grades(outcome: Simulated) -> dict[str, Any]:
+    people = outcome.tallies.people.sum(axis=1).reshape(outcome.months + 1, -1, GRADES).sum(axis=1)
+    people = people[:, : len(outcome.grades)]
     month, grade = _grid(people)
     return {
         "month": month,
-        "grade": _named(grade, came.grades),
+        "grade": _named(grade, outcome.grades),
         "people": people.ravel(),
-        "share": _ratio(people.ravel(), _subjects(came)[month]),
+        "share": _ratio(people.ravel(), _subjects(outcome)[month]),
     }
 
 
@@ -124,9 +124,9 @@ def _grades(came: Simulated) -> dict[str, Any]:
     "A month and list: how many are on it, and how many only by wrong records.",
     {"month": NUMBERED, "list": KEY, "title": NAME, "people": COUNTED, "wrongly": COUNTED, "share": PART},
 )
-def _lists(came: Simulated) -> dict[str, Any]:
-    lists = came.scheme.lists
-    listed = came.tallies.listed[:, : len(lists)]
+def _lists(outcome: Simulated) -> dict[str, Any]:
+    lists = outcome.scheme.lists
+    listed = outcome.tallies.listed[:, : len(lists)]
     month, at = _grid(listed[:, :, 0])
     return {
         "month": month,
@@ -134,7 +134,7 @@ def _lists(came: Simulated) -> dict[str, Any]:
         "title": _named(at, [one.title for one in lists]),
         "people": listed[:, :, 0].ravel(),
         "wrongly": listed[:, :, 1].ravel(),
-        "share": _ratio(listed[:, :, 0].ravel(), _subjects(came)[month]),
+        "share": _ratio(listed[:, :, 0].ravel(), _subjects(outcome)[month]),
     }
 
 
@@ -151,32 +151,32 @@ def _lists(came: Simulated) -> dict[str, Any]:
     },
     gathered=False,
 )
-def _people(came: Simulated) -> dict[str, Any]:
-    people = came.tallies.people
+def _people(outcome: Simulated) -> dict[str, Any]:
+    people = outcome.tallies.people
     month, stratum, cell = np.nonzero(people)
     traits = {
-        trait: _named(came.cast.level_index(trait)[stratum], levels) for trait, levels in came.cast.traits.items()
+        trait: _named(outcome.cast.level_index(trait)[stratum], levels) for trait, levels in outcome.cast.traits.items()
     }
     return {
         "month": month,
         "stratum": stratum,
         **traits,
-        "grade": _named(cell % GRADES, came.grades),
+        "grade": _named(cell % GRADES, outcome.grades),
         "listed": cell // GRADES % 2 == 1,
         "wrongly": wrongly_cells()[cell],
         "people": people[month, stratum, cell],
     }
 
 
-def _moves(moved: Counts, first: int, came: Simulated, when: str) -> dict[str, Any]:
+def _moves(moved: Counts, first: int, outcome: Simulated, when: str) -> dict[str, Any]:
     """Columns of moves [periods, GRADES, GRADES] between grades; the first period is number ``first``."""
-    size = len(came.grades)
+    size = len(outcome.grades)
     moved = moved[:, :size, :size]
     period, before, now = (axis.ravel() for axis in np.indices(moved.shape))
     return {
         when: period + first,
-        "from": _named(before, came.grades),
-        "to": _named(now, came.grades),
+        "from": _named(before, outcome.grades),
+        "to": _named(now, outcome.grades),
         "people": moved.ravel(),
     }
 
@@ -185,25 +185,25 @@ def _moves(moved: Counts, first: int, came: Simulated, when: str) -> dict[str, A
     "A month and two grades: how many held the one a month ago and hold the other now.",
     {"month": NUMBERED, "from": KEY, "to": KEY, "people": COUNTED},
 )
-def _flows(came: Simulated) -> dict[str, Any]:
-    return _moves(came.tallies.flows[1:], 1, came, "month")
+def _flows(outcome: Simulated) -> dict[str, Any]:
+    return _moves(outcome.tallies.flows[1:], 1, outcome, "month")
 
 
 @TABLES.table(
     "A full year and two grades: how many held the one at its beginning and the other at its end.",
     {"year": NUMBERED, "from": KEY, "to": KEY, "people": COUNTED},
 )
-def _mobility(came: Simulated) -> dict[str, Any]:
-    return _moves(came.tallies.yearly[: came.months // MONTHS_PER_YEAR], 1, came, "year")
+def _mobility(outcome: Simulated) -> dict[str, Any]:
+    return _moves(outcome.tallies.yearly[: outcome.months // MONTHS_PER_YEAR], 1, outcome, "year")
 
 
 @TABLES.table(
     "A service: how often it was asked for, refused, and granted with a reward, over the whole run.",
     {"service": KEY, "title": NAME, "domain": NAME, **_ASKED, "favoured": COUNTED, "refused_share": PART},
 )
-def _refusals(came: Simulated) -> dict[str, Any]:
-    services = [kind for kind in came.catalogue.kinds if kind.service is not None]
-    counts = came.tallies.asked.sum(axis=0)[[kind.row for kind in services]]
+def _refusals(outcome: Simulated) -> dict[str, Any]:
+    services = [kind for kind in outcome.catalogue.kinds if kind.service is not None]
+    counts = outcome.tallies.asked.sum(axis=0)[[kind.row for kind in services]]
     return {
         "service": [kind.service.id for kind in services if kind.service],
         "title": [kind.service.title for kind in services if kind.service],
@@ -228,10 +228,10 @@ def _refusals(came: Simulated) -> dict[str, Any]:
         "as_counted": AS_COUNTED,
     },
 )
-def _answers(came: Simulated) -> dict[str, Any]:
-    services = [kind for kind in came.catalogue.kinds if kind.service is not None]
+def _answers(outcome: Simulated) -> dict[str, Any]:
+    services = [kind for kind in outcome.catalogue.kinds if kind.service is not None]
     rows = [kind.row for kind in services]
-    counts, together = came.tallies.answers[:, rows], came.tallies.together[:, rows]
+    counts, together = outcome.tallies.answers[:, rows], outcome.tallies.together[:, rows]
     month, at = _grid(counts[:, :, ASKED])
     return {
         "month": month,
@@ -241,7 +241,7 @@ def _answers(came: Simulated) -> dict[str, Any]:
         "refused": counts[:, :, REFUSED].ravel(),
         "favoured": counts[:, :, FAVOURED].ravel(),
         "refused_by_any": together[:, :, REFUSED].ravel(),
-        "as_counted": (counts[:, :, REFUSED] * tries(came.scheme, services)).ravel(),
+        "as_counted": (counts[:, :, REFUSED] * tries(outcome.scheme, services)).ravel(),
     }
 
 
@@ -249,14 +249,14 @@ def _answers(came: Simulated) -> dict[str, Any]:
     "A service and a level of a trait: how often its people asked and were refused, over the whole run.",
     {**each(KEY, "service", "trait", "level"), **_ASKED, "refused_share": PART},
 )
-def _refusals_by(came: Simulated) -> dict[str, Any]:
-    services = [kind for kind in came.catalogue.kinds if kind.service is not None]
-    asked = came.tallies.asked[:, [kind.row for kind in services]]
+def _refusals_by(outcome: Simulated) -> dict[str, Any]:
+    services = [kind for kind in outcome.catalogue.kinds if kind.service is not None]
+    asked = outcome.tallies.asked[:, [kind.row for kind in services]]
     names: list[tuple[str, str, str]] = []
     counts = []
-    for trait, levels in came.cast.traits.items():
+    for trait, levels in outcome.cast.traits.items():
         for level in levels:
-            counts.append(asked[came.cast.has(trait, level)].sum(axis=0))
+            counts.append(asked[outcome.cast.has(trait, level)].sum(axis=0))
             names += [(kind.service.id, trait, level) for kind in services if kind.service]
     flat = np.concatenate(counts)
     return {
@@ -273,13 +273,13 @@ def _refusals_by(came: Simulated) -> dict[str, Any]:
     "A conduct in view of a source that a rule is about: records and points they moved, over the whole run.",
     {"conduct": KEY, "title": NAME, "source": KEY, "clause": NAME, "points": WORTH, **MOVED},
 )
-def _reasons(came: Simulated) -> dict[str, Any]:
-    told = grounds(came.scheme)
-    kinds = [kind for kind in _seen(came.catalogue) if _conduct(kind) in told]
+def _reasons(outcome: Simulated) -> dict[str, Any]:
+    told = grounds(outcome.scheme)
+    kinds = [kind for kind in _seen(outcome.catalogue) if _conduct(kind) in told]
     rows = [kind.row for kind in kinds]
     points = np.array([told[_conduct(kind)].points for kind in kinds], np.int64)
-    moved = np.abs(came.tallies.moved_points[rows])
-    events = came.tallies.events.sum(axis=0)[rows]
+    moved = np.abs(outcome.tallies.moved_points[rows])
+    events = outcome.tallies.events.sum(axis=0)[rows]
     return {
         "conduct": [_conduct(kind) for kind in kinds],
         "title": [kind.conduct.title for kind in kinds if kind.conduct],
@@ -305,12 +305,14 @@ def _reasons(came: Simulated) -> dict[str, Any]:
         **each(COUNTED, "struck", "struck_wrong", "points_lost_wrongly"),
     },
 )
-def _sources(came: Simulated) -> dict[str, Any]:
-    told = grounds(came.scheme)
-    events, moved = came.tallies.events.sum(axis=0), np.abs(came.tallies.moved_points)
-    lost = {kind.row for kind in _seen(came.catalogue) if _conduct(kind) in told and told[_conduct(kind)].points < 0}
-    sources = came.catalogue.sources
-    rows = [[kind.row for kind in _seen(came.catalogue) if kind.source and kind.source.id == one.id] for one in sources]
+def _sources(outcome: Simulated) -> dict[str, Any]:
+    told = grounds(outcome.scheme)
+    events, moved = outcome.tallies.events.sum(axis=0), np.abs(outcome.tallies.moved_points)
+    lost = {kind.row for kind in _seen(outcome.catalogue) if _conduct(kind) in told and told[_conduct(kind)].points < 0}
+    sources = outcome.catalogue.sources
+    rows = [
+        [kind.row for kind in _seen(outcome.catalogue) if kind.source and kind.source.id == one.id] for one in sources
+    ]
     records = np.array([events[own, RECORDED].sum() for own in rows])
     wrong = np.array([events[own, FALSELY].sum() for own in rows])
     return {
@@ -329,10 +331,10 @@ def _sources(came: Simulated) -> dict[str, Any]:
     "A month and conduct: how often it happened, was recorded, and was recorded falsely.",
     {"month": NUMBERED, "conduct": KEY, "title": NAME, "domain": NAME, "lawful": FLAG, **HAPPENINGS},
 )
-def _conducts(came: Simulated) -> dict[str, Any]:
-    conducts = came.catalogue.conducts
-    rows = [[kind.row for kind in came.catalogue.kinds_of(one.id)] for one in conducts]
-    counts = np.stack([came.tallies.events[:, own].sum(axis=1) for own in rows], axis=1)
+def _conducts(outcome: Simulated) -> dict[str, Any]:
+    conducts = outcome.catalogue.conducts
+    rows = [[kind.row for kind in outcome.catalogue.kinds_of(one.id)] for one in conducts]
+    counts = np.stack([outcome.tallies.events[:, own].sum(axis=1) for own in rows], axis=1)
     month, at = _grid(counts[:, :, 0])
     return {
         "month": month,
@@ -350,16 +352,16 @@ def _conducts(came: Simulated) -> dict[str, Any]:
     "A month: who came under sanction, who is under it, and how many of them only by wrong records.",
     {"month": NUMBERED, **each(COUNTED, "entered", "entered_wrongly", "people", "wrongly"), "share": PART},
 )
-def _sanctions(came: Simulated) -> dict[str, Any]:
-    cells = came.tallies.people.sum(axis=1)
-    people = cells[:, came.sanctioned].sum(axis=1)
+def _sanctions(outcome: Simulated) -> dict[str, Any]:
+    cells = outcome.tallies.people.sum(axis=1)
+    people = cells[:, outcome.sanctioned].sum(axis=1)
     return {
-        "month": np.arange(came.months + 1),
-        "entered": came.tallies.entered[:, 0],
-        "entered_wrongly": came.tallies.entered[:, 1],
+        "month": np.arange(outcome.months + 1),
+        "entered": outcome.tallies.entered[:, 0],
+        "entered_wrongly": outcome.tallies.entered[:, 1],
         "people": people,
-        "wrongly": cells[:, came.sanctioned & wrongly_cells()].sum(axis=1),
-        "share": _ratio(people, _subjects(came)),
+        "wrongly": cells[:, outcome.sanctioned & wrongly_cells()].sum(axis=1),
+        "share": _ratio(people, _subjects(outcome)),
     }
 
 
@@ -368,10 +370,10 @@ def _sanctions(came: Simulated) -> dict[str, Any]:
     "under sanction (Kaplan-Meier). entered_wrongly is null for everybody together.",
     {"months": NUMBERED, "at_risk": COUNTED, "ended": COUNTED, "still": PART, "entered_wrongly": YES_OR_NO},
 )
-def _recovery(came: Simulated) -> dict[str, Any]:
+def _recovery(outcome: Simulated) -> dict[str, Any]:
     columns: dict[str, list[Any]] = {name: [] for name in TABLES["recovery"].columns}
     for wrongly in (None, False, True):
-        at_risk, ended = spells(came.tallies, wrongly)
+        at_risk, ended = spells(outcome.tallies, wrongly)
         still = survival(at_risk, ended)
         seen = int(np.isfinite(still).sum())
         columns["months"] += range(seen)
@@ -386,16 +388,16 @@ def _recovery(came: Simulated) -> dict[str, Any]:
     "A month (the first of each year, the last) and a span of scores, its end not included: how many people.",
     {**each(NUMBERED, "month", "score_from", "score_to"), "people": COUNTED},
 )
-def _scores(came: Simulated) -> dict[str, Any]:
-    if came.scheme.score is None:
+def _scores(outcome: Simulated) -> dict[str, Any]:
+    if outcome.scheme.score is None:
         return {"month": [], "score_from": [], "score_to": [], "people": []}
-    first, width = came.bins
-    moment, at = _grid(came.tallies.scores)
+    first, width = outcome.bins
+    moment, at = _grid(outcome.tallies.scores)
     return {
-        "month": np.minimum(moment * MONTHS_PER_YEAR, came.months),
+        "month": np.minimum(moment * MONTHS_PER_YEAR, outcome.months),
         "score_from": first + at * width,
         "score_to": first + (at + 1) * width,
-        "people": came.tallies.scores.ravel(),
+        "people": outcome.tallies.scores.ravel(),
     }
 
 
@@ -404,9 +406,9 @@ def _scores(came: Simulated) -> dict[str, Any]:
     "(0 to 1), and the shares in work, in debt and late with it.",
     {"month": NUMBERED, "sanctioned": YES_OR_NO, "people": COUNTED, **LIVELIHOOD},
 )
-def _living(came: Simulated) -> dict[str, Any]:
-    sums = came.tallies.living.reshape(-1, came.tallies.living.shape[-1])
-    month, sanctioned = _grid(came.tallies.living[:, :, 0])
+def _living(outcome: Simulated) -> dict[str, Any]:
+    sums = outcome.tallies.living.reshape(-1, outcome.tallies.living.shape[-1])
+    month, sanctioned = _grid(outcome.tallies.living[:, :, 0])
     people = sums[:, PEOPLE]
     return {
         "month": month,
@@ -437,20 +439,20 @@ def _living(came: Simulated) -> dict[str, Any]:
     },
     gathered=False,
 )
-def _lives(came: Simulated) -> dict[str, Any]:
-    panel = came.panel
+def _lives(outcome: Simulated) -> dict[str, Any]:
+    panel = outcome.panel
     if "person" not in panel or not panel["person"].size:
         return {name: [] for name in TABLES["lives"].columns}
     by_life = {name: np.asarray(values).T.ravel() for name, values in panel.items() if np.ndim(values) == 2}
     outside = ~by_life["scored"].astype(np.bool_)
-    stages = [stage.id for stage in came.catalogue.livelihood.stages]
-    is_scored = came.scheme.score is not None
+    stages = [stage.id for stage in outcome.catalogue.livelihood.stages]
+    is_scored = outcome.scheme.score is not None
     return {
-        "person": np.repeat(panel["person"].astype(np.int64), came.months + 1),
-        "month": np.tile(np.arange(came.months + 1), panel["person"].size),
+        "person": np.repeat(panel["person"].astype(np.int64), outcome.months + 1),
+        "month": np.tile(np.arange(outcome.months + 1), panel["person"].size),
         "score": _within(by_life["score"], outside) if is_scored else None,
         "deserved": _within(by_life["deserved"], outside) if is_scored else None,
-        "grade": _named(by_life["grade"], came.grades).set(pl.Series(outside), None),
+        "grade": _named(by_life["grade"], outcome.grades).set(pl.Series(outside), None),
         "scored": ~outside,
         "listed": by_life["listed"].astype(np.bool_),
         "wrongly": by_life["wrongly"].astype(np.bool_),
@@ -479,8 +481,8 @@ def _lives(came: Simulated) -> dict[str, Any]:
         "z": DIFFERENCE,
     },
 )
-def _disparities(came: Simulated) -> dict[str, Any]:
-    levels = disparities(came.tallies.people[-1], came.sanctioned, came.cast)
+def _disparities(outcome: Simulated) -> dict[str, Any]:
+    levels = disparities(outcome.tallies.people[-1], outcome.sanctioned, outcome.cast)
     return {name: [getattr(level, name) for level in levels] for name in TABLES["disparities"].columns}
 
 
@@ -497,8 +499,8 @@ def _disparities(came: Simulated) -> dict[str, Any]:
     },
     limits=("metric", {name: one.limits for name, one in METRICS.items()}),
 )
-def _metrics(came: Simulated) -> dict[str, Any]:
-    found = measure_all(came.tallies, came.sanctioned)
+def _metrics(outcome: Simulated) -> dict[str, Any]:
+    found = measure_all(outcome.tallies, outcome.sanctioned)
     return {
         "metric": list(found),
         "title": [METRICS[name].title for name in found],
@@ -518,9 +520,9 @@ def _conduct(kind: Kind) -> str:
     return kind.conduct.id if kind.conduct is not None else ""
 
 
-def _subjects(came: Simulated) -> Counts:
+def _subjects(outcome: Simulated) -> Counts:
     """[T+1] Subjects of the scheme in each month."""
-    return np.asarray(came.tallies.people.sum(axis=(1, 2)))
+    return np.asarray(outcome.tallies.people.sum(axis=(1, 2)))
 
 
 def _grid(counts: Counts) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -97,10 +97,12 @@ class Tables(dict[str, Table]):
 
         return enlist
 
-    def made_of(self, came: Any, traits: Iterable[str], names: Iterable[str] | None = None) -> dict[str, pl.DataFrame]:
+    def made_of(
+        self, outcome: Any, traits: Iterable[str], names: Iterable[str] | None = None
+    ) -> dict[str, pl.DataFrame]:
         """Every table of what came of a simulation, or those that are named; ``traits``: those that subjects have."""
         wanted = self if names is None else {name: self[name] for name in names}
-        return {name: pl.DataFrame(one.made(came), schema=one.columns_of(traits)) for name, one in wanted.items()}
+        return {name: pl.DataFrame(one.made(outcome), schema=one.columns_of(traits)) for name, one in wanted.items()}
 
     @property
     def layouts(self) -> dict[str, Layout]:

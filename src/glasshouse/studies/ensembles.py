@@ -38,10 +38,10 @@ SMALL_STATE = 256_000_000  # bytes of all people up to which every core simulate
 PATIENCE = 3_600.0  # seconds; what takes longer is simulated only if somebody says so
 SECONDS_A_SEED = 0.15  # to begin a seed of a run, and to make and gather its tables
 
-Came = TypeVar("Came", Ensemble, TwinEnsemble, covariant=True)
+Outcome = TypeVar("Outcome", Ensemble, TwinEnsemble, covariant=True)
 
 
-class Member(Protocol[Came]):
+class Member(Protocol[Outcome]):
     """What is asked with many seeds, and what is particular to that."""
 
     of: str  # the noun of its kind
@@ -68,16 +68,16 @@ class Member(Protocol[Came]):
         """It, made ready to be simulated with one seed after another, so many at once."""
         ...
 
-    def result(self, about: Mapping[str, Any], tables: Mapping[str, pl.DataFrame], folder: Path | None) -> Came:
+    def result(self, about: Mapping[str, Any], tables: Mapping[str, pl.DataFrame], folder: Path | None) -> Outcome:
         """What all seeds come to."""
         ...
 
 
 @dataclass(frozen=True)
-class ManySeeds(Generic[Came]):
+class ManySeeds(Generic[Outcome]):
     """A question asked with many seeds, one after another."""
 
-    member: Member[Came]
+    member: Member[Outcome]
     seeds: int
 
     kind = ENSEMBLE
@@ -118,7 +118,7 @@ class ManySeeds(Generic[Came]):
         }
         return Contents(info, one.texts)
 
-    def carry_out(self, kept: Folder | None, progress: Progress | None) -> Came:
+    def carry_out(self, kept: Folder | None, progress: Progress | None) -> Outcome:
         """Simulate the seeds that are left, keep what is to be kept, and hand over the ensemble."""
         began = time.perf_counter()
         gathering = Gathering(self.member.repeated(self.lanes), self.seeds, self.lanes, kept, progress)
@@ -350,9 +350,9 @@ class Runs:
             simulate_months(keeper, keeper.begin(), lambda _: tick())
         return seen_by_schemes(parts, keeper)
 
-    def tables(self, came: list[frames.Simulated]) -> dict[str, dict[str, pl.DataFrame]]:
+    def tables(self, outcome: list[frames.Simulated]) -> dict[str, dict[str, pl.DataFrame]]:
         """The tables of each scheme."""
-        return {one.scheme.id: totals.with_totals(frames.tables(one, totals.FROM_A_RUN)) for one in came}
+        return {one.scheme.id: totals.with_totals(frames.tables(one, totals.FROM_A_RUN)) for one in outcome}
 
 
 class Comparisons:
@@ -374,7 +374,7 @@ class Comparisons:
         ]
         return side_by_side.compared((one, two), keeper, metrics)
 
-    def tables(self, came: Mapping[str, contrast.Compared]) -> dict[str, dict[str, pl.DataFrame]]:
+    def tables(self, outcome: Mapping[str, contrast.Compared]) -> dict[str, dict[str, pl.DataFrame]]:
         """The tables of each kind of subject."""
-        tables = {who: contrast.tables(one, contrast_totals.FROM_A_COMPARISON) for who, one in came.items()}
+        tables = {who: contrast.tables(one, contrast_totals.FROM_A_COMPARISON) for who, one in outcome.items()}
         return {who: contrast_totals.with_totals(own) for who, own in tables.items()}

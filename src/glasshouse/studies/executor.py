@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 GLANCE = 0.2  # seconds between two looks at how far the members have come
 
-Came = TypeVar("Came")
+Outcome = TypeVar("Outcome")
 
 
 class StoppedError(Exception):
@@ -23,8 +23,8 @@ class Executor(Protocol):
     stop: threading.Event  # set when no more is wanted
 
     def in_order(
-        self, members: Sequence[int], simulate: Callable[[int], Came], glance: Callable[[], None]
-    ) -> Iterator[Came]:
+        self, members: Sequence[int], simulate: Callable[[int], Outcome], glance: Callable[[], None]
+    ) -> Iterator[Outcome]:
         """What each member comes to; ``glance`` is called now and then while they are simulated."""
         ...
 
@@ -37,14 +37,14 @@ class Threads:
     stop: threading.Event = field(default_factory=threading.Event)
 
     def in_order(
-        self, members: Sequence[int], simulate: Callable[[int], Came], glance: Callable[[], None]
-    ) -> Iterator[Came]:
+        self, members: Sequence[int], simulate: Callable[[int], Outcome], glance: Callable[[], None]
+    ) -> Iterator[Outcome]:
         """What each member comes to, in their order.
 
         No more than one besides those that are simulated waits to be taken, so that room does not grow with the
         members. Whoever takes no more sets ``stop`` by that, and so does an error.
         """
-        waiting: deque[Future[Came]] = deque()
+        waiting: deque[Future[Outcome]] = deque()
         pool = ThreadPoolExecutor(self.lanes)
         try:
             for member in members:
@@ -58,8 +58,8 @@ class Threads:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _taken(one: Future[Came], glance: Callable[[], None]) -> Came:
-    """What a member came to, with a look at how far it is while it is simulated."""
+def _taken(one: Future[Outcome], glance: Callable[[], None]) -> Outcome:
+    """What a member comes to, with a look at how far it is while it is simulated."""
     while True:
         try:
             return one.result(timeout=GLANCE)

@@ -16,23 +16,23 @@ from glasshouse.studies.bookkeeping import SECONDS_BETWEEN_CHECKPOINTS, Keeps
 from glasshouse.studies.executor import GLANCE, Executor, StoppedError, Threads
 from glasshouse.studies.study import Progress
 
-Came = TypeVar("Came")
+Outcome = TypeVar("Outcome")
 
 
-class Repeated(Protocol[Came]):
+class Repeated(Protocol[Outcome]):
     """One study, simulated again and again with one seed after another."""
 
     layouts: Mapping[str, Layout]
     months: int  # of one seed
 
-    def simulate(self, turn: int, kept: Keeps | None, tick: Callable[[], None]) -> Came:
+    def simulate(self, turn: int, kept: Keeps | None, tick: Callable[[], None]) -> Outcome:
         """What came of seed number ``turn``; ``tick`` is called after each of its months, and may end it."""
 
-    def tables(self, came: Came) -> Mapping[str, Mapping[str, pl.DataFrame]]:
+    def tables(self, outcome: Outcome) -> Mapping[str, Mapping[str, pl.DataFrame]]:
         """What is gathered of it, by part and name of a table."""
 
 
-class Gathering(Generic[Came]):
+class Gathering(Generic[Outcome]):
     """The seeds of an ensemble being simulated and gathered; what there is so far is kept now and then.
 
     Every core simulates a seed of its own, so that none waits for another. Where that would take much memory, all
@@ -40,7 +40,7 @@ class Gathering(Generic[Came]):
     """
 
     def __init__(
-        self, repeated: Repeated[Came], seeds: int, lanes: int, kept: Folder | None, progress: Progress | None
+        self, repeated: Repeated[Outcome], seeds: int, lanes: int, kept: Folder | None, progress: Progress | None
     ) -> None:
         self.repeated, self.seeds, self.lanes = repeated, seeds, lanes
         self._executor: Executor = Threads(lanes)
@@ -56,8 +56,8 @@ class Gathering(Generic[Came]):
 
     def gather(self) -> Gathered:
         """Simulate the seeds that are left, and take them in one after the other."""
-        for came in self._executor.in_order(range(self.gathered.seeds, self.seeds), self._simulate, self._glance):
-            tables = self.repeated.tables(came)
+        for outcome in self._executor.in_order(range(self.gathered.seeds, self.seeds), self._simulate, self._glance):
+            tables = self.repeated.tables(outcome)
             with self._change:
                 self.gathered.add(tables)
                 self._keep(0, {}, [], {})
@@ -65,7 +65,7 @@ class Gathering(Generic[Came]):
             self._glance()
         return self.gathered
 
-    def _simulate(self, turn: int) -> Came:
+    def _simulate(self, turn: int) -> Outcome:
         kept = Within(self, turn) if self.lanes == 1 and self._kept is not None else None
         return self.repeated.simulate(turn, kept, self._tick)
 

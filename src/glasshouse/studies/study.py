@@ -39,10 +39,10 @@ class Result(Protocol):
         ...
 
 
-Came = TypeVar("Came", bound=Result, covariant=True)
+Outcome = TypeVar("Outcome", bound=Result, covariant=True)
 
 
-class Study(Protocol[Came]):
+class Study(Protocol[Outcome]):
     """A question asked along its axes."""
 
     @property
@@ -64,7 +64,7 @@ class Study(Protocol[Came]):
         """What its folder begins with, if it begins now; always the same."""
         ...
 
-    def carry_out(self, kept: Folder | None, progress: Progress | None) -> Came:
+    def carry_out(self, kept: Folder | None, progress: Progress | None) -> Outcome:
         """Simulate what is left, keep what is to be kept, and hand over the result.
 
         Parameters
@@ -75,7 +75,7 @@ class Study(Protocol[Came]):
         ...
 
 
-def conduct(study: Study[Came], folder: Path | None = None, progress: Progress | None = None) -> Came:
+def conduct(study: Study[Outcome], folder: Path | None = None, progress: Progress | None = None) -> Outcome:
     """What a study comes to, kept in ``folder`` if there is one.
 
     Raises
