@@ -17,7 +17,7 @@ from glasshouse.results.run import Run
 from glasshouse.scheme.language.files import scheme_path
 from glasshouse.storage import saved
 from glasshouse.studies import branching, kept, simulate
-from glasshouse.studies.branching import branch, future_of, live_on, start_of
+from glasshouse.studies.branching import branch, future_of, simulate_on, start_of
 from glasshouse.studies.explanation import explain
 from glasshouse.studies.spec import RunSpec
 from glasshouse.studies.study import Progress
@@ -227,7 +227,7 @@ def test_a_branch_that_was_stopped_goes_on_to_the_same_bits(one: Run, tmp_path: 
     future, whole = future_of(one, 7, "+sesame"), branch(one, 7, "+sesame", tmp_path / "whole")
     for month in (8, 13):  # before and after the first month that is kept
         with pytest.raises(KeyboardInterrupt):
-            live_on(future, tmp_path / str(month), progress=interrupted_after(month))
+            simulate_on(future, tmp_path / str(month), progress=interrupted_after(month))
         assert list(differences(whole, kept.resume(tmp_path / str(month)))) == []
 
 

@@ -120,7 +120,7 @@ class Company:
         self.enter(month, tallies)
 
     def enter(self, month: int, tallies: Sequence[Tallies]) -> None:
-        """Enter a month that was lived in the tallies of each scheme, and tell who is listed."""
+        """Enter a simulated month in the tallies of each scheme, and tell who is listed."""
         for cohort, simulator in zip(self.cohorts, self.simulators, strict=True):
             values = np.stack([one["value"] for one in cohort.ready.at(month).scheme]).astype(np.int64)
             months = [month - begins for begins, _ in cohort.ready.spans]

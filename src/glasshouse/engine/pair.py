@@ -1,4 +1,4 @@
-"""Two worlds lived side by side: every neighbourhood in the one, then in the other, then compared."""
+"""Two worlds simulated side by side: every neighbourhood in the one, then in the other, then compared."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -79,8 +79,8 @@ class Pair:
 
         def work(thread: int, first: int, until: int) -> None:
             copied = last or any((simulator.panel.at[first:until] >= 0).any() for simulator in self.simulators)
-            for live_in_one in whole if copied else narrow:
-                live_in_one(thread, first, until)
+            for simulate_one in whole if copied else narrow:
+                simulate_one(thread, first, until)
             if copied:
                 for simulator, panels in zip(self.simulators, self._panels, strict=True):
                     _copy(panels[thread], simulator.panel, first, until)
@@ -170,7 +170,7 @@ def _copy(found: Panel, panel: Panel, first: int, until: int) -> None:
 
 
 class Twins:
-    """Two companies of the same world, people and firms, lived side by side.
+    """Two companies of the same world, people and firms, simulated side by side.
 
     Parameters
     ----------

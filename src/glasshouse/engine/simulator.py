@@ -1,4 +1,4 @@
-"""Months lived by several threads, with the same result for any number of them."""
+"""Months simulated by several threads, with the same result for any number of them."""
 
 import threading
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Schemes, a world and a catalogue made ready to be lived: the society and every table that kernels read."""
+"""Schemes, a world and a catalogue made ready to be simulated: the society and every table that kernels read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -181,7 +181,7 @@ def _as_it_is(threads: int) -> dict[str, Any]:
 
 
 def _after_a_change(threads: int) -> dict[str, float]:
-    """Seconds from a changed number to the first month lived by it, where the world was made ready before."""
+    """Seconds from a changed number to the first month simulated by it, where the world was made ready before."""
     from glasshouse.studies.simulate import company_for
     from glasshouse.studies.spec import RunSpec, parts_of
 
@@ -221,7 +221,7 @@ def _seeds_of_a_comparison(seeds: int, threads: int) -> dict[str, float]:
 
 
 def _several(threads: int) -> dict[str, float]:
-    """What more schemes over the same files cost, and friends' scores: ratios of months lived in turn, files of 8."""
+    """What more schemes over the same files cost, and friends' scores: ratios of months in turn, files of 8."""
     world, catalogue, firms = find_world("rongcheng"), load_catalogue(), firm_catalogue()
     three = system_of("rongcheng-2016+court-list+sesame", catalogue, firms)
     alone = replace(three[2], scheme=without_friends(three[2].scheme))

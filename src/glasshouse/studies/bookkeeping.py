@@ -158,7 +158,7 @@ class BookKeeper:
         self.follow(month)
 
     def follow(self, month: int) -> None:
-        """Enter how those who are followed stood in a month that was lived."""
+        """Enter how those who are followed stood in a month that was simulated."""
         for cohort, simulator in self._simulators():
             for name in PANEL:
                 self.panel[f"{cohort.ready.cast.kind}/{name}"][month] = getattr(simulator.panel, name)

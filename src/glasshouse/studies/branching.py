@@ -23,7 +23,7 @@ from glasshouse.studies.study import Progress, conduct
 
 @dataclass(frozen=True)
 class Future:
-    """A branch that may be lived: what of which run, from when on, under which schemes."""
+    """A branch that may be simulated: what of which run, from when on, under which schemes."""
 
     run: Run  # that it branches from
     month: int  # of that run, with which it begins
@@ -81,7 +81,7 @@ def branch(
     future = future_of(run, at, scheme, months=months, threads=threads, force=force)
     if out is not None:
         refuse_what_is_there(out, force=force)
-    return live_on(future, out, start=start_of(future.run, future.month), progress=progress)
+    return simulate_on(future, out, start=start_of(future.run, future.month), progress=progress)
 
 
 def future_of(
@@ -174,7 +174,7 @@ def _refuse_who_was_not_there(spec: RunSpec, parts: Parts, placed: Sequence[Plac
 
 
 def start_of(run: Path | str | Run, month: int, progress: Progress | None = None) -> Checkpoint:
-    """A month of a complete run, to begin branches from: saved by the run, or lived again once and saved now.
+    """A month of a complete run, to begin branches from: saved by the run, or simulated again once and saved now.
 
     Raises
     ------
@@ -191,7 +191,7 @@ def start_of(run: Path | str | Run, month: int, progress: Progress | None = None
     return held
 
 
-def live_on(
+def simulate_on(
     future: Future, out: Path | None, *, start: Checkpoint | None = None, progress: Progress | None = None
 ) -> Run:
     """Live a branch, and keep it in the folder ``out`` if there is one.

@@ -1,4 +1,4 @@
-"""The same world lived under two systems of schemes at once, with every chance shared, and what differs."""
+"""The same world simulated under two systems of schemes at once, with every chance shared, and what differs."""
 
 import time
 from collections.abc import Mapping
@@ -163,7 +163,7 @@ def open_comparison(folder: Path | str) -> Comparison:
 def twin_lives(
     folder: Path | str, person: int, scheme: str | None = None, against: str | Path | None = None
 ) -> TwinLives:
-    """Both lives of one synthetic person or firm, lived again month by month, and what parted them.
+    """Both lives of one synthetic person or firm, simulated again month by month, and what parted them.
 
     Parameters
     ----------
@@ -178,7 +178,7 @@ def twin_lives(
     ------
     GlasshouseError
         If there is no such folder, scheme or subject, half of a comparison is gone, it was made by another engine, or
-        too many people would have to be lived again.
+        too many people would have to be simulated again.
     """
     both = _both_in(Path(folder), against)
     placed = [one for side in both for one in side.parts.placed]

@@ -161,7 +161,7 @@ def explain(run: Path | str | Run | Comparison, person: int, scheme: str | None 
 
 
 class _Again:
-    """A run made ready to be lived again, as one of its schemes sees it."""
+    """A run made ready to be simulated again, as one of its schemes sees it."""
 
     def __init__(self, run: Run, at: int) -> None:
         self.info = run.info
@@ -174,13 +174,13 @@ class _Again:
             self.placed, run.world, people, firms, self.people, int(whole["months"]), self.first, self.parts
         )
         self.start = self._start(run)
-        self.lived_before = self.start.month if self.start else 0
+        self.simulated_before = self.start.month if self.start else 0
         self.cohort = next(one for one in self.cohorts if at in one.schemes)
         self.turn = self.cohort.schemes.index(at)
         self.starts, self.months = self.cohort.ready.spans[self.turn]  # months of the run in which the scheme judges
         self.since = self.info["schemes"][at]["begins"]
         self.cast = self.cohort.ready.cast
-        if self.months < self.lived_before:
+        if self.months < self.simulated_before:
             raise GlasshouseError(
                 f"{self.info['schemes'][at]['id']} ended before {self.info['branch']['begins']}, when this branch "
                 "begins. Ask the run that it branched from."
@@ -237,9 +237,9 @@ class _Again:
         block, lane = divmod(person, LANES)
         seen = _Seen(self, block, lane)
         if self.hears_linked:
-            self.live_all(seen)
+            self.simulate_all(seen)
         else:
-            self.live_community(seen)
+            self.simulate_community(seen)
         if seen.status[self.turn] < 0:
             who = ", ".join(seen.traits.values())
             noun = "Firm" if self.cast.kind == "firm" else "Person"
@@ -252,7 +252,7 @@ class _Again:
         """Whether what happens to the subject may depend on firms, or people, that are linked with it."""
         return depend_on_each_other(self.cohorts, self.cohort)
 
-    def live_community(self, seen: "_Seen") -> None:
+    def simulate_community(self, seen: "_Seen") -> None:
         """Live again the neighbourhood, and those of friends."""
         first = seen.block // COMMUNITY * COMMUNITY if self.cohort.ready.echoes else seen.block
         size = COMMUNITY * LANES if self.cohort.ready.echoes else LANES
@@ -266,12 +266,12 @@ class _Again:
                 last = first * LANES + len(simulator.state.life)
                 own = part_of(self.start.state, self.cast.kind, first * LANES, last)
                 simulator.replace_state(state_under(self.cohort.ready, own))
-            for month in range(self.lived_before, self.months + 1):
+            for month in range(self.simulated_before, self.months + 1):
                 seen.before(simulator, seen.block - first, month)
                 simulator.simulate(month, last=month == self.months)
                 seen.after(simulator, month)
 
-    def live_all(self, seen: "_Seen") -> None:
+    def simulate_all(self, seen: "_Seen") -> None:
         """Live again people and firms, who are linked.
 
         Raises
@@ -296,7 +296,7 @@ class _Again:
                 company.begin()
             else:
                 go_on(company, self.start.state)
-            for month in range(self.lived_before, self.months + 1):
+            for month in range(self.simulated_before, self.months + 1):
                 seen.before(simulator, seen.block, month)
                 company.simulate(month, tallies, last=month == self.months)
                 seen.after(simulator, month)
@@ -309,7 +309,7 @@ class _Again:
 
 
 class _Seen:
-    """What is seen of one subject while the months are lived again."""
+    """What is seen of one subject while the months are simulated again."""
 
     def __init__(self, again: _Again, block: int, lane: int) -> None:
         self.again, self.block, self.lane = again, block, lane

@@ -92,7 +92,7 @@ def forked(
     threads: int | None = None,
     force: bool = False,
 ) -> tuple[Future, Future]:
-    """Two branches of a run from one of its months, with everything checked that can be before anything is lived.
+    """Two branches of a run from one of its months, with everything checked that can be before anything is simulated.
 
     Raises
     ------

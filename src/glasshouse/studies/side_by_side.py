@@ -1,4 +1,4 @@
-"""What is counted and kept while two worlds are lived side by side."""
+"""What is counted and kept while two worlds are simulated side by side."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ from glasshouse.studies.spec import Parts
 
 
 class TwinKeeper:
-    """What is counted and kept while two worlds are lived side by side."""
+    """What is counted and kept while two worlds are simulated side by side."""
 
     def __init__(self, twins: Twins, keepers: tuple[BookKeeper, BookKeeper], kept: Keeps | None) -> None:
         self.twins, self.keepers, self.kept = twins, keepers, kept
@@ -114,7 +114,7 @@ def catalogue_of(parts: Parts, cohort: Cohort) -> Catalogue:
 
 
 def compared(both: Both, keeper: TwinKeeper, metrics: Sequence[Sequence[pl.DataFrame]]) -> dict[str, contrast.Compared]:
-    """What differs between two worlds that were lived, by whose lives they are: 'people' or 'firms'.
+    """What differs between two worlds that were simulated, by whose lives they are: 'people' or 'firms'.
 
     Parameters
     ----------

@@ -120,7 +120,7 @@ def described(
 
 
 def past_of(run: Run, month: int, start: Checkpoint | None = None, progress: Progress | None = None) -> Checkpoint:
-    """Everything that a complete run held after ``month`` months, lived again.
+    """Everything that a complete run held after ``month`` months, simulated again.
 
     Parameters
     ----------
@@ -196,7 +196,7 @@ def handed_over(study: OneRun, keeper: BookKeeper, kept: Folder | None, took: di
 
 
 def seen_by_schemes(parts: Parts, keeper: BookKeeper) -> list[frames.Simulated]:
-    """What was lived, as each scheme of the run sees it."""
+    """What was simulated, as each scheme of the run sees it."""
     return [
         frames.Simulated(
             tallies=keeper.tallies[at], scheme=one.scheme, catalogue=parts.catalogue_of(one), panel=keeper.lives(at),

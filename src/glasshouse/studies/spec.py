@@ -345,7 +345,7 @@ def texts_of(parts: Parts) -> dict[str, str]:
 
 
 def asked_again(info: Mapping[str, Any], folder: Path, inputs: Inputs | None = None) -> tuple[RunSpec, Parts]:
-    """What a run in ``folder`` was made of, to be lived again; ``inputs`` if they do not lie where a run has them."""
+    """What the run in ``folder`` was made of, to be made again; ``inputs`` if they do not lie where a run has them."""
     inputs, whole = inputs or inputs_of(folder), info.get("whole", info)
     spec = RunSpec(
         scheme=info["reference"], world=inputs.world, people=info["world"]["people"], months=whole["months"],

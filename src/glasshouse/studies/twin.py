@@ -1,4 +1,4 @@
-"""One synthetic person's two lives: both lived again, month by month, and what parted them."""
+"""One synthetic person's two lives: both simulated again, month by month, and what parted them."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -157,7 +157,7 @@ def simulating_again(both_of: Callable[[], Both]) -> Callable[[int, str], TwinLi
     Parameters
     ----------
     both_of : function
-        What gives both worlds; asked when somebody is first lived again.
+        What gives both worlds; asked when somebody is first simulated again.
     """
 
     @cache
@@ -173,7 +173,7 @@ def simulating_again(both_of: Callable[[], Both]) -> Callable[[int, str], TwinLi
 
 
 def simulated_again(both: Both, person: int, who: str, cohorts: Sequence[list[Cohort]] | None = None) -> TwinLives:
-    """Both lives of one subject of a comparison, lived again with their neighbourhood.
+    """Both lives of one subject of a comparison, simulated again with their neighbourhood.
 
     Parameters
     ----------
@@ -189,7 +189,7 @@ def simulated_again(both: Both, person: int, who: str, cohorts: Sequence[list[Co
     Raises
     ------
     GlasshouseError
-        If nobody has this number, or people and firms depend on each other and are too many to be lived again.
+        If nobody has this number, or people and firms depend on each other and are too many to be simulated again.
     """
     cohorts = cohorts or [cohorts_for(side.spec, side.parts) for side in both]
     lives = [_Life(side, person, who, made) for side, made in zip(both, cohorts, strict=True)]
@@ -222,7 +222,7 @@ def lived(one: Month) -> list[Event]:
 
 
 class _Life:
-    """One life in one world while it is lived again."""
+    """One life in one world while it is simulated again."""
 
     def __init__(self, side: OneRun, person: int, who: str, cohorts: list[Cohort]) -> None:
         spec, parts, self.start = side.spec, side.parts, side.start
@@ -256,16 +256,16 @@ class _Life:
             If they are too many.
         """
         if depend_on_each_other(self.cohorts, self.cohort):
-            self._live_all()
+            self._simulate_all()
         else:
-            self._live_community()
+            self._simulate_community()
 
     @property
     def _months(self) -> range:
         """The months to live, and the last, which is only judged."""
         return range(self.start.month if self.start else 0, self.spec.months + 1)
 
-    def _live_community(self) -> None:
+    def _simulate_community(self) -> None:
         ready = self.cohort.ready
         first = self.block // COMMUNITY * COMMUNITY if ready.echoes else self.block
         size = COMMUNITY * LANES if ready.echoes else LANES
@@ -282,7 +282,7 @@ class _Life:
                 simulator.simulate(month, last=month == self.spec.months)
                 self._see(simulator, month, (self.block - first) * LANES + self.lane)
 
-    def _live_all(self) -> None:
+    def _simulate_all(self) -> None:
         if self.parts.people > MOST_LINKED:
             raise GlasshouseError(
                 f"Here what happens to firms and to people depends on each other, so that all {self.parts.people:,} "
