@@ -1,15 +1,7 @@
 """Runs that never ran, for every test of a chart."""
 
-import sys
-from pathlib import Path
-
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
-sys.path.insert(0, str(Path(__file__).parents[1] / "storage"))
-
 import made_up_run
+import pytest
 from small_ensemble import ensemble_of_run
 
 from glasshouse.results.ensemble import Ensemble

@@ -1,19 +1,14 @@
 """The command line as one types it, and a small run to look at."""
 
-import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "storage"))
-sys.path.insert(0, str(Path(__file__).parent))
-
 import run_folders
 from small_lived import TEXTS, small_catalogue, small_info, small_lived
+from typer.testing import CliRunner, Result
 
 from glasshouse.base.advice import at_the_command_line
 from glasshouse.cli import app

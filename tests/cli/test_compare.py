@@ -1,17 +1,13 @@
 """``glasshouse compare``: what is asked of the comparison, and what is refused before it."""
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from stand_ins import stand_in
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
-
 from made_up_comparison import made_up_comparison
+from stand_ins import stand_in
 
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.cli import ending

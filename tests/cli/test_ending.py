@@ -1,7 +1,6 @@
 """How a study ends on the terminal: its report, where it lies, and how to go on after a stop."""
 
 import json
-import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -9,12 +8,9 @@ from typing import Any
 import pytest
 import run_folders
 import typer
+from made_up_comparison import made_up_comparison, nothing_differs
 from small_folders import begin_ensemble
 from small_lived import small_panel, small_tallies
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
-
-from made_up_comparison import made_up_comparison, nothing_differs
 from small_twin_ensemble import small_twin_ensemble
 
 from glasshouse.base.errors import GlasshouseError

@@ -1,12 +1,6 @@
 """What a comparison came to, on the terminal."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
-
 from made_up_comparison import made_up_comparison, nothing_differs
 
 from glasshouse.cli import shown_comparison

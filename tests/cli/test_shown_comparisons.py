@@ -1,15 +1,11 @@
 """Many seeds of a comparison on the terminal: differences with intervals, and what is done with their folder."""
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
-
 from made_up_comparison import EDGES, made_up_comparison
 from small_twin_ensemble import small_twin_ensemble, twins_of
 

@@ -1,18 +1,13 @@
 """Lives month by month, to the last bit, and worlds in which one thing differs that cannot touch a stranger."""
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
-
 from busy import cut, simulator_of
 
 from glasshouse.base.compiled import as_written

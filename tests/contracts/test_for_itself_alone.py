@@ -1,18 +1,14 @@
 """What a scheme, a list or a rule says holds for itself alone, and a score is the sum of what is documented."""
 
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
+from busy import CITED, SCHEME, by_row, conduct, rule, simulator_of, source
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
-
-from busy import CITED, SCHEME, by_row, conduct, rule, simulator_of, source
 
 from glasshouse.base.compiled import as_written
 from glasshouse.base.units import FOREVER, MONTHS_PER_YEAR, months_of

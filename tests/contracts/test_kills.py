@@ -1,12 +1,6 @@
 """A command that is killed leaves what was there, or what can be gone on with to the same bits, and nothing else."""
 
-import sys
-
 import pytest
-from pages import ROOT
-
-sys.path.insert(0, str(ROOT / "tests/storage"))
-
 from kill_commands import COMMANDS
 from small_folders import Left, left_by
 

@@ -6,7 +6,6 @@ neighbour's file.
 
 import re
 import shutil
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -17,10 +16,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
-
 from busy import CITED, SCHEME, busy_catalogue, busy_scheme, placements, rule, share, simulator_of
 from locality import (
     MONTHS,

@@ -13,9 +13,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
-
 from busy import (
     CREDIT,
     PEOPLE,
@@ -375,7 +372,7 @@ def test_without_the_compiler_the_same_code_lives_the_same_lives():
     """The very lanes of the engine, as Python runs them: what a compiler may change is nothing."""
     answers = []
     for disabled in ("0", "1"):
-        environment = {**os.environ, "NUMBA_DISABLE_JIT": disabled}
+        environment = {**os.environ, "NUMBA_DISABLE_JIT": disabled, "PYTHONPATH": os.pathsep.join(sys.path)}
         told = subprocess.run(
             [sys.executable, "-W", "error", "-W", WRAPS, __file__], capture_output=True, text=True, env=environment
         )

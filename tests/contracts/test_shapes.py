@@ -3,15 +3,10 @@
 import inspect
 import math
 import re
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
-
 from busy import PEOPLE, together, vast
 
 from glasshouse.engine.world import Ready

@@ -1,15 +1,10 @@
 """The busy society of ``tests/engine/busy.py`` and ``spoilt.py`` can be imported by tests here; catalogues to spoil."""
 
 import shutil
-import sys
-from pathlib import Path
 
 import pytest
 
 from glasshouse.observe.files import HOME, HOME_OF_FIRMS
-
-HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "engine")]
 
 
 @pytest.fixture

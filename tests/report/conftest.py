@@ -1,19 +1,14 @@
 """Runs that never ran, their pages, and a browser to open them."""
 
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import made_up_run
 import pytest
+from each_kind import each_kind
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
-
-sys.path.insert(0, str(Path(__file__).parent))
-sys.path.insert(0, str(Path(__file__).parents[1] / "storage"))
-
-import made_up_run
-from each_kind import each_kind
 from small_ensemble import ensemble_of_run
 
 from glasshouse.charts.study import Study

@@ -1,10 +1,6 @@
 """A scheme made ready for kernels, for tests to look into."""
 
-import sys
-from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "engine"))
 
 from busy import CITED, busy_catalogue, busy_scheme, by_row
 

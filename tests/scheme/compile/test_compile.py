@@ -1,15 +1,7 @@
 """A scheme made ready: each rule becomes a row."""
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "engine"))
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from busy import CITED, busy_scheme, rule
 from made_ready import CATALOGUE, JUDGE, KIND, ROW, TABLES, C, entry, tables
 

@@ -1,13 +1,8 @@
 """What all schemes of a run together make of a file: the loosest limits and the longest terms of any."""
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "engine"))
-
 from busy import CITED, busy_catalogue, busy_scheme, by_row, rule
 
 from glasshouse.observe.tables import FileTables

@@ -1,12 +1,6 @@
 """What being on lists of others does."""
 
-import sys
-from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "engine"))
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 from busy import CITED, busy_scheme
 from made_ready import CATALOGUE, LISTS_ALONE, NUMBERED, C, entry

@@ -1,10 +1,6 @@
 """What the schemes of a run say to a request: each by its own statuses, rewards and patience."""
 
-import sys
-from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "engine"))
 
 from busy import busy_catalogue, busy_scheme, follows, gain
 

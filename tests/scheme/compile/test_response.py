@@ -1,17 +1,12 @@
 """How conduct answers to schemes."""
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from busy import busy_catalogue, busy_scheme, rule
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "engine"))
-
-from busy import busy_catalogue, busy_scheme, rule
 
 from glasshouse.scheme.compile.response import CLASSES, classes_of, most_response, response
 from glasshouse.scheme.language.model import Scheme

@@ -1,15 +1,8 @@
 """The score of a scheme made ready: its scale, its grades and its parts."""
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "engine"))
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from busy import CITED, busy_scheme, rule, share
 from made_ready import CATALOGUE, JUDGE, LISTS_ALONE, NUMBERED, ROW, TABLES, B, C, tables
 

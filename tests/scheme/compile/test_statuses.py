@@ -1,15 +1,7 @@
 """What each status brings with it."""
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "engine"))
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from busy import busy_scheme, follows
 from made_ready import BLACK, TABLES, WATCH, A, B, C, D, tables
 

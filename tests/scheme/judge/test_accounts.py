@@ -1,11 +1,5 @@
 """The parts of a score within their ends."""
 
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-
 import numpy as np
 from hand_made import i32, lanes
 

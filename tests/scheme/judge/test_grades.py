@@ -1,10 +1,5 @@
 """Grades and lists of a file, with and without its wrong records."""
 
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 import functools
 import operator
 

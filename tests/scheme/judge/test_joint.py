@@ -1,11 +1,5 @@
 """What schemes add to what follows from all of them."""
 
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-
 import numpy as np
 from hand_made import f32, i32, lanes, u32
 

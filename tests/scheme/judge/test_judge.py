@@ -1,10 +1,5 @@
 """What a scheme makes of a file, one record and one person at a time."""
 
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from types import SimpleNamespace
 
 import numpy as np

@@ -1,14 +1,9 @@
 """What a scheme makes of one file, step by step in plain Python; small schemes worked out by hand."""
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "engine"))
-
 from busy import CITED, busy_catalogue, busy_scheme, follows, rule
 
 from glasshouse.base.tables import as_record
