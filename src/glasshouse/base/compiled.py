@@ -19,7 +19,7 @@ from glasshouse.base.machine_code import SUFFIX, MachineCode
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-ABOVE_THE_ENGINE = {"api.py", "__main__.py", "charts", "cli", "report", "runs", "studies"}
+ABOVE_THE_ENGINE = {"api.py", "__main__.py", "charts", "cli", "report", "results", "storage", "studies"}
 WORDS_ALONE = {"base/advice.py", "base/markdown.py", "base/parameters.py"}
 """Parts of the package that no compiled function calls: the folders above the engine, and what words messages."""
 

@@ -50,7 +50,7 @@ def shown_lives(run: Run) -> list[Life]:
         level=_HEIGHT.sort_by("month").last(),
         lowest=_HEIGHT.min(),
         listed=pl.col("listed").sum(),
-        wrongly=(pl.col("listed") & pl.col("wrongly")).sum(),
+        wrongly=pl.col("listed_wrongly").sum(),
         free=~pl.col("listed").sort_by("month").last(),
     )
     chosen: dict[int, str] = {}
@@ -118,7 +118,7 @@ def describe(life: Life) -> str:
     else:
         parts.append("never on a list;")
     if wrongly:
-        parts.append(f"worse off by wrong records in {duration(wrongly)};")
+        parts.append(f"under sanction by wrong records alone for {duration(wrongly)};")
     parts.append(f"savings of {tenths(last['money'])} months of outgoings at the end.")
     return " ".join(parts)
 
@@ -166,7 +166,7 @@ def stretches(rows: list[Row]) -> list[Row]:
     """The months on a list as stretches: the first, the one after the last, and whether by wrong records."""
     found: list[Row] = []
     for row in (one for one in rows if one["listed"]):
-        state = _STATES[row["wrongly"]]
+        state = _STATES[row["listed_wrongly"]]
         if found and found[-1]["state"] == state and found[-1]["to"] == row["month"]:
             found[-1]["to"] += 1
         else:
@@ -227,7 +227,7 @@ def _rows(run: Run) -> Iterator[Row]:
     for life in shown_lives(run):
         for row in life.months:
             if row["month"] in yearly:
-                listed = ("by wrong records" if row["wrongly"] else "yes") if row["listed"] else "no"
+                listed = ("by wrong records" if row["listed_wrongly"] else "yes") if row["listed"] else "no"
                 yield {**row, "why": capital(life.why), "on_list": listed}
 
 

@@ -1,6 +1,7 @@
 """Every chart there is, in the order of the page. A new chart is a file of its own and a line here."""
 
 from glasshouse.charts import (
+    causes,
     divergence,
     final_states,
     followed_lives,
@@ -30,6 +31,7 @@ IN_ORDER: tuple[Chart, ...] = (
     grade_moves.FLOWS,
     divergence.LIVES_PARTED,
     sanctions.SANCTIONS_OVER_TIME,
+    causes.CAUSES,
     sanctions_in_both.SANCTIONED_IN_EACH,
     final_states.WHERE_PEOPLE_END,
     groups.WHO_IS_WHERE,

@@ -20,8 +20,7 @@ def _words(study: OneWorld) -> Words:
     people, wrongly = (text_of(study, end, name) for name in ("people", "wrongly"))
     every = "" if has_many_seeds(study) else f" ({one_in(end['share'])})"
     title = (
-        f"{after(end['month'])}, {people} people are under sanction{every}; {wrongly} of them would stand better "
-        "without wrong records."
+        f"{after(end['month'])}, {people} people are under sanction{every}; {wrongly} of them by wrong records alone."
     )
     if has_many_seeds(study):
         told = f"In single runs they were {end['people_least']:,.0f} to {end['people_most']:,.0f}."
@@ -57,7 +56,8 @@ _TABLE = Layout(
     "People under sanction",
     {"month": "Month"},
     {"entered": "New", "entered_wrongly": "of them by wrong records", "people": "Under sanction",
-     "wrongly": "of them by wrong records", "share": Number("Share of people", SHARE, "people")},
+     "wrongly": "of them by wrong records", "missed": "Missed because of wrong records",
+     "share": Number("Share of people", SHARE, "people")},
     lambda study: by_month(frame(study, "sanctions")),
 )  # fmt: skip
 SANCTIONS_OVER_TIME = Chart(

@@ -99,6 +99,7 @@ def told(found: "Explanation") -> Iterator[str]:
     begins = found.begins
     yield f"{found.kind.capitalize()} {found.person:,}, who is synthetic: {', '.join(found.traits.values())}"
     yield f"{date_of(begins, found.month)}: {standing(found) or 'on no list'}"
+    yield from (f"Held wrongly, by wrong records alone: {name}" for name in found.wrongly)
     if found.deserved_grade != found.grade:
         yield f"Without the wrong records: grade {found.deserved_grade}"
     if found.next_grade is not None:

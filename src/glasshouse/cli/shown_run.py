@@ -11,7 +11,7 @@ from glasshouse.cli.heading import heading
 if TYPE_CHECKING:
     from glasshouse.results.run import Run
 
-MOST_REFUSED = 5
+MOST_REFUSED = MOST_CAUSES = 5
 
 
 def plain(run: "Run") -> dict[str, Any]:
@@ -37,6 +37,7 @@ def show(run: "Run") -> None:
         screen.say()
     _grades(run)
     _lists(run)
+    _causes(run)
     _refusals(run)
     _parts(run)
     screen.facts(_findings(run))
@@ -79,6 +80,18 @@ def _lists(run: "Run") -> None:
     ]
     if rows:
         screen.show_table("On a list at the end", ["List"], [run.catalogue.cast.who, "share", "wrongly"], rows)
+
+
+def _causes(run: "Run") -> None:
+    """What brought most people the lists and grades that refuse something."""
+    from glasshouse.charts.causes import causes
+
+    rows = [
+        (row["reason"], row["title"], f"{row['people']:,}", f"{row['wrongly']:,}") for row in causes(run)[:MOST_CAUSES]
+    ]
+    if rows:
+        heads = [run.catalogue.cast.who, "wrongly"]
+        screen.show_table("Why under sanction at the end", ["Brought by", "List or grade"], heads, rows)
 
 
 def _refusals(run: "Run") -> None:

@@ -91,7 +91,7 @@ class Panel(NamedTuple):
     score: I32  # [K*F*512] under each scheme
     deserved: I32
     status: I32  # grade + 8 * lists, or -1 for who is no subject of the scheme
-    wrongly: I32
+    rightful: I32  # the same without wrong records
     life: U32  # [F*512]
     files: npt.NDArray[np.uint64]  # [W*F*512]
 

@@ -42,7 +42,7 @@ def simulate_month(
 
     Parameters
     ----------
-    clock, clocks : int64 arrays [4], [K, 8]
+    clock, clocks : int64 arrays [4], [K, 9]
         What kind of month it is, see the constants above; and for each scheme, see ``world.Ready.clocks``.
     size, town, chance, rules, ties, panel, traced, desk : named tuples
         See ``glasshouse.engine.context``.

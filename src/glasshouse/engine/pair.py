@@ -19,7 +19,7 @@ from glasshouse.scheme.compile.tables import ACTS
 T = TypeVar("T")
 MOST_AT_ONCE = 64  # neighbourhoods of a piece: few enough that what is compared lies in the cache
 ROOMS = 5  # arrays of scratch of a thread
-PARTS = ("score", "deserved", "status", "wrongly", "life", "files")
+PARTS = ("score", "deserved", "status", "rightful", "life", "files")
 
 
 def kinds_of(catalogue: Catalogue) -> npt.NDArray[np.uint8]:
@@ -106,7 +106,7 @@ class Pair:
         def work(thread: int, first: int, until: int) -> None:
             sides = [
                 (
-                    (simulator.ready.schemes, *tables, panel.score, panel.status, panel.wrongly, panel.life),
+                    (simulator.ready.schemes, *tables, panel.score, panel.status, panel.rightful, panel.life),
                     (trace.events, trace.order, trace.what),
                     simulator.state.life,
                 )

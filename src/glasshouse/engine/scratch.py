@@ -52,8 +52,8 @@ _LANES = {
     "barred": "i4",  # see SchemeTables.barred_from, of all schemes
     "inspection": "f4",  # how many times as much is recorded
     "sanctioned": "i4",
-    "wrongly": "i4",  # worse off by wrong records
-    "spared": "i4",  # would not be sanctioned without them
+    "rightful": "i4",  # the status without wrong records
+    "wrongly": "i4",  # would not be sanctioned without them
     "cell": "i4",
     "count": "i4",  # of occasions
     "bundle": "i4",
@@ -69,7 +69,7 @@ _PARTS = {  # of accounts
     "taint": "i4",  # points of wrong records
 }
 _EACH = {  # of schemes
-    "statuses": "i4",  # status + 128 for subjects
+    "statuses": "i4",  # status + 128 for subjects + 256 * the status without wrong records
     "spells": "i4",
     "standing": "u4",
 }

@@ -30,8 +30,8 @@ def panel_of(blocks: int, followed: npt.NDArray[np.int64], words: int, schemes: 
     at = np.full(blocks, -1, np.int32)
     at[followed] = np.arange(len(followed))
     n = len(followed) * LANES
-    score, deserved, status, wrongly = (np.zeros(schemes * n, np.int32) for _ in range(4))
-    return Panel(at, score, deserved, status, wrongly, np.zeros(n, np.uint32), np.zeros(words * n, np.uint64))
+    score, deserved, status, rightful = (np.zeros(schemes * n, np.int32) for _ in range(4))
+    return Panel(at, score, deserved, status, rightful, np.zeros(n, np.uint32), np.zeros(words * n, np.uint64))
 
 
 def trace_of(neighbourhoods: int) -> Trace:

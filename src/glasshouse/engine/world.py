@@ -31,6 +31,8 @@ from glasshouse.scheme.compile.score import has_friends
 from glasshouse.scheme.compile.tables import (
     ACTS,
     CLEAN_TURNS,
+    CLOCK,
+    ENDS,
     FIRST,
     HISTOGRAM,
     HOLDS,
@@ -104,13 +106,13 @@ class Ready:
         return [one for one in self.editions if one.month <= month][-1]
 
     def clocks(self, month: int, calendar: int) -> npt.NDArray[np.int64]:
-        """[K, 8] The clock of each scheme; see ``scheme.tables.FIRST`` and those beside it.
+        """[K, CLOCK] The clock of each scheme; see ``scheme.tables.FIRST`` and those beside it.
 
         Whether it is new, whether a clean period ends, whether grades stand without an assessment, and its months;
         whether a year of it turns and scores are counted; and whether anything follows from it: not when it judges
         as it ends. Column ORDER is another thing: the schemes in the order in which they judge.
         """
-        clocks = np.zeros((self.schemes, 8), np.int64)
+        clocks = np.zeros((self.schemes, CLOCK), np.int64)
         clocks[:, ORDER] = self.order
         for turn, (begins, ends) in enumerate(self.spans):
             clean = int(self.at(month).scheme[turn]["clean_months"])
@@ -118,6 +120,7 @@ class Ready:
             clocks[turn, FIRST], clocks[turn, LIVED] = lived <= 0, max(0, lived)
             clocks[turn, CLEAN_TURNS] = clean > 0 and lived > 0 and lived % clean == 0
             clocks[turn, YEAR_TURNS] = lived >= 0 and lived % MONTHS_PER_YEAR == 0
+            clocks[turn, ENDS] = month == ends
             clocks[turn, HISTOGRAM] = clocks[turn, YEAR_TURNS] or month == ends
             clocks[turn, ACTS] = begins <= month < self.closes[turn]
             clocks[turn, HOLDS] = self.assessed[turn] not in (None, calendar) and lived > 0

@@ -122,7 +122,7 @@ def part_ways(
     kinds : uint8 array [KINDS or more]
         UNLAWFUL, LAWFUL or SERVICE.
     judged_a : tuple
-        Schemes, sanctions [K*128], lists that refuse something [K], and of the panel: score, status, wrongly
+        Schemes, sanctions [K*128], lists that refuse something [K], and of the panel: score, status, rightful
         [K*F*512], life [F*512].
     traced_a : tuple
         Events [F], order and what [F*most_traced].
@@ -176,7 +176,7 @@ def stand(m, place, judged, held, listed, right):
 
     Who is under sanction and by no scheme rightly is so by wrong records alone.
     """
-    schemes, sanctions, grave, _, status, wrongly, life = judged
+    schemes, sanctions, grave, _, status, rightful, life = judged
     size = len(life)
     for i in range(m):
         held[i] = i32(0)
@@ -190,7 +190,7 @@ def stand(m, place, judged, held, listed, right):
             by_it = i32(sanctions[u32(table + i32(how & 127))] & scored)
             held[i] |= by_it
             listed[i] |= i32(i32((i32(how >> 3) & lists) != 0) & scored)
-            right[i] |= i32(by_it & i32(1 - wrongly[begin + u64(i)]))
+            right[i] |= i32(by_it & sanctions[u32(table + i32(rightful[begin + u64(i)] & 127))])
 
 
 @lanes

@@ -1,6 +1,7 @@
 """Counting while people live: each thread adds to rows of its own, and the rows are added up at the end."""
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +9,10 @@ import numpy.typing as npt
 
 from glasshouse.base.compiled import lanes
 from glasshouse.life.tables import COLUMNS, KINDS
-from glasshouse.measure.tally import GRADES, LISTS, LIVING, PARTS, SPELL, Tallies
+from glasshouse.measure.cause import CAUSES, by_kind
+from glasshouse.measure.tally import GRADES, LIVING, PARTS, SPELL, Tallies
+from glasshouse.measure.wrongful import COLUMNS as HOW
+from glasshouse.measure.wrongful import ROWS
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.population.record import NUMBERS, is_wrong, number_of
 from glasshouse.scheme.compile.tables import BINS
@@ -18,13 +22,17 @@ I64 = npt.NDArray[np.int64]
 
 i32, u32, u64 = np.int32, np.uint32, np.uint64
 CELLS = 32
+AT_THE_END = ("held_by", "causes")
+"""Counters that are written to as a scheme ends alone; they are large, and left as they are in other months."""
 
 
 class Counters(NamedTuple):
     """One month's counts, a row a thread; K schemes."""
 
     people: I64  # [threads, K, S*32]
-    listed: I64  # [threads, K, LISTS*2]
+    held: I64  # [threads, K, ROWS*3]
+    held_by: I64  # [threads, K, S*ROWS*3] at the end
+    causes: I64  # [threads, K, ROWS*CAUSES*2] at the end
     flows: I64  # [threads, K, 64]
     yearly: I64  # [threads, K, 64]
     entered: I64  # [threads, K, 2]
@@ -52,7 +60,8 @@ def counters(threads: int, services: int, schemes: int = 1, kinds: int = KINDS) 
         return zeros(schemes, size)
 
     return Counters(
-        people=each(STRATA * CELLS), listed=each(LISTS * 2), flows=each(GRADES * GRADES),
+        people=each(STRATA * CELLS), held=each(ROWS * HOW), held_by=each(STRATA * ROWS * HOW),
+        causes=each(ROWS * CAUSES * 2), flows=each(GRADES * GRADES),
         yearly=each(GRADES * GRADES), entered=each(2), at_risk=each(SPELL * 2), ended=each(SPELL * 2),
         living=each(2 * LIVING), scores=each(BINS), moved=each(NUMBERS * 2),
         asked=np.zeros((threads, schemes * 3 * STRATA * services), np.int32), answered=zeros(services * 3),
@@ -76,22 +85,27 @@ def book(
     values : int64 array [K, 256]
         Points of the score that a record of each number moves under each scheme.
     """
-    sums = Counters(*(one.sum(axis=0, dtype=np.int64) for one in counts))
+    ends = any(month == len(tally.events) for month, tally in zip(months, tallies, strict=True))
+    own = {name: counted for name, counted in counts._asdict().items() if ends or name not in AT_THE_END}
+    sums = SimpleNamespace(**{name: counted.sum(axis=0, dtype=np.int64) for name, counted in own.items()})
     for turn, tally in enumerate(tallies):
         month = months[turn]
         if 0 <= month <= len(tally.events):
             _book_standing(sums, turn, month, tally)
+            if month == len(tally.events):
+                tally.held_by += sums.held_by[turn].reshape(STRATA, ROWS, HOW)
+                tally.causes += by_kind(sums.causes[turn].reshape(ROWS, CAUSES, 2), rows, len(tally.moved_points))
             np.add.at(tally.moved_points, rows, sums.moved[turn].reshape(NUMBERS, 2) * values[turn][:, None])
         if 0 <= month < len(tally.events):
             _book_events(sums, turn, month, tally, service_kinds)
-    for counted in counts:
+    for counted in own.values():
         counted[:] = 0
 
 
-def _book_standing(sums: Counters, turn: int, month: int, tally: Tallies) -> None:
+def _book_standing(sums: SimpleNamespace, turn: int, month: int, tally: Tallies) -> None:
     """Enter how people stand under one scheme on the first of a month."""
     tally.people[month] += sums.people[turn].reshape(STRATA, CELLS)
-    tally.listed[month] += sums.listed[turn].reshape(LISTS, 2)
+    tally.held[month] += sums.held[turn].reshape(ROWS, HOW)
     flows = sums.flows[turn].reshape(GRADES, GRADES)
     if month > 0:
         by_grade = sums.people[turn].reshape(-1, CELLS // GRADES, GRADES).sum(axis=(0, 1))
@@ -108,7 +122,7 @@ def _book_standing(sums: Counters, turn: int, month: int, tally: Tallies) -> Non
         tally.scores[-(-month // 12)] += sums.scores[turn]
 
 
-def _book_events(sums: Counters, turn: int, month: int, tally: Tallies, service_kinds: I64) -> None:
+def _book_events(sums: SimpleNamespace, turn: int, month: int, tally: Tallies, service_kinds: I64) -> None:
     """Enter what happened in a month, and what one scheme made of it."""
     services = len(service_kinds)
     asked = np.moveaxis(sums.asked.reshape(len(sums.people), 3, STRATA, services)[turn], 0, 2)
@@ -138,21 +152,6 @@ def count_people(m, cell, people):
 
 
 @lanes
-def count_lists(m, who, status, spared, cell, listed):
-    """People on each list, and of them those whom wrong records alone keep under sanction."""
-    n = u64(0)
-    for i in range(m):
-        who[n] = i32(i)
-        n += u64(i32(status[i] >= 8) & i32(cell[i] >= 0))
-    for z in range(n):
-        i = u32(who[z])
-        for which in range(LISTS):
-            on = (status[i] >> (3 + which)) & 1
-            listed[2 * which] += on
-            listed[2 * which + 1] += on & spared[i]
-
-
-@lanes
 def count_flows(m, who, first, status, cell, grade, flows):
     """Grade a month ago by grade now, of those who moved; the grade is renewed. Who stayed follows by subtraction."""
     moved = u64(0)
@@ -176,7 +175,7 @@ def count_years(m, first, grade, cell, year_grade, yearly):
 
 
 @lanes
-def count_spells(m, who, sanctioned, spared, cell, spell, wrongly_in, entered, at_risk, ended):
+def count_spells(m, who, sanctioned, wrongly, cell, spell, wrongly_in, entered, at_risk, ended):
     """Months under sanction: who is at risk of coming free, who does, who enters and how; spells are renewed."""
     n = u64(0)
     for i in range(m):
@@ -191,7 +190,7 @@ def count_spells(m, who, sanctioned, spared, cell, spell, wrongly_in, entered, a
             ended[2 * months] += 1 - held
             ended[2 * months + 1] += how * (1 - held)
         else:
-            how = spared[i]
+            how = wrongly[i]
             entered[0] += 1
             entered[1] += how
         spell[i] = i32(min(i32(months + 1), i32(SPELL - 1)) * held)
@@ -250,16 +249,16 @@ def count_records(n, lane, record, begins, scored, moved):
 def row_of(counts: Counters, thread: int) -> Counters:
     """The counters of one thread, as plain arrays."""
     return Counters(
-        counts.people[thread], counts.listed[thread], counts.flows[thread], counts.yearly[thread],
-        counts.entered[thread], counts.at_risk[thread], counts.ended[thread], counts.living[thread],
-        counts.scores[thread], counts.moved[thread], counts.asked[thread], counts.answered[thread],
-        counts.events[thread], counts.parts[thread],
+        counts.people[thread], counts.held[thread], counts.held_by[thread], counts.causes[thread],
+        counts.flows[thread], counts.yearly[thread], counts.entered[thread], counts.at_risk[thread],
+        counts.ended[thread], counts.living[thread], counts.scores[thread], counts.moved[thread],
+        counts.asked[thread], counts.answered[thread], counts.events[thread], counts.parts[thread],
     )  # fmt: skip
 
 
 @lanes
 def follow_standing(
-    m, place, score, deserved, status, wrongly, scored, panel_score, panel_deserved, panel_status, panel_wrongly
+    m, place, score, deserved, status, rightful, scored, panel_score, panel_deserved, panel_status, panel_rightful
 ):  # fmt: skip
     """Copy how a neighbourhood that is followed stands under one scheme; who is no subject of it has status -1.
 
@@ -271,7 +270,7 @@ def follow_standing(
             panel_deserved[u64(place) + u64(i)] = deserved[i]
     for i in range(m):
         panel_status[u64(place) + u64(i)] = i32(status[i] * scored[i] - i32(1 - scored[i]))
-        panel_wrongly[u64(place) + u64(i)] = wrongly[i]
+        panel_rightful[u64(place) + u64(i)] = i32(rightful[i] * scored[i] - i32(1 - scored[i]))
 
 
 @lanes

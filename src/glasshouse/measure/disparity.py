@@ -30,7 +30,7 @@ class Level(NamedTuple):
     people: int
     sanctioned: int
     rate: float
-    wrongly: int  # under sanction, and better off without the wrong records in their files
+    wrongly: int  # under sanction by wrong records alone
     wrongly_rate: float
     risk_ratio: float | None  # rate over the lowest rate of the trait's levels that are compared
     favourable_ratio: float | None  # share not under sanction over the highest such share

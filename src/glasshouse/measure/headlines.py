@@ -5,6 +5,7 @@ import numpy as np
 from glasshouse.life.tables import FALSELY, LOST, RECORDED, STRUCK_WRONG
 from glasshouse.measure.registry import Cells, Finding, listed_cells, metric, share, wrongly_cells
 from glasshouse.measure.tally import ASKED, REFUSED, Tallies
+from glasshouse.measure.wrongful import ANY, LISTED, MISSED, WRONGLY
 
 END = "At the end of the run."
 SHORROCKS = "A. F. Shorrocks, The measurement of mobility, Econometrica 46 (1978)"
@@ -34,15 +35,30 @@ def sanctioned_share(tallies: Tallies, sanctioned: Cells) -> Finding:
 
 @metric(title="Share of sanctions that are wrongful", unit="share of people under sanction", limits=(0, 1))
 def wrongful_share(tallies: Tallies, sanctioned: Cells) -> Finding:
-    """Share of those under sanction who would stand better without their wrong records: FP/(TP + FP)."""
+    """Share of those under sanction who are so by wrong records alone: FP/(TP + FP).
+
+    Nothing would sanction them without the wrong records. Who would be under another sanction is not counted here;
+    of each list and grade for itself, see the table ``confusion``.
+    """
     return share(_now(tallies, sanctioned & wrongly_cells()), _now(tallies, sanctioned), END)
 
 
 @metric(title="Wrongly under sanction, of those who deserve none", unit="share of people", limits=(0, 1))
 def wrongful_risk(tallies: Tallies, sanctioned: Cells) -> Finding:
-    """Share of those not rightly under sanction who are so by wrong records: FP/(FP + TN)."""
-    wrongly = _now(tallies, sanctioned & wrongly_cells())
-    return share(wrongly, wrongly + _now(tallies, ~sanctioned), END)
+    """Share of those whom nothing would sanction without wrong records who are under sanction: FP/(FP + TN)."""
+    wrongly, missed = (int(tallies.held[-1, ANY, how]) for how in (WRONGLY, MISSED))
+    return share(wrongly, wrongly + _now(tallies, ~sanctioned) - missed, END)
+
+
+@metric(title="Missed because of wrong records", unit="people")
+def missed_people(tallies: Tallies, _: Cells) -> Finding:
+    """People who are not under sanction, and would be by the right records alone: FN.
+
+    A wrong record that gives points may hide right ones that take them. What nobody recorded is not counted: how much
+    of what happens is on record stands in the table ``conducts``.
+    """
+    rightly, _wrongly, missed = (int(one) for one in tallies.held[-1, ANY])
+    return Finding(float(missed), missed, rightly + missed, END)
 
 
 @metric(title="People on a list", unit="people")
@@ -54,9 +70,9 @@ def listed_people(tallies: Tallies, _: Cells) -> Finding:
 
 @metric(title="Wrongly on a list", unit="people")
 def listed_wrongly(tallies: Tallies, _: Cells) -> Finding:
-    """People on a list that refuses something who would stand better without their wrong records."""
-    people = _now(tallies, listed_cells() & wrongly_cells())
-    return Finding(float(people), people, _now(tallies, listed_cells()), END)
+    """People on lists that refuse something of which none would hold them without the wrong records."""
+    rightly, wrongly, _missed = (int(one) for one in tallies.held[-1, LISTED])
+    return Finding(float(wrongly), wrongly, rightly + wrongly, END)
 
 
 @metric(title="Times somebody came under sanction", unit="entries")

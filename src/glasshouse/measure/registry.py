@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from glasshouse.measure.tally import GRADES, Tallies
 
-CELLS = 4 * GRADES  # of Tallies.people: grade + 8 * on a list + 16 * worse off by wrong records
+CELLS = 4 * GRADES  # of Tallies.people: grade + 8 * on a list + 16 * under sanction by wrong records alone
 Cells = npt.NDArray[np.bool_]
 """[CELLS] A yes or no for every cell of ``Tallies.people``."""
 
@@ -86,7 +86,7 @@ def sanctioned_cells(sanctioned_grades: Sequence[bool]) -> Cells:
 
 
 def wrongly_cells() -> Cells:
-    """[CELLS] Which cells are people who would be better off without the wrong records in their files."""
+    """[CELLS] Which cells are people whom nothing would sanction without the wrong records in their files."""
     return np.asarray(np.arange(CELLS) >= 2 * GRADES)
 
 

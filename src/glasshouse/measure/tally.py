@@ -7,6 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from glasshouse.life.tables import COLUMNS, KINDS
+from glasshouse.measure.cause import BESIDE
+from glasshouse.measure.wrongful import COLUMNS as HOW
+from glasshouse.measure.wrongful import ROWS
 from glasshouse.population.people import PEOPLE as PERSONS
 from glasshouse.population.people import STRATA, Cast
 from glasshouse.scheme.compile.tables import BINS
@@ -14,7 +17,6 @@ from glasshouse.scheme.compile.tables import BINS
 Counts = npt.NDArray[np.int64]
 
 GRADES = 8  # a scheme has at most eight grades; the best is 0
-LISTS = 4
 SPELL = 64  # months under sanction that are told apart; the last one means "that long or longer"
 LIVING = 6  # see Tallies.living
 
@@ -32,8 +34,10 @@ class Tallies:
     What happens is counted by month, 0 to T - 1. Only subjects of the scheme are counted.
     """
 
-    people: Counts  # [T+1, S, 32] people by cell = grade + 8 * on a list + 16 * worse off by wrong records
-    listed: Counts  # [T+1, LISTS, 2] people on each list; of them only by wrong records
+    people: Counts  # [T+1, S, 32] people by cell = grade + 8 * on a list + 16 * under sanction by wrong records alone
+    held: Counts  # [T+1, ROWS, 3] people whom each list and grade holds rightly, wrongly, and misses; see ``wrongful``
+    held_by: Counts  # [S, ROWS, 3] the same by stratum at the end
+    causes: Counts  # [ROWS, BESIDE+K, 2] what brought each list and grade at the end, of them wrongly; see ``cause``
     flows: Counts  # [T+1, 8, 8] people by grade a month ago and grade now
     yearly: Counts  # [years, 8, 8] people by grade a year ago and grade now
     entered: Counts  # [T+1, 2] people newly under sanction; of them wrongly
@@ -51,8 +55,8 @@ class Tallies:
     on: tuple[str, ...] = ()  # the parts that are on, by their ids
 
     COUNTS: ClassVar[tuple[str, ...]] = (
-        "people", "listed", "flows", "yearly", "entered", "at_risk", "ended", "events", "asked", "answers", "together",
-        "living", "scores", "moved_points", "parts",
+        "people", "held", "held_by", "causes", "flows", "yearly", "entered", "at_risk", "ended", "events", "asked",
+        "answers", "together", "living", "scores", "moved_points", "parts",
     )  # fmt: skip
 
     @classmethod
@@ -73,7 +77,9 @@ class Tallies:
 
         return cls(
             people=zeros(months + 1, STRATA, 32),
-            listed=zeros(months + 1, LISTS, 2),
+            held=zeros(months + 1, ROWS, HOW),
+            held_by=zeros(STRATA, ROWS, HOW),
+            causes=zeros(ROWS, len(BESIDE) + kinds, 2),
             flows=zeros(months + 1, GRADES, GRADES),
             yearly=zeros(years, GRADES, GRADES),
             entered=zeros(months + 1, 2),

@@ -93,8 +93,8 @@ class Judged:
     deserved: int  # the score without wrong records
     status: int  # grade + 8 * lists
     sanctioned: bool
-    wrongly: bool  # worse off by wrong records
-    spared: bool  # would not be under sanction without them
+    rightful: int  # the status without wrong records
+    wrongly: bool  # would not be under sanction without them
     began: tuple[int, ...] = ()  # records that were reported in the last month and count
 
     @property
@@ -108,7 +108,7 @@ class Judged:
         return self.status >> 3
 
 
-NOT_JUDGED = Judged(False, 0, 0, 0, False, False, False)
+NOT_JUDGED = Judged(False, 0, 0, 0, False, 0, False)
 """How somebody stands under a scheme that they are no subject of."""
 
 

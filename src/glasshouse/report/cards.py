@@ -78,7 +78,7 @@ def _sanctioned(study: OneWorld) -> Card:
 
 
 def _wrongful(study: OneWorld) -> Card:
-    label, share = "of them would stand better without wrong records", metric(study, "wrongful_share")
+    label, share = "of them by wrong records alone", metric(study, "wrongful_share")
     if not known(share.value):
         rest = " in any run" if isinstance(study, Ensemble) else ", so no share can be formed"
         return Card("wrongful", NONE, "", label, f"Nobody is under sanction{rest}.", {})

@@ -37,15 +37,15 @@ def _of_one_world(study: OneWorld) -> list[str]:
     begin, mean = _simulations(study)
     time, rules = duration(study.info["months"]), study.scheme.title
     where = f"{begin} of {of:,.0f} synthetic people who spent {time} under {rules},"
-    better = "people under sanction at the end would have stood better without wrong records"
+    alone = "people under sanction at the end were so by wrong records alone"
     if isinstance(study, Ensemble):
         said = [f"{where} {people.text} ({people.ends}) were under sanction at the end{mean}."]
-        return said + [f"{where} {wrong.text} ({wrong.ends}) of the {better}{mean}."] * known(wrong.value)
+        return said + [f"{where} {wrong.text} ({wrong.ends}) of the {alone}{mean}."] * known(wrong.value)
     share, found = study.metric("sanctioned_share"), study.metric("wrongful_share")
     one = f" ({one_in(share['value'])})" if people.value else ""
     said = [f"{where} {people.text} were under sanction at the end{one}."]
     if known(wrong.value):
-        said.append(f"{where} {found['people']:,} of the {found['of']:,} {better}.")
+        said.append(f"{where} {found['people']:,} of the {found['of']:,} {alone}.")
     if known(half.value):
         said.append(f"{where} half of those who came under sanction were free again within {duration(half.value)}.")
     elif gap := widest_gap(study):

@@ -2,21 +2,51 @@
 
 from collections.abc import Iterator, Mapping
 
+import polars as pl
+
 from glasshouse.charts.frames import frame, in_all
 from glasshouse.charts.numbers import text_of
 from glasshouse.charts.study import OneWorld
 from glasshouse.charts.style import Row
-from glasshouse.charts.table import Layout, Link, Number, Table, count, table
+from glasshouse.charts.table import GROUPS, Layout, Link, Number, Numbers, Table, count, of_groups, table
 from glasshouse.charts.words import NO_BREAK, NONE, capital
 from glasshouse.results.ensemble import Ensemble
 from glasshouse.results.numbers import SHARE, TENTHS, Form, form_of, said_of
 from glasshouse.results.run import Run, shown
+from glasshouse.results.sanction_tables import EVERYBODY
 from glasshouse.results.sides import sides
 
+_MATRIX: Numbers = {
+    "rightly": "Held rightly", "wrongly": "Held wrongly", "missed": "Missed", "neither": "Neither",
+    "wrongful_share": Number("Wrongful, of those held", SHARE),
+    "wrongful_risk": Number("Held wrongly, of those it should not hold", SHARE),
+}  # fmt: skip
+
+
+def _matrix(study: OneWorld) -> Iterator[Row]:
+    yield from frame(study, "confusion").filter(trait=EVERYBODY).to_dicts()
+
+
+def _matrix_by_group(study: OneWorld) -> Iterator[Row]:
+    groups = frame(study, "confusion").filter(
+        (pl.col("trait") != EVERYBODY) & pl.col("refuses") & (pl.col("people") > 0)
+    )
+    yield from of_groups(groups, marked=False)
+
+
+confusion = Layout(
+    "Whom each list and grade holds at the end, rightly and wrongly", {"title": "List or grade"}, _MATRIX, _matrix
+)
+confusion_by_group = Layout("The same by group", {"title": "List or grade", **GROUPS}, _MATRIX, _matrix_by_group)
 lists_at_the_end = Layout(
     "People on each list at the end of the run",
     {"title": "List"},
-    {"people": "People", "share": Number("Share of people", SHARE, "people"), "wrongly": "of them by wrong records"},
+    {
+        "people": "People",
+        "share": Number("Share of people", SHARE, "people"),
+        "wrongly": "of them by wrong records",
+        "missed": "Missed because of wrong records",
+    },
     lambda study: frame(study, "lists").filter(month=study.info["months"]).to_dicts(),
 )
 

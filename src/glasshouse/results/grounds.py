@@ -30,3 +30,17 @@ def tries(scheme: Scheme, services: Sequence[Kind]) -> npt.NDArray[np.float64]:
     """[services] Refusals that published counts hold for each request that the scheme refuses."""
     told = {one.service: float(one.tries.value) for one in scheme.consequences if one.tries is not None}
     return np.array([told.get(kind.service.id, 1.0) for kind in services if kind.service])
+
+
+def clauses_by_list(scheme: Scheme, name: str) -> dict[str, str]:
+    """The clause of a list, whatever put one on it."""
+    return {"": next(one.clause for one in scheme.lists if one.id == name)}
+
+
+def clauses_by_grade(scheme: Scheme, _: str) -> dict[str, str]:
+    """The clauses by which a grade may come, by conduct; and those about the lists of other schemes."""
+    heard = [one.clause for one in scheme.rules if one.list is not None]
+    limits = [one.clause for one in scheme.limits]
+    others = {"list": heard, "trait": limits}
+    told = {name: "; ".join(dict.fromkeys(clauses)) for name, clauses in others.items() if clauses}
+    return {conduct: one.clause for conduct, one in grounds(scheme).items()} | told

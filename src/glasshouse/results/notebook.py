@@ -50,6 +50,7 @@ def html_of(found: Any) -> str:
         lines.append(f"The points: {told(found.sum_of)}")
     elif found.balance:
         lines.append(f"Kept beside the file, for good: {found.balance:+,}")
+    lines += [f"Held wrongly, by wrong records alone: {name}" for name in found.wrongly]
     if found.deserved_grade != found.grade:
         lines.append(f"Without the wrong records: grade {found.deserved_grade}")
     if found.next_grade is not None:

@@ -1,7 +1,6 @@
 """The tables of a run: what was counted, with the names of grades, conducts, services and traits."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,7 @@ import polars as pl
 from glasshouse.life.tables import FALSELY, HAPPENED, RECORDED, STRUCK, STRUCK_WRONG
 from glasshouse.measure.disparity import disparities
 from glasshouse.measure.recovery import spells, survival
-from glasshouse.measure.registry import Cells, measure_all, sanctioned_cells, wrongly_cells
+from glasshouse.measure.registry import measure_all, wrongly_cells
 from glasshouse.measure.tally import (
     ASKED,
     EMPLOYED,
@@ -24,12 +23,14 @@ from glasshouse.measure.tally import (
     REFUSED,
     STRAIN,
     Counts,
-    Tallies,
 )
+from glasshouse.measure.wrongful import ANY, MISSED, ON_LIST, RIGHTLY, WRONGLY
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.parts.registry import METRICS
-from glasshouse.population.people import Cast
+from glasshouse.results import sanction_tables
+from glasshouse.results.columns import grid, named, ratio
 from glasshouse.results.grounds import grounds, tries
+from glasshouse.results.simulated import Simulated
 from glasshouse.results.table import (
     AS_COUNTED,
     AVERAGE,
@@ -50,7 +51,6 @@ from glasshouse.results.table import (
     Tables,
     each,
 )
-from glasshouse.scheme.language.model import Scheme
 
 JOBS = ("not seeking", "employed", "unemployed")
 MONTHS_PER_YEAR = 12
@@ -58,42 +58,11 @@ MONEY_PARTS = 10  # money is held in tenths of a month's outgoings
 STRAIN_PARTS = 63  # strain is held in 63rds
 
 
-@dataclass(frozen=True)
-class Simulated:
-    """What a finished simulation hands over, and what is needed to read it."""
-
-    tallies: Tallies
-    scheme: Scheme
-    catalogue: Catalogue
-    panel: Mapping[str, npt.NDArray[Any]]  # followed lives: [P] person; all others [T+1, P], see :func:`_lives`
-    sanctioned_grades: tuple[bool, ...]  # which grades refuse something, best grade first
-    bins: tuple[int, int]  # lowest score of the first bin of Tallies.scores, and the width of a bin
-
-    @property
-    def cast(self) -> Cast:
-        """Who the subjects are."""
-        return self.catalogue.cast
-
-    @property
-    def grades(self) -> tuple[str, ...]:
-        """The grades by name, best first; none if the scheme only keeps lists."""
-        return tuple(grade.id for grade in self.scheme.grades)
-
-    @property
-    def sanctioned(self) -> Cells:
-        """[CELLS] Which cells of ``tallies.people`` are people under sanction."""
-        return sanctioned_cells(self.sanctioned_grades)
-
-    @property
-    def months(self) -> int:
-        """Months that were simulated."""
-        return len(self.tallies.people) - 1
-
-
 TABLES = Tables()
 """Every table of a run by name."""
 
 _ASKED = each(COUNTED, "asked", "refused")
+HELD = each(COUNTED, "people", "wrongly", "missed")
 MOVED = each(COUNTED, "records", "wrong", "points_lost", "points_lost_wrongly", "points_gained")
 HAPPENINGS = each(COUNTED, "happened", "recorded", "falsely")
 LIVELIHOOD = {"money": AVERAGE, **each(PART, "strain", "employed", "indebted", "late")}
@@ -111,30 +80,32 @@ def tables(outcome: Simulated, names: Iterable[str] = TABLES) -> dict[str, pl.Da
 def _grades(outcome: Simulated) -> dict[str, Any]:
     people = outcome.tallies.people.sum(axis=1).reshape(outcome.months + 1, -1, GRADES).sum(axis=1)
     people = people[:, : len(outcome.grades)]
-    month, grade = _grid(people)
+    month, grade = grid(people)
     return {
         "month": month,
-        "grade": _named(grade, outcome.grades),
+        "grade": named(grade, outcome.grades),
         "people": people.ravel(),
-        "share": _ratio(people.ravel(), _subjects(outcome)[month]),
+        "share": ratio(people.ravel(), outcome.subjects[month]),
     }
 
 
 @TABLES.table(
-    "A month and list: how many are on it, and how many only by wrong records.",
-    {"month": NUMBERED, "list": KEY, "title": NAME, "people": COUNTED, "wrongly": COUNTED, "share": PART},
+    "A month and list: how many are on it, how many of them only by wrong records, and how many it misses.",
+    {"month": NUMBERED, "list": KEY, "title": NAME, **HELD, "share": PART},
 )
 def _lists(outcome: Simulated) -> dict[str, Any]:
     lists = outcome.scheme.lists
-    listed = outcome.tallies.listed[:, : len(lists)]
-    month, at = _grid(listed[:, :, 0])
+    held = outcome.tallies.held[:, ON_LIST : ON_LIST + len(lists)]
+    people = held[:, :, RIGHTLY] + held[:, :, WRONGLY]
+    month, at = grid(people)
     return {
         "month": month,
-        "list": _named(at, [one.id for one in lists]),
-        "title": _named(at, [one.title for one in lists]),
-        "people": listed[:, :, 0].ravel(),
-        "wrongly": listed[:, :, 1].ravel(),
-        "share": _ratio(listed[:, :, 0].ravel(), _subjects(outcome)[month]),
+        "list": named(at, [one.id for one in lists]),
+        "title": named(at, [one.title for one in lists]),
+        "people": people.ravel(),
+        "wrongly": held[:, :, WRONGLY].ravel(),
+        "missed": held[:, :, MISSED].ravel(),
+        "share": ratio(people.ravel(), outcome.subjects[month]),
     }
 
 
@@ -155,13 +126,13 @@ def _people(outcome: Simulated) -> dict[str, Any]:
     people = outcome.tallies.people
     month, stratum, cell = np.nonzero(people)
     traits = {
-        trait: _named(outcome.cast.level_index(trait)[stratum], levels) for trait, levels in outcome.cast.traits.items()
+        trait: named(outcome.cast.level_index(trait)[stratum], levels) for trait, levels in outcome.cast.traits.items()
     }
     return {
         "month": month,
         "stratum": stratum,
         **traits,
-        "grade": _named(cell % GRADES, outcome.grades),
+        "grade": named(cell % GRADES, outcome.grades),
         "listed": cell // GRADES % 2 == 1,
         "wrongly": wrongly_cells()[cell],
         "people": people[month, stratum, cell],
@@ -175,8 +146,8 @@ def _moves(moved: Counts, first: int, outcome: Simulated, when: str) -> dict[str
     period, before, now = (axis.ravel() for axis in np.indices(moved.shape))
     return {
         when: period + first,
-        "from": _named(before, outcome.grades),
-        "to": _named(now, outcome.grades),
+        "from": named(before, outcome.grades),
+        "to": named(now, outcome.grades),
         "people": moved.ravel(),
     }
 
@@ -211,7 +182,7 @@ def _refusals(outcome: Simulated) -> dict[str, Any]:
         "asked": counts[:, ASKED],
         "refused": counts[:, REFUSED],
         "favoured": counts[:, FAVOURED],
-        "refused_share": _ratio(counts[:, REFUSED], counts[:, ASKED]),
+        "refused_share": ratio(counts[:, REFUSED], counts[:, ASKED]),
     }
 
 
@@ -232,11 +203,11 @@ def _answers(outcome: Simulated) -> dict[str, Any]:
     services = [kind for kind in outcome.catalogue.kinds if kind.service is not None]
     rows = [kind.row for kind in services]
     counts, together = outcome.tallies.answers[:, rows], outcome.tallies.together[:, rows]
-    month, at = _grid(counts[:, :, ASKED])
+    month, at = grid(counts[:, :, ASKED])
     return {
         "month": month,
-        "service": _named(at, [kind.service.id for kind in services if kind.service]),
-        "title": _named(at, [kind.service.title for kind in services if kind.service]),
+        "service": named(at, [kind.service.id for kind in services if kind.service]),
+        "title": named(at, [kind.service.title for kind in services if kind.service]),
         "asked": counts[:, :, ASKED].ravel(),
         "refused": counts[:, :, REFUSED].ravel(),
         "favoured": counts[:, :, FAVOURED].ravel(),
@@ -265,7 +236,7 @@ def _refusals_by(outcome: Simulated) -> dict[str, Any]:
         "level": [level for _, _, level in names],
         "asked": flat[:, ASKED],
         "refused": flat[:, REFUSED],
-        "refused_share": _ratio(flat[:, REFUSED], flat[:, ASKED]),
+        "refused_share": ratio(flat[:, REFUSED], flat[:, ASKED]),
     }
 
 
@@ -320,7 +291,7 @@ def _sources(outcome: Simulated) -> dict[str, Any]:
         "title": [one.title for one in sources],
         "records": records,
         "wrong": wrong,
-        "wrong_share": _ratio(wrong, records),
+        "wrong_share": ratio(wrong, records),
         "struck": [events[own, STRUCK].sum() for own in rows],
         "struck_wrong": [events[own, STRUCK_WRONG].sum() for own in rows],
         "points_lost_wrongly": [moved[[row for row in own if row in lost], 1].sum() for own in rows],
@@ -335,12 +306,12 @@ def _conducts(outcome: Simulated) -> dict[str, Any]:
     conducts = outcome.catalogue.conducts
     rows = [[kind.row for kind in outcome.catalogue.kinds_of(one.id)] for one in conducts]
     counts = np.stack([outcome.tallies.events[:, own].sum(axis=1) for own in rows], axis=1)
-    month, at = _grid(counts[:, :, 0])
+    month, at = grid(counts[:, :, 0])
     return {
         "month": month,
-        "conduct": _named(at, [one.id for one in conducts]),
-        "title": _named(at, [one.title for one in conducts]),
-        "domain": _named(at, [one.domain for one in conducts]),
+        "conduct": named(at, [one.id for one in conducts]),
+        "title": named(at, [one.title for one in conducts]),
+        "domain": named(at, [one.domain for one in conducts]),
         "lawful": np.array([one.lawful for one in conducts])[at],
         "happened": counts[:, :, HAPPENED].ravel(),
         "recorded": counts[:, :, RECORDED].ravel(),
@@ -349,20 +320,34 @@ def _conducts(outcome: Simulated) -> dict[str, Any]:
 
 
 @TABLES.table(
-    "A month: who came under sanction, who is under it, and how many of them only by wrong records.",
-    {"month": NUMBERED, **each(COUNTED, "entered", "entered_wrongly", "people", "wrongly"), "share": PART},
+    "A month: who came under sanction, who is under it, how many of them only by wrong records, and how many are "
+    "missed.",
+    {"month": NUMBERED, **each(COUNTED, "entered", "entered_wrongly"), **HELD, "share": PART},
 )
 def _sanctions(outcome: Simulated) -> dict[str, Any]:
-    cells = outcome.tallies.people.sum(axis=1)
-    people = cells[:, outcome.sanctioned].sum(axis=1)
+    held = outcome.tallies.held[:, ANY]
+    people = held[:, RIGHTLY] + held[:, WRONGLY]
     return {
         "month": np.arange(outcome.months + 1),
         "entered": outcome.tallies.entered[:, 0],
         "entered_wrongly": outcome.tallies.entered[:, 1],
         "people": people,
-        "wrongly": cells[:, outcome.sanctioned & wrongly_cells()].sum(axis=1),
-        "share": _ratio(people, _subjects(outcome)),
+        "wrongly": held[:, WRONGLY],
+        "missed": held[:, MISSED],
+        "share": ratio(people, outcome.subjects),
     }
+
+
+TABLES.table(
+    "A list or grade that refuses something, and a cause that brought it to people: at the end, each of them by one "
+    "cause.",
+    sanction_tables.CAUSES,
+)(sanction_tables.causes)
+TABLES.table(
+    "Whom a list or grade holds at the end, and a level of a trait: held rightly, held wrongly (it would not hold "
+    "without the wrong records), missed (it would hold by the right records alone), and neither.",
+    sanction_tables.CONFUSION,
+)(sanction_tables.confusion)
 
 
 @TABLES.table(
@@ -392,7 +377,7 @@ def _scores(outcome: Simulated) -> dict[str, Any]:
     if outcome.scheme.score is None:
         return {"month": [], "score_from": [], "score_to": [], "people": []}
     first, width = outcome.bins
-    moment, at = _grid(outcome.tallies.scores)
+    moment, at = grid(outcome.tallies.scores)
     return {
         "month": np.minimum(moment * MONTHS_PER_YEAR, outcome.months),
         "score_from": first + at * width,
@@ -408,29 +393,31 @@ def _scores(outcome: Simulated) -> dict[str, Any]:
 )
 def _living(outcome: Simulated) -> dict[str, Any]:
     sums = outcome.tallies.living.reshape(-1, outcome.tallies.living.shape[-1])
-    month, sanctioned = _grid(outcome.tallies.living[:, :, 0])
+    month, sanctioned = grid(outcome.tallies.living[:, :, 0])
     people = sums[:, PEOPLE]
     return {
         "month": month,
         "sanctioned": sanctioned == 1,
         "people": people,
-        "money": _ratio(sums[:, MONEY], people * MONEY_PARTS),
-        "strain": _ratio(sums[:, STRAIN], people * STRAIN_PARTS),
-        "employed": _ratio(sums[:, EMPLOYED], people),
-        "indebted": _ratio(sums[:, INDEBTED], people),
-        "late": _ratio(sums[:, LATE], people),
+        "money": ratio(sums[:, MONEY], people * MONEY_PARTS),
+        "strain": ratio(sums[:, STRAIN], people * STRAIN_PARTS),
+        "employed": ratio(sums[:, EMPLOYED], people),
+        "indebted": ratio(sums[:, INDEBTED], people),
+        "late": ratio(sums[:, LATE], people),
     }
 
 
 @TABLES.table(
-    "A followed life and month: score, score without wrong records, grade, livelihood, number of records.",
+    "A followed life and month: score and grade, and both without wrong records; whether on a list that refuses "
+    "something, and wrongly so; whether under sanction by wrong records alone; livelihood; number of records.",
     {
         "person": NUMBERED,
         "month": NUMBERED,
         "score": WORTH,
         "deserved": WORTH,
         "grade": NAME,
-        **each(FLAG, "scored", "listed", "wrongly"),
+        "rightful_grade": NAME,
+        **each(FLAG, "scored", "listed", "listed_wrongly", "wrongly"),
         "money": AVERAGE,
         "strain": PART,
         "job": NAME,
@@ -452,14 +439,16 @@ def _lives(outcome: Simulated) -> dict[str, Any]:
         "month": np.tile(np.arange(outcome.months + 1), panel["person"].size),
         "score": _within(by_life["score"], outside) if is_scored else None,
         "deserved": _within(by_life["deserved"], outside) if is_scored else None,
-        "grade": _named(by_life["grade"], outcome.grades).set(pl.Series(outside), None),
+        "grade": named(by_life["grade"], outcome.grades).set(pl.Series(outside), None),
+        "rightful_grade": named(by_life["rightful_grade"], outcome.grades).set(pl.Series(outside), None),
         "scored": ~outside,
         "listed": by_life["listed"].astype(np.bool_),
+        "listed_wrongly": by_life["listed_wrongly"].astype(np.bool_),
         "wrongly": by_life["wrongly"].astype(np.bool_),
         "money": by_life["money"] / MONEY_PARTS,
         "strain": by_life["strain"] / STRAIN_PARTS,
-        "job": _named(by_life["job"], JOBS),
-        "debt": _named(by_life["debt"], stages),
+        "job": named(by_life["job"], JOBS),
+        "debt": named(by_life["debt"], stages),
         "records": by_life["records"].astype(np.int64),
     }
 
@@ -520,31 +509,6 @@ def _conduct(kind: Kind) -> str:
     return kind.conduct.id if kind.conduct is not None else ""
 
 
-def _subjects(outcome: Simulated) -> Counts:
-    """[T+1] Subjects of the scheme in each month."""
-    return np.asarray(outcome.tallies.people.sum(axis=(1, 2)))
-
-
-def _grid(counts: Counts) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """The two places of every entry of a matrix, row by row."""
-    rows, columns = np.indices(counts.shape)
-    return rows.ravel(), columns.ravel()
-
-
-def _named(index: npt.NDArray[Any], names: tuple[str, ...] | list[str]) -> pl.Series:
-    """The name of every index; null where there is nothing to be named after."""
-    if not names:
-        return pl.Series([None] * len(index), dtype=pl.String)
-    return pl.Series(names, dtype=pl.String).gather(index.astype(np.int64))
-
-
 def _within(scores: npt.NDArray[Any], outside: npt.NDArray[np.bool_]) -> pl.Series:
     """Scores; null for who is no subject of the scheme in that month."""
     return pl.Series(scores.astype(np.int64)).set(pl.Series(outside), None)
-
-
-def _ratio(part: Counts, whole: Counts) -> pl.Series:
-    """``part / whole``; null where the whole is nothing."""
-    share = np.full(len(part), np.nan)
-    np.divide(part, whole, out=share, where=np.asarray(whole) > 0)
-    return pl.Series(share).fill_nan(None)

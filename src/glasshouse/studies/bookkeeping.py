@@ -20,7 +20,7 @@ from glasshouse.population.state import RECORDS_PER_WORD, State
 from glasshouse.storage.checkpoint import Arrays, Checkpoint
 
 SECONDS_BETWEEN_CHECKPOINTS = 20.0
-PANEL = ("score", "deserved", "status", "wrongly", "life", "files")
+PANEL = ("score", "deserved", "status", "rightful", "life", "files")
 SMALL_STATE = 64_000_000  # bytes that may be kept at every turn of a year, however short that is
 
 
@@ -184,16 +184,19 @@ class BookKeeper:
             rows = self.panel[f"{cohort.ready.cast.kind}/{name}"]
             return rows[begins : ends + 1, part * len(subjects) : (part + 1) * len(subjects)][:, there]
 
-        life, status = of("life"), of("status", turn)
+        life, status, rightful = of("life"), of("status", turn), np.maximum(of("rightful", turn), 0)
         files = np.stack([of("files", word) for word in range(simulator.words)], axis=1)
-        grave = int(cohort.ready.editions[-1].scheme[turn]["sanctioning"])
+        rules, now = cohort.ready.editions[-1].scheme[turn], np.maximum(status, 0)
+        listed = (now >> 3) & int(rules["sanctioning"])
         return {
             "person": subjects[there],
             "score": of("score", turn),
             "deserved": of("deserved", turn),
-            "grade": np.maximum(status, 0) & 7,
-            "listed": ((np.maximum(status, 0) >> 3) & grave) != 0,
-            "wrongly": (of("wrongly", turn) != 0) & (status >= 0),
+            "grade": now & 7,
+            "rightful_grade": rightful & 7,
+            "listed": listed != 0,
+            "listed_wrongly": (listed != 0) & (listed & (rightful >> 3) == 0),
+            "wrongly": (rules["sanctions"][now] == 1) & (rules["sanctions"][rightful] == 0) & (status >= 0),
             "scored": status >= 0,
             "money": (life & 255).astype(np.int64),
             "strain": ((life >> 8) & 63).astype(np.int64),

@@ -21,6 +21,7 @@ from glasshouse.results import run_totals as totals
 from glasshouse.results.ensemble import Ensemble
 from glasshouse.results.means import TABLES
 from glasshouse.results.run import inputs_in
+from glasshouse.results.simulated import Simulated
 from glasshouse.results.twin_ensemble import TwinEnsemble
 from glasshouse.storage import provenance
 from glasshouse.storage.folder import Folder
@@ -155,7 +156,7 @@ class OfRuns:
         """What the folder of one seed would begin with."""
         return self.run.contents
 
-    def repeated(self, lanes: int) -> Repeated[list[frames.Simulated]]:
+    def repeated(self, lanes: int) -> Repeated[list[Simulated]]:
         """The run, made ready to be simulated with one seed after another."""
         return Runs(_on_threads(self.run, lanes))
 
@@ -341,7 +342,7 @@ class Runs:
         self.run, self.months = run, run.spec.months
         self.cohorts = cohorts_for(run.spec, run.parts)
 
-    def simulate(self, turn: int, kept: Keeps | None, tick: Callable[[], None]) -> list[frames.Simulated]:
+    def simulate(self, turn: int, kept: Keeps | None, tick: Callable[[], None]) -> list[Simulated]:
         """What each scheme sees of the run number ``turn``."""
         spec, parts = replace(self.run.spec, seed=self.run.spec.seed + turn), self.run.parts
         with company_for(spec, parts, self.cohorts) as company:
@@ -350,7 +351,7 @@ class Runs:
             simulate_months(keeper, keeper.begin(), lambda _: tick())
         return seen_by_schemes(parts, keeper)
 
-    def tables(self, outcome: list[frames.Simulated]) -> dict[str, dict[str, pl.DataFrame]]:
+    def tables(self, outcome: list[Simulated]) -> dict[str, dict[str, pl.DataFrame]]:
         """The tables of each scheme."""
         return {one.scheme.id: totals.with_totals(frames.tables(one, totals.FROM_A_RUN)) for one in outcome}
 

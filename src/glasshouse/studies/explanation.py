@@ -112,6 +112,7 @@ class Explanation:
     deserved_grade: str | None  # without the wrong records
     next_grade: str | None  # that an assessment would give now, where grades are set once a year and it would differ
     lists: tuple[str, ...]
+    wrongly: tuple[str, ...]  # lists, and the grade, that would not hold without the wrong records
     counts: tuple[str, ...]  # lists of other schemes, or of linked subjects, that count
     records: tuple[ExplainedRecord, ...]
     lifts: tuple[Lift, ...]
@@ -320,6 +321,7 @@ class _Seen:
         self.history: list[Moment] = []
         self.score: list[int] = []
         self.status: list[int] = []
+        self.rightful: list[int] = []
         self.life = 0
         self.file: tuple[int, ...] = ()
         self.balance, self.held, self.drag = 0, 0, 0
@@ -368,6 +370,7 @@ class _Seen:
         panel = simulator.panel
         self.score = [int(one) for one in panel.score.reshape(-1, LANES)[:, self.lane]]
         self.status = [int(one) for one in panel.status.reshape(-1, LANES)[:, self.lane]]
+        self.rightful = [int(one) for one in panel.rightful.reshape(-1, LANES)[:, self.lane]]
         self.life = int(panel.life[self.lane])
         self.file = tuple(one for one in records_in(panel.files, self.lane) if one)
         if self.status[self.turn] >= 0 and month >= self.again.starts:
@@ -397,6 +400,7 @@ class _Seen:
             stratum=self.stratum, money=np.float32(life & 255), job=(life >> 14) & 3, debt=(life >> 16) & 7,
             months=self.clock(0).lived, friends=self.friends, statuses=[max(0, one) for one in self.status],
             drag=self.drag, calendar=(self.again.begins + self.again.months) % MONTHS_PER_YEAR,
+            rightful=[max(0, one) for one in self.rightful],
         )  # fmt: skip
 
     def explanation(self, person: int) -> Explanation:
@@ -424,8 +428,8 @@ class _Seen:
             person=person, kind=again.cast.kind, scheme=scheme.id, traits=self.traits, begins=again.since,
             month=now.month,
             score=now.score, sum_of=parts, start=parts.foot if parts else 0, balance=found.balance, grade=now.grade,
-            deserved_grade=grade_name(scheme, found.fair & 7), next_grade=fresh if fresh != now.grade else None,
-            lists=now.lists,
+            deserved_grade=grade_name(scheme, found.rightful & 7), next_grade=fresh if fresh != now.grade else None,
+            lists=now.lists, wrongly=tuple(_wrongly(scheme, rules, found)),
             counts=tuple(heard_name(row, others, again.linked) for row in heard_on(rules, case.who)),
             records=tuple(self._records(scheme, rules)), lifts=tuple(lifts(case)),
             elsewhere=tuple(self._elsewhere(others)), history=tuple(self.history),
@@ -512,6 +516,13 @@ def _clause(scheme: Scheme, kind: Kind) -> str | None:
 def grade_name(scheme: Scheme, at: int) -> str | None:
     """The id of a grade by its number, the best first; None where the scheme has none."""
     return scheme.grades[at].id if at < len(scheme.grades) else None
+
+
+def _wrongly(scheme: Scheme, rules: Any, found: Standing) -> Iterator[str]:
+    """The lists and the grade that refuse something, or a list at all, which would not hold without wrong records."""
+    yield from list_titles(scheme, (found.status >> 3) & ~(found.rightful >> 3))
+    if rules.sanctions[found.status & 7] and found.rightful & 7 < found.status & 7:
+        yield f"grade {grade_name(scheme, found.status & 7)}"
 
 
 def list_titles(scheme: Scheme, on: int) -> tuple[str, ...]:

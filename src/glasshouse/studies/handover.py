@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.measure.tally import GRADES, Tallies
+from glasshouse.measure.wrongful import ANY, IN_GRADE, LISTED, ON_LIST
 from glasshouse.population.state import UNKNOWN
 from glasshouse.scheme.compile.calendar import span
 from glasshouse.scheme.compile.score import bins_of, has_friends
@@ -242,12 +243,13 @@ def _panel(panel: Arrays, kind: str, pairs: _Pairs) -> Arrays:
     own = {name.removeprefix(f"{kind}/"): array for name, array in panel.items() if name.startswith(f"{kind}/")}
     size = own["life"].shape[1]
     found = {name: own[name] for name in ("life", "files")}
-    for name in ("score", "deserved", "status", "wrongly"):
-        nothing = np.full((len(own[name]), size), -1 if name == "status" else 0, own[name].dtype)
+    for name in ("score", "deserved", "status", "rightful"):
+        is_status = name in ("status", "rightful")
+        nothing = np.full((len(own[name]), size), -1 if is_status else 0, own[name].dtype)
         columns = []
         for at, new, old in pairs.of(kind):
             past = own[name][:, at * size : (at + 1) * size] if old and pairs.counts(old, new) else nothing
-            columns.append(_restated(past, old, new) if old and name == "status" and past is not nothing else past)
+            columns.append(_restated(past, old, new) if old and is_status and past is not nothing else past)
         found[name] = np.concatenate(columns, axis=1)
     return found
 
@@ -274,7 +276,9 @@ def _tallies(tallies: Sequence[Tallies], new: Seat, pairs: _Pairs) -> Tallies:
         "people": _by_grade(counted.people, 2, old, new, cells=4),
         "flows": _by_grade(_by_grade(counted.flows, 1, old, new), 2, old, new),
         "yearly": _by_grade(_by_grade(counted.yearly, 1, old, new), 2, old, new),
-        "listed": _by_list(counted.listed, old, new),
+        "held": _by_row(counted.held, old, new),
+        "held_by": _by_row(counted.held_by, old, new) * (old.span[1] == new.span[1]),
+        "causes": counted.causes * (old.span[1] == new.span[1]),
         "scores": _by_score(counted.scores, old, new),
     }
     for name in Tallies.COUNTS:
@@ -293,12 +297,16 @@ def _by_grade(counts: npt.NDArray[np.int64], axis: int, old: Seat, new: Seat, ce
     return found
 
 
-def _by_list(listed: npt.NDArray[np.int64], old: Seat, new: Seat) -> npt.NDArray[np.int64]:
-    if old.lists == new.lists:
-        return listed
-    found = np.zeros_like(listed)
+def _by_row(held: npt.NDArray[np.int64], old: Seat, new: Seat) -> npt.NDArray[np.int64]:
+    """Counts [_, ROWS, 3] by list and grade, with both in their places now."""
+    if (old.lists, old.grades) == (new.lists, new.grades):
+        return held
+    found = np.zeros_like(held)
+    found[:, [ANY, LISTED]] = held[:, [ANY, LISTED]]
     for at, to in _lists(old, new):
-        found[:, to] = listed[:, at]
+        found[:, ON_LIST + to] = held[:, ON_LIST + at]
+    for at, to in enumerate(_grades(old, new)):
+        found[:, IN_GRADE + int(to)] += held[:, IN_GRADE + at]
     return found
 
 

@@ -15,6 +15,7 @@ from glasshouse.population.firms import firm_count
 from glasshouse.population.state import RECORDS_PER_WORD
 from glasshouse.results import run_tables as frames
 from glasshouse.results.run import Run
+from glasshouse.results.simulated import Simulated
 from glasshouse.scheme.compile.score import bins_of
 from glasshouse.scheme.compile.statuses import sanctioned_grades
 from glasshouse.scheme.forms.placed import month_number
@@ -195,10 +196,10 @@ def handed_over(study: OneRun, keeper: BookKeeper, kept: Folder | None, took: di
     return runs[0]
 
 
-def seen_by_schemes(parts: Parts, keeper: BookKeeper) -> list[frames.Simulated]:
+def seen_by_schemes(parts: Parts, keeper: BookKeeper) -> list[Simulated]:
     """What was simulated, as each scheme of the run sees it."""
     return [
-        frames.Simulated(
+        Simulated(
             tallies=keeper.tallies[at], scheme=one.scheme, catalogue=parts.catalogue_of(one), panel=keeper.lives(at),
             sanctioned_grades=sanctioned_grades(one.scheme), bins=bins_of(one.scheme),
         )

@@ -9,6 +9,8 @@ SECTIONS: tuple[Section, ...] = (
     difference.DIVERGENCE,
     standing.GRADES,
     standing.SANCTIONS,
+    standing.WHY,
+    standing.MATRICES,
     difference.SANCTIONS,
     standing.GROUPS,
     difference.GAINS,

@@ -62,7 +62,8 @@ SLOT, MASK, RELATION, WORTH, INTO, ALSO = range(6)
 account they go to; lists (4 bits) and, 4 bits higher, the best grade that follow from it."""
 HEARS = 6
 
-FIRST, CLEAN_TURNS, HOLDS, LIVED, ORDER, YEAR_TURNS, HISTOGRAM, ACTS = range(8)
+FIRST, CLEAN_TURNS, HOLDS, LIVED, ORDER, YEAR_TURNS, HISTOGRAM, ACTS, ENDS = range(9)
+CLOCK = 9
 """Entries of the clock of a scheme, see ``world.Ready.clocks``: whether it is new; whether a clean period ends; whether
 grades stand without an assessment; its months; the schemes in the order in which they judge; whether a year of it
-turns; whether scores are counted; whether anything follows from it."""
+turns; whether scores are counted; whether anything follows from it; whether it judges for the last time."""

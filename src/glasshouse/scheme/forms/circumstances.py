@@ -18,3 +18,4 @@ class Circumstances(NamedTuple):
     statuses: Sequence[int] = ()  # under each scheme of the same files, as far as they have judged
     drag: int = 0  # lists of a linked subject, four bits a scheme
     calendar: int = 0  # the month of the calendar, 0 for January, on whose first day it is
+    rightful: Sequence[int] | None = None  # as ``statuses``, without wrong records; if left out, they are the same

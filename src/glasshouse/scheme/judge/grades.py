@@ -53,6 +53,24 @@ def lists_of_grade(by_grade, grade):
     return i32((by_grade >> u32(4 * grade)) & u32(15))
 
 
+@scalar
+def without_wrong(status, fresh, fair):
+    """The status that would hold without wrong records, given the one that holds now.
+
+    A grade or list gives way only if wrong records sway it today: if an assessment of the whole file would give it
+    (``fresh``) and one of the right records alone would not (``fair``), or the other way round. So a grade that an
+    earlier assessment gave, and that the file would no longer bring, is not put down to the wrong records of now.
+    """
+    on, put, right = i32(status >> 3), i32(fresh >> 3), i32(fair >> 3)
+    stays = i32(on & i32(right | ~put))
+    comes = i32(i32(right & ~put) & ~on)
+    grade, now, then = i32(status & 7), i32(fresh & 7), i32(fair & 7)
+    worse = i32(i32(now >= grade) & i32(then < grade))
+    better = i32(i32(now <= grade) & i32(then > grade))
+    swayed = i32(worse | better)
+    return i32(i32(i32(then * swayed) + i32(grade * i32(1 - swayed))) | i32(i32(i32(stays | comes) & i32(15)) << 3))
+
+
 @lanes
 def limit_grades(m, stratum, best, marks):
     """The best grade that a stratum may hold, with and without wrong records."""
@@ -72,7 +90,7 @@ def list_by_state(m, state, by_state, marks):
 
 @lanes
 def grade_lanes(
-    m, holds, floors, by_grade, sanctions, scored, last, score, marks, fresh, status, sanctioned, wrongly, spared
+    m, holds, floors, by_grade, sanctions, scored, last, score, marks, fresh, status, rightful, sanctioned, wrongly
 ):
     """Grade and lists of each lane as a status (grade + 8 * lists), and whether that refuses something.
 
@@ -84,17 +102,17 @@ def grade_lanes(
         grade = i32(fresh[i] * i32(1 - holds) + i32(last[i] * holds) * scored[i])
         on = i32((lists_in(marks[i]) | lists_of_grade(listed, grade)) * scored[i])
         status[i] = i32(grade | i32(on << 3))
+        rightful[i] = i32(grade | i32(on << 3))
         wrongly[i] = i32(0)
-        spared[i] = i32(0)
     for i in range(m):
         sanctioned[i] = i32(sanctions[u32(status[i])] * scored[i])
 
 
 @lanes
 def grade_without_wrong(
-    m, floors, by_grade, sanctions, scored, who, marks, deserved, fresh, status, sanctioned, wrongly, spared
+    m, floors, by_grade, sanctions, scored, who, marks, deserved, fresh, status, rightful, sanctioned, wrongly
 ):
-    """For who has a wrong record: ``wrongly`` if worse off by it, ``spared`` if sanctioned by it alone."""
+    """For who has a wrong record: the status without it, and ``wrongly`` if it alone brings the sanction."""
     n = u64(0)
     for i in range(m):
         who[n] = i32(i)
@@ -106,7 +124,6 @@ def grade_without_wrong(
         grade = i32(grade_of(deserved[i], floors, best_in(fair)) * scored[i])
         on = i32((lists_in(fair) | lists_of_grade(listed, grade)) * scored[i])
         put = i32((lists_in(marks[i]) | lists_of_grade(listed, fresh[i])) * scored[i])
-        held = i32(sanctions[u32(grade | i32(on << 3))])
-        now = i32(sanctions[u32(fresh[i] | i32(put << 3))])
-        spared[i] = i32(i32(sanctioned[i] & i32(1 - held)) & now)
-        wrongly[i] = i32(i32(fresh[i] > grade) | i32((put & ~on) != 0))
+        would = without_wrong(status[i], i32(fresh[i] | i32(put << 3)), i32(grade | i32(on << 3)))
+        rightful[i] = i32(would * scored[i])
+        wrongly[i] = i32(sanctioned[i] & i32(1 - i32(sanctions[u32(rightful[i])])))

@@ -9,10 +9,10 @@ f32, i32, u32, u64 = np.float32, np.int32, np.uint32, np.uint64
 
 
 @lanes
-def add_to_joint(m, turn, status, sanctioned, spell, scored, barred_from, statuses, spells, held, barred):
+def add_to_joint(m, turn, status, rightful, sanctioned, spell, scored, barred_from, statuses, spells, held, barred):
     """What the scheme adds to what follows from all schemes: sanctions, and what one is barred from."""
     for i in range(m):
-        statuses[u64(turn * LANES) + u64(i)] = i32(status[i] | i32(scored[i] << 7))
+        statuses[u64(turn * LANES) + u64(i)] = i32(i32(status[i] | i32(scored[i] << 7)) | i32(rightful[i] << 8))
         spells[u64(turn * LANES) + u64(i)] = spell[i]
         held[i] = i32(held[i] | sanctioned[i])
     for i in range(m):

@@ -247,18 +247,26 @@ def sum_records(n, lane, value, tainted, into, record_marks, bad, left, score, t
 
 
 @lanes
-def hear(m, slot, mask, relation, worth_of_it, into, also, statuses, drag, score, marks):
-    """What being on a list of another scheme does: points, and lists and the best grade that follow."""
+def hear(m, slot, mask, relation, worth_of_it, into, also, statuses, drag, score, taint, marks):
+    """What being on a list of another scheme does: points, and lists and the best grade that follow.
+
+    What follows from a list that would not hold without wrong records does so by wrong records too. Of a linked subject
+    that is not known, and its lists are taken to be right.
+    """
     lists, best = i32(also & 15), i32(also >> 4)
-    said = marks_of(lists, best, lists, best, i32(0))
+    said, fair = marks_of(lists, best, i32(0), i32(0), i32(0)), marks_of(i32(0), i32(0), lists, best, i32(0))
+    swayed = marks_of(i32(0), i32(0), i32(0), i32(0), i32(1))
     shift, block, first = u32(4 * slot), u64(slot * LANES), u64(into * LANES)
     for i in range(m):
         own = i32((statuses[u64(block + u64(i))] >> 3) & mask)
         tied = i32(i32(drag[i] >> shift) & mask)
+        would = i32((statuses[u64(block + u64(i))] >> 11) & mask)
         on = i32(i32(own * i32(1 - relation) + tied * relation) != 0)
+        rightly = i32(i32(would * i32(1 - relation) + tied * relation) != 0)
         at = u64(first + u64(i))
         score[at] = i32(score[at] + on * worth_of_it)
-        marks[i] = i32(marks[i] | i32(said * on))
+        taint[at] = i32(taint[at] + i32(on - rightly) * worth_of_it)
+        marks[i] = i32(i32(marks[i] | i32(said * on)) | i32(i32(fair * rightly) | i32(swayed * i32(on ^ rightly))))
 
 
 @lanes

@@ -57,7 +57,7 @@ def score_files(here, size, desk, sc, clock, held, chance, state, ties):
         row = HEARS * heard
         hear(
             here.m, sc.heard[row + SLOT], sc.heard[row + MASK], sc.heard[row + RELATION], sc.heard[row + WORTH],
-            sc.heard[row + INTO], sc.heard[row + ALSO], p.statuses, p.drag, p.score, p.marks,
+            sc.heard[row + INTO], sc.heard[row + ALSO], p.statuses, p.drag, p.score, p.taint, p.marks,
         )  # fmt: skip
     if sc.friends > 0:
         average_friends(
@@ -112,11 +112,11 @@ def grade_subjects(here, desk, sc, clock):
     )  # fmt: skip
     grade_lanes(
         here.m, i32(clock[HOLDS]), sc.floors, sc.by_grade, sc.sanctions, p.scored, p.grade, p.score, p.marks, p.fresh,
-        p.status, p.sanctioned, p.wrongly, p.spared,
+        p.status, p.rightful, p.sanctioned, p.wrongly,
     )  # fmt: skip
     grade_without_wrong(
         here.m, sc.floors, sc.by_grade, sc.sanctions, p.scored, p.who, p.marks, p.deserved, p.fresh, p.status,
-        p.sanctioned, p.wrongly, p.spared,
+        p.rightful, p.sanctioned, p.wrongly,
     )  # fmt: skip
 
 
@@ -147,7 +147,8 @@ def join(here, desk, sc, turn):
     """What the scheme adds to what follows from all schemes together."""
     p = desk.lanes[0]
     add_to_joint(
-        here.m, turn, p.status, p.sanctioned, p.spell, p.scored, sc.barred_from, p.statuses, p.spells, p.held, p.barred
-    )
+        here.m, turn, p.status, p.rightful, p.sanctioned, p.spell, p.scored, sc.barred_from, p.statuses, p.spells,
+        p.held, p.barred,
+    )  # fmt: skip
     if sc.inspects != 0:
         raise_inspection(here.m, p.status, p.scored, sc.inspected, p.inspection)

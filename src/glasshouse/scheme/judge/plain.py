@@ -29,10 +29,10 @@ def load_standing(life: Life, turn: int) -> Held:
 def score_files(here: Here, life: Life, turn: int, held: Held) -> Standing:
     """What the scheme makes of the file and of how the person lives; the balance beside the file moves on."""
     rules, clock, person = here.rules.scheme[turn], here.clocks[turn], life.person
-    statuses = [one.status for one in life.following]
+    statuses, rightful = ([getattr(one, which) for one in life.following] for which in ("status", "rightful"))
     who = Circumstances(
         person.stratum, person.money, person.job, person.debt, int(clock[LIVED]), average_friends(here, person, turn),
-        statuses, person.drag, here.calendar,
+        statuses, person.drag, here.calendar, rightful,
     )  # fmt: skip
     found = standing(
         rules, life.file, who, held.balance, ages=here.month > 0, clean_turns=bool(clock[CLEAN_TURNS]),
@@ -46,11 +46,9 @@ def grade_subjects(here: Here, life: Life, turn: int, found: Standing) -> None:
     """The grade and the lists of the person, and what they would be without wrong records."""
     rules = here.rules.scheme[turn]
     sanctioned = bool(rules.sanctions[found.status])
-    spared = sanctioned and not rules.sanctions[found.fair] and bool(rules.sanctions[found.fresh])
-    wrongly = found.fresh & 7 > found.fair & 7 or (found.fresh >> 3) & ~(found.fair >> 3) != 0
     life.judged[turn] = Judged(
         scored=True, score=found.score, deserved=found.deserved, status=found.status, sanctioned=sanctioned,
-        wrongly=found.is_tainted and wrongly, spared=found.is_tainted and spared,
+        rightful=found.rightful, wrongly=sanctioned and not rules.sanctions[found.rightful],
         began=tuple(begun(rules, life.file, here.calendar)),
     )  # fmt: skip
 
@@ -65,7 +63,7 @@ def store_standing(here: Here, life: Life, turn: int, held: Held) -> None:
         held.spell, held.entered_wrongly = 0, False
         return
     if held.spell == 0:
-        held.entered_wrongly = judged.spared
+        held.entered_wrongly = judged.wrongly
     held.spell = min(held.spell + 1, SPELL_TOP)
 
 

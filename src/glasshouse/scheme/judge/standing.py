@@ -46,8 +46,8 @@ class Standing(NamedTuple):
     status: int  # grade + 8 * lists
     fresh: int  # the status that an assessment gives now
     fair: int  # the same without wrong records
+    rightful: int  # the status that would hold without wrong records; see ``grades.without_wrong``
     balance: int  # points beside the file, afterwards
-    is_tainted: bool  # whether any record is wrong
 
 
 def standing(
@@ -89,14 +89,18 @@ def standing(
     fresh, grade = _grade(rules, score, best), held_grade
     fair_grade = _grade(rules, deserved, fair_best)
     grade = fresh if grade is None else grade
+    status, put, fair = (
+        held + 8 * (on | _listed(rules.by_grade, held))
+        for held, on in ((grade, lists), (fresh, lists), (fair_grade, fair_lists))
+    )
     return Standing(
         score=score,
         deserved=deserved,
-        status=grade + 8 * (lists | _listed(rules.by_grade, grade)),
-        fresh=fresh + 8 * (lists | _listed(rules.by_grade, fresh)),
-        fair=fair_grade + 8 * (fair_lists | _listed(rules.by_grade, fair_grade)),
+        status=status,
+        fresh=put,
+        fair=fair,
+        rightful=int(grades.without_wrong(i32(status), i32(put), i32(fair))),
         balance=settled,
-        is_tainted=any(bits.is_wrong(one) for one in file),
     )
 
 
@@ -166,6 +170,9 @@ def _parts(
         wrong[at] += value * ((how & 1) - (how >> 1))
     for heard in heard_on(rules, who):
         points[int(heard[INTO])] += int(heard[WORTH])
+        wrong[int(heard[INTO])] += int(heard[WORTH])
+    for heard in heard_on(rules, rightly(who)):
+        wrong[int(heard[INTO])] -= int(heard[WORTH])
     return list(zip(points, wrong, strict=True))
 
 
@@ -186,6 +193,11 @@ def fed_points(rules: SimpleNamespace, at: int, who: Circumstances) -> int:
     return int(scalars.in_points(fed(rules.feeds[FEEDS * at : FEEDS * (at + 1)], who)))
 
 
+def rightly(who: Circumstances) -> Circumstances:
+    """The circumstances without wrong records, as far as these are known: the lists of the other schemes."""
+    return who if who.rightful is None else who._replace(statuses=who.rightful)
+
+
 def heard_on(rules: SimpleNamespace, who: Circumstances) -> Iterator[Any]:
     """The rows of ``SchemeTables.heard`` whose list the subject, or one linked to it, is on."""
     for at in range(int(rules.hearings)):
@@ -200,17 +212,22 @@ def _marks(
     rules: SimpleNamespace, file: Sequence[int], counts: Sequence[int], who: Circumstances
 ) -> tuple[int, int, int, int]:
     """Lists and the best grade, and the same without wrong records."""
-    lists = reduce(or_, map(_listed, rules.by_state, states_of(who)), 0)
-    best = int(rules.best[who.stratum])
-    for heard in heard_on(rules, who):
-        lists, best = lists | int(heard[ALSO]) & 15, max(best, int(heard[ALSO]) >> 4)
-    fair_lists, fair_best = lists, best
+    (lists, best), (fair_lists, fair_best) = (_first_marks(rules, one) for one in (who, rightly(who)))
     for record, how in zip(file, counts, strict=True):
         own = sum(int(judge.is_listing(i32(record), _stay(rules, which, record))) << which for which in range(LISTS))
         limit = int(judge.best_allowed(i32(record), *_words(rules, record)))
         lists, best = lists | own, max(best, limit * (how & 1))
         fair_lists, fair_best = fair_lists | own * (1 - int(bits.is_wrong(record))), max(fair_best, limit * (how >> 1))
     return lists, best, fair_lists, fair_best
+
+
+def _first_marks(rules: SimpleNamespace, who: Circumstances) -> tuple[int, int]:
+    """Lists and the best grade before the file is read."""
+    lists = reduce(or_, map(_listed, rules.by_state, states_of(who)), 0)
+    best = int(rules.best[who.stratum])
+    for heard in heard_on(rules, who):
+        lists, best = lists | int(heard[ALSO]) & 15, max(best, int(heard[ALSO]) >> 4)
+    return lists, best
 
 
 def _stay(rules: SimpleNamespace, which: int, record: int) -> np.int32:
