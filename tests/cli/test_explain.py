@@ -34,6 +34,7 @@ PERSON = Explanation(
     deserved_grade="B",
     next_grade=None,
     lists=(),
+    wrongly=(),
     counts=(),
     records=(LATE,),
     lifts=(Lift("time alone, with nothing new on file (records lapse)", 10, "A", 1000),),
@@ -70,6 +71,9 @@ def test_a_person_stands_somewhere_at_a_date():
 
 def test_who_would_stand_better_without_wrong_records_is_told():
     assert "Without the wrong records: grade A" in lines(replace(PERSON, deserved_grade="A"))
+    held = replace(PERSON, lists=("Defaulters",), wrongly=("Defaulters",))
+    assert "Held wrongly, by wrong records alone: Defaulters" in lines(held)
+    assert not any("Held wrongly" in line for line in lines(replace(held, wrongly=())))
     assert not any("Without the wrong records" in line for line in lines(PERSON))
 
 

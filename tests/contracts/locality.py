@@ -32,7 +32,7 @@ ties = as_written(_ties.__name__)
 
 PEOPLE, MONTHS = 2_000, 13
 A_MINOR = 0  # the first stratum is of children, to whom nothing happens
-JUDGED = ("score", "deserved", "status", "wrongly")
+JUDGED = ("score", "deserved", "status", "rightful")
 
 
 class Lives(NamedTuple):

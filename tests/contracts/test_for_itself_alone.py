@@ -125,7 +125,7 @@ class Judged(NamedTuple):
     score: np.ndarray
     deserved: np.ndarray
     status: np.ndarray
-    wrongly: np.ndarray
+    rightful: np.ndarray
     room: np.ndarray
 
 

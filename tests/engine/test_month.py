@@ -22,8 +22,10 @@ from busy import (
 from glasshouse.engine.world import Ready, ready
 from glasshouse.life.tables import FALSELY, HAPPENED, LOST, RECORDED, STRUCK, STRUCK_WRONG
 from glasshouse.measure.count import book
+from glasshouse.measure.registry import listed_cells, wrongly_cells
 from glasshouse.measure.tally import ASKED, FAVOURED, REFUSED, Tallies
 from glasshouse.measure.tally import PEOPLE as LIVING_PEOPLE
+from glasshouse.measure.wrongful import ANY, LISTED, RIGHTLY, WRONGLY
 from glasshouse.population.library import find_world
 from glasshouse.population.people import PEOPLE as PEOPLE_CAST
 from glasshouse.population.state import UNKNOWN
@@ -102,8 +104,15 @@ def test_wrong_counts_are_parts_of_all_counts():
     for both in (tallies.entered, tallies.at_risk, tallies.ended):
         assert (both[..., 1] <= both[..., 0]).all()
         assert both[..., 1].any()
-    assert (tallies.listed[..., 1] <= tallies.listed[..., 0]).all()
     assert (tallies.people.reshape(-1, 2, 16).sum(axis=2)[:, 1] > 0).any()
+
+
+def test_who_is_under_sanction_by_wrong_records_is_the_same_in_both_counts():
+    tallies, _ = busy_lives()
+    by_cell = tallies.people.sum(axis=1)
+    assert by_cell[:, wrongly_cells()].sum(axis=1).tolist() == tallies.held[:, ANY, WRONGLY].tolist()
+    listed = by_cell[:, listed_cells()].sum(axis=1)
+    assert listed.tolist() == tallies.held[:, LISTED, [RIGHTLY, WRONGLY]].sum(axis=1).tolist()
 
 
 def test_events_are_parts_of_each_other():
@@ -237,7 +246,7 @@ def test_in_the_first_month_each_scheme_judges_as_it_would_alone():
     tallies, _ = lives_together()
     for which in range(3):
         assert np.array_equal(tallies[which].people[0], lives_alone(which)[0].people[0])
-        assert np.array_equal(tallies[which].listed[0], lives_alone(which)[0].listed[0])
+        assert np.array_equal(tallies[which].held[0], lives_alone(which)[0].held[0])
 
 
 HARMLESS = {"consequences": [], "known_to": {"value": 0.0, "assumed": [0, 1]}}
@@ -253,7 +262,7 @@ def test_schemes_that_refuse_and_deter_nothing_judge_one_file_as_each_would_alon
     both, _ = all_lived(ready(placements(*said), world, catalogue, PEOPLE))
     for which in range(2):
         alone, _ = lived(ready(placements(said[which]), world, catalogue, PEOPLE))
-        for name in ("people", "listed", "flows", "yearly", "scores"):
+        for name in ("people", "held", "flows", "yearly", "scores"):
             assert np.array_equal(getattr(both[which], name), getattr(alone, name)), name
         assert (both[which].people[-1].sum(axis=0) > 0).sum() > 1
 

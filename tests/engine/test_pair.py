@@ -154,7 +154,8 @@ class Slow:
             ended = month >= simulator.ready.closes[turn] and not last
             if status >= 0 and not ended:
                 by_it = bool(tables[turn]["sanctions"][status])
-                held, right = held or by_it, right or (by_it and not panel.wrongly[at])
+                rightly = by_it and bool(tables[turn]["sanctions"][panel.rightful[at]])
+                held, right = held or by_it, right or rightly
                 on = on or bool((status >> 3) & int(tables[turn]["sanctioning"]))
         word = panel.life[person]
         figures = self.figures[month, world]
@@ -349,7 +350,7 @@ def followed(simulator: Simulator) -> Iterator[Any]:
     yield status
     for name in pair_module.PARTS:
         rows = getattr(simulator.panel, name).reshape(-1, len(there))[:, there]
-        yield rows[status >= 0] if name in ("score", "deserved", "wrongly") else rows
+        yield rows[status >= 0] if name in ("score", "deserved", "rightful") else rows
 
 
 def months_alone(name: str, **more: Any) -> Iterator[list[Any]]:

@@ -178,14 +178,14 @@ def judged(*schemes: tuple[int, int, bool]) -> tuple[Any, ...]:
     """One person under schemes that each have a status, whether it refuses something, and whether it is wrong."""
     turns = len(schemes)
     sanctions, status = np.zeros(turns * 128, i32), np.full(turns * LANES, -1, i32)
-    wrongly, lists = np.zeros(turns * LANES, i32), np.zeros(turns, i32)
+    rightful, lists = np.zeros(turns * LANES, i32), np.zeros(turns, i32)
     for turn, (how, refuses, wrong) in enumerate(schemes):
-        status[turn * LANES], wrongly[turn * LANES] = how, wrong
+        status[turn * LANES], rightful[turn * LANES] = how, how * (1 - wrong)
         lists[turn] = 0b0010
         if how >= 0:
             sanctions[turn * 128 + how] = refuses
     score = np.arange(turns * LANES, dtype=i32) + 900
-    return turns, sanctions, lists, score, status, wrongly, np.zeros(LANES, u32)
+    return turns, sanctions, lists, score, status, rightful, np.zeros(LANES, u32)
 
 
 def standing(*schemes: tuple[int, int, bool]) -> tuple[int, int, int]:

@@ -6,8 +6,11 @@ import pytest
 from glasshouse.base.compiled import as_written
 from glasshouse.life.tables import COLUMNS, HAPPENED
 from glasshouse.measure import count
+from glasshouse.measure.cause import BESIDE, CAUSES
 from glasshouse.measure.count import CELLS, Counters, book, counters, row_of
-from glasshouse.measure.tally import ASKED, GRADES, LISTS, LIVING, SPELL, Tallies
+from glasshouse.measure.tally import ASKED, GRADES, LIVING, SPELL, Tallies
+from glasshouse.measure.wrongful import COLUMNS as HOW
+from glasshouse.measure.wrongful import ROWS
 from glasshouse.population.people import LANES, STRATA
 from glasshouse.population.record import NUMBERS
 from glasshouse.scheme.compile.tables import BINS
@@ -42,12 +45,6 @@ def test_everybody_who_is_scored_is_counted_once():
     people = zeros(STRATA * CELLS)
     COUNT.count_people(4, i32s(40, 40, -1, 5), people)
     assert nonzero(people) == {40: 2, 5: 1}
-
-
-def test_each_list_counts_its_people_and_those_spared_without_wrong_records():
-    listed, status = zeros(LISTS * 2), i32s(0b0101 << 3, 2 | 0b0001 << 3, 3, 0b1000 << 3)
-    COUNT.count_lists(4, np.zeros(5, i32), status, i32s(1, 0, 1, 1), i32s(0, 1, 2, -1), listed)
-    assert listed.reshape(LISTS, 2).tolist() == [[2, 1], [0, 0], [1, 1], [0, 0]]
 
 
 def test_flows_count_who_moved_and_the_grade_is_renewed():
@@ -137,8 +134,8 @@ def test_scores_fall_into_bins_and_the_ends_hold_what_lies_beyond(score, place):
 SERVICES = np.array([9])
 VALUES = np.zeros((2, NUMBERS), np.int64)
 VALUES[:, 2:4] = [[-10], [4]]
-ROWS = np.zeros(NUMBERS, np.int32)
-ROWS[2:4] = 5  # the third number is that of settled records
+KIND_ROWS = np.zeros(NUMBERS, np.int32)
+KIND_ROWS[2:4] = 5  # the third number is that of settled records
 
 
 def some_counts(threads=2, schemes=1):
@@ -156,7 +153,7 @@ def some_counts(threads=2, schemes=1):
 
 
 def booked(counts, month, *tallies):
-    book(counts, [month] * len(tallies), tallies, SERVICES, ROWS, VALUES)
+    book(counts, [month] * len(tallies), tallies, SERVICES, KIND_ROWS, VALUES)
     return tallies[0]
 
 
@@ -218,7 +215,7 @@ def test_nobody_flows_in_the_first_month_and_nothing_happens_after_the_last():
 def test_each_scheme_is_booked_in_its_own_month_and_not_before_it_begins_nor_after_it_ends():
     tallies = [Tallies.for_months(2) for _ in range(4)]
     counts = some_counts(schemes=4)
-    book(counts, [-1, 0, 2, 3], tallies, SERVICES, ROWS, np.zeros((4, NUMBERS), np.int64))
+    book(counts, [-1, 0, 2, 3], tallies, SERVICES, KIND_ROWS, np.zeros((4, NUMBERS), np.int64))
     assert [one.people.sum(axis=(1, 2)).tolist() for one in tallies] == [[0] * 3, [2, 0, 0], [0, 0, 2], [0] * 3]
     assert [int(one.events.sum()) for one in tallies] == [0, 2, 0, 0]
 
@@ -234,10 +231,25 @@ def test_scores_are_booked_at_the_turns_of_years_and_at_the_end():
     assert tallies.yearly[:, 0, 0].tolist() == [1, 0]
 
 
+def test_who_is_held_and_why_is_booked_by_stratum_only_as_a_scheme_ends_and_left_alone_before():
+    tallies = Tallies.for_months(1)
+    counts = some_counts()
+    counts.held[:, 0, 0] = 3
+    counts.held_by[0, 0, 5 * ROWS * HOW] = 3
+    counts.causes[0, 0, (2 * CAUSES + 2) * 2 :][:2] = 3, 1  # the list in the first place, a record of number 2
+    booked(counts, 0, tallies)
+    assert (tallies.held[0, 0, 0], tallies.held_by.sum(), tallies.causes.sum()) == (6, 0, 0)
+    assert counts.held_by.any()
+    booked(counts, 1, tallies)
+    assert tallies.held_by[5, 0, 0] == tallies.held_by.sum() == 3
+    assert tallies.causes[2, len(BESIDE) + 5].tolist() == [3, 1]
+    assert not counts.held_by.any()
+
+
 def test_every_counter_has_a_row_for_each_thread_and_what_differs_by_scheme_one_for_each():
     counts = counters(3, 2, schemes=4)
     assert [len(rows) for rows in counts] == [3] * len(Counters._fields)
-    each = ("people", "listed", "flows", "yearly", "entered", "at_risk", "ended", "living", "scores")
+    each = ("people", "held", "held_by", "causes", "flows", "yearly", "entered", "at_risk", "ended", "living", "scores")
     assert {getattr(counts, name).shape[1] for name in each} == {4}
     assert counts.asked.shape == (3, 4 * STRATA * 2 * 3)
 
@@ -255,9 +267,9 @@ def test_a_standing_that_is_followed_is_copied_and_who_is_no_subject_has_none():
     panel, scored = [np.zeros(2 * LANES, i32) for _ in range(4)], i32s(1, 0, 1)
     given = [np.arange(LANES, dtype=i32) + add for add in (10, 20, 30, 40)]
     COUNT.follow_standing(3, LANES, *given, scored, *panel)
-    score, deserved, status, wrongly = (one[LANES : LANES + 4].tolist() for one in panel)
-    assert (score, deserved, wrongly) == ([10, 11, 12, 0], [20, 21, 22, 0], [40, 41, 42, 0])
-    assert status == [30, -1, 32, 0]
+    score, deserved, status, rightful = (one[LANES : LANES + 4].tolist() for one in panel)
+    assert (score, deserved) == ([10, 11, 12, 0], [20, 21, 22, 0])
+    assert (status, rightful) == ([30, -1, 32, 0], [40, -1, 42, 0])
 
 
 def test_until_a_scheme_has_spoken_nobody_who_is_followed_is_its_subject():

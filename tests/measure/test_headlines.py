@@ -6,6 +6,7 @@ from glasshouse.life.tables import FALSELY, LOST, RECORDED, STRUCK_WRONG
 from glasshouse.measure import headlines
 from glasshouse.measure.registry import Finding, sanctioned_cells
 from glasshouse.measure.tally import ASKED, REFUSED, Tallies
+from glasshouse.measure.wrongful import ANY, LISTED
 
 SANCTIONED = sanctioned_cells([False, False, True])
 
@@ -18,7 +19,8 @@ def town() -> Tallies:
     tallies.people[-1, 5, [0, 1]] = 900, 55
     tallies.people[-1, 5, [2, 2 + 16]] = 26, 4
     tallies.people[-1, 9, [0 + 8, 0 + 8 + 16]] = 8, 2
-    tallies.people[-1, 9, 1 + 16] = 5  # worse off by a wrong record, but under no sanction
+    tallies.people[-1, 9, 1] = 5
+    tallies.held[-1, [ANY, LISTED]] = [34, 6, 10], [8, 2, 0]  # rightly, wrongly, missed
     tallies.entered[3], tallies.entered[20] = (30, 4), (20, 1)
     tallies.events[:, 7, [RECORDED, FALSELY, STRUCK_WRONG, LOST]] = 10, 4, 1, 2
     tallies.asked[5, 90, [ASKED, REFUSED]] = 80, 20
@@ -36,7 +38,8 @@ def value(name: str, town: Tallies) -> float | None:
         ("sanctioned_people", 40),
         ("sanctioned_share", 0.04),
         ("wrongful_share", 6 / 40),
-        ("wrongful_risk", 6 / (6 + 960)),
+        ("wrongful_risk", 6 / (6 + 950)),
+        ("missed_people", 10),
         ("listed_people", 10),
         ("listed_wrongly", 2),
         ("entries", 50),

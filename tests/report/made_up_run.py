@@ -47,6 +47,8 @@ def frames(months: int) -> Frames:
         "sources": [(key, title, n, w, w / n, s, sw, w * 12) for key, (title, n, w, s, sw) in SOURCES.items()],
         "conducts": _conducts(months),
         "sanctions": _sanctions(months),
+        "causes": _causes(),
+        "confusion": _confusion(),
         "recovery": _recovery(),
         "scores": _scores(months),
         "living": _living(months),
@@ -70,12 +72,14 @@ def nobody_sanctioned() -> Run:
             "entered_wrongly": zero,
             "people": zero,
             "wrongly": zero,
+            "missed": zero,
             "share": 0.0 * zero,
         },
-        "lists": {"people": zero, "wrongly": zero, "share": 0.0 * zero},
+        "lists": {"people": zero, "wrongly": zero, "missed": zero, "share": 0.0 * zero},
+        "causes": {"people": zero, "wrongly": zero},
         "refusals": {"refused": zero, "refused_share": 0.0 * zero},
         "refusals_by": {"refused": zero, "refused_share": nan},
-        "lives": {"listed": pl.lit(False), "wrongly": pl.lit(False)},
+        "lives": {"listed": pl.lit(False), "listed_wrongly": pl.lit(False), "wrongly": pl.lit(False)},
         "disparities": {
             "sanctioned": zero,
             "rate": 0.0 * zero,
@@ -109,9 +113,11 @@ def without_scheme() -> Run:
     quiet = nobody_sanctioned()
     none = Scheme.model_validate({"id": "none", "title": "No scheme at all", "about": "Nobody is scored."})
     tables = {name: quiet.table(name) for name in TABLES}
-    scored = ("grades", "lists", "flows", "mobility", "reasons", "scores")
+    scored = ("grades", "lists", "causes", "flows", "mobility", "reasons", "scores")
     tables |= {name: tables[name].clear() for name in scored}
-    unscored = {name: pl.lit(None, tables["lives"].schema[name]) for name in ("grade", "score", "deserved")}
+    unscored = {
+        name: pl.lit(None, tables["lives"].schema[name]) for name in ("grade", "rightful_grade", "score", "deserved")
+    }
     tables["lives"] = tables["lives"].with_columns(**unscored, scored=pl.lit(False))
     about = {**SCHEME, "id": "none", "title": none.title, "sha256": "00" * 32}
     return run_of(tables, none, scheme=about, schemes=[about])
@@ -256,7 +262,7 @@ def _lists(months: int) -> list[tuple[Any, ...]]:
     for month in range(months + 1):
         for one, size, wrong in zip(scheme().lists, (6_700, 2_214), (0.03, 0.12), strict=True):
             people = round(size * _part(month))
-            rows.append((month, one.id, one.title, people, round(people * wrong), people / PEOPLE))
+            rows.append((month, one.id, one.title, people, round(people * wrong), 3, people / PEOPLE))
     return rows
 
 
@@ -265,7 +271,31 @@ def _sanctions(months: int) -> list[tuple[Any, ...]]:
     for month in range(months + 1):
         people = round(8_900 * _part(month))
         entered = 0 if month == 0 else round(520 - 200 * _part(month))
-        rows.append((month, entered, round(entered * 0.07), people, round(people * 0.062), people / PEOPLE))
+        rows.append((month, entered, round(entered * 0.07), people, round(people * 0.062), 4, people / PEOPLE))
+    return rows
+
+
+def _causes() -> list[tuple[Any, ...]]:
+    """Each list by its records, and the worst grade by those that cost most points."""
+    first, second = scheme().lists
+    return [
+        ("list", first.id, first.title, True, "tax.late", "Late tax", "Art. 5", 6_000, 200),
+        ("list", second.id, second.title, True, "list", "a list of another scheme", "Art. 6", 2_000, 30),
+        ("grade", "D", "Grade D", True, "traffic.parking", "Parking", "Art. 7", 900, 90),
+    ]
+
+
+def _confusion() -> list[tuple[Any, ...]]:
+    """The matrices of everybody under sanction and on the first list, and of each group."""
+    first, rows = scheme().lists[0], []
+    groups = [("everybody", "everybody", PEOPLE, 1.0), *_levels()]
+    for what, name, title, rate in (("any", "any", "Under sanction", 0.0144), ("list", first.id, first.title, 0.01)):
+        for trait, level, people, weight in groups:
+            under = round(people * rate * weight)
+            wrongly = round(under * 0.062)
+            neither = people - under - 4
+            shares = wrongly / under if under else None, wrongly / (wrongly + neither)
+            rows.append((what, name, title, True, trait, level, people, under - wrongly, wrongly, 4, neither, *shares))
     return rows
 
 
@@ -503,8 +533,10 @@ def _lives(months: int) -> list[tuple[Any, ...]]:
                     score,
                     deserved,
                     grade,
+                    _grade_of(deserved),
                     True,
                     listed,
+                    listed and deserved >= 600,
                     listed and deserved >= 600,
                     4 - 2.5 * listed,
                     0.1,

@@ -44,7 +44,8 @@ def an_explanation(**more: Any) -> Any:
     lift = named(months=2, what=HOSTILE, grade="A", score=1000)
     return named(**{
         "kind": "person", "person": 4711, "traits": {"age": HOSTILE}, "begins": "2016-11", "month": 14,
-        "scheme": HOSTILE, "score": 995, "grade": "B", "lists": (HOSTILE,), "deserved_grade": "A",
+        "scheme": HOSTILE, "score": 995, "grade": "B", "lists": (HOSTILE,), "wrongly": (HOSTILE,),
+        "deserved_grade": "A",
         "records": (record, unread), "lifts": (lift,), "sum_of": None, "balance": -20, "next_grade": "A",
         "counts": (HOSTILE,), "elsewhere": (named(scheme=HOSTILE, score=None, grade=None, lists=()),), **more,
     })  # fmt: skip

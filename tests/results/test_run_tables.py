@@ -9,9 +9,11 @@ from small_lived import MONTHS, small_catalogue, small_lived, small_scheme
 
 from glasshouse.measure.registry import METRICS
 from glasshouse.measure.tally import Tallies
+from glasshouse.measure.wrongful import ANY
 from glasshouse.population.firms import FIRM_TRAITS, FIRMS
 from glasshouse.population.people import TRAITS
-from glasshouse.results.run_tables import TABLES, Simulated, tables
+from glasshouse.results.run_tables import TABLES, tables
+from glasshouse.results.simulated import Simulated
 
 COLUMNS = {
     "grades": "month grade people share",
@@ -25,11 +27,18 @@ COLUMNS = {
     "reasons": ("conduct title source clause points records wrong points_lost points_lost_wrongly points_gained"),
     "sources": "source title records wrong wrong_share struck struck_wrong points_lost_wrongly",
     "conducts": "month conduct title domain lawful happened recorded falsely",
-    "sanctions": "month entered entered_wrongly people wrongly share",
+    "sanctions": "month entered entered_wrongly people wrongly missed share",
+    "causes": "what id title refuses cause reason clause people wrongly",
+    "confusion": (
+        "what id title refuses trait level people rightly wrongly missed neither wrongful_share wrongful_risk"
+    ),
     "recovery": "months at_risk ended still entered_wrongly",
     "scores": "month score_from score_to people",
     "living": "month sanctioned people money strain employed indebted late",
-    "lives": "person month score deserved grade scored listed wrongly money strain job debt records",
+    "lives": (
+        "person month score deserved grade rightful_grade scored listed listed_wrongly wrongly money strain job debt "
+        "records"
+    ),
     "disparities": ("trait level people sanctioned rate wrongly wrongly_rate risk_ratio favourable_ratio low_count z"),
     "metrics": "metric title value unit people of note",
 }
@@ -76,8 +85,34 @@ def test_every_month_has_every_grade_and_its_shares_make_one(small: dict[str, pl
 
 def test_a_list_shows_how_many_are_on_it_only_by_wrong_records(small: dict[str, pl.DataFrame]):
     assert rows(small["lists"], month=MONTHS) == [
-        {"month": MONTHS, "list": "black", "title": "Blacklist", "people": 30, "wrongly": 5, "share": 0.03}
+        {"month": MONTHS, "list": "black", "title": "Blacklist", "people": 30, "wrongly": 5, "missed": 1, "share": 0.03}
     ]
+
+
+def test_each_list_and_grade_has_its_causes_which_add_up_to_whom_it_holds(small: dict[str, pl.DataFrame]):
+    found = [(one["id"], one["cause"], one["people"], one["wrongly"]) for one in small["causes"].to_dicts()]
+    assert found == [
+        ("black", "court.defied", 30, 5),
+        ("POOR", "tax.late", 58, 10),  # records of two sources
+        ("POOR", "no record", 2, 0),
+    ]
+    clauses = dict(small["causes"].select("cause", "clause").rows())
+    assert clauses == {"court.defied": "line 3", "tax.late": "line 1", "no record": ""}
+    listed, graded = (small["causes"].filter(id=name)["people"].sum() for name in ("black", "POOR"))
+    assert (listed, graded) == (30, 60)
+
+
+def test_a_confusion_matrix_is_that_of_everybody_and_of_each_group(small: dict[str, pl.DataFrame]):
+    found = small["confusion"]
+    everybody = {one["id"]: one for one in rows(found, trait="everybody")}
+    assert list(everybody) == ["any", "black", "POOR"]
+    matrix = ("people", "rightly", "wrongly", "missed", "neither")
+    assert [everybody["any"][name] for name in matrix] == [1000, 75, 15, 2, 908]
+    assert (everybody["any"]["wrongful_share"], everybody["any"]["wrongful_risk"]) == (15 / 90, 15 / 923)
+    (rural,) = rows(found, id="black", trait="settlement", level="rural")
+    assert [rural[name] for name in matrix] == [400, 25, 5, 1, 369]
+    for name in matrix:
+        assert found.filter(id="any", trait="sex")[name].sum() == everybody["any"][name]
 
 
 def test_people_are_told_apart_by_trait_grade_and_standing(small: dict[str, pl.DataFrame]):
@@ -170,7 +205,7 @@ def test_a_conduct_seen_by_two_sources_is_one_conduct(small: dict[str, pl.DataFr
 
 def test_sanctions_count_the_refusing_grade_and_the_list_once(small: dict[str, pl.DataFrame]):
     assert rows(small["sanctions"], month=MONTHS) == [
-        {"month": MONTHS, "entered": 0, "entered_wrongly": 0, "people": 90, "wrongly": 15, "share": 0.09}
+        {"month": MONTHS, "entered": 0, "entered_wrongly": 0, "people": 90, "wrongly": 15, "missed": 2, "share": 0.09}
     ]
     assert small["sanctions"]["entered"].sum() == 110
 
@@ -216,8 +251,10 @@ def test_a_followed_life_is_told_month_by_month(small: dict[str, pl.DataFrame]):
             "score": 40,
             "deserved": 100,
             "grade": "POOR",
+            "rightful_grade": "GOOD",
             "scored": True,
             "listed": False,
+            "listed_wrongly": False,
             "wrongly": True,
             "money": 2.5,
             "strain": 1.0,
@@ -247,6 +284,7 @@ def without_grades() -> Simulated:
     only_lists = lived.tallies
     only_lists.people[-1] = 0
     only_lists.people[-1, 3, [0, 8]] = 970, 30
+    only_lists.held[-1, ANY] = 30, 0, 0
     return replace(lived, scheme=scheme, tallies=only_lists, sanctioned_grades=())
 
 

@@ -11,7 +11,8 @@ from small_lived import TEXTS, small_info, small_lived
 
 from glasshouse.base.advice import at_the_command_line
 from glasshouse.results.run import Run
-from glasshouse.results.run_tables import Simulated, tables
+from glasshouse.results.run_tables import tables
+from glasshouse.results.simulated import Simulated
 from glasshouse.storage.folder import Folder
 
 

@@ -8,12 +8,15 @@ import numpy as np
 from glasshouse.base.yamlfile import read_text, validated
 from glasshouse.life.model import Conduct, Livelihood, Service, Stage
 from glasshouse.life.tables import FALSELY, HAPPENED, LOST, RECORDED, STRUCK, STRUCK_WRONG
+from glasshouse.measure.cause import BESIDE
 from glasshouse.measure.tally import ASKED, FAVOURED, REFUSED, Tallies
+from glasshouse.measure.wrongful import ANY, IN_GRADE, ON_LIST
+from glasshouse.measure.wrongful import LISTED as LISTED_ROW
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.model import Source
 from glasshouse.population.model import World
 from glasshouse.population.people import strata
-from glasshouse.results.run_tables import Simulated
+from glasshouse.results.simulated import Simulated
 from glasshouse.scheme.language.model import Scheme
 from glasshouse.scheme.library.system import Placement
 from glasshouse.storage import provenance
@@ -150,7 +153,16 @@ def small_tallies() -> Tallies:
         25,
         5,
     )
-    tallies.listed[-1, 0] = 30, 5
+    tallies.held[-1, [ANY, LISTED_ROW, ON_LIST, IN_GRADE + POOR]] = [75, 15, 2], [25, 5, 1], [25, 5, 1], [50, 10, 1]
+    tallies.held_by[RICH, [ANY, IN_GRADE + POOR]] = [20, 10, 0], [20, 10, 0]
+    tallies.held_by[POORER, [ANY, LISTED_ROW, ON_LIST, IN_GRADE + POOR]] = (
+        [55, 5, 2],
+        [25, 5, 1],
+        [25, 5, 1],
+        [30, 0, 1],
+    )
+    tallies.causes[ON_LIST, len(BESIDE) + 3] = 30, 5
+    tallies.causes[IN_GRADE + POOR, [0, len(BESIDE) + 1, len(BESIDE) + 2]] = [2, 0], [40, 6], [18, 4]
     tallies.flows[-1, GOOD, [GOOD, FAIR, POOR]] = 850, 90, 60
     tallies.yearly[0, GOOD, GOOD] = 1000
     tallies.yearly[1, GOOD, [GOOD, FAIR, POOR]] = 850, 90, 60
@@ -180,7 +192,18 @@ def small_panel() -> dict[str, Any]:
     shape = (MONTHS + 1, 2)
     panel: dict[str, Any] = {
         name: np.zeros(shape, np.int32)
-        for name in ("deserved", "grade", "listed", "wrongly", "money", "strain", "debt", "records")
+        for name in (
+            "deserved",
+            "grade",
+            "rightful_grade",
+            "listed",
+            "listed_wrongly",
+            "wrongly",
+            "money",
+            "strain",
+            "debt",
+            "records",
+        )
     }
     panel |= {"score": np.full(shape, 100, np.int32), "job": np.ones(shape, np.int32)}
     panel["deserved"] += 100

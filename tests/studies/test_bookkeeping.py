@@ -29,16 +29,30 @@ def test_months_are_kept_where_that_is_cheap_or_the_run_is_long():
     assert keeps_checkpoints(SMALL_STATE + 1, SECONDS_BETWEEN_CHECKPOINTS + 1)
 
 
-def test_who_is_not_scored_in_a_month_is_not_worse_off_by_wrong_records_in_it():
+def test_who_is_not_scored_in_a_month_is_under_no_sanction_in_it_by_wrong_records_or_otherwise():
     """What stood in the panel before, of another month or neighbourhood, is no part of the life."""
     spec = RunSpec(world="hamlet", months=1, people=600, follow=600)
     parts = parts_of(spec)
     with company_for(spec, parts) as company:
         keeper = BookKeeper(company, 1, 1, None)
-        keeper.panel["person/wrongly"][:] = 1
-        keeper.panel["person/status"][0], keeper.panel["person/status"][1] = -1, 0
+        worst, best = 5, 0
+        keeper.panel["person/rightful"][:] = best
+        keeper.panel["person/status"][0], keeper.panel["person/status"][1] = -1, worst
         assert keeper.lives(0)["wrongly"].all(axis=1).tolist() == [False, True]
         assert not keeper.lives(0)["wrongly"][0].any()
+
+
+def test_a_life_is_on_a_list_wrongly_only_if_none_of_its_lists_that_refuse_something_would_hold():
+    spec = RunSpec(scheme="court-list", world="hamlet", months=2, people=600, follow=600)
+    with company_for(spec, parts_of(spec)) as company:
+        keeper = BookKeeper(company, 2, 1, None)
+        keeper.panel["person/status"][:] = 0b011 << 3
+        for month, rightful in enumerate((0b011, 0b001, 0b000)):
+            keeper.panel["person/rightful"][month] = rightful << 3
+        lives = keeper.lives(0)
+        assert lives["listed"].all()
+        assert [bool(one.all()) for one in lives["listed_wrongly"]] == [False, False, True]
+        assert [bool(one.any()) for one in lives["wrongly"]] == [False, False, True]
 
 
 def run(numbers: Numbers) -> Any:

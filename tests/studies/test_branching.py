@@ -153,7 +153,7 @@ def test_a_scheme_that_is_gone_refuses_nobody_any_more(one: Run):
     found = branch(folder_of(one), 9, "none")
     assert found.schemes == ("none",)
     assert found.answers.get_column("refused").sum() == 0
-    lives = found.lives.filter(pl.col("month") == 0).drop("month", "score", "deserved", "grade", "listed", "wrongly")
+    lives = found.lives.filter(pl.col("month") == 0)
     mine = lives.select("person", "money", "strain", "job", "records")
     theirs = one.lives.filter(pl.col("month") == 9).select(mine.columns)
     both = mine.join(theirs, on="person", suffix="_then")

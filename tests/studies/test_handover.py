@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from glasshouse.measure.tally import Tallies
+from glasshouse.measure.wrongful import IN_GRADE, ON_LIST, RIGHTLY, WRONGLY
 from glasshouse.population.state import UNKNOWN, packed_life, packed_standing
 from glasshouse.scheme.library.find import find_scheme
 from glasshouse.scheme.library.system import Placement, dated
@@ -42,7 +43,7 @@ def saved(*there: Seat, month: int = MONTH) -> Checkpoint:
             f"{kind}/drag": np.full(PEOPLE if len(kinds) == 2 else 0, 0x80000321, np.uint32),
         }
         turns = np.repeat(np.arange(len(own)), FOLLOWED) * np.ones((month, 1), np.int64)
-        panel |= {f"{kind}/{name}": turns.astype(np.int32) for name in ("score", "deserved", "status", "wrongly")}
+        panel |= {f"{kind}/{name}": turns.astype(np.int32) for name in ("score", "deserved", "status", "rightful")}
         panel |= {
             f"{kind}/life": np.ones((month, FOLLOWED), np.uint32),
             f"{kind}/files": np.ones((month, FOLLOWED), np.uint64),
@@ -61,7 +62,8 @@ def counted(turn: int, one: Seat, month: int) -> Tallies:
         tallies.people[at, 3, 0] = 100 + turn  # in the best grade, on no list
         tallies.people[at, 3, 8 + 2] = 7  # in the worst, on a list
         tallies.flows[at, 0, 2] = 50 + turn
-        tallies.listed[at, :, 0] = [1, 2, 3, 4]
+        tallies.held[at, ON_LIST:IN_GRADE, RIGHTLY] = [1, 2, 3, 4]
+        tallies.held[at, IN_GRADE + 2, WRONGLY] = 5
     tallies.scores[0, 3] = 9
     return tallies
 
@@ -164,7 +166,7 @@ def test_lists_keep_their_ids():
     start = saved(old)
     start.panel["person/status"][:] = [1 | 1 << 3, 2 << 3]  # on the black list in grade B; on the red one in A
     found = carried(start, [old], [new])
-    assert found.tallies[0].listed[0, :, 0].tolist() == [2, 0, 1, 0]
+    assert found.tallies[0].held[0, ON_LIST:IN_GRADE, RIGHTLY].tolist() == [2, 0, 1, 0]
     assert found.panel["person/status"][0].tolist() == [1 | 4 << 3, 1 << 3]
 
 

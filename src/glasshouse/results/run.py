@@ -93,6 +93,8 @@ class Run:
     sources = _Frame()
     conducts = _Frame()
     sanctions = _Frame()
+    causes = _Frame()
+    confusion = _Frame()
     recovery = _Frame()
     scores = _Frame()
     living = _Frame()

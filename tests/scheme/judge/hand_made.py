@@ -46,9 +46,9 @@ BY_GRADE = 0b0010 << 12  # the worst grade puts one on the second list
 def grade(p, m, holds=0, sanctions=SANCTIONS):
     GRADES.grade_lanes(
         m, i32(holds), FLOORS, i32(BY_GRADE), sanctions, p.scored, p.last, p.score, p.marks, p.fresh, p.status,
-        p.sanctioned, p.wrongly, p.spared,
+        p.rightful, p.sanctioned, p.wrongly,
     )  # fmt: skip
     GRADES.grade_without_wrong(
-        m, FLOORS, i32(BY_GRADE), sanctions, p.scored, p.who, p.marks, p.deserved, p.fresh, p.status, p.sanctioned,
-        p.wrongly, p.spared,
+        m, FLOORS, i32(BY_GRADE), sanctions, p.scored, p.who, p.marks, p.deserved, p.fresh, p.status, p.rightful,
+        p.sanctioned, p.wrongly,
     )  # fmt: skip

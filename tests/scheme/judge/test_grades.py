@@ -76,7 +76,7 @@ def test_a_stage_of_debt_puts_one_on_its_lists():
     assert [read(one)[0:4:2] for one in all_marks] == [(0, 0), (0b0010, 0b0010), (0, 0)]
 
 
-GRADED = (*JUDGED, "scored", "last", "fresh", "status", "sanctioned", "wrongly", "spared", "who")
+GRADED = (*JUDGED, "scored", "last", "fresh", "status", "rightful", "sanctioned", "wrongly", "who")
 
 
 def test_who_is_not_scored_is_under_no_sanction_even_if_the_best_grade_is():
@@ -88,60 +88,85 @@ def test_who_is_not_scored_is_under_no_sanction_even_if_the_best_grade_is():
 
 
 def graded(*, score, lists=0, best=0, deserved=None, lists_true=0, best_true=0, scored=1, holds=0, last=0):
-    """Status, sanctioned, wrongly and spared of one person; what is not true comes of wrong records."""
+    """Status, the same without wrong records, sanctioned and wrongly so; what is not true comes of wrong records."""
     all_marks = marks(lists_true, best_true) | marks(lists, best, wrong=int(deserved is not None))
     p = lanes(
         *GRADED, m=1, score=[score], marks=[all_marks], deserved=[score if deserved is None else deserved],
         scored=[scored], last=[last],
     )  # fmt: skip
     grade(p, 1, holds)
-    return tuple(int(one[0]) for one in (p.status, p.sanctioned, p.wrongly, p.spared))
+    return tuple(int(one[0]) for one in (p.status, p.rightful, p.sanctioned, p.wrongly))
+
+
+WORST = 3 | 0b0010 << 3  # the worst grade, with the list that it puts one on
 
 
 def test_status_joins_grade_and_lists():
-    assert graded(score=85) == (1, 0, 0, 0)
-    assert graded(score=85, lists=0b0001) == (1 | 1 << 3, 1, 0, 0)
+    assert graded(score=85) == (1, 1, 0, 0)
+    listed = 1 | 1 << 3
+    assert graded(score=85, lists=0b0001) == (listed, listed, 1, 0)
 
 
 def test_a_grade_may_put_one_on_a_list():
-    assert graded(score=10) == (3 | 0b0010 << 3, 1, 0, 0)
+    assert graded(score=10) == (WORST, WORST, 1, 0)
 
 
 def test_who_is_not_scored_has_the_best_grade_and_no_list():
     assert graded(score=10, lists=0b0001, best=3, scored=0) == (0, 0, 0, 0)
 
 
-def test_a_worse_grade_by_wrong_records_is_wrong():
-    assert graded(score=85, deserved=100) == (1, 0, 1, 0)
+def test_a_worse_grade_by_wrong_records_would_be_a_better_one_without_them():
+    assert graded(score=85, deserved=100) == (1, 0, 0, 0)
 
 
-def test_a_sanction_by_wrong_records_alone_is_spared_without_them():
-    assert graded(score=10, deserved=100)[1:] == (1, 1, 1)
-    assert graded(score=100, lists=0b0001, deserved=100)[1:] == (1, 1, 1)
+def test_a_sanction_by_wrong_records_alone_is_wrongful():
+    assert graded(score=10, deserved=100) == (WORST, 0, 1, 1)
+    assert graded(score=100, lists=0b0001, deserved=100) == (1 << 3, 0, 1, 1)
 
 
-def test_who_would_be_sanctioned_anyway_is_worse_off_at_most():
-    assert graded(score=10, deserved=20)[1:] == (1, 0, 0)
-    assert graded(score=10, lists=0b0101, lists_true=0b0001, deserved=10)[1:] == (1, 1, 0)
+def test_who_would_be_sanctioned_anyway_is_not_under_sanction_wrongly():
+    assert graded(score=10, deserved=20) == (WORST, WORST, 1, 0)
 
 
-def test_wrong_praise_wrongs_nobody():
-    assert graded(score=100, deserved=85) == (0, 0, 0, 0)
+def test_of_two_lists_the_one_that_wrong_records_bring_is_wrongful_and_the_other_is_not():
+    status, rightful, sanctioned, wrongly = graded(score=100, lists=0b0101, lists_true=0b0001, deserved=100)
+    assert (status >> 3, rightful >> 3) == (0b0101, 0b0001)
+    assert (sanctioned, wrongly) == (1, 0)
+
+
+def test_a_wrong_record_that_gives_points_hides_the_grade_that_the_right_ones_bring():
+    assert graded(score=100, deserved=10) == (0, WORST, 0, 0)
 
 
 def test_between_assessments_the_last_grade_stands_whatever_the_score():
-    assert graded(score=85, holds=1, last=3) == (3 | 0b0010 << 3, 1, 0, 0)
+    assert graded(score=85, holds=1, last=3) == (WORST, WORST, 1, 0)
     assert graded(score=10, holds=1, last=0) == (0, 0, 0, 0)
 
 
 def test_between_assessments_lists_are_entered_all_the_same():
-    assert graded(score=85, holds=1, last=1, lists=0b0001) == (1 | 1 << 3, 1, 0, 0)
+    assert graded(score=85, holds=1, last=1, lists=0b0001)[0] == 1 | 1 << 3
 
 
-def test_who_bears_the_grade_of_the_last_assessment_is_not_worse_off_by_a_wrong_record_that_changes_nothing():
-    assert graded(score=85, holds=1, last=3, deserved=85)[1:] == (1, 0, 0)
+def test_a_grade_that_the_file_would_not_bring_today_is_put_down_to_no_wrong_record_of_today():
+    assert graded(score=85, holds=1, last=3, deserved=100) == (WORST, WORST, 1, 0)
 
 
-def test_a_wrong_record_that_an_assessment_would_now_count_is_wrong_whatever_grade_still_stands():
-    assert graded(score=10, holds=1, last=0, deserved=100) == (0, 0, 1, 0)
-    assert graded(score=10, holds=1, last=3, deserved=100)[1:] == (1, 1, 1)
+def test_a_grade_that_still_stands_is_wrongful_if_an_assessment_would_give_it_today_by_wrong_records():
+    assert graded(score=10, holds=1, last=3, deserved=100) == (WORST, 0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("status", "fresh", "fair", "rightful"),
+    [
+        (2, 2, 1, 1),  # a worse grade by wrong records
+        (1, 1, 2, 2),  # a better one
+        (2, 1, 1, 2),  # one that stands from before, whatever the records
+        (2, 3, 1, 1),  # one that stands, and would be worse still
+        (1, 2, 0, 0),
+        (0, 2, 1, 0),  # held from before, and no worse by either
+        (0b11 << 3, 0b11 << 3, 0b01 << 3, 0b01 << 3),
+        (0b01 << 3, 0b01 << 3, 0b11 << 3, 0b11 << 3),
+    ],
+)
+def test_what_wrong_records_sway_today_gives_way_and_nothing_else(status, fresh, fair, rightful):
+    assert GRADES.without_wrong(i32(status), i32(fresh), i32(fair)) == rightful

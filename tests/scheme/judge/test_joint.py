@@ -40,6 +40,7 @@ def test_who_is_sanctioned_or_barred_by_any_scheme_is():
         3,
         0,
         i32s(1, 0, 1),
+        i32s(0, 0, 1),
         i32s(1, 0, 0),
         i32s(5, 0, 0),
         i32s(1, 1, 0),
@@ -53,6 +54,7 @@ def test_who_is_sanctioned_or_barred_by_any_scheme_is():
         3,
         1,
         i32s(2, 2, 0),
+        i32s(2, 1, 0),
         i32s(0, 1, 0),
         i32s(0, 8, 0),
         i32s(1, 1, 0),
@@ -64,8 +66,8 @@ def test_who_is_sanctioned_or_barred_by_any_scheme_is():
     )
     assert p.held.tolist() == [1, 1, 0]
     assert p.barred.tolist() == [3, 2, 0]  # the third is a subject of neither
-    assert p.statuses[:3].tolist() == [1 | 128, 128, 1]
-    assert p.statuses[LANES : LANES + 3].tolist() == [2 | 128, 2 | 128, 0]
+    assert p.statuses[:3].tolist() == [1 | 128, 128, 1 | 1 << 8]  # beside the status, that without wrong records
+    assert p.statuses[LANES : LANES + 3].tolist() == [2 | 128 | 2 << 8, 2 | 128 | 1 << 8, 0]
     assert p.spells.reshape(2, LANES)[:, :3].tolist() == [[5, 0, 0], [0, 8, 0]]
 
 

@@ -205,21 +205,28 @@ def test_a_wrong_record_lists_and_limits_but_not_fairly():
     assert p.taint[[1, 2 * LANES + 1]].tolist() == [-30, 5]
 
 
-def heard(*, relation=0, worth=-40, into=0, lists=0b01, best=3, on=(0b10, 0, 0b01), drag=(0, 0, 0)):
-    """Scores and marks of three lanes after hearing of list 2 (mask 0b10) of the second scheme."""
+def heard(*, relation=0, worth=-40, into=0, lists=0b01, best=3, on=(0b10, 0, 0b01), drag=(0, 0, 0), rightly=None):
+    """Scores, points by wrong records and marks of three lanes after hearing of list 2 of the second scheme."""
     statuses = np.zeros(2 * LANES, i32)
-    statuses[LANES : LANES + 3] = [3 | one << 3 for one in on]
+    statuses[LANES : LANES + 3] = [3 | one << 3 | fair << 11 for one, fair in zip(on, rightly or on, strict=True)]
     tied = np.array([one << 4 for one in drag], u32)
-    score, all_marks = np.full(2 * LANES, 100, i32), np.zeros(3, i32)
+    score, taint, all_marks = np.full(2 * LANES, 100, i32), np.zeros(2 * LANES, i32), np.zeros(3, i32)
     also = i32(lists | best << 4)
-    JUDGE.hear(3, 1, i32(0b10), i32(relation), i32(worth), i32(into), also, statuses, tied, score, all_marks)
-    return score.reshape(2, LANES)[:, :3].tolist(), [read(one) for one in all_marks]
+    JUDGE.hear(3, 1, i32(0b10), i32(relation), i32(worth), i32(into), also, statuses, tied, score, taint, all_marks)
+    points = score.reshape(2, LANES)[:, :3].tolist()
+    return points, taint.reshape(2, LANES)[:, :3].tolist(), [read(one) for one in all_marks]
 
 
 def test_a_list_of_another_scheme_costs_points_lists_and_holds_the_grade_down():
-    score, told = heard()
-    assert score[0] == [60, 100, 100]
+    score, taint, told = heard()
+    assert (score[0], taint[0]) == ([60, 100, 100], [0, 0, 0])
     assert told == [(0b01, 3, 0b01, 3, 0), (0, 0, 0, 0, 0), (0, 0, 0, 0, 0)]
+
+
+def test_what_follows_from_a_list_that_wrong_records_brought_does_so_by_wrong_records():
+    score, taint, told = heard(on=(0b10, 0b10, 0), rightly=(0b10, 0, 0b10))
+    assert (score[0], taint[0]) == ([60, 60, 100], [0, -40, 40])
+    assert told == [(0b01, 3, 0b01, 3, 0), (0b01, 3, 0, 0, 1), (0, 0, 0b01, 3, 1)]
 
 
 def test_points_of_a_list_go_to_their_account():

@@ -42,7 +42,7 @@ BUSY = busy_scheme()
 
 
 def test_an_empty_file_has_the_score_that_one_starts_with():
-    assert stands(BUSY) == Standing(score=100, deserved=100, status=B, fresh=B, fair=B, balance=0, is_tainted=False)
+    assert stands(BUSY) == Standing(score=100, deserved=100, status=B, fresh=B, fair=B, rightful=B, balance=0)
 
 
 def test_a_file_is_the_sum_of_its_records_and_the_balance():
@@ -52,7 +52,17 @@ def test_a_file_is_the_sum_of_its_records_and_the_balance():
 
 def test_wrong_records_cost_points_that_one_does_not_deserve_to_lose():
     found = stands(BUSY, record("tax.late@office", wrong=True), record("tax.fraud@office"))
-    assert (found.score, found.deserved, found.is_tainted) == (79, 85, True)
+    assert (found.score, found.deserved) == (79, 85)
+
+
+def test_a_list_of_another_scheme_that_holds_wrongly_makes_what_follows_from_it_wrongful():
+    rules = as_rules(scheme_tables(BUSY, CATALOGUE, NUMBERED))
+    rules.hearings, rules.heard = 1, np.zeros(36, np.int32)
+    rules.heard[:6] = 0, 0b0001, 0, -30, 0, 0b0001
+    rightly, wrongly = (standing(rules, (), who(statuses=[8], rightful=[fair])) for fair in (8, 0))
+    assert (rightly.score, rightly.deserved, rightly.rightful) == (70, 70, rightly.status)
+    assert (wrongly.score, wrongly.deserved, wrongly.status) == (70, 100, rightly.status)
+    assert wrongly.rightful == B
 
 
 def test_a_record_lists_until_it_is_settled_and_keeps_its_points():
