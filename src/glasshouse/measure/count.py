@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from glasshouse.base.compiled import lanes
+from glasshouse.consequence.serve import ANSWERS
 from glasshouse.life.tables import COLUMNS, KINDS
 from glasshouse.measure.tally import GRADES, LISTS, LIVING, PARTS, SPELL, Tallies
 from glasshouse.population.people import LANES, STRATA
@@ -33,8 +34,8 @@ class Counters(NamedTuple):
     living: I64  # [threads, K, 2*LIVING]
     scores: I64  # [threads, K, BINS]
     moved: I64  # [threads, K, NUMBERS*2] true and wrong records that began to count, by their number
-    asked: I32  # [threads, K*3*S*services]
-    answered: I64  # [threads, services*3] by all schemes together
+    asked: I32  # [threads, K*ANSWERS*S*services]
+    answered: I64  # [threads, services*ANSWERS] by all schemes together
     events: I64  # [threads, kinds*COLUMNS]
     parts: I64  # [threads, PARTS] by parts of the model, see ``Tallies.parts``
 
@@ -55,8 +56,8 @@ def counters(threads: int, services: int, schemes: int = 1, kinds: int = KINDS) 
         people=each(STRATA * CELLS), listed=each(LISTS * 2), flows=each(GRADES * GRADES),
         yearly=each(GRADES * GRADES), entered=each(2), at_risk=each(SPELL * 2), ended=each(SPELL * 2),
         living=each(2 * LIVING), scores=each(BINS), moved=each(NUMBERS * 2),
-        asked=np.zeros((threads, schemes * 3 * STRATA * services), np.int32), answered=zeros(services * 3),
-        events=zeros(kinds * COLUMNS), parts=zeros(PARTS),
+        asked=np.zeros((threads, schemes * ANSWERS * STRATA * services), np.int32),
+        answered=zeros(services * ANSWERS), events=zeros(kinds * COLUMNS), parts=zeros(PARTS),
     )  # fmt: skip
 
 
@@ -111,12 +112,12 @@ def _book_standing(sums: Counters, turn: int, month: int, tally: Tallies) -> Non
 def _book_events(sums: Counters, turn: int, month: int, tally: Tallies, service_kinds: I64) -> None:
     """Enter what happened in a month, and what one scheme made of it."""
     services = len(service_kinds)
-    asked = np.moveaxis(sums.asked.reshape(len(sums.people), 3, STRATA, services)[turn], 0, 2)
+    asked = np.moveaxis(sums.asked.reshape(len(sums.people), ANSWERS, STRATA, services)[turn], 0, 2)
     tally.events[month] += sums.events.reshape(-1, COLUMNS)
     tally.parts[month] += sums.parts
     tally.asked[:, service_kinds] += asked
     tally.answers[month, service_kinds] += asked.sum(axis=0)
-    tally.together[month, service_kinds] += sums.answered.reshape(services, 3)
+    tally.together[month, service_kinds] += sums.answered.reshape(services, ANSWERS)
 
 
 @lanes
