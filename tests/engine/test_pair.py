@@ -401,6 +401,7 @@ def test_a_part_of_the_world_differs_as_it_does_in_the_whole():
     for mine, all_lives in zip(part.apart, whole.apart, strict=True):
         assert np.array_equal(mine, all_lives[..., here])
 
+
 GIVEN_UP_IN_BOTH = [columns.GIVEN_UP_A, columns.GIVEN_UP_B, columns.GIVEN_UP_OR_REFUSED]
 
 

@@ -1,6 +1,7 @@
 """Every chart there is, in the order of the page. A new chart is a file of its own and a line here."""
 
 from glasshouse.charts import (
+    chilled,
     divergence,
     final_states,
     followed_lives,
@@ -15,6 +16,7 @@ from glasshouse.charts import (
     points,
     recovery_curve,
     requests,
+    rewards,
     sanctions,
     sanctions_in_both,
     scores,
@@ -36,9 +38,13 @@ IN_ORDER: tuple[Chart, ...] = (
     *gains.GAINS,
     requests.REFUSALS,
     requests.WHO_IS_REFUSED,
+    rewards.REWARDS,
+    rewards.WHO_IS_REWARDED,
+    chilled.SPEECH,
     one_world_only.REFUSED_IN_ONE,
     one_world_only.UNLAWFUL_IN_ONE,
-    one_world_only.LAWFUL_IN_ONE,
+    one_world_only.GOOD_DEEDS_IN_ONE,
+    one_world_only.OTHER_LAWFUL_IN_ONE,
     points.REASONS,
     recovery_curve.RECOVERY,
     wrong_records.WRONGFUL_BY_SOURCE,

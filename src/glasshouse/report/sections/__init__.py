@@ -13,6 +13,8 @@ SECTIONS: tuple[Section, ...] = (
     standing.GROUPS,
     difference.GAINS,
     causes.REFUSED,
+    causes.REWARDED,
+    difference.SPEECH,
     difference.REFUSED,
     difference.CONDUCT,
     causes.REASONS,
