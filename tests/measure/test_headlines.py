@@ -5,7 +5,7 @@ import pytest
 from glasshouse.life.tables import FALSELY, LOST, RECORDED, STRUCK_WRONG
 from glasshouse.measure import headlines
 from glasshouse.measure.registry import Finding, sanctioned_cells
-from glasshouse.measure.tally import ASKED, REFUSED, Tallies
+from glasshouse.measure.tally import ASKED, FAVOURED, GIVEN_UP, REFUSED, Tallies
 
 SANCTIONED = sanctioned_cells([False, False, True])
 
@@ -21,7 +21,7 @@ def town() -> Tallies:
     tallies.people[-1, 9, 1 + 16] = 5  # worse off by a wrong record, but under no sanction
     tallies.entered[3], tallies.entered[20] = (30, 4), (20, 1)
     tallies.events[:, 7, [RECORDED, FALSELY, STRUCK_WRONG, LOST]] = 10, 4, 1, 2
-    tallies.asked[5, 90, [ASKED, REFUSED]] = 80, 20
+    tallies.asked[5, 90, [ASKED, REFUSED, GIVEN_UP, FAVOURED]] = 80, 20, 20, 8
     return tallies
 
 
@@ -43,6 +43,9 @@ def value(name: str, town: Tallies) -> float | None:
         ("entries_per_1000_a_year", 25),
         ("wrongful_entries_share", 0.1),
         ("refused_share", 0.25),
+        ("given_up_share", 0.2),
+        ("turned_away_share", 0.4),
+        ("favoured_share", 0.1),
         ("wrong_records_share", 0.4),
         ("wrong_records_struck_share", 0.25),
         ("overflow_share", 0.2),

@@ -136,7 +136,7 @@ HOLDERS = Layout(
 )
 """The table of what is rewarded."""
 REWARDS = Chart(
-    "rewards", "rewarded", ANY_RUNS, _words, _draw, _BY_SERVICE,
+    "granted_with_a_reward", "rewarded", ANY_RUNS, _words, _draw, _BY_SERVICE,
     question="Which services does a high grade or a list make better, and how often?",
 )  # fmt: skip
 WHO_IS_REWARDED = Chart(

@@ -202,7 +202,8 @@ def _speech(study: TwoWorlds) -> Card | None:
     picture = {side: whole[f"acts_{side}"] / most for side in "ab"}
     label, kinds = chilled.WHAT.lower(), chilled.by_kind(study)
     if not whole["fewer"]:
-        return Card("speech", "none", "fewer", label, _sentences("As much in a as in b", "; ".join(kinds)), picture)
+        counts = " and ".join(f"{text_of(study, whole, f'acts_{side}')} acts in {side}" for side in "ab")
+        return Card("speech", "no", "sure difference", label, _sentences(counts, "; ".join(kinds)), picture)
     share = mean_of(study, whole, f"fewer_in_{whole['fewer']}", SHARE)
     side, other = whole["fewer"], "b" if whole["fewer"] == "a" else "a"
     detail = _sentences(
