@@ -46,7 +46,7 @@ def test_what_is_the_same_for_everybody_is_told_in_a_sentence():
 
 
 def test_everybody_stands_apart_from_the_groups():
-    found = gains_of(made_up_comparison(), "refusals")
+    found = gains_of(made_up_comparison(), "turned_away")
     assert found is not None
     whole, groups = found
     assert whole["people"] == 540_000

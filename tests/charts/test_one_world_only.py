@@ -6,7 +6,8 @@ from small_twin_ensemble import twins_of
 
 from glasshouse.charts import words_of
 from glasshouse.charts.frames import in_all
-from glasshouse.charts.one_world_only import HAPPENED, REFUSED, conducts_alone, refused_alone
+from glasshouse.charts.one_world_only import HAPPENED, TURNED_AWAY, conducts_alone, turned_away_alone
+from glasshouse.results.acts import DEEDS, SPEECH, TITLES, UNLAWFUL
 
 
 def totals(rows: list, columns: dict[str, str]) -> list[int]:
@@ -15,36 +16,40 @@ def totals(rows: list, columns: dict[str, str]) -> list[int]:
 
 
 def test_requests_with_another_answer_are_counted_most_often_first():
-    rows = refused_alone(made_up_comparison())
+    rows = turned_away_alone(made_up_comparison())
     assert rows[0]["service"] == "finance.loan"
-    assert totals(rows, REFUSED) == [100_592, 1_005]
-    assert all(row["refused_a_only"] + row["refused_b_only"] for row in rows)
+    assert totals(rows, TURNED_AWAY) == [100_592 + 6 * 28, 1_005]
+    assert all(row["turned_away_a_only"] + row["turned_away_b_only"] for row in rows)
 
 
 def test_the_title_says_who_refused_what_most():
     title = words_of("refused_in_one", made_up_comparison()).title
-    assert title == "100,592 requests are refused in a and granted in b, 1,005 the other way round; most: Bank loan."
+    assert title == (
+        "100,760 requests are refused or given up in a (harbour-2016) and granted in b (no scheme), "
+        "1,005 the other way round; most: Bank loan."
+    )
 
 
-def test_lawful_and_unlawful_conduct_are_told_apart():
-    lawful, unlawful = (conducts_alone(made_up_comparison(), lawful=which) for which in (True, False))
-    assert {row["lawful"] for row in lawful} == {True}
+def test_kinds_of_acts_are_told_apart():
+    unlawful, deeds, speech = (conducts_alone(made_up_comparison(), kind) for kind in (UNLAWFUL, DEEDS, SPEECH))
     assert {row["lawful"] for row in unlawful} == {False}
+    assert [row["conduct"] for row in deeds] == ["community.volunteering"]
+    assert [row["conduct"] for row in speech] == ["petition.lawful"]
     assert totals(unlawful, HAPPENED) == [210, 42]
 
 
 def test_an_act_in_one_world_alone_may_have_been_held_back_or_drawn_out():
     words = words_of("unlawful_in_one", made_up_comparison())
-    assert words.title.startswith("Unlawful conduct: 210 acts happen in a alone")
-    told = f"{words.alt} {words_of('lawful_in_one', made_up_comparison()).alt}"
-    assert told.count("held back by the rules of the other, or drawn out by those of its own") == 2
+    assert words.title.startswith("Unlawful acts: 210 happen in a (harbour-2016) and not in b")
+    told = f"{words.alt} {words_of('good_deeds_in_one', made_up_comparison()).alt}"
+    assert told.count("held back by the rules of the other, or drawn out by its own") == 2
     assert "deterred" not in told
     assert "chilled" not in told
 
 
 def test_where_nothing_differs_no_act_is_in_one_world_alone():
     assert words_of("unlawful_in_one", nothing_differs()).title == (
-        "No unlawful conduct happens in one world alone in this comparison."
+        "Unlawful acts: all that happen do so in both worlds, in this comparison."
     )
     assert words_of("refused_in_one", nothing_differs()).empty
 
@@ -52,7 +57,8 @@ def test_where_nothing_differs_no_act_is_in_one_world_alone():
 def test_what_happens_in_one_world_alone_adds_up():
     twins = twins_of(made_up_comparison())
     whole = in_all(twins)
-    assert sum(row["refused_a_only"] for row in refused_alone(twins)) == pytest.approx(whole["refused_a_only"])
-    for lawful, kind in ((True, "lawful"), (False, "unlawful")):
-        rows = conducts_alone(twins, lawful=lawful)
+    turned_away = sum(row["turned_away_a_only"] for row in turned_away_alone(twins))
+    assert turned_away == pytest.approx(whole["turned_away_a_only"])
+    for kind in TITLES:
+        rows = conducts_alone(twins, kind)
         assert sum(row["b_only"] for row in rows) == pytest.approx(whole[f"{kind}_b_only"])

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from glasshouse.charts import words_of
+from glasshouse.charts import draw, words_of
 from glasshouse.charts.requests import refused, refused_groups
 from glasshouse.results.ensemble import Ensemble
 from glasshouse.results.run import Run
@@ -26,17 +26,46 @@ def test_groups_are_shown_for_the_service_refused_most_often(run: Run):
 
 
 def test_a_title_names_no_group_that_made_few_of_the_requests(run: Run):
-    rows = [("finance.loan", "age", "75+", 10, 9, 0.9), ("finance.loan", "age", "18-29", 990, 99, 0.1)]
-    by = pl.DataFrame(rows, run.refusals_by.schema, orient="row")
-    whole = run.refusals.filter(pl.col("service") == "finance.loan").with_columns(
-        asked=pl.lit(1000), refused=pl.lit(108)
-    )
-    made = Run(run.info, {"refusals": whole, "refusals_by": by}, scheme=run.scheme, world=run.world,
-               catalogue=run.catalogue)  # fmt: skip
+    made = loans(run, {"75+": (10, 9), "18-29": (490, 99), "30-44": (500, 9)})
     assert "of people aged 18–29 are refused" in words_of("who_is_refused", made).title
     found = refused_groups(made)
     assert found is not None
-    assert [row["few"] for row in found[1]] == [True, False]
+    assert [row["few"] for row in found[1]] == [True, False, False]
+
+
+def test_a_title_names_no_group_where_counts_do_not_bear_it_out(run: Run):
+    made = loans(run, {"18-29": (490, 12), "30-44": (510, 9)})
+    assert words_of("who_is_refused", made).title == "Bank loan: 2.1\xa0% of all requests are refused."
+
+
+def loans(run: Run, groups: dict[str, tuple[int, int]]) -> Run:
+    """The run, had there been nothing but these requests for loans and refusals, by age."""
+    rows = [("finance.loan", "age", level, asked, refused, 0, refused, 0, *[refused / asked] * 2, 0.0)
+            for level, (asked, refused) in groups.items()]  # fmt: skip
+    by = pl.DataFrame(rows, run.refusals_by.schema, orient="row")
+    asked, refused = (int(by[name].sum()) for name in ("asked", "refused"))
+    whole = run.refusals.filter(pl.col("service") == "finance.loan").with_columns(
+        asked=pl.lit(asked), refused=pl.lit(refused), turned_away=pl.lit(refused),
+        turned_away_share=pl.lit(refused / asked),
+    )  # fmt: skip
+    return Run(run.info, {"refusals": whole, "refusals_by": by}, scheme=run.scheme, world=run.world,
+               catalogue=run.catalogue)  # fmt: skip
+
+
+def test_what_is_given_up_stands_beside_what_is_refused(run: Run):
+    (flight,) = (row for row in refused(run) if row["service"] == "travel.flight")
+    assert (flight["turned_away"], flight["would_be"]) == (16_500, 641_100)
+    alone = Run(run.info, {**{name: run.table(name) for name in ("refusals_by", "rewards")},
+                           "refusals": run.refusals.filter(pl.col("service") == "travel.flight")},
+                scheme=run.scheme, world=run.world, catalogue=run.catalogue)  # fmt: skip
+    words = words_of("refusals", alone)
+    assert "1,100 times not asked for any more" in words.title
+    assert words.note.startswith("Given up:")
+    bars = [row for data in draw("refusals", alone).to_dict()["datasets"].values() for row in data if "part" in row]
+    assert [(row["part"], row["from"], row["to"]) for row in bars] == [
+        ("refused", 0, 15_400),
+        ("given up", 15_400, 16_500),
+    ]
 
 
 def test_where_nothing_was_refused_a_sentence_says_so(edges: dict[str, Run]):

@@ -15,7 +15,8 @@ from glasshouse.population.record import NUMBERS
 f32, i32, u8, u32, u64 = np.float32, np.int32, np.uint8, np.uint32, np.uint64
 SERVE = as_written(serve.__name__)
 STATE = as_written(state.__name__)
-GRANTED, REFUSED, FAVOURED, UNASKED = range(4)
+GRANTED, REFUSED, FAVOURED, UNASKED, GIVEN_UP = range(5)
+ANSWERS = 4
 REAL, FALSE = 1, 2
 UNSEEN, OWN_FILE, OTHER_FILE = range(3)
 SETTLED = 7  # the number of a settled record
@@ -68,7 +69,7 @@ def lane_two(*, job=1, debt=0, file=0):
     p = SimpleNamespace(
         money=np.full(4, 20, f32), strain=np.zeros(4, f32), job=i32s(0, 0, job, 0), debt=i32s(0, 0, debt, 0),
         files=np.zeros(LANES, u64), tally=np.zeros(KINDS * COLUMNS, np.int64),
-        asked=np.zeros(2 * STRATA * 3, np.int64), together=np.zeros(3, np.int64), reply=i32s(-1, -1),
+        asked=np.zeros(2 * STRATA * ANSWERS, np.int64), together=np.zeros(ANSWERS, np.int64), reply=i32s(-1, -1),
     )  # fmt: skip
     p.files[2] = u64(file)
     return p
@@ -131,7 +132,7 @@ def answered(*, about=3, statuses=(SUBJECT,), spells=(0,), effects_of=(0,), logg
         spell, p.money, p.strain, p.job, p.debt, service, askers, *effects(), effect, reward, patience,
         filing(*[SERVICE] * logged), i32(0), p.tally, p.together, p.asked, p.reply,
     )  # fmt: skip
-    p.each = p.asked[: schemes * 3 * STRATA].reshape(schemes, 3, STRATA)[:, :, 77].tolist()
+    p.each = p.asked[: schemes * ANSWERS * STRATA].reshape(schemes, ANSWERS, STRATA)[:, :, 77].tolist()
     p.answers = p.each[0]
     p.record = int(STATE.place_of(p.files, i32(2), i32(0)))
     return p
@@ -181,32 +182,32 @@ def test_requests_are_the_events_that_ask_for_a_service():
 def test_a_granted_request_has_the_effect_of_being_granted():
     p = answered()
     assert means(p) == (15, 0, 2, 1)
-    assert p.answers == [1, 0, 0]
+    assert p.answers == [1, 0, 0, 0]
 
 
 def test_a_refused_request_has_the_effect_of_being_refused():
     p = answered(statuses=(SUBJECT | 9,), effects_of=(1,))
     assert means(p) == (20, 6, 1, 0)
-    assert p.answers == [1, 1, 0]
+    assert p.answers == [1, 1, 0, 0]
 
 
 def test_a_reward_comes_on_top_of_what_is_granted():
     p = answered(effects_of=(2,))
     assert means(p) == (19, 0, 2, 1)
-    assert p.answers == [1, 0, 1]
+    assert p.answers == [1, 0, 1, 0]
 
 
 def test_who_does_not_ask_is_neither_granted_nor_refused():
     p = answered(asked_by=4 | 8 | 16, effects_of=(1,))
     assert means(p) == (20, 0, 1, 0)
-    assert p.answers == [0, 0, 0]
-    assert p.together.tolist() == [0, 0, 0]
+    assert p.answers == [0, 0, 0, 0]
+    assert p.together.tolist() == [0, 0, 0, 0]
 
 
 def test_requests_of_those_whom_no_scheme_scores_are_not_counted():
     p = answered(about=1, statuses=(0,))
     assert means(p) == (15, 0, 2, 1)
-    assert p.answers == p.together.tolist() == [0, 0, 0]
+    assert p.answers == p.together.tolist() == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize("effect", [1, 2])
@@ -227,36 +228,48 @@ BOTH = {"statuses": (SUBJECT, SUBJECT | 3), "spells": (0, 0)}
 def test_a_service_is_refused_if_any_scheme_refuses_it():
     p = answered(**BOTH, effects_of=(0, 1))
     assert means(p) == (20, 6, 1, 0)
-    assert p.each == [[1, 0, 0], [1, 1, 0]]
-    assert p.together.tolist() == [1, 1, 0]
+    assert p.each == [[1, 0, 0, 0], [1, 1, 0, 0]]
+    assert p.together.tolist() == [1, 1, 0, 0]
 
 
 def test_what_one_scheme_refuses_no_other_rewards():
     p = answered(**BOTH, effects_of=(2, 1))
     assert means(p) == (20, 6, 1, 0)
-    assert p.each == [[1, 0, 0], [1, 1, 0]]
-    assert p.together.tolist() == [1, 1, 0]
+    assert p.each == [[1, 0, 0, 0], [1, 1, 0, 0]]
+    assert p.together.tolist() == [1, 1, 0, 0]
 
 
 def test_of_several_rewards_the_largest_counts():
     p = answered(**BOTH, effects_of=(2, 3))
     assert means(p) == (15 + 7, 0, 2, 1)
-    assert p.each == [[1, 0, 1], [1, 0, 1]]
-    assert p.together.tolist() == [1, 0, 1]
+    assert p.each == [[1, 0, 1, 0], [1, 0, 1, 0]]
+    assert p.together.tolist() == [1, 0, 1, 0]
 
 
 def test_a_scheme_answers_only_for_its_own_subjects():
     p = answered(statuses=(SUBJECT, 3), spells=(0, 0), effects_of=(0, 1))
     assert means(p) == (15, 0, 2, 1)
-    assert p.each == [[1, 0, 0], [0, 0, 0]]
+    assert p.each == [[1, 0, 0, 0], [0, 0, 0, 0]]
 
 
 def test_who_was_refused_for_too_long_asks_no_more():
     refused = {"statuses": (SUBJECT | 9,), "effects_of": (1,)}
-    assert answered(**refused, spells=(12,)).answers == [1, 1, 0]
+    assert answered(**refused, spells=(12,)).answers == [1, 1, 0, 0]
     p = answered(**refused, spells=(13,))
     assert means(p) == (20, 0, 1, 0)
-    assert p.answers == [0, 0, 0]
+    assert (p.answers, p.together.tolist()) == ([0, 0, 0, 1], [0, 0, 0, 1])
+
+
+def test_who_may_not_ask_gives_nothing_up():
+    assert answered(statuses=(SUBJECT | 9,), effects_of=(1,), spells=(13,), asked_by=4 | 8 | 16).answers == [0] * 4
+
+
+def test_what_is_given_up_is_counted_for_the_schemes_that_refused_for_so_long_and_once_for_all():
+    refused = {"statuses": (SUBJECT | 9, SUBJECT | 9), "effects_of": (1, 1)}
+    p = answered(**refused, spells=(13, 2))
+    assert (p.each, p.together.tolist()) == ([[0, 0, 0, 1], [0, 0, 0, 0]], [0, 0, 0, 1])
+    p = answered(**refused, spells=(13, 14))
+    assert (p.each, p.together.tolist()) == ([[0, 0, 0, 1], [0, 0, 0, 1]], [0, 0, 0, 1])
 
 
 def test_who_was_under_sanction_for_long_asks_for_what_is_not_refused():
@@ -279,7 +292,8 @@ def test_a_granted_service_is_put_on_record_where_a_scheme_looks_at_it():
         ({"effects_of": (1,)}, REFUSED),
         ({"effects_of": (2,)}, FAVOURED),
         ({"asked_by": 4 | 8 | 16}, UNASKED),
-        ({"effects_of": (1,), "spells": (13,)}, UNASKED),
+        ({"effects_of": (1,), "spells": (13,)}, GIVEN_UP),
+        ({"asked_by": 4 | 8 | 16, "effects_of": (1,), "spells": (13,)}, UNASKED),
         ({"effects_of": (2,), "spells": (13,)}, FAVOURED),
         ({**BOTH, "effects_of": (2, 1)}, REFUSED),
         ({**BOTH, "effects_of": (2, 3)}, FAVOURED),

@@ -32,7 +32,7 @@ from busy import (
     vast_catalogue,
 )
 
-from glasshouse.consequence.serve import FAVOURED, REFUSED
+from glasshouse.consequence.serve import ANSWERS, FAVOURED, GIVEN_UP, REFUSED
 from glasshouse.engine import pair
 from glasshouse.engine.company import Company, company_of
 from glasshouse.engine.pair import MOST_AT_ONCE
@@ -341,12 +341,13 @@ def cause_of(row: int, judged: Judged, life: Life, rules: Any, following: list[J
 
 
 def count_request(counts: dict[str, Any], life: Life, event: Event, number: int, services: int) -> None:
-    """Count a request that was made: what each scheme said to it, and all together."""
-    counts["answered"][3 * number : 3 * number + 3] += (
-        np.array((1, event.answer == REFUSED, event.answer == FAVOURED)) * life.person.known
-    )
+    """Count a request that was made or given up: what each scheme said to it, and all together."""
+    answers = event.answer != GIVEN_UP, event.answer == REFUSED, event.answer == FAVOURED, event.answer == GIVEN_UP
+    counts["answered"][ANSWERS * number : ANSWERS * (number + 1)] += np.array(answers) * life.person.known
+    for turn, tired in enumerate(event.tired):
+        counts["asked"][((turn * ANSWERS + 3) * STRATA + life.person.stratum) * services + number] += tired
     for turn, said in enumerate(event.said):
-        at = (turn * 3 * STRATA + life.person.stratum) * services + number
+        at = (turn * ANSWERS * STRATA + life.person.stratum) * services + number
         counts["asked"][at] += life.following[turn].scored
         counts["asked"][at + STRATA * services] += said == 1
         counts["asked"][at + 2 * STRATA * services] += said > 1 and event.answer != REFUSED

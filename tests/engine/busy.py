@@ -147,7 +147,9 @@ SCHEME: dict[str, Any] = {
         {"id": "watch", "title": "Watch list", "enter": {"grade": "D"}, **CITED},
     ],
     "consequences": [
-        follows({"grade": "D"}, service="finance.loan", effect="refuse"),
+        follows(
+            {"grade": "D"}, service="finance.loan", effect="refuse", gives_up_after={"value": 1, "assumed": [0, 24]}
+        ),
         follows({"list": "black"}, service="travel.flight", effect="refuse"),
         follows({"list": "black"}, service="work.job", effect="refuse"),
         follows({"list": "watch"}, service="public.honour", effect="refuse"),

@@ -138,7 +138,7 @@ class Slow:
             for order, kind in {**mine, **theirs}:
                 one, other = mine.get((order, kind), ""), theirs.get((order, kind), "")
                 self._count(month, person, kind, one, other)
-                differs |= one != other
+                differs |= one != other and not {one, other} <= {"", "given up"}
             if differs and not self.parted[person]:
                 self.parted[person] = month + 1
                 self.figures[month, :, columns.PARTED] += 1
@@ -193,14 +193,20 @@ class Slow:
             return
         for world, one, other in ((A, mine, theirs), (B, theirs, mine)):
             lives[world, columns.REFUSALS] += one == "refused"
+            lives[world, columns.GIVEN_UP] += one == "given up"
+            cell[(columns.GIVEN_UP_A, columns.GIVEN_UP_B)[world]] += one == "given up"
+            only = (columns.GIVEN_UP_A_ONLY, columns.GIVEN_UP_B_ONLY)[world]
+            cell[only] += one == "given up" and other in ("granted", "favoured")
             lives[world, columns.REFUSED_ALONE] += one == "refused" and other in ("granted", "favoured")
-            cell[(columns.ASKED_A_ONLY, columns.ASKED_B_ONLY)[world]] += other == ""
-            cell[(columns.AND_REFUSED_A, columns.AND_REFUSED_B)[world]] += one == "refused" and other == ""
+            unasked = other in ("", "given up")
+            cell[(columns.ASKED_A_ONLY, columns.ASKED_B_ONLY)[world]] += one not in ("", "given up") and unasked
+            cell[(columns.AND_REFUSED_A, columns.AND_REFUSED_B)[world]] += one == "refused" and unasked
             cell[(columns.FAVOURED_A_ONLY, columns.FAVOURED_B_ONLY)[world]] += one == "favoured" != other
         both = {mine, theirs}
         cell[columns.REFUSED_BOTH] += both == {"refused"}
         cell[columns.REFUSED_A_ONLY] += mine == "refused" and theirs in ("granted", "favoured")
         cell[columns.REFUSED_B_ONLY] += theirs == "refused" and mine in ("granted", "favoured")
+        cell[columns.GIVEN_UP_OR_REFUSED] += both <= {"refused", "given up"} and "given up" in both
         cell[columns.GRANTED_BOTH] += both <= {"granted", "favoured"}
 
     def agrees_with(self, pair: Pair) -> None:
@@ -233,7 +239,7 @@ def events_of(simulator: Simulator) -> dict[int, dict[tuple[int, int], str]]:
             kind, result, answer = int(LIVE.kind_in(what)), LIVE.result_in(what), int(LIVE.answer_in(what))
             came = "happened" if result == REAL else ""
             if service[kind] >= 0:
-                came = {1: "granted", 2: "refused", 3: "favoured"}.get(answer, "")
+                came = {1: "granted", 2: "refused", 3: "favoured", 5: "given up"}.get(answer, "")
             if came:
                 found.setdefault(block * LANES + order % LANES, {})[order, kind] = came
     return found
@@ -397,6 +403,9 @@ def test_a_part_of_the_world_differs_as_it_does_in_the_whole():
         assert np.array_equal(mine, all_lives[..., here])
 
 
+GIVEN_UP_IN_BOTH = [columns.GIVEN_UP_A, columns.GIVEN_UP_B, columns.GIVEN_UP_OR_REFUSED]
+
+
 def test_a_world_beside_itself_never_parts():
     pair = lived("together", "together")
     assert not pair.apart.parted.any()
@@ -404,7 +413,7 @@ def test_a_world_beside_itself_never_parts():
     alone = [columns.REFUSED_ALONE, columns.UNLAWFUL_ALONE, columns.LAWFUL_ALONE]
     assert not pair.apart.lives[:, alone].any()
     assert np.array_equal(pair.contrast.figures[:, A], pair.contrast.figures[:, B])
-    same = {columns.GRANTED_BOTH, columns.REFUSED_BOTH}
+    same = {columns.GRANTED_BOTH, columns.REFUSED_BOTH, *GIVEN_UP_IN_BOTH}
     assert not pair.contrast.outcomes[..., [at for at in range(columns.OUTCOMES) if at not in same]].any()
 
 
@@ -416,10 +425,11 @@ def test_worlds_that_change_places_change_the_places_of_everything():
     assert np.array_equal(pair.contrast.figures, swapped.contrast.figures[:, ::-1])
     turned = np.zeros(columns.OUTCOMES, int)
     turned[[columns.GRANTED_BOTH, columns.REFUSED_BOTH]] = columns.GRANTED_BOTH, columns.REFUSED_BOTH
-    for name in ("REFUSED", "ASKED", "FAVOURED"):
+    for name in ("REFUSED", "ASKED", "FAVOURED", "GIVEN_UP"):
         one, other = (getattr(columns, f"{name}_{side}_ONLY") for side in "AB")
         turned[[one, other]] = other, one
     turned[[columns.AND_REFUSED_A, columns.AND_REFUSED_B]] = columns.AND_REFUSED_B, columns.AND_REFUSED_A
+    turned[GIVEN_UP_IN_BOTH] = columns.GIVEN_UP_B, columns.GIVEN_UP_A, columns.GIVEN_UP_OR_REFUSED
     services = kinds_of(busy_catalogue())[:KINDS] == columns.SERVICE
     assert np.array_equal(pair.contrast.outcomes[:, services], swapped.contrast.outcomes[:, services][:, :, turned])
     of_conducts = [columns.BOTH, columns.B_ONLY, columns.A_ONLY]

@@ -11,7 +11,7 @@ import numpy as np
 from busy import busy, busy_catalogue, cut, simulator_of, together
 
 from glasshouse.base.compiled import as_written
-from glasshouse.consequence.serve import FAVOURED, GRANTED, REFUSED
+from glasshouse.consequence.serve import FAVOURED, GIVEN_UP, GRANTED, REFUSED
 from glasshouse.engine import month as compiled
 from glasshouse.engine import plain
 from glasshouse.engine.plain import Moved, simulate_month_plainly
@@ -221,12 +221,20 @@ def test_each_scheme_judges_its_own_subjects():
 
 
 def test_what_each_scheme_says_to_a_request_is_told_and_one_refusal_is_enough():
-    asked = [event for life in lives_together() for event in life.events if event.answer is not None]
+    asked = [event for life in lives_together() for event in life.events if event.said]
     for event in asked:
         assert (event.answer == REFUSED) == (1 in event.said)
         assert (event.answer == FAVOURED) == (1 not in event.said and any(event.said))
     assert {event.answer for event in asked} == {GRANTED, REFUSED, FAVOURED}
     assert any(0 < event.said.count(1) < 3 for event in asked)
+
+
+def test_who_gives_up_has_no_answer_and_it_is_told_which_schemes_tired_them():
+    events = [event for life in lives_together() for event in life.events]
+    given_up = [event for event in events if event.answer == GIVEN_UP]
+    assert given_up
+    assert all(any(event.tired) and not event.said for event in given_up)
+    assert not any(event.tired for event in events if event.answer != GIVEN_UP)
 
 
 def test_who_is_under_sanction_by_any_scheme_is():

@@ -148,13 +148,13 @@ def test_a_trace_has_room_for_all_events_of_each_neighbourhood():
 def test_the_trace_of_a_month_holds_every_conduct_and_request_that_is_counted():
     known = busy().about[busy().society.page[np.arange(PEOPLE) // LANES] * LANES + np.arange(PEOPLE) % LANES] & 2 != 0
     service = busy().at(0).life[0]["service"]
-    happened_at_all, answered_at_all = 0, np.zeros(3, int)
+    happened_at_all, answered_at_all = 0, np.zeros(4, int)
     with simulator_of(busy(), PEOPLE, traced=True) as simulator:
         for month in range(6):
             for rows in simulator.counts:
                 rows[:] = 0
             counts = simulator.simulate(month)
-            happened, answers = np.zeros(128, int), np.zeros((len(service), 3), int)
+            happened, answers = np.zeros(128, int), np.zeros((len(service), 4), int)
             for block in range(simulator.blocks):
                 here = slice(block * MOST_EVENTS, block * MOST_EVENTS + simulator.trace.events[block])
                 order, what = (one[here].astype(np.int64) for one in (simulator.trace.order, simulator.trace.what))
@@ -162,9 +162,9 @@ def test_the_trace_of_a_month_holds_every_conduct_and_request_that_is_counted():
                 kind, answer, result = what >> 5, what >> 2 & 7, what & 3  # see live.traced_event
                 mine = known[block * LANES + order % LANES]
                 happened += np.bincount(kind[mine & (result == REAL)], minlength=128)
-                asked = mine & (service[kind] >= 0) & (answer < 4)
+                asked = mine & (service[kind] >= 0) & (answer != 4)
                 for number, reply in zip(service[kind[asked]], answer[asked], strict=True):
-                    answers[number] += 1, reply == 2, reply == 3
+                    answers[number] += reply < 4, reply == 2, reply == 3, reply == 5
             counted = counts.events.sum(axis=0).reshape(-1, COLUMNS)[:, HAPPENED]
             assert np.array_equal(happened[service < 0], counted[service < 0])
             assert np.array_equal(answers[: busy().services].ravel(), counts.answered.sum(axis=0))

@@ -19,6 +19,12 @@ from glasshouse.measure.apart import (
     B_ONLY,
     BOTH,
     FAVOURED_A_ONLY,
+    GIVEN_UP,
+    GIVEN_UP_A,
+    GIVEN_UP_A_ONLY,
+    GIVEN_UP_B,
+    GIVEN_UP_B_ONLY,
+    GIVEN_UP_OR_REFUSED,
     GRANTED_BOTH,
     LAWFUL,
     LAWFUL_ALONE,
@@ -49,6 +55,7 @@ APART = as_written(apart.__name__)
 LIVE = as_written(live.__name__)
 STATE = as_written(state.__name__)
 GRANTED, REFUSED, FAVOURED, UNASKED = (1 + int(one) for one in (serve.GRANTED, serve.REFUSED, serve.FAVOURED, 3))
+GAVE_UP = 1 + int(serve.GIVEN_UP)
 REAL, FALSE = 1, 2
 FRAUD, HELP, FLIGHT, GREW, PAID = 1, 2, 3, 4, 5  # kinds
 PEOPLE, SOMEBODY = 8, 5
@@ -150,13 +157,24 @@ def test_a_debt_that_grows_in_one_world_and_is_paid_in_the_other_is_two_conducts
         (None, GRANTED, {ASKED_B_ONLY}, ({}, {})),
         (UNASKED, UNASKED, set(), ({}, {})),
         (UNASKED, None, set(), ({}, {})),
+        (GAVE_UP, GRANTED, {ASKED_B_ONLY, GIVEN_UP_A, GIVEN_UP_A_ONLY}, ({GIVEN_UP: 1}, {})),
+        (FAVOURED, GAVE_UP, {ASKED_A_ONLY, FAVOURED_A_ONLY, GIVEN_UP_B, GIVEN_UP_B_ONLY}, ({}, {GIVEN_UP: 1})),
+        (
+            REFUSED,
+            GAVE_UP,
+            {ASKED_A_ONLY, AND_REFUSED_A, GIVEN_UP_B, GIVEN_UP_OR_REFUSED},
+            ({REFUSALS: 1}, {GIVEN_UP: 1}),
+        ),
+        (GAVE_UP, GAVE_UP, {GIVEN_UP_A, GIVEN_UP_B, GIVEN_UP_OR_REFUSED}, ({GIVEN_UP: 1}, {GIVEN_UP: 1})),
+        (GAVE_UP, UNASKED, {GIVEN_UP_A}, ({GIVEN_UP: 1}, {})),
+        (None, GAVE_UP, {GIVEN_UP_B}, ({}, {GIVEN_UP: 1})),
     ],
 )
 def test_a_request_is_counted_by_its_answers_in_both_worlds(a: Any, b: Any, cells: set[int], alone: Any):
     found = matched(*([] if answer is None else [request(6, answer)] for answer in (a, b)))
     assert found.cells == {(FLIGHT, column): 1 for column in cells}
     assert tuple(found.alone) == alone
-    assert found.touched == (a != b and {a, b} != {UNASKED, None})
+    assert found.touched == (a != b and not {a, b} <= {UNASKED, GAVE_UP, None})
 
 
 def test_of_whom_no_scheme_knows_nothing_is_counted():

@@ -184,7 +184,7 @@ def test_records_move_the_points_that_they_are_worth_to_a_scheme():
 def test_each_scheme_has_its_own_people_and_requests_and_all_have_the_same_events():
     one, other, counts = Tallies.for_months(2), Tallies.for_months(2), some_counts(schemes=2)
     counts.people[0, 1, 4 * CELLS] = 7
-    counts.asked[0, 3 * STRATA + 8] = 5  # one service, three counts: stratum 8 asks the second scheme
+    counts.asked[0, 4 * STRATA + 8] = 5  # one service, four counts: stratum 8 asks the second scheme
     counts.scores[0, 1, 3] = 6
     booked(counts, 0, one, other)
     assert (one.people[0].sum(), other.people[0].sum()) == (2, 9)
@@ -251,7 +251,7 @@ def test_every_counter_has_a_row_for_each_thread_and_what_differs_by_scheme_one_
     assert [len(rows) for rows in counts] == [3] * len(Counters._fields)
     each = ("people", "held", "held_by", "causes", "flows", "yearly", "entered", "at_risk", "ended", "living", "scores")
     assert {getattr(counts, name).shape[1] for name in each} == {4}
-    assert counts.asked.shape == (3, 4 * STRATA * 2 * 3)
+    assert counts.asked.shape == (3, 4 * STRATA * 2 * 4)
 
 
 def test_a_neighbourhood_that_is_followed_is_copied_as_it_was_judged():

@@ -5,7 +5,7 @@ import pytest
 from glasshouse.life.tables import FALSELY, LOST, RECORDED, STRUCK_WRONG
 from glasshouse.measure import headlines
 from glasshouse.measure.registry import Finding, sanctioned_cells
-from glasshouse.measure.tally import ASKED, REFUSED, Tallies
+from glasshouse.measure.tally import ASKED, FAVOURED, GIVEN_UP, REFUSED, Tallies
 from glasshouse.measure.wrongful import ANY, LISTED
 
 SANCTIONED = sanctioned_cells([False, False, True])
@@ -23,7 +23,7 @@ def town() -> Tallies:
     tallies.held[-1, [ANY, LISTED]] = [34, 6, 10], [8, 2, 0]  # rightly, wrongly, missed
     tallies.entered[3], tallies.entered[20] = (30, 4), (20, 1)
     tallies.events[:, 7, [RECORDED, FALSELY, STRUCK_WRONG, LOST]] = 10, 4, 1, 2
-    tallies.asked[5, 90, [ASKED, REFUSED]] = 80, 20
+    tallies.asked[5, 90, [ASKED, REFUSED, GIVEN_UP, FAVOURED]] = 80, 20, 20, 8
     return tallies
 
 
@@ -46,6 +46,9 @@ def value(name: str, town: Tallies) -> float | None:
         ("entries_per_1000_a_year", 25),
         ("wrongful_entries_share", 0.1),
         ("refused_share", 0.25),
+        ("given_up_share", 0.2),
+        ("turned_away_share", 0.4),
+        ("favoured_share", 0.1),
         ("wrong_records_share", 0.4),
         ("wrong_records_struck_share", 0.25),
         ("overflow_share", 0.2),

@@ -42,7 +42,7 @@ def frames() -> Tables:
         "requests": _requests(),
         "conducts": [(key, title, domain, lawful, 1_000 * at, 10 * at, 7 * (at % 3))
                      for at, (key, (title, domain, lawful, _)) in enumerate(CONDUCTS.items(), 1)],
-        "happenings": [(m, 5, 9, 4, 2, 30, 1) for m in range(MONTHS)],
+        "happenings": [(m, 5, 9, 4, 2, 3, 1, 0, 0, 30, 1, 32, 1) for m in range(MONTHS)],
         "over_time": [(m, world, PEOPLE, 8.0 + m / 100 - share * m / 1000, 0.07 + share * m / 10_000, 0.6, 0.26, 0.05,
                        round(share * 130 * m), round(share * 120 * m), round(share * 5 * m))
                       for m in range(MONTHS + 1) for world, share in (("a", 1.0), ("b", 0.0))],
@@ -169,8 +169,27 @@ def _gains() -> list[tuple[Any, ...]]:
 
 def _requests() -> list[tuple[Any, ...]]:
     return [
-        (key, title, domain, asked - refused, refused, refused // 100, 3, 40, 30, 20, 0, 12 * (refused == 0), 0)
-        for key, (title, domain, asked, refused) in SERVICES.items()
+        (
+            key,
+            title,
+            domain,
+            asked - refused,
+            refused,
+            refused // 100,
+            3,
+            40,
+            30,
+            20,
+            0,
+            12 * (refused == 0),
+            0,
+            10 * at,
+            0,
+            refused + 6 * at,
+            refused // 100,
+            3,
+        )
+        for at, (key, (title, domain, asked, refused)) in enumerate(SERVICES.items())
     ]
 
 
@@ -180,7 +199,7 @@ def _person(number: int) -> tuple[Any, ...]:
     held = (40, 0, 6, 6, 12, 12, 12)[number]
     money = (1.0, 9.0, 2.0, 2.0, 2.0, 2.0, 2.0)[number]
     refused, acts = (9 if number == 2 else 1), (5 if number == 3 else 0)
-    alone = (refused, 0, acts, 1, 0, 0)
+    alone = (refused, 0, acts, 1, 0, 0, 2 * (number == 2), 0)
     months = (held, 0, refused, 0)
     ends = (950, 1000, "B", None, held > 0, False, held > 0, False, False, False, money, 3.0, 0.5, 0.1)
     return (number, *traits, 10 + number, *months, *alone, *ends)

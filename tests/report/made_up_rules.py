@@ -22,7 +22,7 @@ CONDUCTS = {  # id: title, domain, lawful, source
     "traffic.drunk_driving": ("Drunk driving", "traffic", False, "police.patrols"),
     "court.judgment_defied": ("Defying a judgment", "court", False, "court.enforcement"),
     "speech.rumour": ("Spreading a rumour online", "speech", False, "net.platforms"),
-    "petition.lawful": ("Lawful petition", "petition", True, "police.patrols"),
+    "petition.lawful": ("Lawful petition", "speech", True, "police.patrols"),
     "community.volunteering": ("Volunteering", "community", True, "street.office"),
     "debt.settled": ("Settling a debt", "credit", True, "court.enforcement"),
 }

@@ -43,6 +43,7 @@ def frames(months: int) -> Frames:
         "refusals": _refusals(),
         "answers": _answers(months),
         "refusals_by": _refusals_by(),
+        "rewards": [("AAA", "Grade AAA", 1, 2_000, 2_000 / PEOPLE), ("AA", "Grade AA", 1, 10_200, 10_200 / PEOPLE)],
         "reasons": _reasons(),
         "sources": [(key, title, n, w, w / n, s, sw, w * 12) for key, (title, n, w, s, sw) in SOURCES.items()],
         "conducts": _conducts(months),
@@ -80,6 +81,12 @@ def nobody_sanctioned() -> Run:
         "refusals": {"refused": zero, "refused_share": 0.0 * zero},
         "refusals_by": {"refused": zero, "refused_share": nan},
         "lives": {"listed": pl.lit(False), "listed_wrongly": pl.lit(False), "wrongly": pl.lit(False)},
+        "lists": {"people": zero, "wrongly": zero, "share": 0.0 * zero},
+        "refusals": dict.fromkeys(("refused", "given_up", "turned_away"), zero)
+        | dict.fromkeys(("refused_share", "turned_away_share"), 0.0 * zero),
+        "refusals_by": dict.fromkeys(("refused", "given_up", "turned_away"), zero)
+        | dict.fromkeys(("refused_share", "turned_away_share"), nan),
+        "lives": {"listed": pl.lit(False), "wrongly": pl.lit(False)},
         "disparities": {
             "sanctioned": zero,
             "rate": 0.0 * zero,
@@ -138,7 +145,7 @@ def with_gaps() -> Run:
     nan, null = pl.lit(float("nan")), pl.lit(None, pl.Float64)
     few = pl.when(pl.col("asked") > 50_000).then(pl.col("refused_share")).otherwise(null)
     change = {
-        "refusals": {"refused_share": few},
+        "refusals": {"refused_share": few, "turned_away_share": few},
         "disparities": {
             "risk_ratio": pl.when(pl.col("trait") == "age").then(nan).otherwise(pl.col("risk_ratio")),
             "wrongly_rate": null,
@@ -353,13 +360,20 @@ def _refusals() -> list[tuple[Any, ...]]:
             service,
             title,
             domain,
-            asked,
-            refused,
-            57000 if service == "utility.heating" else 0,
-            refused / asked if asked else None,
+            *_came(asked, refused, GIVEN_UP.get(service, 0), 57000 if service == "utility.heating" else 0),
         )
         for service, (title, domain, asked, refused) in SERVICES.items()
     ]
+
+
+GIVEN_UP = {"travel.flight": 1_100}
+
+
+def _came(asked: int, refused: int, given_up: int, favoured: int) -> tuple[Any, ...]:
+    """What came of requests: counts, and their shares."""
+    away, would_be = refused + given_up, asked + given_up
+    of = refused / asked if asked else None, away / would_be if would_be else None, favoured / asked if asked else None
+    return asked, refused, given_up, away, favoured, *of
 
 
 _WEIGHT = {  # how often a level is under sanction, relative to the others
@@ -387,8 +401,19 @@ def _levels() -> list[tuple[str, str, int, float]]:
 def _answers(months: int) -> list[tuple[Any, ...]]:
     """The refusals of :func:`_refusals`, all in the last month."""
     return [
-        (months, service, title, asked, refused, favoured, refused + 10 if refused else 0, float(refused))
-        for service, title, _, asked, refused, favoured, _ in _refusals()
+        (
+            months,
+            service,
+            title,
+            asked,
+            refused,
+            given_up,
+            favoured,
+            refused + 10 if refused else 0,
+            given_up,
+            float(refused),
+        )
+        for service, title, _, asked, refused, given_up, _, favoured, *_ in _refusals()
     ]
 
 
@@ -398,7 +423,9 @@ def _refusals_by() -> list[tuple[Any, ...]]:
         for trait, level, people, weight in [("age", "0-17", 0, 0.0), *_levels()]:
             demand = round(asked * people / PEOPLE)
             turned = min(demand, round(refused * people / PEOPLE * weight))
-            rows.append((service, trait, level, demand, turned, turned / demand if demand else None))
+            given_up = round(GIVEN_UP.get(service, 0) * people / PEOPLE)
+            favoured = demand // (7 if level in ("urban", "fifth-5") else 8) if service == "utility.heating" else 0
+            rows.append((service, trait, level, *_came(demand, turned, given_up, favoured)))
     return rows
 
 

@@ -12,6 +12,7 @@ from glasshouse.observe.library import load_catalogue
 from glasshouse.population.library import find_world
 from glasshouse.population.synthesize import society_of
 from glasshouse.results import comparison_tables as contrast
+from glasshouse.results.acts import LAWFUL
 from glasshouse.results.comparison import Comparison
 from glasshouse.results.comparison_tables import EVERYBODY, MEASURES, TABLES, Compared
 from glasshouse.scheme.library.find import find_scheme
@@ -108,8 +109,10 @@ def test_happenings_are_the_sums_of_conducts_and_requests():
     conducts, requests = compared().conducts, compared().requests
     for side in "ab":
         assert found[f"unlawful_{side}_only"] == conducts.filter(~pl.col("lawful"))[f"{side}_only"].sum()
-        assert found[f"lawful_{side}_only"] == conducts.filter("lawful")[f"{side}_only"].sum()
+        lawful = sum(found[f"{kind}_{side}_only"] for kind in LAWFUL)
+        assert lawful == conducts.filter("lawful")[f"{side}_only"].sum()
         assert found[f"refused_{side}_only"] == requests[f"refused_{side}_only"].sum()
+        assert found[f"turned_away_{side}_only"] == requests[f"turned_away_{side}_only"].sum()
 
 
 # the runs

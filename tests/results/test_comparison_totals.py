@@ -5,6 +5,7 @@ import pytest
 from small_twin_ensemble import OUTCOMES, small_tables
 
 from glasshouse.measure.gather import EACH
+from glasshouse.results.acts import LAWFUL
 from glasshouse.results.comparison_tables import TABLES
 from glasshouse.results.comparison_totals import LAYOUTS, with_totals
 
@@ -54,8 +55,25 @@ def test_a_difference_month_by_month_is_a_less_b():
 def test_sums_are_over_all_services_and_conducts():
     row = with_totals(comparison())["in_all"].row(0, named=True)
     assert row["never_parted"] == 990
-    assert (row["sanctioned_in_one"], row["refused_in_one"], row["refused_a_only"]) == (20, 20, 10)
-    assert (row["unlawful_a_only"], row["lawful_b_only"], row["acts_in_one"]) == (10, 10, 40)
+    assert (row["sanctioned_in_one"], row["turned_away_in_one"], row["refused_a_only"]) == (20, 20, 10)
+    assert (row["unlawful_a_only"], sum(row[f"{kind}_b_only"] for kind in LAWFUL)) == (10, 10)
+
+
+def test_lawful_speech_is_told_by_kind_and_as_a_share_of_what_there_would_be():
+    tables = comparison()
+    columns = ["conduct", "title", "domain", "lawful", "both", "a_only", "b_only"]
+    rows = [
+        ("speech.criticism", "Criticism", "speech", True, 70, 0, 30),
+        ("petition.lawful", "Petition", "speech", True, 9, 1, 0),
+        ("speech.rumour", "Rumour", "speech", False, 5, 5, 5),
+        ("community.volunteering", "Voluntary work", "community", True, 50, 50, 0),
+    ]
+    tables["conducts"] = pl.DataFrame(rows, columns, orient="row").select(list(TABLES["conducts"].columns))
+    whole, criticism, petition = with_totals(tables)["speech"].to_dicts()
+    assert (whole["acts_a"], whole["acts_b"], whole["fewer_in_a"]) == (80, 109, pytest.approx(29 / 109))
+    assert (criticism["fewer_in_a"], petition["fewer_in_b"]) == (0.3, 0.1)
+    row = with_totals(tables)["in_all"].row(0, named=True)
+    assert (row["speech_b_only"], row["good_deeds_a_only"], row["unlawful_a_only"]) == (30, 50, 5)
 
 
 def test_a_group_without_people_has_no_share_of_lives_parted():
@@ -69,7 +87,7 @@ def test_of_each_seed_both_worlds_and_their_difference_are_kept():
     found = with_totals(small_tables(0))[EACH[0]]
     assert found.height == 3 * len(OUTCOMES)
     values = dict(found.iter_rows())
-    assert (values["refusals/a"], values["refusals/b"], values["refusals/difference"]) == (9.0, 7.5, 1.5)
+    assert (values["turned_away/a"], values["turned_away/b"], values["turned_away/difference"]) == (9.0, 7.5, 1.5)
     assert values["sanctioned_share/b"] is None
 
 

@@ -15,15 +15,17 @@ from glasshouse.population.people import TRAITS
 from glasshouse.results.run_tables import TABLES, tables
 from glasshouse.results.simulated import Simulated
 
+ASKED = "asked refused given_up turned_away favoured refused_share turned_away_share favoured_share"
 COLUMNS = {
     "grades": "month grade people share",
     "lists": "month list title people wrongly share",
     "people": f"month stratum {' '.join(TRAITS)} grade listed wrongly people",
     "flows": "month from to people",
     "mobility": "year from to people",
-    "refusals": "service title domain asked refused favoured refused_share",
-    "answers": "month service title asked refused favoured refused_by_any as_counted",
-    "refusals_by": "service trait level asked refused refused_share",
+    "refusals": f"service title domain {ASKED}",
+    "answers": "month service title asked refused given_up favoured refused_by_any given_up_by_any as_counted",
+    "refusals_by": f"service trait level {ASKED}",
+    "rewards": "status title services people share",
     "reasons": ("conduct title source clause points records wrong points_lost points_lost_wrongly points_gained"),
     "sources": "source title records wrong wrong_share struck struck_wrong points_lost_wrongly",
     "conducts": "month conduct title domain lawful happened recorded falsely",
@@ -140,9 +142,14 @@ def test_refusals_are_counted_by_service_and_by_who_asked(small: dict[str, pl.Da
     flight, job = small["refusals"].to_dicts()
     assert (flight["service"], flight["asked"], flight["refused"]) == ("travel.flight", 150, 25)
     assert flight["refused_share"] == pytest.approx(1 / 6)
+    assert (flight["given_up"], flight["turned_away"], flight["turned_away_share"]) == (50, 75, 75 / 200)
     assert (job["asked"], job["refused"], job["favoured"], job["refused_share"]) == (10, 0, 4, 0.0)
+    assert job["favoured_share"] == 0.4
     (rural,) = rows(small["refusals_by"], service="travel.flight", trait="settlement", level="rural")
     assert (rural["asked"], rural["refused"], rural["refused_share"]) == (50, 20, 0.4)
+    assert (rural["given_up"], rural["turned_away"], rural["turned_away_share"]) == (50, 70, 0.7)
+    (poor,) = rows(small["refusals_by"], service="work.job", trait="income", level="fifth-1")
+    assert (poor["favoured"], poor["favoured_share"]) == (4, 0.4)
     (old,) = rows(small["refusals_by"], service="travel.flight", trait="age", level="75+")
     assert (old["asked"], old["refused_share"]) == (0, None)
 
@@ -152,6 +159,7 @@ def test_what_was_asked_for_is_told_by_month_and_beside_what_all_schemes_refused
     assert len(answers) == 2 * MONTHS
     (flight,) = rows(answers, month=7, service="travel.flight")
     assert (flight["asked"], flight["refused"], flight["refused_by_any"]) == (150, 25, 40)
+    assert (flight["given_up"], flight["given_up_by_any"]) == (50, 60)
     (job,) = rows(answers, month=8, service="work.job")
     assert (job["asked"], job["refused"], job["favoured"]) == (10, 0, 4)
     assert answers["refused"].sum() == small["refusals"]["refused"].sum()

@@ -41,7 +41,7 @@ def test_a_table_that_is_not_there_is_refused(name: str, ensemble: TwinEnsemble)
 
 
 def test_a_difference_is_found_by_the_name_of_its_outcome(ensemble: TwinEnsemble):
-    row = ensemble.difference("refusals")
+    row = ensemble.difference("turned_away")
     assert (row["a"], row["b"], row["difference"]) == (10.0, 8.1, pytest.approx(1.9))
     assert row["difference_low"] < 1.9 < row["difference_high"]
     with pytest.raises(KeyError):
@@ -77,7 +77,7 @@ def test_where_one_world_has_nothing_shared_chances_buy_nothing():
 
 
 def test_where_both_worlds_vary_together_few_pairs_tell_as_much_as_many():
-    found, (_, _, a, b) = chances_of("refusals"), OUTCOMES["refusals"]
+    found, (_, _, a, b) = chances_of("turned_away"), OUTCOMES["turned_away"]
     a, b = np.array(a, float), np.array(b, float)
     worth = (a.var() + b.var()) / (a - b).var()
     assert found["worth"] == pytest.approx(worth)
@@ -91,17 +91,17 @@ def test_where_worlds_never_differ_no_number_of_independent_pairs_would_do():
 
 
 def test_what_never_varies_or_is_not_there_in_the_same_seeds_is_left_out(ensemble: TwinEnsemble):
-    assert ensemble.chances["outcome"].to_list() == ["months_sanctioned", "refusals", "money"]
+    assert ensemble.chances["outcome"].to_list() == ["months_sanctioned", "turned_away", "money"]
 
 
 def test_the_last_digits_of_a_sum_are_no_spread():
     name, unit = "Wrongly", "share"
     ones = tuple(1 - (turn % 2) * 2**-53 for turn in range(SEEDS))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(OUTCOMES, "refusals", (name, unit, (0.1, 0.2, 0.1, 0.3, 0.2), ones))
+        patch.setitem(OUTCOMES, "turned_away", (name, unit, (0.1, 0.2, 0.1, 0.3, 0.2), ones))
         patch.setitem(OUTCOMES, "money", (name, unit, ones, (1.0,) * SEEDS))
         chances = small_twin_ensemble().chances
-    assert chances["outcome"].to_list() == ["months_sanctioned", "refusals"]
+    assert chances["outcome"].to_list() == ["months_sanctioned", "turned_away"]
     assert chances["correlation"].to_list() == [None, None]
     assert chances["worth"].to_list() == pytest.approx([1, 1])
 
@@ -112,7 +112,7 @@ def test_of_one_seed_nothing_is_known_of_chance():
 
 
 def test_of_two_seeds_no_interval_is_told_of_how_many_pairs_would_do():
-    (refusals,) = (one for one in told_chances(small_twin_ensemble(seeds=2)) if one.outcome == "refusals")
+    (refusals,) = (one for one in told_chances(small_twin_ensemble(seeds=2)) if one.outcome == "turned_away")
     assert refusals.pairs.endswith("(– to –)")
 
 
@@ -121,14 +121,14 @@ def test_what_they_buy_is_told_in_words(ensemble: TwinEnsemble):
     assert months.title == "Months under sanction (months per person)"
     assert (months.difference, months.correlation, months.pairs) == ("4.0 (2.8 to 5.2)", "–", "5")
     assert (months.shared, months.independent) == ("1.0", "1.0")
-    assert refusals.pairs.startswith(f"{round(chances_of('refusals')['independent_pairs'])} (")
+    assert refusals.pairs.startswith(f"{round(chances_of('turned_away')['independent_pairs'])} (")
     assert (money.difference, money.shared, money.pairs) == ("0 (0 to 0)", "0", "any number")
 
 
 def test_outcomes_that_are_told_are_outcomes():
     from glasshouse.measure.registry import METRICS
 
-    lives = {"months_sanctioned", "refusals", "unlawful_conduct", "lawful_conduct", "money", "strain", "employed",
+    lives = {"months_sanctioned", "turned_away", "unlawful_conduct", "speech", "money", "strain", "employed",
              "indebted", "late"}  # fmt: skip
     assert set(WORTH_TELLING) <= lives | set(METRICS)
     assert len(set(WORTH_TELLING)) == len(WORTH_TELLING)

@@ -9,7 +9,7 @@ from glasshouse.base.yamlfile import read_text, validated
 from glasshouse.life.model import Conduct, Livelihood, Service, Stage
 from glasshouse.life.tables import FALSELY, HAPPENED, LOST, RECORDED, STRUCK, STRUCK_WRONG
 from glasshouse.measure.cause import BESIDE
-from glasshouse.measure.tally import ASKED, FAVOURED, REFUSED, Tallies
+from glasshouse.measure.tally import ASKED, FAVOURED, GIVEN_UP, REFUSED, Tallies
 from glasshouse.measure.wrongful import ANY, IN_GRADE, ON_LIST
 from glasshouse.measure.wrongful import LISTED as LISTED_ROW
 from glasshouse.observe.catalogue import Catalogue
@@ -175,11 +175,11 @@ def small_tallies() -> Tallies:
     tallies.events[6, 4, [HAPPENED, RECORDED]] = 10, 8
     tallies.moved_points[[1, 2, 4]] = [[-240, -60], [-100, -100], [40, 0]]
     tallies.asked[RICH, 5, [ASKED, REFUSED]] = 100, 5
-    tallies.asked[POORER, 5, [ASKED, REFUSED]] = 50, 20
+    tallies.asked[POORER, 5, [ASKED, REFUSED, GIVEN_UP]] = 50, 20, 50
     tallies.asked[POORER, 6, [ASKED, FAVOURED]] = 10, 4
-    tallies.answers[7, 5, [ASKED, REFUSED]] = 150, 25
+    tallies.answers[7, 5, [ASKED, REFUSED, GIVEN_UP]] = 150, 25, 50
     tallies.answers[8, 6, [ASKED, FAVOURED]] = 10, 4
-    tallies.together[7, 5, [ASKED, REFUSED]] = 160, 40
+    tallies.together[7, 5, [ASKED, REFUSED, GIVEN_UP]] = 160, 40, 60
     tallies.living[:, 0] = [900, 18_000, 5_670, 450, 300, 90]
     tallies.living[-1, 1] = [90, 900, 2_835, 18, 45, 30]
     tallies.scores[0, 20] = 1000

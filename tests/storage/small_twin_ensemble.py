@@ -17,7 +17,7 @@ from glasshouse.storage.kinds import COMPARISON
 
 OUTCOMES: dict[str, tuple[str, str, tuple[float | None, ...], tuple[float | None, ...]]] = {
     "months_sanctioned": ("Months under sanction", "months per person", (3.0, 4.0, 5.0, 3.0, 5.0), (0.0,) * 5),
-    "refusals": ("Requests refused", "per 1,000 a year", (9.0, 11.0, 10.0, 13.0, 7.0), (7.5, 9.0, 8.0, 11.0, 5.0)),
+    "turned_away": ("Requests refused", "per 1,000 a year", (9.0, 11.0, 10.0, 13.0, 7.0), (7.5, 9.0, 8.0, 11.0, 5.0)),
     "money": ("Savings at the end", "months of outgoings", (6.5, 6.75, 7.0, 6.25, 6.0), (6.5, 6.75, 7.0, 6.25, 6.0)),
     "employed": ("In work at the end", "share of people", (0.75,) * 5, (0.75,) * 5),
     "wrongful_share": ("Wrongful", "share of sanctions", (0.1, None, 0.2, 0.1, 0.3), (0.2, 0.2, 0.3, 0.1, 0.1)),

@@ -126,7 +126,7 @@ def test_a_checkpoint_that_is_not_there_is_torn(tmp_path: Path):
 )
 def test_a_hostile_header_is_torn_and_takes_no_memory(tmp_path: Path, header: bytes):
     path = tmp_path / "month-0001"
-    path.write_bytes(b"glasshouse checkpoint 3\n" + header + b"\n" + bytes(32))
+    path.write_bytes(b"glasshouse checkpoint 4\n" + header + b"\n" + bytes(32))
     with pytest.raises(TornError):
         checkpoint.read(path)
 
@@ -139,13 +139,13 @@ def test_an_array_that_would_not_fit_in_one_piece_is_whole(tmp_path: Path):
 
 def test_the_header_can_be_read_without_glasshouse(path: Path):
     magic, header, _ = path.read_bytes().split(b"\n", 2)
-    assert magic == b"glasshouse checkpoint 3"
+    assert magic == b"glasshouse checkpoint 4"
     assert json.loads(header)["month"] == 12
     assert json.loads(header)["arrays"][0] == {"name": "state/files", "dtype": "<u8", "shape": [4096]}
 
 
 def test_a_checkpoint_of_the_format_before_is_torn(path: Path):
-    path.write_bytes(path.read_bytes().replace(b"glasshouse checkpoint 3", b"glasshouse checkpoint 2", 1))
+    path.write_bytes(path.read_bytes().replace(b"glasshouse checkpoint 4", b"glasshouse checkpoint 3", 1))
     with pytest.raises(TornError, match="not a checkpoint of this format"):
         checkpoint.read(path)
 

@@ -27,8 +27,14 @@ from glasshouse.charts.words import TRAIT_TITLES, level_title
 
 STEP = 21  # pixels a dot and its texts take
 SOLID, FEW, IN_A, IN_B, NEITHER = "solid", "few", "in a", "in b", "neither"
-FILLS = {SOLID: SANCTION, FEW: HOLLOW, IN_A: SANCTION, IN_B: FREE_HOLLOW, NEITHER: PAPER}
-EDGES = {SOLID: SANCTION, FEW: SANCTION, IN_A: SANCTION, IN_B: FREE, NEITHER: SOFT}
+REWARDED, FEW_REWARDED = "rewarded", "few rewarded"
+FILLS = {
+    SOLID: SANCTION, FEW: HOLLOW, IN_A: SANCTION, IN_B: FREE_HOLLOW, NEITHER: PAPER, REWARDED: FREE,
+    FEW_REWARDED: FREE_HOLLOW,
+}  # fmt: skip
+EDGES = {
+    SOLID: SANCTION, FEW: SANCTION, IN_A: SANCTION, IN_B: FREE, NEITHER: SOFT, REWARDED: FREE, FEW_REWARDED: FREE,
+}  # fmt: skip
 
 
 class Room(NamedTuple):

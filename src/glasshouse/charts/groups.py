@@ -96,6 +96,7 @@ class Shares(NamedTuple):
     number: str
     of: str
     what: str
+    looks: tuple[str, str] = (SOLID, FEW)  # of a dot, and of one of few
 
 
 def dots_of_shares(
@@ -104,14 +105,14 @@ def dots_of_shares(
     """A dot for the share of every group: of one run with its counts, hollow where ``few``; else with its interval."""
     if has_many_seeds(study):
         shown = [
-            {**group(row), **marks_of(row, columns.share, SHARE), "state": SOLID,
+            {**group(row), **marks_of(row, columns.share, SHARE), "state": columns.looks[0],
              "label": text_of(study, row, columns.share, SHARE, columns.number),
              "brief": mean_of(study, row, columns.share, SHARE)}
             for row in rows
         ]  # fmt: skip
         return dots(shown, words, overall, tooltip=INTERVALS)
     shown = [
-        {**group(row), "mean": row[columns.share], "state": FEW if row["few"] else SOLID,
+        {**group(row), "mean": row[columns.share], "state": columns.looks[row["few"]],
          "share": percent(row[columns.share]), "label": part_of(row[columns.number], row[columns.of]),
          "brief": f"{short(row[columns.number])}/{short(row[columns.of])}"}
         for row in rows

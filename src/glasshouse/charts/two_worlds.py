@@ -11,12 +11,22 @@ from glasshouse.storage.kinds import SIDES
 
 DASHES = [SOLID_EDGE, [7, 3]]
 LONGEST_NAME = 30
+NOBODY = ("none", "none-firms")  # schemes that score nobody
 
 
 def names(study: TwoWorlds) -> tuple[str, str]:
     """What both worlds are called in a chart: a or b, and how its schemes were asked for."""
     one, other = (f"{side['name']}: {shortened(side['reference'])}" for side in study.info["sides"])
     return one, other
+
+
+def in_world(study: TwoWorlds, side: str) -> str:
+    """A world by its letter and its rules, as titles and tables name it.
+
+    Such as ``a (rongcheng-2016)``, or ``b (no scheme)``.
+    """
+    reference = next(str(one["reference"]) for one in study.info["sides"] if one["name"] == side)
+    return f"{side} ({'no scheme' if reference in NOBODY else shortened(reference)})"
 
 
 def shortened(reference: str) -> str:

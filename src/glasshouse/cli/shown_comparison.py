@@ -7,10 +7,12 @@ from glasshouse.cli import screen
 from glasshouse.cli.heading import heading
 
 if TYPE_CHECKING:
+    from glasshouse.charts.study import TwoWorlds
     from glasshouse.results.comparison import Comparison
 
 MOST_REFUSED = 5
-HEADS = ["a alone", "b alone", "in both"]
+REFUSED_IN_ONE = "Refused or given up in one world and granted in the other, most often"
+HEADS = ["in a, not in b", "in b, not in a", "in both"]
 
 
 def plain(comparison: "Comparison") -> dict[str, Any]:
@@ -54,15 +56,29 @@ def _show_of(comparison: "Comparison", *, several: bool) -> None:
     screen.say(parted(comparison), style="bold")
     screen.say()
     if comparison.parted:
-        screen.show_table(f"In one world alone, {who} and times", ["What"], HEADS, list(alone(comparison)))
+        show_speech(comparison)
+        screen.show_table(
+            f"In one world and not in the other, {who} and times", ["What"], HEADS, list(alone(comparison))
+        )
         if refused := list(refusals(comparison)):
-            screen.show_table("Refused in one world alone, most often", ["Service"], HEADS[:2], refused)
+            screen.show_table(REFUSED_IN_ONE, ["Service"], HEADS[:2], refused)
         screen.show_table(
             f"Who fares better, {who}", ["Measure"], ["in a", "by", "in b", "by"], list(fares(comparison))
         )
         screen.say("\n".join(findings(comparison)))
         screen.say()
     screen.show_table("Both worlds", ["Number"], ["a", "b", "a minus b"], list(both(comparison)))
+
+
+def show_speech(study: "TwoWorlds") -> None:
+    """How much less lawful speech, petition and belief there is in which world, and of which kind."""
+    from glasshouse.charts.chilled import by_kind, headline
+
+    if told := by_kind(study):
+        screen.say(headline(study), style="bold")
+        for one in told:
+            screen.say(f"  {one}.")
+        screen.say()
 
 
 def parted(comparison: "Comparison") -> str:
@@ -75,23 +91,27 @@ def parted(comparison: "Comparison") -> str:
 
 
 def alone(comparison: "Comparison") -> Iterator[tuple[str, ...]]:
-    """How many end where, and what is done, in a alone, in b alone and in both."""
+    """How many end where, and what is done, in a and not in b, in b and not in a, and in both."""
+    from glasshouse.results import acts
+    from glasshouse.results.comparison_tables import TURNED_AWAY
+
     whole = comparison.everybody
     for what, title in (("sanctioned", "End under sanction"), ("listed", "End on a list")):
         yield title, *(f"{whole[f'{what}_{where}']:,}" for where in ("a_only", "b_only", "both"))
     sums = comparison.requests.sum()
-    yield "Requests refused", *(f"{sums[f'refused_{where}'][0]:,}" for where in ("a_only", "b_only", "both"))
-    for lawful, title in ((False, "Unlawful acts"), (True, "Lawful acts")):
-        counts = comparison.conducts.filter(lawful=lawful).sum()
-        yield title, *(f"{counts[where][0]:,}" for where in ("a_only", "b_only", "both"))
+    yield TURNED_AWAY, *(f"{sums[f'turned_away_{where}'][0]:,}" for where in ("a_only", "b_only", "both"))
+    for kind, title in acts.TITLES.items():
+        counts = comparison.conducts.filter(acts.of_kind(kind)).sum()
+        if any(counts[where][0] for where in ("a_only", "b_only", "both")):
+            yield title, *(f"{counts[where][0]:,}" for where in ("a_only", "b_only", "both"))
 
 
 def refusals(comparison: "Comparison") -> Iterator[tuple[str, ...]]:
-    """The services most often refused in one world and granted in the other."""
-    from glasshouse.charts.one_world_only import REFUSED, refused_alone
+    """The services most often refused or given up in one world and granted in the other."""
+    from glasshouse.charts.one_world_only import TURNED_AWAY, turned_away_alone
 
-    for row in refused_alone(comparison)[:MOST_REFUSED]:
-        yield row["title"], *(f"{row[column]:,}" for column in REFUSED.values())
+    for row in turned_away_alone(comparison)[:MOST_REFUSED]:
+        yield row["title"], *(f"{row[column]:,}" for column in TURNED_AWAY.values())
 
 
 def fares(comparison: "Comparison") -> Iterator[tuple[str, ...]]:
@@ -122,8 +142,9 @@ def findings(comparison: "Comparison") -> Iterator[str]:
     yield words_of("difference_money", comparison).title
 
 
-BOTH = ("months_sanctioned", "refusals", "unlawful_conduct", "lawful_conduct", "money", "strain", "employed",
-        "wrongful_share", "largest_disparity", "median_recovery_months")  # fmt: skip
+BOTH = ("months_sanctioned", "turned_away", "refusals", "given_up", "speech", "unlawful_conduct", "good_deeds",
+        "money", "strain", "employed", "wrongful_share", "favoured_share", "largest_disparity",
+        "median_recovery_months")  # fmt: skip
 
 
 def both(comparison: "Comparison") -> Iterator[tuple[str, ...]]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from glasshouse.cli import screen
 from glasshouse.cli.heading import heading, method
-from glasshouse.cli.shown_comparison import BOTH, MOST_REFUSED, worlds
+from glasshouse.cli.shown_comparison import BOTH, HEADS, MOST_REFUSED, REFUSED_IN_ONE, show_speech, worlds
 
 if TYPE_CHECKING:
     from glasshouse.results.twin_ensemble import TwinEnsemble
@@ -54,10 +54,11 @@ def _show_of(ensemble: "TwinEnsemble", *, several: bool) -> None:
     screen.say(parted(ensemble), style="bold")
     screen.say()
     if ensemble.parted["most"]:
-        heads = ["a alone", "b alone"]
-        screen.show_table(f"In one world alone, {who} and times", ["What"], heads, list(alone(ensemble)))
+        heads, title = HEADS[:2], f"In one world and not in the other, {who} and times"
+        show_speech(ensemble)
+        screen.show_table(title, ["What"], heads, list(alone(ensemble)))
         if refused := list(refusals(ensemble)):
-            screen.show_table("Refused in one world alone, most often", ["Service"], heads, refused)
+            screen.show_table(REFUSED_IN_ONE, ["Service"], heads, refused)
     screen.show_table("Both worlds", ["Number"], ["a", "b", "a minus b"], list(both(ensemble)))
     if told := list(chances(ensemble)):
         screen.show_table("What shared chances buy", ["a minus b"], ["shared", "apart", "runs apart"], told)
@@ -80,29 +81,37 @@ def parted(ensemble: "TwinEnsemble") -> str:
 
 
 def alone(ensemble: "TwinEnsemble") -> Iterator[tuple[str, str, str]]:
-    """How many end where, and what is done, in a alone and in b alone."""
+    """How many end where, and what is done, in a and not in b, and in b and not in a."""
     from glasshouse.charts.frames import everybody, in_all
     from glasshouse.charts.numbers import text_of
+    from glasshouse.results import acts
+    from glasshouse.results.comparison_tables import TURNED_AWAY
 
+    whole = in_all(ensemble)
+    done = [(whole, kind, title) for kind, title in acts.TITLES.items() if _happens(whole, kind)]
     for row, what, title in (
         (everybody(ensemble), "sanctioned", "End under sanction"),
         (everybody(ensemble), "wrongly", "so by wrong records"),
         (everybody(ensemble), "listed", "End on a list"),
-        (in_all(ensemble), "refused", "Requests refused"),
-        (in_all(ensemble), "unlawful", "Unlawful acts"),
-        (in_all(ensemble), "lawful", "Lawful acts"),
+        (whole, "turned_away", TURNED_AWAY),
+        *done,
     ):
         a, b = (text_of(ensemble, row, f"{what}_{side}_only") for side in "ab")
         yield title, a, b
 
 
-def refusals(ensemble: "TwinEnsemble") -> Iterator[tuple[str, str, str]]:
-    """The services most often refused in one world and granted in the other."""
-    from glasshouse.charts.numbers import text_of
-    from glasshouse.charts.one_world_only import REFUSED, refused_alone
+def _happens(whole: dict[str, Any], kind: str) -> bool:
+    """Whether acts of a kind happen in any world at all."""
+    return any(whole[f"{kind}_{where}"] for where in ("a_only", "b_only", "both"))
 
-    for row in refused_alone(ensemble)[:MOST_REFUSED]:
-        a, b = (text_of(ensemble, row, column) for column in REFUSED.values())
+
+def refusals(ensemble: "TwinEnsemble") -> Iterator[tuple[str, str, str]]:
+    """The services most often refused or given up in one world and granted in the other."""
+    from glasshouse.charts.numbers import text_of
+    from glasshouse.charts.one_world_only import TURNED_AWAY, turned_away_alone
+
+    for row in turned_away_alone(ensemble)[:MOST_REFUSED]:
+        a, b = (text_of(ensemble, row, column) for column in TURNED_AWAY.values())
         yield row["title"], a, b
 
 

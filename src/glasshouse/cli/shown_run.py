@@ -39,6 +39,7 @@ def show(run: "Run") -> None:
     _lists(run)
     _causes(run)
     _refusals(run)
+    _rewards(run)
     _parts(run)
     screen.facts(_findings(run))
 
@@ -48,9 +49,10 @@ def _sides(run: "Run") -> None:
     from glasshouse.results.sides import sides
 
     rows = [
-        (one.scheme, one.standing, f"{one.scored:,}", f"{one.sanctioned:,}", f"{one.refused:,}") for one in sides(run)
+        (one.scheme, one.standing, *(f"{many:,}" for many in (one.scored, one.sanctioned, one.refused, one.given_up)))
+        for one in sides(run)
     ]
-    heads = ["scored", "sanctioned", "refused"]
+    heads = ["scored", "sanctioned", "refused", "given up"]
     screen.show_table("All schemes, over the same files", ["Scheme", "At the end"], heads, rows)
 
 
@@ -97,14 +99,37 @@ def _causes(run: "Run") -> None:
 def _refusals(run: "Run") -> None:
     from glasshouse.results.run import percent
 
-    most = run.refusals.sort("refused", descending=True, maintain_order=True)
+    most = run.refusals.sort("turned_away", descending=True, maintain_order=True)
     rows = [
-        (row["title"], f"{row['refused']:,}", f"{row['asked']:,}", percent(row["refused_share"]))
+        (
+            row["title"],
+            *(f"{row[name]:,}" for name in ("refused", "asked", "given_up")),
+            percent(row["turned_away_share"]),
+        )
         for row in most.head(MOST_REFUSED).iter_rows(named=True)
-        if row["refused"]
+        if row["turned_away"]
     ]
     if rows:
-        screen.show_table("Refused most", ["Service"], ["refused", "of requests", "share"], rows)
+        heads = ["refused", "of requests", "gave up", "refused or given up"]
+        screen.show_table("Refused most", ["Service"], heads, rows)
+
+
+def _rewards(run: "Run") -> None:
+    """The services that a high grade or a list made better most often, and who holds one."""
+    from glasshouse.results.run import percent
+
+    most = run.refusals.sort("favoured", descending=True, maintain_order=True)
+    rows = [
+        (row["title"], f"{row['favoured']:,}", f"{row['asked']:,}", percent(row["favoured_share"]))
+        for row in most.head(MOST_REFUSED).iter_rows(named=True)
+        if row["favoured"]
+    ]
+    if rows:
+        screen.show_table("Granted with a reward", ["Service"], ["with a reward", "of requests", "share"], rows)
+    held = [(row["title"], f"{row['people']:,}", percent(row["share"])) for row in run.rewards.iter_rows(named=True)]
+    if held:
+        who = run.catalogue.cast.who
+        screen.show_table("Have what is rewarded, at the end", ["Grade or list"], [who, "share"], held)
 
 
 def _parts(run: "Run") -> None:

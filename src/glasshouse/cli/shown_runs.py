@@ -43,12 +43,26 @@ def _show_one(ensemble: "Ensemble") -> None:
         screen.say(ensemble.info["scheme"]["title"], style="bold")
         screen.say()
     at_end = {name: ensemble.table(name).filter(month=last) for name in ("grades", "lists")}
-    refused = ensemble.table("refusals").filter(pl.col("refused") > 0)
-    refused = refused.sort("refused", descending=True, maintain_order=True).head(MOST_REFUSED)
+    requests = ensemble.table("refusals")
+    refused, given_up, favoured = (
+        requests.filter(pl.col(name) > 0).sort(name, descending=True, maintain_order=True).head(MOST_REFUSED)
+        for name in ("turned_away", "given_up", "favoured")
+    )
     for title, head, table, name, column, form, counted in (
         ("Grades at the end, best first", "Grade", at_end["grades"], "grade", "share", SHARE, "people"),
         (f"On a list at the end, {who}", "List", at_end["lists"], "title", "people", COUNT, ""),
-        ("Refused most, share of requests", "Service", refused, "title", "refused_share", SHARE, "refused"),
+        (
+            "Refused or given up, share of requests",
+            "Service",
+            refused,
+            "title",
+            "turned_away_share",
+            SHARE,
+            "turned_away",
+        ),
+        ("Given up, times", "Service", given_up, "title", "given_up", COUNT, ""),
+        ("Granted with a reward, share of requests", "Service", favoured, "title", "favoured_share", SHARE, "favoured"),
+        (f"Have what is rewarded, {who}", "Grade or list", ensemble.table("rewards"), "title", "people", COUNT, ""),
     ):
         found = [
             (row[name], one.mean, one.ends, one.sd)

@@ -6,7 +6,7 @@ import numpy as np
 
 from glasshouse.base.compiled import as_written
 from glasshouse.consequence import serve as _serve
-from glasshouse.consequence.serve import FAVOURED, GRANTED, REFUSED
+from glasshouse.consequence.serve import FAVOURED, GIVEN_UP, GRANTED, REFUSED
 from glasshouse.life.live import FALSE, REAL
 from glasshouse.observe.plain import conducts_of, deliver, enter, land_records, settle
 from glasshouse.observe.record import OWN_FILE
@@ -40,7 +40,10 @@ def answer_all(here: Here, life: Life) -> None:
     for event in life.events:
         if tables.service[event.kind] >= 0 and serve.may_ask(tables.asked_by[event.kind], person.job, person.debt):
             said = [_effect(here, turn, one, event.kind) for turn, one in enumerate(life.following)]
-            if not any(one == REFUSED and _is_tired(here, turn, life, event.kind) for turn, one in enumerate(said)):
+            tired = [one == REFUSED and _is_tired(here, turn, life, event.kind) for turn, one in enumerate(said)]
+            if any(tired):
+                event.answer, event.tired = int(GIVEN_UP), tuple(tired)
+            else:
                 _answer(here, life, event, said)
 
 

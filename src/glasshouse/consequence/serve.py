@@ -11,7 +11,8 @@ from glasshouse.population.people import LANES, STRATA
 f32, i32, i64, u32, u64 = np.float32, np.int32, np.int64, np.uint32, np.uint64
 
 GRANTED, REFUSED, FAVOURED = i32(0), i32(1), i32(2)
-UNASKED = i32(3)  # who may not ask, or has given up
+UNASKED, GIVEN_UP = i32(3), i32(4)  # who may not ask; who may, and does so no more since they were refused so long
+ANSWERS = 4  # what is counted of requests: asked, refused, favoured, given up
 
 
 @scalar
@@ -95,18 +96,22 @@ def answer_requests(
     """Requests are granted, granted with a reward, or refused by any scheme, in their order.
 
     Who may not ask, or has been refused for too long to ask again, is left as they were. Of several rewards the
-    largest counts. ``reply`` is what each request came to: GRANTED, REFUSED, FAVOURED or UNASKED.
+    largest counts. ``reply`` is what each request came to: GRANTED, REFUSED, FAVOURED, UNASKED or GIVEN_UP.
     """
     for z in range(requests):
         lane, kind = u32(lanes_of[z]), u32(kinds[z])
-        asks = may_ask(asked_by[kind], job[lane], debt[lane])
-        refused, gain = i32(0), f32(0)
+        number, of = u32(service[kind]), u32(STRATA * services)
+        mine = u32(u32(stratum[lane] * services) + number)
+        may = may_ask(asked_by[kind], job[lane], debt[lane])
+        asks, refused, gain = may, i32(0), f32(0)
         for turn in range(schemes):
             at = u32(i32(turn * LANES) + i32(lane))
             said = said_by(i32(turn), statuses[at], i32(kind), bits, effect)
             no = i32(said == REFUSED)
             tired = i32(spells[at] > i32(patience[place_in(i32(turn), statuses[at], i32(kind), bits)]))
-            asks = i32(asks & i32(1 - i32(no & tired)))
+            if i32(no & tired) != 0:
+                asks = i32(0)
+                asked[u32(u32(turn * ANSWERS + 3) * of + mine)] += may
             refused = i32(refused | no)
             gain = f32(max(gain, reward[u32(i32(turn << 8) + said)]))
         gain = f32(0) if refused != 0 else gain
@@ -115,19 +120,19 @@ def answer_requests(
         strain[lane] = f32(strain[lane] + f32(asks) * then_strain[row])
         job[lane] = led_to_work(job[lane], then_job[row]) if asks == 1 else job[lane]
         debt[lane] = led_to(debt[lane], then_debt[row]) if asks == 1 else debt[lane]
-        reply[z] = i32(max(refused, i32(2) * i32(gain > f32(0)))) if asks == 1 else UNASKED
+        reply[z] = i32(max(refused, i32(2) * i32(gain > f32(0)))) if asks == 1 else i32(UNASKED + may)
         known = i32((about[lane] >> 1) & 1)
-        number = u32(service[kind])
-        answered[u32(3 * number)] += i32(asks & known)
-        answered[u32(3 * number + 1)] += i32(asks & i32(known & refused))
-        answered[u32(3 * number + 2)] += i32(asks & i32(known & i32(gain > f32(0))))
+        answered[u32(ANSWERS * number)] += i32(asks & known)
+        answered[u32(ANSWERS * number + 1)] += i32(asks & i32(known & refused))
+        answered[u32(ANSWERS * number + 2)] += i32(asks & i32(known & i32(gain > f32(0))))
+        answered[u32(ANSWERS * number + 3)] += i32(i32(may - asks) & known)
         for turn in range(schemes):
             status = statuses[u32(i32(turn * LANES) + i32(lane))]
             said = said_by(i32(turn), status, i32(kind), bits, effect)
             counted = i32(asks & i32((status >> 7) & 1))
-            at = u32(u32(turn * 3 * STRATA * services) + u32(stratum[lane] * services) + number)
+            at = u32(u32(turn * ANSWERS) * of + mine)
             asked[at] += counted
             if said == REFUSED or (said != 0 and refused == 0):
-                asked[u32(at + u32(answer(said)) * u32(STRATA * services))] += counted
+                asked[u32(at + u32(answer(said)) * of)] += counted
         if file.numbers[kind] != 0 and asks == 1 and refused == 0 and known == 1:
             enter(files, lanes_of[z], slots, i32(kind), i32(0), calendar, file, tally)

@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from glasshouse.base.compiled import chunk, lanes, scalar
+from glasshouse.consequence.serve import FAVOURED
+from glasshouse.consequence.serve import GIVEN_UP as GAVE_UP
 from glasshouse.life.live import REAL, answer_in, kind_in, result_in
 from glasshouse.life.tables import KINDS
 from glasshouse.population.people import LANES
@@ -33,17 +35,18 @@ UNLAWFUL, LAWFUL, SERVICE = range(3)  # what a kind is
 BOTH, A_ONLY, B_ONLY = range(3)  # of a conduct: happened
 (
     GRANTED_BOTH, REFUSED_A_ONLY, REFUSED_B_ONLY, REFUSED_BOTH, ASKED_A_ONLY, ASKED_B_ONLY, AND_REFUSED_A,
-    AND_REFUSED_B, FAVOURED_A_ONLY, FAVOURED_B_ONLY,
-) = range(10)  # fmt: skip
-OUTCOMES = 10
+    AND_REFUSED_B, FAVOURED_A_ONLY, FAVOURED_B_ONLY, GIVEN_UP_A, GIVEN_UP_B, GIVEN_UP_A_ONLY, GIVEN_UP_B_ONLY,
+    GIVEN_UP_OR_REFUSED,
+) = range(15)  # fmt: skip
+OUTCOMES = 15
 
 # Columns of a month in one world.
 PEOPLE, MONEY, STRAIN, EMPLOYED, INDEBTED, LATE, SANCTIONED, LISTED, WRONGLY, PARTED = range(10)
 FIGURES = 10
 
 # Columns of a life in one world.
-MONTHS_SANCTIONED, REFUSALS, REFUSED_ALONE, UNLAWFUL_ALONE, LAWFUL_ALONE = range(5)
-LIFE = 5
+MONTHS_SANCTIONED, REFUSALS, REFUSED_ALONE, UNLAWFUL_ALONE, LAWFUL_ALONE, GIVEN_UP = range(6)
+LIFE = 6
 
 # Bits of how somebody stands at the end.
 GRADE, ON_A_LIST, UNDER_SANCTION, IS_WRONGLY, IS_SCORED = 7, 8, 16, 32, 64
@@ -53,7 +56,7 @@ class Apart(NamedTuple):
     """How N lives differ, person by person; a state of the comparison, as large as it is long."""
 
     parted: U16  # [N] 1 + month in which the life parted; 0 if it did not
-    lives: U16  # [2, LIFE, N] of each world: months under sanction, refusals, and what happened in it alone
+    lives: U16  # [2, LIFE, N] of each world: months under sanction, refusals, what happened in it alone, given up
     score: I32  # [2, N] at the end, under the first scheme of each world
     stands: U16  # [2, N] at the end: grade, and the bits above
     means: U16  # [2, 2, N] at the end: money (tenths of a month's outgoings), strain (63rds)
@@ -261,6 +264,7 @@ def match_events(
     a, b = begin, begin
     end_a, end_b = begin + u64(events_a[place]), begin + u64(events_b[place])
     refused_a, refused_b = u64(REFUSALS * people + at), u64((LIFE + REFUSALS) * people + at)
+    given_up_a, given_up_b = u64(GIVEN_UP * people + at), u64((LIFE + GIVEN_UP) * people + at)
     while a < end_a or b < end_b:
         while a < end_a and b < end_b and order_a[a] == order_b[b] and what_a[a] == what_b[b]:  # as nearly everywhere
             what, lane = what_a[a], u32(order_a[a] & u32(511))
@@ -271,6 +275,10 @@ def match_events(
             if refused != 0:
                 lives[refused_a + u64(lane)] += u16(1)
                 lives[refused_b + u64(lane)] += u16(1)
+            elif is_given_up(what) != 0 and known[lane] != 0:
+                count_given_up(outcomes, u32(kind * u32(OUTCOMES)), i32(0), i32(0), i32(1), i32(1))
+                lives[given_up_a + u64(lane)] += u16(1)
+                lives[given_up_b + u64(lane)] += u16(1)
             a += u64(1)
             b += u64(1)
         if a >= end_a and b >= end_b:
@@ -287,9 +295,16 @@ def match_events(
         kind = u32(kind_in(mine if mine != 0 else theirs))
         is_service = i32(kinds[kind] == SERVICE)
         in_a, in_b = came_to(mine, is_service), came_to(theirs, is_service)
-        if known[lane] == 0 or in_a + in_b == 0:
+        gave_a, gave_b = is_given_up(mine), is_given_up(theirs)
+        if known[lane] == 0 or in_a + in_b + gave_a + gave_b == 0:
             continue
         row, who = u32(kind * u32(OUTCOMES)), i64(at) + i64(lane)
+        if gave_a + gave_b != 0:
+            count_given_up(outcomes, row, in_a, in_b, gave_a, gave_b)
+            lives[given_up_a + u64(lane)] += u16(gave_a)
+            lives[given_up_b + u64(lane)] += u16(gave_b)
+            if in_a + in_b == 0:
+                continue
         if is_service == 0:
             alone = LAWFUL_ALONE if kinds[kind] == LAWFUL else UNLAWFUL_ALONE
             outcomes[row + u32(happened_in(in_a, in_b))] += 1
@@ -313,9 +328,24 @@ def match_events(
 @scalar
 def came_to(what, is_service):
     """0 nothing, or nobody asked; 1 it happened, or was granted; 2 it was refused; 3 it was granted with a reward."""
-    happened = i32(result_in(what) == REAL)
-    answer = i32(answer_in(what) & 3)  # 4, for who did not ask, comes to 0
-    return answer if is_service != 0 else happened
+    happened, answer = i32(result_in(what) == REAL), answer_in(what)
+    return i32(answer * i32(answer <= i32(FAVOURED + 1))) if is_service != 0 else happened
+
+
+@scalar
+def is_given_up(what):
+    """Whether somebody who was refused for so long does not ask any more."""
+    return i32(answer_in(what) == i32(GAVE_UP + 1))
+
+
+@lanes
+def count_given_up(outcomes, row, in_a, in_b, gave_a, gave_b):
+    """Count a request that was given up in one world or in both, by what it came to in the other."""
+    outcomes[row + u32(GIVEN_UP_A)] += gave_a
+    outcomes[row + u32(GIVEN_UP_B)] += gave_b
+    outcomes[row + u32(GIVEN_UP_A_ONLY)] += i64(gave_a == 1 and (in_b == 1 or in_b == 3))
+    outcomes[row + u32(GIVEN_UP_B_ONLY)] += i64(gave_b == 1 and (in_a == 1 or in_a == 3))
+    outcomes[row + u32(GIVEN_UP_OR_REFUSED)] += i64((gave_a == 1 or in_a == 2) and (gave_b == 1 or in_b == 2))
 
 
 @scalar

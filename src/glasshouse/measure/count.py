@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from glasshouse.base.compiled import lanes
+from glasshouse.consequence.serve import ANSWERS
 from glasshouse.life.tables import COLUMNS, KINDS
 from glasshouse.measure.cause import CAUSES, by_kind
 from glasshouse.measure.tally import GRADES, LIVING, PARTS, SPELL, Tallies
@@ -41,8 +42,8 @@ class Counters(NamedTuple):
     living: I64  # [threads, K, 2*LIVING]
     scores: I64  # [threads, K, BINS]
     moved: I64  # [threads, K, NUMBERS*2] true and wrong records that began to count, by their number
-    asked: I32  # [threads, K*3*S*services]
-    answered: I64  # [threads, services*3] by all schemes together
+    asked: I32  # [threads, K*ANSWERS*S*services]
+    answered: I64  # [threads, services*ANSWERS] by all schemes together
     events: I64  # [threads, kinds*COLUMNS]
     parts: I64  # [threads, PARTS] by parts of the model, see ``Tallies.parts``
 
@@ -64,8 +65,8 @@ def counters(threads: int, services: int, schemes: int = 1, kinds: int = KINDS) 
         causes=each(ROWS * CAUSES * 2), flows=each(GRADES * GRADES),
         yearly=each(GRADES * GRADES), entered=each(2), at_risk=each(SPELL * 2), ended=each(SPELL * 2),
         living=each(2 * LIVING), scores=each(BINS), moved=each(NUMBERS * 2),
-        asked=np.zeros((threads, schemes * 3 * STRATA * services), np.int32), answered=zeros(services * 3),
-        events=zeros(kinds * COLUMNS), parts=zeros(PARTS),
+        asked=np.zeros((threads, schemes * ANSWERS * STRATA * services), np.int32),
+        answered=zeros(services * ANSWERS), events=zeros(kinds * COLUMNS), parts=zeros(PARTS),
     )  # fmt: skip
 
 
@@ -125,12 +126,12 @@ def _book_standing(sums: SimpleNamespace, turn: int, month: int, tally: Tallies)
 def _book_events(sums: SimpleNamespace, turn: int, month: int, tally: Tallies, service_kinds: I64) -> None:
     """Enter what happened in a month, and what one scheme made of it."""
     services = len(service_kinds)
-    asked = np.moveaxis(sums.asked.reshape(len(sums.people), 3, STRATA, services)[turn], 0, 2)
+    asked = np.moveaxis(sums.asked.reshape(len(sums.people), ANSWERS, STRATA, services)[turn], 0, 2)
     tally.events[month] += sums.events.reshape(-1, COLUMNS)
     tally.parts[month] += sums.parts
     tally.asked[:, service_kinds] += asked
     tally.answers[month, service_kinds] += asked.sum(axis=0)
-    tally.together[month, service_kinds] += sums.answered.reshape(services, 3)
+    tally.together[month, service_kinds] += sums.answered.reshape(services, ANSWERS)
 
 
 @lanes

@@ -4,7 +4,7 @@ import numpy as np
 
 from glasshouse.life.tables import FALSELY, LOST, RECORDED, STRUCK_WRONG
 from glasshouse.measure.registry import Cells, Finding, listed_cells, metric, share, wrongly_cells
-from glasshouse.measure.tally import ASKED, REFUSED, Tallies
+from glasshouse.measure.tally import ASKED, FAVOURED, GIVEN_UP, REFUSED, Tallies
 from glasshouse.measure.wrongful import ANY, LISTED, MISSED, WRONGLY
 
 END = "At the end of the run."
@@ -100,7 +100,41 @@ def wrongful_entries_share(tallies: Tallies, _: Cells) -> Finding:
 @metric(title="Requests refused", unit="share of requests", limits=(0, 1))
 def refused_share(tallies: Tallies, _: Cells) -> Finding:
     """Share of all requests for a service that a grade or list refused, over the whole run."""
-    return share(int(tallies.asked[:, :, REFUSED].sum()), int(tallies.asked[:, :, ASKED].sum()))
+    asked, refused, _given_up, _favoured = _requests(tallies)
+    return share(refused, asked)
+
+
+@metric(title="Requests given up", unit="share of requests", limits=(0, 1))
+def given_up_share(tallies: Tallies, _: Cells) -> Finding:
+    """Share of all requests there would be that nobody makes any more, after being refused for so long.
+
+    Over the whole run. Who may not ask for a service gives nothing up.
+    """
+    asked, _refused, given_up, _favoured = _requests(tallies)
+    return share(given_up, asked + given_up)
+
+
+@metric(title="Requests refused or given up", unit="share of requests", limits=(0, 1))
+def turned_away_share(tallies: Tallies, _: Cells) -> Finding:
+    """Share of all requests there would be that were refused, or not made any more after so many refusals.
+
+    Over the whole run. Where schemes refuse for so long that people stop asking, refusals alone become fewer; this
+    share does not.
+    """
+    asked, refused, given_up, _favoured = _requests(tallies)
+    return share(refused + given_up, asked + given_up)
+
+
+@metric(title="Requests granted with a reward", unit="share of requests", limits=(0, 1))
+def favoured_share(tallies: Tallies, _: Cells) -> Finding:
+    """Share of all requests for a service that a high grade or a list made better, over the whole run."""
+    asked, _refused, _given_up, favoured = _requests(tallies)
+    return share(favoured, asked)
+
+
+def _requests(tallies: Tallies) -> list[int]:
+    """Requests that were made, refused, given up, and granted with a reward."""
+    return [int(tallies.asked[:, :, column].sum()) for column in (ASKED, REFUSED, GIVEN_UP, FAVOURED)]
 
 
 @metric(title="Records that are wrong", unit="share of records", limits=(0, 1))

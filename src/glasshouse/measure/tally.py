@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 import numpy as np
 import numpy.typing as npt
 
+from glasshouse.consequence.serve import ANSWERS
 from glasshouse.life.tables import COLUMNS, KINDS
 from glasshouse.measure.cause import BESIDE
 from glasshouse.measure.wrongful import COLUMNS as HOW
@@ -22,7 +23,7 @@ LIVING = 6  # see Tallies.living
 
 PARTS = 64  # places for what parts of the model count; see ``glasshouse.parts``
 
-ASKED, REFUSED, FAVOURED = range(3)  # columns of Tallies.asked
+ASKED, REFUSED, FAVOURED, GIVEN_UP = range(ANSWERS)  # columns of Tallies.asked
 PEOPLE, MONEY, STRAIN, EMPLOYED, INDEBTED, LATE = range(LIVING)  # columns of Tallies.living
 
 
@@ -44,9 +45,9 @@ class Tallies:
     at_risk: Counts  # [SPELL, 2] people under sanction by months so far; second column: who entered wrongly
     ended: Counts  # [SPELL, 2] of them, those who came free in that month
     events: Counts  # [T, K, 6] happened, recorded, falsely recorded, struck, struck and wrong, found no place
-    asked: Counts  # [S, K, 3] services asked for, refused, granted with a reward, by stratum
-    answers: Counts  # [T, K, 3] the same by month
-    together: Counts  # [T, K, 3] the same by all schemes of the run together
+    asked: Counts  # [S, K, 4] services asked for, refused, granted with a reward, given up, by stratum
+    answers: Counts  # [T, K, 4] the same by month
+    together: Counts  # [T, K, 4] the same by all schemes of the run together
     living: Counts  # [T+1, 2, 6] sums over people not under / under sanction: people, money, strain, ...
     scores: Counts  # [years+1, BINS] people by score on the first month of each year and at the end
     moved_points: Counts  # [K, 2] points that records moved: by true records, by wrong ones
@@ -86,9 +87,9 @@ class Tallies:
             at_risk=zeros(SPELL, 2),
             ended=zeros(SPELL, 2),
             events=zeros(months, kinds, COLUMNS),
-            asked=zeros(STRATA, kinds, 3),
-            answers=zeros(months, kinds, 3),
-            together=zeros(months, kinds, 3),
+            asked=zeros(STRATA, kinds, ANSWERS),
+            answers=zeros(months, kinds, ANSWERS),
+            together=zeros(months, kinds, ANSWERS),
             living=zeros(months + 1, 2, LIVING),
             scores=zeros(years + 1, BINS),
             moved_points=zeros(kinds, 2),

@@ -124,7 +124,8 @@ class Event:
     landed: int = 0  # UNSEEN, OWN_FILE or OTHER_FILE
     lands_on: int | None = None  # the neighbour (0 to 511) on whose file the record lands by mistake
     filed: int | None = None  # FILED, UNREAD, NO_PLACE or PUSHED_OUT, where a file was given the record
-    answer: int | None = None  # GRANTED, REFUSED or FAVOURED, where a service was asked for
+    answer: int | None = None  # GRANTED, REFUSED or FAVOURED, where a service was asked for; or GIVEN_UP
+    tired: tuple[bool, ...] = ()  # where it was given up, which schemes had refused for so long
     said: tuple[int, ...] = ()  # what each scheme said: 0 nothing, 1 refused, 2.. the number of a reward
 
 

@@ -4,9 +4,10 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from glasshouse.charts import chilled
 from glasshouse.charts.frames import everybody, frame, in_all
 from glasshouse.charts.groups import widest_gap
-from glasshouse.charts.numbers import plain, text_of
+from glasshouse.charts.numbers import mean_of, plain, text_of
 from glasshouse.charts.study import OneWorld, Study, TwoWorlds
 from glasshouse.charts.words import NONE, capital, duration, group_title, known, one_in, percent
 from glasshouse.measure.disparity import counted
@@ -33,7 +34,7 @@ def cards(study: Study) -> list[Card]:
     if isinstance(study, Run | Ensemble):
         disparity = _disparity(study) if isinstance(study, Run) else _mean_disparity(study)
         return [_sanctioned(study), _wrongful(study), _recovery(study), disparity]
-    return [_differing(study), _in_one(study), _answers(study), _acts(study)]
+    return [_differing(study), _in_one(study), _answers(study), _speech(study) or _acts(study)]
 
 
 def _sentences(*parts: str) -> str:
@@ -182,18 +183,39 @@ def _in_one(study: TwoWorlds) -> Card:
 
 def _answers(study: TwoWorlds) -> Card:
     row = in_all(study)
-    big, ends = _big(study, row, "refused_in_one")
-    a, b = (text_of(study, row, f"refused_{side}_only") for side in "ab")
-    detail = _sentences(ends, f"{a} refused in a and granted in b, {b} the other way round")
-    return Card("refused", big, "", "requests with another answer", detail, _pair(row, "refused"))
+    big, ends = _big(study, row, "turned_away_in_one")
+    a, b = (text_of(study, row, f"turned_away_{side}_only") for side in "ab")
+    what = "refused or given up" if row["given_up_a"] or row["given_up_b"] else "refused"
+    detail = _sentences(ends, f"{a} {what} in a and granted in b, {b} the other way round")
+    return Card(
+        "refused", big, "", f"requests {what} in one world, granted in the other", detail, _pair(row, "turned_away")
+    )
+
+
+def _speech(study: TwoWorlds) -> Card | None:
+    """How much less lawful speech, petition and belief there is in which world; None if there is none in either."""
+    found = chilled.speech(study)
+    if found is None:
+        return None
+    whole, _ = found
+    most = max(whole["acts_a"], whole["acts_b"])
+    picture = {side: whole[f"acts_{side}"] / most for side in "ab"}
+    label, kinds = chilled.WHAT.lower(), chilled.by_kind(study)
+    if not whole["fewer"]:
+        counts = " and ".join(f"{text_of(study, whole, f'acts_{side}')} acts in {side}" for side in "ab")
+        return Card("speech", "no", "sure difference", label, _sentences(counts, "; ".join(kinds)), picture)
+    share = mean_of(study, whole, f"fewer_in_{whole['fewer']}", SHARE)
+    side, other = whole["fewer"], "b" if whole["fewer"] == "a" else "a"
+    detail = _sentences(
+        f"{text_of(study, whole, f'acts_{side}')} acts in {side}, {text_of(study, whole, f'acts_{other}')} in {other}",
+        "; ".join(kinds),
+    )
+    return Card("speech", share, f"fewer in {side}", label, detail, picture)
 
 
 def _acts(study: TwoWorlds) -> Card:
+    """Unlawful acts, where nobody speaks up."""
     row = in_all(study)
-    big, ends = _big(study, row, "acts_in_one")
-    many = {name: text_of(study, row, name) for kind in KINDS for name in (f"{kind}_a_only", f"{kind}_b_only")}
-    acts = [f"{capital(one)}: {many[f'{one}_a_only']} in a alone, {many[f'{one}_b_only']} in b alone" for one in KINDS]
-    return Card("conduct", big, "", "acts in one world alone", _sentences(ends, *acts), _pair(row, *KINDS))
-
-
-KINDS = ("unlawful", "lawful")
+    a, b, both = (text_of(study, row, f"unlawful_{where}") for where in ("a_only", "b_only", "both"))
+    detail = _sentences(f"{b} in b, not in a; {both} in both")
+    return Card("conduct", a, "", "unlawful acts in a, not in b", detail, _pair(row, "unlawful"))

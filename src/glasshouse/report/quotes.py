@@ -1,8 +1,11 @@
 """Sentences that a study bears out, ready to be quoted, and sentences that it does not."""
 
+from collections.abc import Iterator
+
 import polars as pl
 
 from glasshouse.base.errors import count_of
+from glasshouse.charts import chilled
 from glasshouse.charts.frames import everybody, frame, in_all
 from glasshouse.charts.groups import gap_words, widest_gap
 from glasshouse.charts.numbers import text_of
@@ -50,7 +53,7 @@ def _of_one_world(study: OneWorld) -> list[str]:
         said.append(f"{where} half of those who came under sanction were free again within {duration(half.value)}.")
     elif gap := widest_gap(study):
         said.append(f"{where} {gap_words(gap, 'were')}.")
-    return said
+    return said + [f"{where} {one}." for one in _turned_away(study)]
 
 
 def _of_worlds(study: TwoWorlds) -> list[str]:
@@ -66,12 +69,14 @@ def _of_worlds(study: TwoWorlds) -> list[str]:
         f"{where} under {a} and under {b}, {text_of(study, whole, 'parted')} lives differed and {same} did "
         f"not, in anything that they did, asked for, were granted, saved, owed or bore{mean}."
     ]
-    if row["refused_a_only"] or row["refused_b_only"]:
-        refused = [text_of(study, row, f"refused_{side}_only") for side in "ab"]
+    if row["turned_away_a_only"] or row["turned_away_b_only"]:
+        turned_away = [text_of(study, row, f"turned_away_{side}_only") for side in "ab"]
+        what = "refused, or not made any more after refusals," if row["given_up_a"] or row["given_up_b"] else "refused"
         said.append(
-            f"{where} {refused[0]} requests were refused under {a} that were granted to the same {who} under {b}, "
-            f"and {refused[1]} the other way round{mean}."
+            f"{where} {turned_away[0]} requests were {what} under {a} that were granted to the same {who} under {b}, "
+            f"and {turned_away[1]} the other way round{mean}."
         )
+    said += [f"{where} {one}{mean}." for one in _speech(study, {"a": a, "b": b})]
     held = frame(study, "gains").filter(measure="months_sanctioned", trait="everybody").to_dicts()
     if held and (held[0]["better_a"] or held[0]["better_b"]):
         longer, shorter = (text_of(study, held[0], f"better_{side}") for side in "ba")
@@ -80,6 +85,33 @@ def _of_worlds(study: TwoWorlds) -> list[str]:
             f"round{mean}."
         )
     return said
+
+
+def _speech(study: TwoWorlds, called: dict[str, str]) -> Iterator[str]:
+    """How much less lawful speech, petition and belief there was under which rules; nothing where it was the same."""
+    found = chilled.speech(study)
+    if found and (less := found[0]["fewer"]):
+        more = "b" if less == "a" else "a"
+        acts = [text_of(study, found[0], f"acts_{side}") for side in (less, more)]
+        share = chilled.fewer_share(study, found[0])
+        yield (
+            f"there was {share} less lawful speech, petition and belief under {called[less]} than under "
+            f"{called[more]}: {acts[0]} acts against {acts[1]}"
+        )
+
+
+def _turned_away(run: Run) -> Iterator[str]:
+    """How many requests were refused, how many were given up, and how many granted with a reward."""
+    asked, refused, given_up, favoured = (
+        int(run.refusals[name].sum()) for name in ("asked", "refused", "given_up", "favoured")
+    )
+    if given_up:
+        yield (
+            f"{refused:,} of {asked:,} requests for a service were refused, and {given_up:,} more were not made, by "
+            "people who had been refused for so long"
+        )
+    if favoured:
+        yield f"{favoured:,} of {asked:,} requests for a service were granted with a reward for a high grade or a list"
 
 
 def may_not_be_said(study: Study) -> list[tuple[str, str]]:

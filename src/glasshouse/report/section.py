@@ -35,8 +35,8 @@ class Section:
 
     def blocks(self, page: Page) -> Iterator[Block]:
         """What the section shows of the study of a page."""
-        if intro := f"{self.intro} {self.also.get(page.axes, '')}".strip():
+        found = [*(page.figures(self.charts, self.look) if self.charts else ()), *self.more(page)]
+        intro = f"{self.intro} {self.also.get(page.axes, '')}".strip()
+        if intro and found:
             yield Paragraph(intro)
-        if self.charts:
-            yield from page.figures(self.charts, self.look)
-        yield from self.more(page)
+        yield from found

@@ -67,6 +67,9 @@ IN_ALL = {
     "asked": "Services asked for",
     "refused": "of them refused by this scheme",
     "refused_by_any": "of them refused by any scheme of the run",
+    "favoured": "of them granted with a reward",
+    "given_up": "Services not asked for any more, since this scheme refused them for so long",
+    "given_up_by_any": "since any scheme of the run did",
     "points_lost": "Points lost",
     "points_lost_lawfully": "of them for lawful conduct",
     "points_lost_wrongly": "of them by wrong records",
@@ -128,7 +131,8 @@ def schemes_of(study: OneWorld, pages: Mapping[str, str]) -> Table | None:
         "All schemes, over the same files",
         {"title": "Scheme", "standing": "At the end", "who": "Scored are"},
         {"scored": "Scored", "sanctioned": "Under sanction", "share": Number("Share", SHARE, "sanctioned"),
-         "wrongly": "of them by wrong records", "refused": "Refused by it", "refused_by_any": "Refused by any"},
+         "wrongly": "of them by wrong records", "refused": "Refused by it", "given_up": "Given up since it refused",
+         "refused_by_any": "Refused by any"},
         lambda _: (
             row if row["scheme"] == current else {**row, "title": Link(row["title"], pages.get(row["scheme"]))}
             for row in (_of_run(study) if isinstance(study, Run) else map(_of_many, map(study.under, study.schemes)))
@@ -150,6 +154,7 @@ def _of_many(one: Ensemble) -> Row:
         "share": one.number("metrics", "value", metric="sanctioned_share"),
         "wrongly": one.number("behind_metrics", "people", metric="wrongful_share"),
         "refused": one.number("in_all", "refused"),
+        "given_up": one.number("in_all", "given_up"),
         "refused_by_any": one.number("in_all", "refused_by_any"),
     }
     about = one.info["scheme"]

@@ -10,9 +10,12 @@ from glasshouse.charts.numbers import signed, significant, text_of
 from glasshouse.charts.study import TwoWorlds
 from glasshouse.charts.style import Row
 from glasshouse.charts.table import GROUPS, Layout, Number, Table, count, of_groups, table
+from glasshouse.charts.two_worlds import in_world
 from glasshouse.charts.words import NONE, capital, percent, worded
 from glasshouse.measure.disparity import is_bound
+from glasshouse.results import acts
 from glasshouse.results.comparison import Comparison
+from glasshouse.results.comparison_tables import TURNED_AWAY
 from glasshouse.results.numbers import SHARE, less_of, plain_form_of, said
 from glasshouse.results.twin_ensemble import TwinEnsemble, told_chances
 from glasshouse.storage.kinds import SIDES
@@ -48,24 +51,24 @@ def _rewards(study: TwoWorlds) -> list[Row]:
     return frame(study, "requests").filter(many > 0).sort(many, "service", descending=[True, False]).to_dicts()
 
 
-rewards = Layout(
-    "Granted with a reward in one world alone",
-    {"title": "Service"},
-    {f"favoured_{side}_only": f"In {side} alone" for side in SIDES},
-    _rewards,
-)
+def rewards(study: TwoWorlds) -> Table | None:
+    """What is granted with a reward in one world and not in the other."""
+    others = zip(SIDES, reversed(SIDES), strict=True)
+    numbers = {f"favoured_{side}_only": f"In {in_world(study, side)}, not in {other}" for side, other in others}
+    heads = {"title": "Service"}
+    return Layout("Granted with a reward in one world and not in the other", heads, numbers, _rewards)(study)
 
 
 def whole_time(study: TwoWorlds) -> Table:
     """What the big numbers and the sentences of the page are made of."""
-    kinds = {"refused": "Requests refused", "unlawful": "Unlawful acts", "lawful": "Lawful acts"}
+    kinds = {"refused": "Requests refused", "turned_away": TURNED_AWAY, **acts.TITLES}
     named = {
         "parted": "Lives that diverge",
         "never_parted": "Lives that are the same",
         "sanctioned_in_one": "End under sanction in one world alone",
         "listed_in_one": "End on a list in one world alone",
-        "refused_in_one": "Requests refused in one world and granted in the other",
-        "acts_in_one": "Acts in one world alone",
+        "turned_away_in_one": f"{TURNED_AWAY} in one world and granted in the other",
+        **{f"given_up_{side}": f"Requests given up in {side}" for side in SIDES},
         **{f"{kind}_{at}": f"{title} {where}" for kind, title in kinds.items() for at, where in WHERE.items()},
     }
     row = everybody(study) | in_all(study)
@@ -75,8 +78,9 @@ def whole_time(study: TwoWorlds) -> Table:
 
 
 IN_SHORT = (
-    "months_sanctioned", "refusals", "unlawful_conduct", "lawful_conduct", "money", "strain", "employed", "late",
-    "sanctioned_people", "wrongful_share", "listed_people", "largest_disparity", "median_recovery_months",
+    "months_sanctioned", "turned_away", "refusals", "given_up", "speech", "unlawful_conduct", "good_deeds", "money",
+    "strain", "employed", "late", "sanctioned_people", "wrongful_share", "listed_people", "favoured_share",
+    "largest_disparity", "median_recovery_months",
 )  # fmt: skip
 
 

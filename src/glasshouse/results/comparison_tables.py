@@ -14,6 +14,7 @@ from glasshouse.measure.apart import SIDES, A, Apart, B, Contrast
 from glasshouse.measure.registry import METRICS
 from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.population.people import LANES, Society
+from glasshouse.results import acts
 from glasshouse.results.run_tables import LIVELIHOOD, MONEY_PARTS, MONTHS_PER_YEAR, STRAIN_PARTS
 from glasshouse.results.table import (
     AVERAGE,
@@ -35,6 +36,7 @@ from glasshouse.scheme.language.model import Scheme
 
 MOST_LIVES = 5_000_000  # people up to which the lives that differ are kept one by one
 EVERYBODY = "everybody"
+TURNED_AWAY = "Requests refused or given up"
 
 Columns = dict[str, Any]
 Ints = npt.NDArray[np.int64]
@@ -120,7 +122,10 @@ STANDINGS = {
     f"{name}_{where}": COUNTED for name in ("listed", "sanctioned") for where in ("both", "a_only", "b_only")
 } | {"wrongly_a_only": COUNTED, "wrongly_b_only": COUNTED}
 _REQUESTS = ("granted_both", "refused_a_only", "refused_b_only", "refused_both", "asked_a_only", "asked_b_only",
-             "asked_a_only_refused", "asked_b_only_refused", "favoured_a_only", "favoured_b_only")  # fmt: skip
+             "asked_a_only_refused", "asked_b_only_refused", "favoured_a_only", "favoured_b_only", "given_up_a",
+             "given_up_b")  # fmt: skip
+_WHERE = ("a_only", "b_only", "both")
+_TURNED_AWAY = {f"turned_away_{where}": COUNTED for where in _WHERE}
 
 
 def tables(compared: Compared, names: Iterable[str] = TABLES) -> dict[str, pl.DataFrame]:
@@ -172,7 +177,7 @@ def _outcomes(compared: Compared) -> list[Outcome]:
     people = max(1, len(compared.who))
     years = people * (compared.months - compared.begins) / MONTHS_PER_YEAR / 1000
     end = compared.contrast.figures[-1] / people
-    lawful, unlawful, services = (_rows(compared, what) for what in (True, False, None))
+    services = _rows(compared, None)
     counts = compared.contrast.outcomes.sum(axis=0)
     refused = [
         (counts[services, columns.REFUSED_BOTH] + counts[services, alone] + counts[services, on_top]).sum() / years
@@ -181,6 +186,7 @@ def _outcomes(compared: Compared) -> list[Outcome]:
             (columns.REFUSED_B_ONLY, columns.AND_REFUSED_B),
         )
     ]
+    given_up = [counts[services, column].sum() / years for column in (columns.GIVEN_UP_A, columns.GIVEN_UP_B)]
     held = [compared.life(columns.MONTHS_SANCTIONED, world).sum() / people for world in (A, B)]
     a_year, share = "per 1,000 people a year", "share of people"
 
@@ -191,8 +197,9 @@ def _outcomes(compared: Compared) -> list[Outcome]:
     return [
         ("months_sanctioned", "Months under sanction", "months per person", *held),
         ("refusals", "Requests refused", a_year, *refused),
-        ("unlawful_conduct", "Unlawful conduct", a_year, *happened(unlawful)),
-        ("lawful_conduct", "Lawful conduct", a_year, *happened(lawful)),
+        ("given_up", "Requests given up", a_year, *given_up),
+        ("turned_away", TURNED_AWAY, a_year, *map(sum, zip(refused, given_up, strict=True))),
+        *((acts.outcome(kind), title, a_year, *happened(_rows(compared, kind))) for kind, title in acts.TITLES.items()),
         ("money", "Savings at the end", "months of outgoings", *(end[:, columns.MONEY] / MONEY_PARTS)),
         ("strain", "Strain at the end", "of 1", *(end[:, columns.STRAIN] / STRAIN_PARTS)),
         ("employed", "In work at the end", share, *end[:, columns.EMPLOYED]),
@@ -208,15 +215,15 @@ def _metrics(compared: Compared) -> list[Outcome]:
     return [(metric.id, metric.title, metric.unit, one.get(metric.id), other.get(metric.id)) for metric in there]
 
 
-def _rows(compared: Compared, lawful: bool | None) -> list[int]:
-    """The rows of lawful conduct, of unlawful conduct, or of services."""
-    return [kind.row for kind in compared.catalogue.kinds if _is(kind, lawful)]
+def _rows(compared: Compared, acts_of: str | None) -> list[int]:
+    """The rows of a kind of acts, or of services."""
+    return [kind.row for kind in compared.catalogue.kinds if _is(kind, acts_of)]
 
 
-def _is(kind: Kind, lawful: bool | None) -> bool:
-    if lawful is None:
-        return kind.service is not None
-    return kind.conduct is not None and kind.conduct.lawful == lawful
+def _is(kind: Kind, acts_of: str | None) -> bool:
+    if acts_of is None or kind.conduct is None:
+        return acts_of is None and kind.service is not None
+    return acts.kind_of(kind.conduct.domain, lawful=kind.conduct.lawful) == acts_of
 
 
 @TABLES.table(
@@ -279,7 +286,7 @@ class Measure(NamedTuple):
 
 MEASURES = {
     "months_sanctioned": Measure("Months under sanction", "months", False, 1),
-    "refusals": Measure("Requests refused", "requests", False, 1),
+    "turned_away": Measure(TURNED_AWAY, "requests", False, 1),
     "money": Measure("Savings at the end", "months of outgoings", True, MONEY_PARTS),
     "strain": Measure("Strain at the end", "of 1", False, STRAIN_PARTS),
     "score": Measure("Score at the end", "points", True, 1),
@@ -293,7 +300,9 @@ def _held(compared: Compared, name: str, world: int) -> Ints:
         return np.asarray(compared.apart.means[world, int(name == "strain"), compared.who], np.int64)
     if name == "score":
         return np.asarray(compared.apart.score[world, compared.who], np.int64)
-    return compared.life(columns.MONTHS_SANCTIONED if name == "months_sanctioned" else columns.REFUSALS, world)
+    if name == "turned_away":
+        return compared.life(columns.REFUSALS, world) + compared.life(columns.GIVEN_UP, world)
+    return compared.life(columns.MONTHS_SANCTIONED, world)
 
 
 @TABLES.table(
@@ -361,8 +370,10 @@ def _transitions(compared: Compared) -> Columns:
 
 @TABLES.table(
     "A service: requests granted in both worlds, refused in one only, refused in both; asked for in one world only, "
-    "and of these refused there; granted with a reward in one only. Over the whole time.",
-    {"service": KEY, "title": NAME, "domain": NAME, **each(COUNTED, *_REQUESTS)},
+    "and of these refused there; granted with a reward in one only; given up, after being refused for so long, in "
+    "each; turned away (refused or given up) in one and granted in the other, and turned away in both. Over the whole "
+    "time.",
+    {"service": KEY, "title": NAME, "domain": NAME, **each(COUNTED, *_REQUESTS), **_TURNED_AWAY},
 )
 def _requests(compared: Compared) -> Columns:
     services = [kind for kind in compared.catalogue.kinds if kind.service is not None]
@@ -372,7 +383,21 @@ def _requests(compared: Compared) -> Columns:
         "title": [kind.service.title for kind in services if kind.service],
         "domain": [kind.service.domain for kind in services if kind.service],
         **{name: counts[:, at] for at, name in enumerate(_REQUESTS)},
+        **{name: _turned_away(counts, where) for name, where in zip(_TURNED_AWAY, _WHERE, strict=True)},
     }
+
+
+def _turned_away(counts: Ints, where: str) -> Ints:
+    """Requests that were refused or given up in one world and granted in the other, or so in both."""
+    refused, given_up = _REFUSED_AND_GIVEN_UP[where]
+    return np.asarray(counts[..., refused] + counts[..., given_up])
+
+
+_REFUSED_AND_GIVEN_UP = {
+    "a_only": (columns.REFUSED_A_ONLY, columns.GIVEN_UP_A_ONLY),
+    "b_only": (columns.REFUSED_B_ONLY, columns.GIVEN_UP_B_ONLY),
+    "both": (columns.REFUSED_BOTH, columns.GIVEN_UP_OR_REFUSED),
+}
 
 
 @TABLES.table(
@@ -397,23 +422,25 @@ def _conducts(compared: Compared) -> Columns:
 
 
 @TABLES.table(
-    "A month: what happened in the first world alone and in the second alone. A request refused in one was granted in "
-    "the other.",
+    "A month: what happened in the first world alone and in the second alone. A request refused, or turned away "
+    "(refused or given up), in one was granted in the other.",
     {
         "month": NUMBERED,
-        **{f"{what}_{side}_only": COUNTED for what in ("unlawful", "lawful", "refused") for side in SIDES},
+        **{f"{what}_{side}_only": COUNTED for what in (*acts.TITLES, "refused", "turned_away") for side in SIDES},
     },
 )
 def _happenings(compared: Compared) -> Columns:
     counts = compared.contrast.outcomes[compared.begins :]
     found: Columns = {"month": np.arange(compared.begins, compared.months)}
-    for what, lawful in (("unlawful", False), ("lawful", True)):
-        rows = _rows(compared, lawful)
+    for what in acts.TITLES:
+        rows = _rows(compared, what)
         for side, column in zip(SIDES, (columns.A_ONLY, columns.B_ONLY), strict=True):
             found[f"{what}_{side}_only"] = counts[:, rows, column].sum(axis=1)
     services = _rows(compared, None)
     for side, column in zip(SIDES, (columns.REFUSED_A_ONLY, columns.REFUSED_B_ONLY), strict=True):
         found[f"refused_{side}_only"] = counts[:, services, column].sum(axis=1)
+    for side in SIDES:
+        found[f"turned_away_{side}_only"] = _turned_away(counts[:, services], f"{side}_only").sum(axis=1)
     return found
 
 
@@ -448,7 +475,7 @@ def _over_time(compared: Compared) -> Columns:
 
 _EACH = {"months_sanctioned": columns.MONTHS_SANCTIONED, "refusals": columns.REFUSALS,
          "refused_alone": columns.REFUSED_ALONE, "unlawful_alone": columns.UNLAWFUL_ALONE,
-         "lawful_alone": columns.LAWFUL_ALONE}  # fmt: skip
+         "lawful_alone": columns.LAWFUL_ALONE, "given_up": columns.GIVEN_UP}  # fmt: skip
 
 
 @TABLES.table(

@@ -6,13 +6,16 @@ import polars as pl
 
 from glasshouse.measure.apart import SIDES
 from glasshouse.measure.gather import EACH
+from glasshouse.results import acts
 from glasshouse.results.comparison_tables import EVERYBODY, STANDINGS, TABLES
-from glasshouse.results.table import COUNTED, DIFFERENCE, KEY, NUMBERED, PART, Tables, each
+from glasshouse.results.table import COUNTED, DIFFERENCE, KEY, NAME, NUMBERED, PART, Tables, each
 
 LISTED, UNGRADED = "on a list", "no grade"
 Frames = Mapping[str, pl.DataFrame]
 
+ALL_OF_THEM = "all of them"
 _WHERE = ("a_only", "b_only", "both")
+_GIVEN_UP = ("given_up_a", "given_up_b")
 _LIVING = ("money", "strain", "employed", "indebted", "late", "sanctioned", "listed", "wrongly")
 
 TOTALS = Tables()
@@ -62,16 +65,18 @@ def _ends_in(tables: Frames) -> pl.DataFrame:
     "The whole time: what a report says of it in its big numbers.",
     {
         "span": KEY,
-        **each(COUNTED, "never_parted", "sanctioned_in_one", "listed_in_one", "refused_in_one", "acts_in_one"),
-        **each(COUNTED, *(f"{what}_{where}" for what in ("refused", "unlawful", "lawful") for where in _WHERE)),
+        **each(COUNTED, "never_parted", "sanctioned_in_one", "listed_in_one", "turned_away_in_one"),
+        **each(COUNTED, *(f"{what}_{where}" for what in ("refused", "turned_away", *acts.TITLES) for where in _WHERE)),
+        **each(COUNTED, *_GIVEN_UP),
     },
 )
 def _in_all(tables: Frames) -> pl.DataFrame:
     whole = tables["standing"].filter(trait=EVERYBODY).row(0, named=True)
-    refused = {f"refused_{where}": int(tables["requests"][f"refused_{where}"].sum()) for where in _WHERE}
-    acts = {
-        f"{name}_{where}": int(tables["conducts"].filter(lawful=lawful)[where].sum())
-        for name, lawful in (("unlawful", False), ("lawful", True))
+    requests = [*(f"{what}_{where}" for what in ("refused", "turned_away") for where in _WHERE), *_GIVEN_UP]
+    asked = {name: int(tables["requests"][name].sum()) for name in requests}
+    done = {
+        f"{kind}_{where}": int(tables["conducts"].filter(acts.of_kind(kind))[where].sum())
+        for kind in acts.TITLES
         for where in _WHERE
     }
     return pl.DataFrame(
@@ -81,12 +86,34 @@ def _in_all(tables: Frames) -> pl.DataFrame:
             **{
                 f"{what}_in_one": whole[f"{what}_a_only"] + whole[f"{what}_b_only"] for what in ("sanctioned", "listed")
             },
-            "refused_in_one": refused["refused_a_only"] + refused["refused_b_only"],
-            "acts_in_one": sum(many for name, many in acts.items() if name.endswith("_only")),
-            **refused,
-            **acts,
+            "turned_away_in_one": asked["turned_away_a_only"] + asked["turned_away_b_only"],
+            **asked,
+            **done,
         }
     )
+
+
+@TOTALS.table(
+    "A kind of act that is lawful speech, petition or belief, or all of them together: how often it happens in each "
+    "world, and how many fewer in it there are than in the other, as a share of those in the other.",
+    {
+        "conduct": KEY,
+        "title": NAME,
+        **each(COUNTED, "acts_a", "acts_b", "a_only", "b_only", "both"),
+        **each(DIFFERENCE, "fewer_in_a", "fewer_in_b"),
+    },
+)
+def _speech(tables: Frames) -> pl.DataFrame:
+    kinds = tables["conducts"].filter(acts.of_kind(acts.SPEECH)).select("conduct", "title", "a_only", "b_only", "both")
+    whole = kinds.select(
+        pl.lit(ALL_OF_THEM).alias("conduct"), pl.lit(acts.TITLES[acts.SPEECH]).alias("title"),
+        *(pl.col(where).sum() for where in ("a_only", "b_only", "both")),
+    )  # fmt: skip
+    a, b = (pl.col("both") + pl.col(f"{side}_only") for side in SIDES)
+    return pl.concat([whole, kinds]).select(
+        "conduct", "title", "a_only", "b_only", "both", acts_a=a, acts_b=b,
+        fewer_in_a=pl.when(b > 0).then((b - a) / b), fewer_in_b=pl.when(a > 0).then((a - b) / a),
+    )  # fmt: skip
 
 
 LAYOUTS = {**TABLES.layouts, **TOTALS.layouts}

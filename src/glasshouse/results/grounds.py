@@ -1,4 +1,4 @@
-"""Why records matter under a scheme: the points and the clause of each conduct, for the tables of a run."""
+"""What a scheme gives reasons and rewards for, for the tables of a run: points and clauses of conducts, statuses."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -24,6 +24,20 @@ def grounds(scheme: Scheme) -> dict[str, Ground]:
     repair = {one.by: Ground(one.gives, one.clause) for one in reversed(scheme.repair)}
     rules = {one.conduct: Ground(points_of(one, scheme), one.clause) for one in reversed(scheme.rules) if one.conduct}
     return listing | repair | rules
+
+
+def rewarded(scheme: Scheme) -> dict[tuple[str, str], int]:
+    """Services that are made better, by what one has to hold: a grade (best first) or a list, and its id."""
+    found: dict[tuple[str, str], set[str]] = {
+        **{("grade", one.id): set() for one in scheme.grades}, **{("list", one.id): set() for one in scheme.lists}
+    }  # fmt: skip
+    for one in scheme.consequences:
+        if one.service is not None and not one.refuses:
+            for grade in one.when.grade or ():
+                found["grade", grade].add(one.service)
+            if one.when.list is not None:
+                found["list", one.when.list].add(one.service)
+    return {status: len(services) for status, services in found.items() if services}
 
 
 def tries(scheme: Scheme, services: Sequence[Kind]) -> npt.NDArray[np.float64]:

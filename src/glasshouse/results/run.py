@@ -89,6 +89,7 @@ class Run:
     refusals = _Frame()
     answers = _Frame()
     refusals_by = _Frame()
+    rewards = _Frame()
     reasons = _Frame()
     sources = _Frame()
     conducts = _Frame()

@@ -15,6 +15,7 @@ from glasshouse.measure.tally import (
     ASKED,
     EMPLOYED,
     FAVOURED,
+    GIVEN_UP,
     GRADES,
     INDEBTED,
     LATE,
@@ -29,7 +30,7 @@ from glasshouse.observe.catalogue import Catalogue, Kind
 from glasshouse.parts.registry import METRICS
 from glasshouse.results import sanction_tables
 from glasshouse.results.columns import grid, named, ratio
-from glasshouse.results.grounds import grounds, tries
+from glasshouse.results.grounds import grounds, rewarded, tries
 from glasshouse.results.simulated import Simulated
 from glasshouse.results.table import (
     AS_COUNTED,
@@ -63,6 +64,10 @@ TABLES = Tables()
 
 _ASKED = each(COUNTED, "asked", "refused")
 HELD = each(COUNTED, "people", "wrongly", "missed")
+_ASKED = {
+    **each(COUNTED, "asked", "refused", "given_up", "turned_away", "favoured"),
+    **each(PART, "refused_share", "turned_away_share", "favoured_share"),
+}
 MOVED = each(COUNTED, "records", "wrong", "points_lost", "points_lost_wrongly", "points_gained")
 HAPPENINGS = each(COUNTED, "happened", "recorded", "falsely")
 LIVELIHOOD = {"money": AVERAGE, **each(PART, "strain", "employed", "indebted", "late")}
@@ -169,8 +174,10 @@ def _mobility(outcome: Simulated) -> dict[str, Any]:
 
 
 @TABLES.table(
-    "A service: how often it was asked for, refused, and granted with a reward, over the whole run.",
-    {"service": KEY, "title": NAME, "domain": NAME, **_ASKED, "favoured": COUNTED, "refused_share": PART},
+    "A service: how often it was asked for, refused, given up (not asked for any more, after being refused for so "
+    "long), turned away (refused or given up), and granted with a reward, over the whole run. Shares are of what was "
+    "asked for; that turned away, of what would have been.",
+    {"service": KEY, "title": NAME, "domain": NAME, **_ASKED},
 )
 def _refusals(outcome: Simulated) -> dict[str, Any]:
     services = [kind for kind in outcome.catalogue.kinds if kind.service is not None]
@@ -179,23 +186,33 @@ def _refusals(outcome: Simulated) -> dict[str, Any]:
         "service": [kind.service.id for kind in services if kind.service],
         "title": [kind.service.title for kind in services if kind.service],
         "domain": [kind.service.domain for kind in services if kind.service],
-        "asked": counts[:, ASKED],
-        "refused": counts[:, REFUSED],
-        "favoured": counts[:, FAVOURED],
-        "refused_share": ratio(counts[:, REFUSED], counts[:, ASKED]),
+        **_asked(counts),
+    }
+
+
+def _asked(counts: Counts) -> dict[str, Any]:
+    """Columns of requests [n, ANSWERS]: what was asked for, and what came of it."""
+    asked, refused, given_up, favoured = (counts[:, at] for at in (ASKED, REFUSED, GIVEN_UP, FAVOURED))
+    return {
+        "asked": asked,
+        "refused": refused,
+        "given_up": given_up,
+        "turned_away": refused + given_up,
+        "favoured": favoured,
+        "refused_share": _ratio(refused, asked),
+        "turned_away_share": _ratio(refused + given_up, asked + given_up),
+        "favoured_share": _ratio(favoured, asked),
     }
 
 
 @TABLES.table(
-    "A month and service: how often it was asked for, refused and granted with a reward by this scheme, how often "
-    "refused by any scheme of the run, and as how many refusals published counts would hold it.",
+    "A month and service: how often it was asked for, refused, given up and granted with a reward by this scheme, how "
+    "often refused and given up by any scheme of the run, and as how many refusals published counts would hold it.",
     {
         "month": NUMBERED,
         "service": KEY,
         "title": NAME,
-        **_ASKED,
-        "favoured": COUNTED,
-        "refused_by_any": COUNTED,
+        **each(COUNTED, "asked", "refused", "given_up", "favoured", "refused_by_any", "given_up_by_any"),
         "as_counted": AS_COUNTED,
     },
 )
@@ -210,15 +227,18 @@ def _answers(outcome: Simulated) -> dict[str, Any]:
         "title": named(at, [kind.service.title for kind in services if kind.service]),
         "asked": counts[:, :, ASKED].ravel(),
         "refused": counts[:, :, REFUSED].ravel(),
+        "given_up": counts[:, :, GIVEN_UP].ravel(),
         "favoured": counts[:, :, FAVOURED].ravel(),
         "refused_by_any": together[:, :, REFUSED].ravel(),
+        "given_up_by_any": together[:, :, GIVEN_UP].ravel(),
         "as_counted": (counts[:, :, REFUSED] * tries(outcome.scheme, services)).ravel(),
     }
 
 
 @TABLES.table(
-    "A service and a level of a trait: how often its people asked and were refused, over the whole run.",
-    {**each(KEY, "service", "trait", "level"), **_ASKED, "refused_share": PART},
+    "A service and a level of a trait: how often its people asked, were refused, gave up, and were granted it with a "
+    "reward, over the whole run.",
+    {**each(KEY, "service", "trait", "level"), **_ASKED},
 )
 def _refusals_by(outcome: Simulated) -> dict[str, Any]:
     services = [kind for kind in outcome.catalogue.kinds if kind.service is not None]
@@ -234,9 +254,33 @@ def _refusals_by(outcome: Simulated) -> dict[str, Any]:
         "service": [name for name, _, _ in names],
         "trait": [trait for _, trait, _ in names],
         "level": [level for _, _, level in names],
-        "asked": flat[:, ASKED],
-        "refused": flat[:, REFUSED],
-        "refused_share": ratio(flat[:, REFUSED], flat[:, ASKED]),
+        **_asked(flat),
+    }
+
+
+@TABLES.table(
+    "A grade or a list with a reward: how many people hold it (or are on it) at the end of the run, and how many "
+    "services it makes better.",
+    {"status": KEY, "title": NAME, "services": WORTH, "people": COUNTED, "share": PART},
+)
+def _rewards(outcome: Simulated) -> dict[str, Any]:
+    grades, lists = ([one.id for one in of] for of in (outcome.scheme.grades, outcome.scheme.lists))
+    titles = {one.id: one.title for one in outcome.scheme.lists}
+    told = rewarded(outcome.scheme)
+    by_grade = outcome.tallies.people[-1].reshape(-1, GRADES).sum(axis=0)
+    people = np.array(
+        [
+            outcome.tallies.listed[-1, lists.index(name), 0] if kind == "list" else by_grade[grades.index(name)]
+            for kind, name in told
+        ],
+        np.int64,
+    )
+    return {
+        "status": [name for _, name in told],
+        "title": [titles[name] if kind == "list" else f"Grade {name}" for kind, name in told],
+        "services": list(told.values()),
+        "people": people,
+        "share": _ratio(people, np.full(len(people), _subjects(outcome)[-1])),
     }
 
 

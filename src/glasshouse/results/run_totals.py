@@ -67,7 +67,8 @@ def _rules(tables: Frames) -> pl.DataFrame:
     "The whole run: what a report says of it in its sentences.",
     {
         "span": KEY,
-        **each(COUNTED, "asked", "refused", "refused_by_any", "points_lost", "points_lost_lawfully"),
+        **each(COUNTED, "asked", "refused", "given_up", "favoured", "refused_by_any", "given_up_by_any"),
+        **each(COUNTED, "points_lost", "points_lost_lawfully"),
         **each(COUNTED, "points_lost_wrongly", "wrong", "struck_wrong", "most_at_once"),
         **each(DIFFERENCE, *QUANTILES),
     },
@@ -77,7 +78,9 @@ def _in_all(tables: Frames) -> pl.DataFrame:
     scores = tables["scores"].filter(pl.col("month") == pl.col("month").max())
     is_scored = bool(scores["people"].sum())
     quantiles = {name: quantile(scores, at) if is_scored else None for name, at in QUANTILES.items()}
-    asked = tables["answers"].select(pl.col("asked", "refused", "refused_by_any").sum())
+    asked = tables["answers"].select(
+        pl.col("asked", "refused", "given_up", "favoured", "refused_by_any", "given_up_by_any").sum()
+    )
     return asked.with_columns(
         span=pl.lit("the whole run"),
         points_lost=tables["rules"]["points_lost"].sum(),

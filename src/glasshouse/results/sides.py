@@ -28,6 +28,7 @@ class Side(NamedTuple):
     wrongly: int  # of them
     asked: int
     refused: int  # by this scheme
+    given_up: int  # not asked for any more, since this scheme refused it for so long
     refused_by_any: int  # by any scheme of the run, of what anybody of the same kind asked for
 
     @property
@@ -48,13 +49,15 @@ def sides(run: Run) -> list[Side]:
 
 def _side(run: Run) -> Side:
     sanctioned, wrongly = run.metric("sanctioned_share"), run.metric("wrongful_share")
-    asked, refused, by_any = (int(run.answers[name].sum()) for name in ("asked", "refused", "refused_by_any"))
+    asked, refused, given_up, by_any = (
+        int(run.answers[name].sum()) for name in ("asked", "refused", "given_up", "refused_by_any")
+    )
     end = pl.col("month") == run.info["months"]
     return Side(
         scheme=run.info["scheme"]["id"], title=run.scheme.title, who=run.catalogue.cast.who,
         scored=sanctioned["of"] or 0, grades=_shares(run.grades.filter(end), "grade"),
         lists=_shares(run.lists.filter(end), "title"), sanctioned=sanctioned["people"] or 0,
-        wrongly=wrongly["people"] or 0, asked=asked, refused=refused, refused_by_any=by_any,
+        wrongly=wrongly["people"] or 0, asked=asked, refused=refused, given_up=given_up, refused_by_any=by_any,
     )  # fmt: skip
 
 

@@ -167,7 +167,7 @@ def _moments(rows: pl.DataFrame, column: str, scale: Numbers) -> Moments:
 
 
 WORTH_TELLING = (
-    "months_sanctioned", "refusals", "unlawful_conduct", "lawful_conduct", "money", "strain", "employed", "indebted",
+    "months_sanctioned", "turned_away", "unlawful_conduct", "speech", "money", "strain", "employed", "indebted",
     "late", "sanctioned_share", "listed_people", "entries", "wrongful_share", "wrongful_entries_share",
 )  # fmt: skip
 """The outcomes of which it is told what shared chances buy: those of lives, and who was under sanction for what."""

@@ -21,7 +21,7 @@ from glasshouse.storage import disk
 
 Arrays = dict[str, npt.NDArray[Any]]
 
-_MAGIC = b"glasshouse checkpoint 3\n"
+_MAGIC = b"glasshouse checkpoint 4\n"
 _DIGEST = 32
 _PIECE = 1 << 24
 _LONGEST_HEADER = 1 << 20

@@ -15,6 +15,8 @@ SECTIONS: tuple[Section, ...] = (
     standing.GROUPS,
     difference.GAINS,
     causes.REFUSED,
+    causes.REWARDED,
+    difference.SPEECH,
     difference.REFUSED,
     difference.CONDUCT,
     causes.REASONS,

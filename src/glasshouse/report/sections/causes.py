@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from glasshouse.charts import points
+from glasshouse.charts import points, rewards
 from glasshouse.report import tables
-from glasshouse.report.block import Block, folded
+from glasshouse.report.block import Block, folded, shown
 from glasshouse.report.page import Page
 from glasshouse.report.section import ONE_WORLD, Section
 
@@ -12,8 +12,24 @@ REFUSED = Section(
     "refused",
     "What are people refused?",
     ONE_WORLD,
-    "Every request for a service that a list or grade turned down, over the whole run.",
+    "Every request for a service that a list or grade turned down, over the whole run, and those that people did not "
+    "make any more, having been refused for so long.",
     charts="refused",
+)
+
+
+def _rewarded(page: Page) -> Iterator[Block]:
+    yield from shown(rewards.HOLDERS(page.study))
+
+
+REWARDED = Section(
+    "rewarded",
+    "Who gets what from a high grade or a list?",
+    ONE_WORLD,
+    "Every request for a service that a grade or list made better, over the whole run. Of several rewards the largest "
+    "counts.",
+    charts="rewarded",
+    more=_rewarded,
 )
 
 

@@ -60,11 +60,20 @@ def _rewards(page: Page) -> Iterator[Block]:
     yield from folded(tables.rewards(page.study))
 
 
+SPEECH = Section(
+    "speech",
+    "What do people not dare to say?",
+    TWO_WORLDS,
+    "Lawful speech, petition and belief in both worlds: how many acts there are, and how many fewer than in the other "
+    "world. They are summed with nothing else that is lawful.",
+    charts="speech",
+)
 REFUSED = Section(
     "refused",
     "What is refused in one world and not in the other?",
     TWO_WORLDS,
-    "The same request of the same person, answered in both worlds.",
+    "The same request of the same person, answered in both worlds. What somebody does not ask for any more, having "
+    "been refused for so long, is a loss too: it stands beside what is refused.",
     charts="refused",
     more=_rewards,
 )
@@ -72,9 +81,9 @@ CONDUCT = Section(
     "conduct",
     "What do people do in one world and not in the other?",
     TWO_WORLDS,
-    "Both worlds have the same occasions; rules change what people make of them. An act in one world alone was held "
-    "back by the rules of the other, or drawn out by those of its own. Some of it follows at one remove, from what "
-    "people can still afford.",
+    "Both worlds have the same occasions; rules change what people make of them. An act in one world and not in "
+    "the other was held back by the rules of the other, or drawn out by those of its own. Some of it follows at one "
+    "remove, from what people can still afford.",
     charts="conduct",
 )
 LIVING = Section(
