@@ -6,11 +6,12 @@ from glasshouse.charts.bars import MOST_BARS, split_bars
 from glasshouse.charts.chart import Chart
 from glasshouse.charts.frames import frame
 from glasshouse.charts.groups import Shares, dots_of_shares
+from glasshouse.charts.named import extreme, stands_out
 from glasshouse.charts.numbers import marks_of, mean_of, text_of
 from glasshouse.charts.study import ANY_RUNS, OneWorld, has_many_seeds, runs_of
 from glasshouse.charts.style import SANCTION, Drawing, Row, Words, nothing
 from glasshouse.charts.table import GROUPS, Layout, Number, Numbers, Table, of_groups
-from glasshouse.charts.words import capital, group_title, known, percent, short
+from glasshouse.charts.words import capital, group_title, percent, short
 from glasshouse.measure.disparity import LEAST_SHARE
 from glasshouse.results.numbers import SHARE
 
@@ -78,10 +79,9 @@ def _words_by_group(study: OneWorld) -> Words:
     if found is None:
         return nothing(f"Nobody was refused a service in {runs_of(study)}.")
     service, rows = found
-    compared = [row for row in rows if not row["few"] and known(row["refused_share"])]
+    most = extreme(rows, lambda row: row["refused_share"], stands_out(study, service, "refused", "asked"))
     title = f"{service['title']}: {_share(study, service)} of all requests are refused."
-    if compared:
-        most = max(compared, key=lambda row: row["refused_share"])
+    if most is not None:
         title = (
             f"{service['title']}: {_share(study, most)} of the requests of "
             f"{group_title(most['trait'], most['level'])} are refused, {_share(study, service)} of all."

@@ -63,3 +63,16 @@ def _show_one(ensemble: "Ensemble") -> None:
         for one in [said_of(row, form_of(row["unit"]), ensemble.size)]
     ]
     screen.show_table("In numbers", ["Metric"], heads, metrics)
+    screen.facts([("Largest disparity", _largest_disparity(ensemble))])
+    screen.say()
+
+
+def _largest_disparity(ensemble: "Ensemble") -> str:
+    """Which two groups it is between, chosen once by the counts of all runs."""
+    from glasshouse.charts.groups import gap_words, widest_gap
+    from glasshouse.charts.words import capital, worded
+
+    gap = widest_gap(ensemble)
+    if gap is None:
+        return "no two groups of one trait differ by two standard errors, over all runs together"
+    return worded(ensemble.catalogue.cast.who, f"{capital(gap_words(gap))}, over all runs together")

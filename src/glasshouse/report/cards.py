@@ -133,12 +133,18 @@ def _disparity(run: Run) -> Card:
 
 
 def _mean_disparity(ensemble: Ensemble) -> Card:
-    found = metric(ensemble, "largest_disparity")
-    if not known(found.value):
-        detail = "In no run do two groups that can be compared differ by two standard errors."
+    gap = widest_gap(ensemble)
+    if gap is None:
+        detail = "No two groups that can be compared differ by two standard errors, over all runs together."
         return Card("disparity", NONE, "", DISPARITY, detail, {})
-    detail = f"{found.ends}. Which two groups these are may differ from run to run."
-    label = f"as often under sanction: the {DISPARITY}"
+    more, less = (group_title(one.trait, one.level) for one in (gap.more, gap.less))
+    shares = f"{percent(gap.more.rate)} against {percent(gap.less.rate)}, over all runs together"
+    if gap.ratio is None:
+        label = f"of {more} under sanction, and none of {less}"
+        return Card("disparity", percent(gap.more.rate), "", label, f"{shares}.", {})
+    found = metric(ensemble, "largest_disparity")
+    label = f"as often under sanction: {more}, against {less}"
+    detail = _sentences(found.ends, shares)
     return Card("disparity", found.text.split(" ")[0], "times", label, detail, {})
 
 

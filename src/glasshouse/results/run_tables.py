@@ -35,9 +35,9 @@ from glasshouse.results.table import (
     AVERAGE,
     BOOL,
     COUNTED,
-    DIFFERENCE,
     EACH_TRAIT,
     FLAG,
+    FLOAT,
     INT,
     KEY,
     NAME,
@@ -49,6 +49,7 @@ from glasshouse.results.table import (
     Column,
     Tables,
     each,
+    part_of,
 )
 from glasshouse.scheme.language.model import Scheme
 
@@ -199,7 +200,14 @@ def _mobility(outcome: Simulated) -> dict[str, Any]:
 
 @TABLES.table(
     "A service: how often it was asked for, refused, and granted with a reward, over the whole run.",
-    {"service": KEY, "title": NAME, "domain": NAME, **_ASKED, "favoured": COUNTED, "refused_share": PART},
+    {
+        "service": KEY,
+        "title": NAME,
+        "domain": NAME,
+        **_ASKED,
+        "favoured": COUNTED,
+        "refused_share": part_of("refused", "asked"),
+    },
 )
 def _refusals(outcome: Simulated) -> dict[str, Any]:
     services = [kind for kind in outcome.catalogue.kinds if kind.service is not None]
@@ -247,7 +255,7 @@ def _answers(outcome: Simulated) -> dict[str, Any]:
 
 @TABLES.table(
     "A service and a level of a trait: how often its people asked and were refused, over the whole run.",
-    {**each(KEY, "service", "trait", "level"), **_ASKED, "refused_share": PART},
+    {**each(KEY, "service", "trait", "level"), **_ASKED, "refused_share": part_of("refused", "asked")},
 )
 def _refusals_by(outcome: Simulated) -> dict[str, Any]:
     services = [kind for kind in outcome.catalogue.kinds if kind.service is not None]
@@ -301,7 +309,7 @@ def _reasons(outcome: Simulated) -> dict[str, Any]:
         "title": NAME,
         "records": COUNTED,
         "wrong": COUNTED,
-        "wrong_share": PART,
+        "wrong_share": part_of("wrong", "records"),
         **each(COUNTED, "struck", "struck_wrong", "points_lost_wrongly"),
     },
 )
@@ -472,13 +480,13 @@ def _lives(outcome: Simulated) -> dict[str, Any]:
         "level": KEY,
         "people": COUNTED,
         "sanctioned": COUNTED,
-        "rate": PART,
+        "rate": part_of("sanctioned", "people"),
         "wrongly": COUNTED,
-        "wrongly_rate": PART,
+        "wrongly_rate": part_of("wrongly", "people"),
         "risk_ratio": AVERAGE,
         "favourable_ratio": AVERAGE,
         "low_count": Column(BOOL),
-        "z": DIFFERENCE,
+        "z": Column(FLOAT),
     },
 )
 def _disparities(outcome: Simulated) -> dict[str, Any]:
