@@ -15,9 +15,12 @@ MOST_REFUSED = 5
 
 
 def plain(run: "Run") -> dict[str, Any]:
-    """The metrics of each scheme."""
+    """The metrics of each scheme, and with how much care they are to be read."""
+    from glasshouse.results.cautions import cautions
+
     return {
         "metrics": run.metrics().to_dicts(),
+        "cautions": cautions(run),
         "schemes": {name: run.under(name).metrics().to_dicts() for name in run.schemes},
     }
 
@@ -104,12 +107,12 @@ def _parts(run: "Run") -> None:
 
 
 def _findings(run: "Run") -> list[tuple[str, str]]:
-    from glasshouse.results.losses import caution
+    from glasshouse.results.cautions import cautions
     from glasshouse.results.run import percent, shown
 
     under, wrongly, gap = (run.metric(name) for name in ("sanctioned_share", "wrongful_share", "largest_disparity"))
     told = f"{under['people']:,} of {under['of']:,} scored ({percent(under['value'])})"
-    found = [("Under sanction", "\n".join(filter(None, (told, caution(run)))))]
+    found = [("Under sanction", "\n".join((told, *cautions(run))))]
     if under["people"]:
         found.append(("  wrongly", f"{wrongly['people']:,} of them ({percent(wrongly['value'])})"))
     found.append(("Half are free after", _half_are_free(run)))

@@ -12,9 +12,12 @@ MOST_REFUSED = 5
 
 
 def plain(ensemble: "Ensemble") -> dict[str, Any]:
-    """The metrics of each scheme."""
+    """The metrics of each scheme, and with how much care they are to be read."""
+    from glasshouse.results.cautions import cautions
+
     return {
         "metrics": ensemble.metrics().to_dicts(),
+        "cautions": cautions(ensemble),
         "schemes": {name: ensemble.under(name).metrics().to_dicts() for name in ensemble.schemes},
     }
 
@@ -35,6 +38,7 @@ def _show_one(ensemble: "Ensemble") -> None:
     """What the runs did, as one of their schemes sees it."""
     import polars as pl
 
+    from glasshouse.results.cautions import cautions
     from glasshouse.results.numbers import COUNT, SHARE, form_of, said, said_of
 
     who, last = ensemble.catalogue.cast.who, ensemble.info["months"]
@@ -63,7 +67,12 @@ def _show_one(ensemble: "Ensemble") -> None:
         for one in [said_of(row, form_of(row["unit"]), ensemble.size)]
     ]
     screen.show_table("In numbers", ["Metric"], heads, metrics)
-    screen.facts([("Largest disparity", _largest_disparity(ensemble))])
+    screen.facts(
+        [
+            *(("Caution", one) for one in cautions(ensemble)),
+            ("Largest disparity", _largest_disparity(ensemble)),
+        ]
+    )
     screen.say()
 
 

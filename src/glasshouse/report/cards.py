@@ -10,9 +10,9 @@ from glasshouse.charts.numbers import plain, text_of
 from glasshouse.charts.study import OneWorld, Study, TwoWorlds
 from glasshouse.charts.words import NONE, capital, duration, group_title, known, one_in, percent
 from glasshouse.measure.disparity import counted
+from glasshouse.results.cautions import cautions
 from glasshouse.results.comparison import Comparison
 from glasshouse.results.ensemble import Ensemble
-from glasshouse.results.losses import caution
 from glasshouse.results.numbers import COUNT, SHARE, form_of, said_of
 from glasshouse.results.run import Run
 
@@ -66,14 +66,13 @@ def _sanctioned(study: OneWorld) -> Card:
     label = "people under sanction at the end"
     people, share = (metric(study, name) for name in ("sanctioned_people", "sanctioned_share"))
     if isinstance(study, Ensemble):
-        detail = f"{people.ends}; {share.text} ({share.ends}) of people scored."
+        detail = _sentences(f"{people.ends}; {share.text} ({share.ends}) of people scored", *cautions(study))
         return Card("sanctioned", people.text, "", label, detail, {})
     of = study.metric("sanctioned_share")["of"] or 0
-    full = caution(study) or ""
     if not people.value or not share.value:
-        return Card("sanctioned", "0", "", label, _sentences(f"Nobody of {of:,} people scored", full), {})
+        return Card("sanctioned", "0", "", label, _sentences(f"Nobody of {of:,} people scored", *cautions(study)), {})
     every = round(1 / share.value)
-    detail = _sentences(f"{capital(one_in(share.value))}: {share.text} of {of:,} people scored", full)
+    detail = _sentences(f"{capital(one_in(share.value))}: {share.text} of {of:,} people scored", *cautions(study))
     return Card("sanctioned", people.text, "", label, detail, {"dots": every if every <= 240 else 0})
 
 
