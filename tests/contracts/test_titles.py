@@ -1,7 +1,7 @@
-"""What titles say of groups: a group that a chart names is the extreme one of what it shows, of enough people, and so much.
+"""What titles say of groups: one that is named is the extreme one of what is shown, of enough people, and so much.
 
-Every scheme of the library is simulated in two worlds, some with many seeds and some in two worlds at once. The rule is
-checked here by what stands in the tables of the study alone.
+Every scheme of the library is simulated in two worlds, some with many seeds and some compared. The rule is checked here
+by what stands in the tables of the study alone.
 """
 
 import re

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from glasshouse.base.errors import count_of
 from glasshouse.cli import screen
-from glasshouse.cli.heading import heading
+from glasshouse.cli.heading import heading, how_well_known
 
 if TYPE_CHECKING:
     from glasshouse.results.run import Run
@@ -42,7 +42,7 @@ def show(run: "Run") -> None:
     _lists(run)
     _refusals(run)
     _parts(run)
-    screen.facts(_findings(run))
+    screen.facts([*_findings(run), *how_well_known(run)])
 
 
 def _sides(run: "Run") -> None:

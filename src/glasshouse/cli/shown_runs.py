@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from glasshouse.cli import screen
-from glasshouse.cli.heading import heading, method
+from glasshouse.cli.heading import heading, how_well_known, method
 
 if TYPE_CHECKING:
     from glasshouse.results.ensemble import Ensemble
@@ -71,6 +71,7 @@ def _show_one(ensemble: "Ensemble") -> None:
         [
             *(("Caution", one) for one in cautions(ensemble)),
             ("Largest disparity", _largest_disparity(ensemble)),
+            *how_well_known(ensemble),
         ]
     )
     screen.say()

@@ -1,4 +1,4 @@
-"""What stands beside the number of those under sanction wherever it is shown, and holds for all that follows from it."""
+"""What stands beside the number of those under sanction wherever it is shown, and holds for all that follows."""
 
 from glasshouse.results import climbing, losses
 from glasshouse.results.ensemble import Ensemble
