@@ -170,7 +170,8 @@ def of_several() -> Run:
     tables = frames(60)
     first = {**SCHEME, "months": 60, "begins": "2016-01"}
     about = [first, {**first, "id": "court-list", "title": "The list of the court"}]
-    lists = scheme().model_copy(update={"id": "court-list", "title": "The list of the court", "grades": ()})
+    named = {"id": "court-list", "title": "The list of the court"}
+    lists = scheme().model_copy(update={**named, "grades": (), "rules": (), "consequences": ()})
     runs = {
         one["id"]: Run(
             {**INFO, "scheme": one, "schemes": about}, tables, scheme=rules, world=world(), catalogue=catalogue(), at=at
