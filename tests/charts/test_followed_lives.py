@@ -41,7 +41,7 @@ def test_a_life_is_told_with_its_score_grade_and_time_on_a_list(run: Run):
     told = describe(shown_lives(run)[1])
     assert told.startswith("Synthetic person 5,585 (longest on a list by wrong records): score 1,000 at the start")
     assert "lowest 560 in month 14" in told
-    assert "on a list for 26 months, first in month 14; worse off by wrong records in 26 months" in told
+    assert "on a list for 26 months, first in month 14; under sanction by wrong records alone for 26 months" in told
 
 
 def test_a_life_without_a_score_is_told_by_its_savings(edges: dict[str, Run]):
@@ -53,7 +53,7 @@ def test_a_life_without_a_score_is_told_by_its_savings(edges: dict[str, Run]):
 
 def test_stretches_break_where_the_list_or_its_ground_does():
     on = [(False, False), (True, False), (True, False), (True, True), (False, False), (True, True)]
-    months = [{"month": at, "listed": listed, "wrongly": wrong} for at, (listed, wrong) in enumerate(on)]
+    months = [{"month": at, "listed": listed, "listed_wrongly": wrong} for at, (listed, wrong) in enumerate(on)]
     found = [(one["month"], one["to"], "wrong" in one["state"]) for one in stretches(months)]
     assert found == [(1, 3, False), (3, 4, True), (5, 6, True)]
 

@@ -13,8 +13,7 @@ from glasshouse.results.run import Run
 
 def test_the_title_counts_people_at_the_end(run: Run):
     assert words_of("sanctions_over_time", run).title == (
-        "After 5 years, 7,788 people are under sanction (1 in 69); "
-        "483 of them would stand better without wrong records."
+        "After 5 years, 7,788 people are under sanction (1 in 69); 483 of them by wrong records alone."
     )
 
 

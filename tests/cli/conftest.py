@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from glasshouse.base.advice import at_the_command_line
 from glasshouse.cli import app
 from glasshouse.population.model import World
+from glasshouse.results.known import ASSUMED, PUBLISHED, Used
 from glasshouse.results.run import Run
 from glasshouse.results.run_tables import tables
 
@@ -24,6 +25,14 @@ def typed_advice() -> Iterator[None]:
     """What messages advise is read at the command line."""
     with at_the_command_line():
         yield
+
+
+@pytest.fixture(autouse=True)
+def uncounted(monkeypatch: pytest.MonkeyPatch) -> list[Used]:
+    """What results use: a number that is published and one that is assumed, as small catalogues hold none."""
+    numbers = [Used("World", "people", "5", PUBLISHED), Used("World", "moves", "0.1", ASSUMED, low=0.0, high=0.2)]
+    monkeypatch.setattr("glasshouse.report.known.of_study", lambda _: numbers)
+    return numbers
 
 
 @pytest.fixture

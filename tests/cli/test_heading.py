@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from glasshouse.cli.heading import heading, method
+from glasshouse.cli.heading import heading, how_well_known, method
+from glasshouse.results.run import Run
 
 ABOUT: dict[str, Any] = {"world": {"title": "A hamlet", "people": 5_000}, "months": 60, "begins": "2016-01", "seed": 3}
 
@@ -34,3 +35,9 @@ def test_dates_are_said_where_rules_hold_by_them(capsys: pytest.CaptureFixture[s
 def test_one_seed_has_no_interval():
     assert method(1) == ("Intervals", "none: one seed says nothing of its spread")
     assert "of the mean of 20 seeds" in method(20)[1]
+
+
+def test_it_is_said_how_many_of_the_numbers_that_a_result_uses_are_known_in_which_way(small_run: Run):
+    ((title, said),) = how_well_known(small_run)
+    assert title == "How well known"
+    assert said.startswith("of 2 rules and numbers 1 published, 1 assumed (")

@@ -78,15 +78,11 @@ def nobody_sanctioned() -> Run:
         },
         "lists": {"people": zero, "wrongly": zero, "missed": zero, "share": 0.0 * zero},
         "causes": {"people": zero, "wrongly": zero},
-        "refusals": {"refused": zero, "refused_share": 0.0 * zero},
-        "refusals_by": {"refused": zero, "refused_share": nan},
-        "lives": {"listed": pl.lit(False), "listed_wrongly": pl.lit(False), "wrongly": pl.lit(False)},
-        "lists": {"people": zero, "wrongly": zero, "share": 0.0 * zero},
         "refusals": dict.fromkeys(("refused", "given_up", "turned_away"), zero)
         | dict.fromkeys(("refused_share", "turned_away_share"), 0.0 * zero),
         "refusals_by": dict.fromkeys(("refused", "given_up", "turned_away"), zero)
         | dict.fromkeys(("refused_share", "turned_away_share"), nan),
-        "lives": {"listed": pl.lit(False), "wrongly": pl.lit(False)},
+        "lives": {"listed": pl.lit(False), "listed_wrongly": pl.lit(False), "wrongly": pl.lit(False)},
         "disparities": {
             "sanctioned": zero,
             "rate": 0.0 * zero,
@@ -183,7 +179,8 @@ def of_several() -> Run:
     tables = frames(60)
     first = {**SCHEME, "months": 60, "begins": "2016-01"}
     about = [first, {**first, "id": "court-list", "title": "The list of the court"}]
-    lists = scheme().model_copy(update={"id": "court-list", "title": "The list of the court", "grades": ()})
+    named = {"id": "court-list", "title": "The list of the court"}
+    lists = scheme().model_copy(update={**named, "grades": (), "rules": (), "consequences": ()})
     runs = {
         one["id"]: Run(
             {**INFO, "scheme": one, "schemes": about}, tables, scheme=rules, world=world(), catalogue=catalogue(), at=at
@@ -302,7 +299,8 @@ def _confusion() -> list[tuple[Any, ...]]:
             wrongly = round(under * 0.062)
             neither = people - under - 4
             shares = wrongly / under if under else None, wrongly / (wrongly + neither)
-            rows.append((what, name, title, True, trait, level, people, under - wrongly, wrongly, 4, neither, *shares))
+            counts = under, under - wrongly, wrongly, 4, neither, wrongly + neither
+            rows.append((what, name, title, True, trait, level, people, *counts, *shares))
     return rows
 
 
@@ -373,7 +371,7 @@ def _came(asked: int, refused: int, given_up: int, favoured: int) -> tuple[Any, 
     """What came of requests: counts, and their shares."""
     away, would_be = refused + given_up, asked + given_up
     of = refused / asked if asked else None, away / would_be if would_be else None, favoured / asked if asked else None
-    return asked, refused, given_up, away, favoured, *of
+    return asked, refused, given_up, away, would_be, favoured, *of
 
 
 _WEIGHT = {  # how often a level is under sanction, relative to the others

@@ -5,6 +5,7 @@ from made_up_comparison import made_up_comparison, nothing_differs
 from small_twin_ensemble import twins_of
 
 from glasshouse.report.cards import cards, metric
+from glasshouse.results import climbing
 from glasshouse.results.ensemble import Ensemble
 from glasshouse.results.run import Run
 
@@ -16,8 +17,10 @@ def test_a_metric_has_an_interval_where_there_are_many_seeds(run: Run, ensemble:
 
 def test_the_four_big_numbers_have_their_counts(run: Run):
     told = [(card.big, card.unit, card.detail) for card in cards(run)]
+    climbs = climbing.caution(run)
+    assert climbs
     assert told == [
-        ("7,788", "", "1 in 69: 1.4\u00a0% of 540,000 people scored."),
+        ("7,788", "", f"1 in 69: 1.4\u00a0% of 540,000 people scored. {climbs}"),
         ("6.2\u00a0%", "", "483 of 7,788 people under sanction at the end."),
         ("15", "months", "Nine in ten: 47 months. 21,000 people were followed."),
         ("5.0", "times", "2.2\u00a0% (1,750 of 81,000) against 0.43\u00a0% (163 of 37,800)."),

@@ -1,27 +1,11 @@
-"""What a run rests on: every assumption with its range, every source with its errors, the people by trait."""
+"""What a run rests on: every source with its errors, the people by trait."""
 
 from glasshouse.report.sources import (
-    assumptions,
     how_sources_err,
     margins,
     neighbourhoods,
-    published,
-    share_assumed,
 )
 from glasshouse.results.run import Run
-
-
-def test_every_assumption_is_in_a_table_with_its_range(run: Run):
-    tables = assumptions(run)
-    assumed, whole = share_assumed(run)
-    assert sum(len(table.rows) for table in tables) == assumed < whole
-    scheme = next(table for table in tables if table.caption.startswith("Scheme"))
-    assert ("appeal/contested", "–", "0.4", "0.2", "0.6") in scheme.rows
-
-
-def test_a_published_source_is_named_once_with_how_much_rests_on_it(run: Run):
-    [row] = published(run).rows
-    assert row[-1] == "7"
 
 
 def test_a_source_shows_what_it_misses_and_how_it_errs(run: Run):

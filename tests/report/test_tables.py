@@ -52,7 +52,7 @@ def test_all_metrics_tell_mean_interval_and_single_runs(ensemble: Ensemble):
 def test_lists_are_shown_at_the_end(run: Run, edges: dict[str, Run]):
     made = tables.lists_at_the_end(run)
     assert made is not None
-    assert made.rows[0] == ("Judgment defaulters", "5,862", "1.1\u00a0%", "176")
+    assert made.rows[0] == ("Judgment defaulters", "5,862", "1.1\u00a0%", "176", "3")
     assert tables.lists_at_the_end(edges["without_lists"]) is None
 
 
@@ -81,3 +81,15 @@ def test_of_many_seeds_the_schemes_have_intervals(ensemble: Ensemble):
     made = tables.schemes_of(ensemble, {})
     assert made is not None
     assert [cell for cell in numbers_in(made) if not INTERVAL.fullmatch(cell)] == []
+
+
+def test_each_list_and_grade_has_a_confusion_matrix_of_everybody_and_of_each_group(run: Run):
+    made, by_group = tables.confusion(run), tables.confusion_by_group(run)
+    assert made is not None
+    assert by_group is not None
+    everybody = made.rows[0]
+    under, wrongly = 7_788, 483
+    assert everybody[0] == "Under sanction"
+    assert everybody[1:3] == (f"{run.confusion['rightly'][0]:,}", f"{run.confusion['wrongly'][0]:,}")
+    assert {row[1] for row in by_group.rows} >= {"Age", "Sex"}
+    assert under > wrongly

@@ -15,10 +15,10 @@ from glasshouse.population.people import TRAITS
 from glasshouse.results.run_tables import TABLES, tables
 from glasshouse.results.simulated import Simulated
 
-ASKED = "asked refused given_up turned_away favoured refused_share turned_away_share favoured_share"
+ASKED = "asked refused given_up turned_away would_be favoured refused_share turned_away_share favoured_share"
 COLUMNS = {
     "grades": "month grade people share",
-    "lists": "month list title people wrongly share",
+    "lists": "month list title people wrongly missed share",
     "people": f"month stratum {' '.join(TRAITS)} grade listed wrongly people",
     "flows": "month from to people",
     "mobility": "year from to people",
@@ -32,7 +32,8 @@ COLUMNS = {
     "sanctions": "month entered entered_wrongly people wrongly missed share",
     "causes": "what id title refuses cause reason clause people wrongly",
     "confusion": (
-        "what id title refuses trait level people rightly wrongly missed neither wrongful_share wrongful_risk"
+        "what id title refuses trait level people held rightly wrongly missed neither not_due wrongful_share "
+        "wrongful_risk"
     ),
     "recovery": "months at_risk ended still entered_wrongly",
     "scores": "month score_from score_to people",

@@ -9,8 +9,8 @@ from glasshouse.results.run_tables import TABLES
 from glasshouse.results.run_totals import FROM_A_RUN, LAYOUTS, quantile, with_totals
 
 NOT_GATHERED = {"people", "lives"}
-NO_VALUES = {"low_count", "note"}  # a mark, and a sentence that names the groups of one run
-MADE_HERE = {"behind_metrics", "rules", "conducts_in_all", "in_all"}
+NO_VALUES = {"low_count", "note", "z"}  # a mark, a sentence about groups of one run, and a distance from one of them
+MADE_HERE = {"behind_metrics", "gaps", "rules", "conducts_in_all", "in_all"}
 
 
 def test_every_table_of_a_run_is_gathered_but_those_of_single_people():

@@ -14,6 +14,7 @@ from glasshouse.results.means import TABLES
 from glasshouse.results.run import Run
 from glasshouse.results.run_tables import TABLES as FRAMES
 from glasshouse.results.run_totals import LAYOUTS, with_totals
+from glasshouse.results.together import read_together
 from glasshouse.scheme.language.model import Scheme
 
 
@@ -54,5 +55,5 @@ def ensemble_of(
         gathered.add({scheme.id: with_totals(moved(tables, turn))})
     about = {**info, "of": "run", "seeds": seeds, "tables": list(TABLES), "method": METHOD, "level": LEVEL}
     about |= {"state": "complete", "seconds": 1.25}
-    kept = {"numbers": gathered.numbers(), "seeds": gathered.of_each(info["seed"])}
+    kept = {"numbers": read_together(gathered.numbers()), "seeds": gathered.of_each(info["seed"])}
     return Ensemble(about, kept, made_of={scheme.id: (scheme, catalogue)}, world=world)

@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 import polars as pl
 
-from glasshouse.charts.numbers import size_of, text_of
+from glasshouse.charts.named import extreme, stands_out
+from glasshouse.charts.numbers import text_of
 from glasshouse.charts.study import OneWorld, has_many_seeds
 from glasshouse.charts.style import Row
 from glasshouse.charts.words import capital, group_title, known
-from glasshouse.measure.disparity import LEAST_SHARE, LEAST_Z, z_of_two_rates
+from glasshouse.measure.disparity import LEAST_SHARE
 from glasshouse.results.numbers import SHARE
 
 
@@ -29,19 +30,8 @@ def groups_of(by_group: pl.DataFrame, service: Row, what: Answered) -> list[Row]
 
 
 def most_of(study: OneWorld, service: Row, rows: list[Row], what: Answered) -> Row | None:
-    """The group with the highest share, if it lies two standard errors above that of all others together.
-
-    Of many seeds, what all of them counted decides. None where counts do not bear that out: no other is named instead.
-    """
-    compared = [row for row in rows if not row["few"] and known(row[what.share])]
-    most = max(compared, key=lambda row: row[what.share], default=None)
-    if most is None:
-        return None
-    some, people, all_some, all_people = (
-        round(row[column] * size_of(study)) for row in (most, service) for column in (what.number, what.of)
-    )
-    z = z_of_two_rates(some, people, all_some - some, all_people - people)
-    return most if z is not None and z >= LEAST_Z else None
+    """The group with the highest share, if it lies two standard errors above that of all others together."""
+    return extreme(rows, lambda row: row[what.share], stands_out(study, service, what.number, what.of))
 
 
 def share_of(study: OneWorld, row: Row, what: Answered) -> str:

@@ -72,6 +72,6 @@ _TABLE = Layout(
     _rows,
 )  # fmt: skip
 CAUSES = Chart(
-    "causes", "why", ANY_RUNS, _words, _draw, _TABLE,
+    "why_sanctioned", "why", ANY_RUNS, _words, _draw, _TABLE,
     question="What brings people the lists and grades that refuse something?",
 )  # fmt: skip

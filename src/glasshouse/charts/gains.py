@@ -3,6 +3,7 @@
 from glasshouse.base.errors import no_such
 from glasshouse.charts.chart import Chart
 from glasshouse.charts.dots import IN_A, IN_B, NEITHER, Room, dots, group
+from glasshouse.charts.named import counts_enough, extreme
 from glasshouse.charts.numbers import marks_of, mean_of, size_text, text_of
 from glasshouse.charts.study import ANY_COMPARISONS, TwoWorlds, has_many_seeds
 from glasshouse.charts.style import NARROW, Drawing, Row, Words, nothing
@@ -57,10 +58,13 @@ def widest(rows: list[Row]) -> tuple[Row, Row] | None:
     return (high, low) if abs(high["difference"]) >= abs(low["difference"]) else (low, high)
 
 
-def furthest(rows: list[Row]) -> Row:
-    """The group, of those with enough people, whose mean difference is furthest from none."""
-    kept = [row for row in rows if not row["few"] and row["difference"] is not None]
-    return max(kept, key=lambda row: abs(row["difference"]))
+def furthest(study: TwoWorlds, rows: list[Row]) -> Row | None:
+    """The group whose mean difference is furthest from none; None where too few lives make it."""
+
+    def size(row: Row) -> float | None:
+        return abs(row["difference"]) if known(row["difference"]) else None
+
+    return extreme(rows, size, counts_enough(study, "better_a", "better_b"))
 
 
 def told_of(study: TwoWorlds, row: Row) -> str:
@@ -80,7 +84,8 @@ def _words(study: TwoWorlds, measure: str) -> Words:
     title = f"{how.title}: {_who_fares(study, whole, how.unit)}"
     gap, most = widest(rows), ""
     if gap is not None:
-        title += f" Most: {told_of(study, furthest(rows))}."
+        if (most_of := furthest(study, rows)) is not None:
+            title += f" Most: {told_of(study, most_of)}."
         most = f" The two groups of one trait furthest apart: {told_of(study, gap[0])}, {told_of(study, gap[1])}."
     told = "; ".join(_counted(study, row) for row in rows)
     unit = "" if how.unit == "of 1" else f", {how.unit}"

@@ -9,11 +9,12 @@ from glasshouse.charts.frames import frame
 from glasshouse.charts.numbers import marks_of, mean_of, text_of
 from glasshouse.charts.study import ANY_RUNS, OneWorld, has_many_seeds, runs_of
 from glasshouse.charts.style import NARROW, Drawing, Row, Words, nothing
-from glasshouse.charts.table import GROUPS, Layout, Number, of_groups
+from glasshouse.charts.table import GROUPS, Layout, Number, Numbers, Table, of_groups
 from glasshouse.charts.words import capital, group_title, known, part_of, percent, short
-from glasshouse.measure.disparity import LEAST_SHARE, Gap, Level, counted
+from glasshouse.measure.disparity import Gap, Level, counted
 from glasshouse.measure.disparity import widest_gap as gap_between
-from glasshouse.results.numbers import NUMBER, SHARE, TENTHS
+from glasshouse.results.numbers import NUMBER, SHARE, TENTHS, TIMES, said_of
+from glasshouse.results.together import gap_of_many
 
 COUNTED = Room(right=f"{NARROW} ? 126 : 225")  # where counts stand at the right as well
 
@@ -21,24 +22,26 @@ COUNTED = Room(right=f"{NARROW} ? 126 : 225")  # where counts stand at the right
 def widest_gap(study: OneWorld) -> Gap | None:
     """The two groups of one trait whose rates lie furthest apart, over all seeds together; None if none can be told."""
     rows = study.table("disparities").to_dicts()
-    if not has_many_seeds(study):
-        return gap_between([Level(**row) for row in rows])
-    levels = []
-    for row in rows:
-        people, under = (round((row[name] or 0) * (row[f"{name}_seeds"] or 0)) for name in ("people", "sanctioned"))
-        if people:
-            one = Level(row["trait"], row["level"], people, under, under / people, 0, 0.0, None, None, False, None)
-            levels.append(one)
-    whole = {trait: sum(one.people for one in levels if one.trait == trait) for trait in {one.trait for one in levels}}
-    return gap_between([one for one in levels if one.people >= LEAST_SHARE * whole[one.trait]])
+    if has_many_seeds(study):
+        return gap_of_many(rows, study.table("gaps").to_dicts())
+    return gap_between([Level(**row) for row in rows])
 
 
 def gap_words(gap: Gap, are: str = "are") -> str:
     """How much more often one group is under sanction than the other; in counts where of the other nobody is."""
     more, less = (group_title(one.trait, one.level) for one in (gap.more, gap.less))
     if gap.ratio is not None:
-        return f"{more} {are} {gap.ratio:.1f} times as often under sanction as {less}"
+        return f"{more} {are} {times_of(gap)} as often under sanction as {less}"
     return f"{counted(gap.more)} {more} {are} under sanction, and {counted(gap.less)} {less}"
+
+
+def times_of(gap: Gap) -> str:
+    """How many times as often, with the interval over seeds if there is one."""
+    assert gap.ratio is not None
+    if gap.ends is None:
+        return f"{gap.ratio:.1f} times"
+    number = {"mean": gap.ratio, "low": gap.ends[0], "high": gap.ends[1], "sd": None, "seeds": 1}
+    return said_of(number, TIMES, 1).text
 
 
 def _shown(study: OneWorld) -> list[Row]:
@@ -69,11 +72,11 @@ def _words(study: OneWorld) -> Words:
 
 
 def _furthest_apart(gap: Gap, told: dict[tuple[str, str], str], seeds: int) -> str:
-    """Two groups and their shares, each with its interval."""
+    """Two groups, how many times as often the one is under sanction, and their shares, each with its interval."""
     more, less = ((one.trait, one.level) for one in (gap.more, gap.less))
-    others = f"{told[less]} of {group_title(*less)}"
-    if not gap.less.sanctioned:
-        others = f"in no run any of {round(gap.less.people / seeds):,} {group_title(*less)}"
+    if gap.ratio is not None:
+        return f"{capital(gap_words(gap))}: {told[more]} against {told[less]}."
+    others = f"in no run any of {round(gap.less.people / seeds):,} {group_title(*less)}"
     return f"Furthest apart: {told[more]} of {group_title(*more)} are under sanction, and {others}."
 
 
@@ -121,16 +124,22 @@ def dots_of_shares(
     return dots(shown, words, overall, tooltip=tooltip, room=COUNTED)
 
 
-_TABLE = Layout(
-    "People under sanction at the end, by group (* fewer than 2 % of the people: shown, not compared)",
-    GROUPS,
-    {"people": "People", "sanctioned": "Under sanction", "rate": Number("Share", SHARE, "sanctioned"),
-     "wrongly": "by wrong records", "risk_ratio": Number("Times the lowest share", NUMBER),
-     "favourable_ratio": Number("Share not under sanction, over the highest", NUMBER),
-     "z": Number("Standard errors from the lowest", TENTHS)},
-    lambda study: of_groups(frame(study, "disparities"), marked=True),
-)  # fmt: skip
+_NUMBERS: Numbers = {
+    "people": "People", "sanctioned": "Under sanction", "rate": Number("Share", SHARE, "sanctioned"),
+    "wrongly": "by wrong records", "risk_ratio": Number("Times the lowest share", NUMBER),
+    "favourable_ratio": Number("Share not under sanction, over the highest", NUMBER),
+}  # fmt: skip
+
+
+def _table(study: OneWorld) -> Table | None:
+    """Every group; of one seed also how far its share is from the lowest by chance."""
+    z = {} if has_many_seeds(study) else {"z": Number("Standard errors from the lowest", TENTHS)}
+    caption = "People under sanction at the end, by group (* fewer than 2 % of the people: shown, not compared)"
+    rows = of_groups(frame(study, "disparities"), marked=True)
+    return Layout(caption, GROUPS, {**_NUMBERS, **z}, lambda _: rows)(study)
+
+
 WHO_IS_WHERE = Chart(
-    "who_is_where", "groups", ANY_RUNS, _words, _draw, _TABLE,
+    "who_is_where", "groups", ANY_RUNS, _words, _draw, _table,
     question="Which groups are under sanction more often than others at the end?",
 )  # fmt: skip

@@ -22,13 +22,8 @@ GAVE_UP_NOTE = "Given up: not asked for any more, by people who had been refused
 
 def refused(study: OneWorld) -> list[Row]:
     """The services that were refused or given up at all, those turned away most often first."""
-    rows = with_would_be(study.table("refusals").filter(pl.col("turned_away") > 0))
+    rows = study.table("refusals").filter(pl.col("turned_away") > 0)
     return rows.sort("turned_away", "service", descending=[True, False]).to_dicts()
-
-
-def with_would_be(rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows about requests, with those that there would be had nobody given up; of many seeds without an interval."""
-    return rows.with_columns(would_be=pl.col("asked") + pl.col("given_up"))
 
 
 def gave_up(rows: list[Row]) -> bool:
@@ -98,7 +93,7 @@ def refused_groups(study: OneWorld) -> tuple[Row, list[Row]] | None:
     services = refused(study)
     if not services:
         return None
-    return services[0], groups_of(with_would_be(study.table("refusals_by")), services[0], TURNED_AWAY)
+    return services[0], groups_of(study.table("refusals_by"), services[0], TURNED_AWAY)
 
 
 def _words_by_group(study: OneWorld) -> Words:

@@ -1,9 +1,12 @@
 """The first lines that every study shows on the terminal: that people are synthetic, and what was asked."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glasshouse.cli import screen
+
+if TYPE_CHECKING:
+    from glasshouse.charts.study import Study
 
 Fact = tuple[str, str]
 
@@ -35,6 +38,16 @@ def heading(
     dated = [("Begins", f"{length['begins']}; rules hold by their dates")] if about.get("dated") else []
     screen.facts([*first, ("World", about["world"]["title"]), ("Simulated", simulated), *dated, *after])
     screen.say()
+
+
+def how_well_known(study: "Study") -> list[Fact]:
+    """Of how many rules and numbers that a result uses how many are published, recalled and assumed."""
+    from glasshouse.report.known import of_study
+    from glasshouse.results.known import told
+
+    numbers = of_study(study)
+    listed = "all of them: the report; 'glasshouse assumptions': every assumed one with its range"
+    return [("How well known", f"of {len(numbers):,} rules and numbers {told(numbers)} ({listed})")] if numbers else []
 
 
 def _seeds(about: Mapping[str, Any]) -> str:

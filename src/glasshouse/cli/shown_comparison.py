@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from glasshouse.cli import screen
-from glasshouse.cli.heading import heading
+from glasshouse.cli.heading import heading, how_well_known
 
 if TYPE_CHECKING:
     from glasshouse.charts.study import TwoWorlds
@@ -68,6 +68,7 @@ def _show_of(comparison: "Comparison", *, several: bool) -> None:
         screen.say("\n".join(findings(comparison)))
         screen.say()
     screen.show_table("Both worlds", ["Number"], ["a", "b", "a minus b"], list(both(comparison)))
+    screen.facts(how_well_known(comparison))
 
 
 def show_speech(study: "TwoWorlds") -> None:

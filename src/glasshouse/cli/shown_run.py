@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from glasshouse.base.errors import count_of
 from glasshouse.cli import screen
-from glasshouse.cli.heading import heading
+from glasshouse.cli.heading import heading, how_well_known
 
 if TYPE_CHECKING:
     from glasshouse.results.run import Run
@@ -15,9 +15,12 @@ MOST_REFUSED = MOST_CAUSES = 5
 
 
 def plain(run: "Run") -> dict[str, Any]:
-    """The metrics of each scheme."""
+    """The metrics of each scheme, and with how much care they are to be read."""
+    from glasshouse.results.cautions import cautions
+
     return {
         "metrics": run.metrics().to_dicts(),
+        "cautions": cautions(run),
         "schemes": {name: run.under(name).metrics().to_dicts() for name in run.schemes},
     }
 
@@ -41,7 +44,7 @@ def show(run: "Run") -> None:
     _refusals(run)
     _rewards(run)
     _parts(run)
-    screen.facts(_findings(run))
+    screen.facts([*_findings(run), *how_well_known(run)])
 
 
 def _sides(run: "Run") -> None:
@@ -142,12 +145,12 @@ def _parts(run: "Run") -> None:
 
 
 def _findings(run: "Run") -> list[tuple[str, str]]:
-    from glasshouse.results.losses import caution
+    from glasshouse.results.cautions import cautions
     from glasshouse.results.run import percent, shown
 
     under, wrongly, gap = (run.metric(name) for name in ("sanctioned_share", "wrongful_share", "largest_disparity"))
     told = f"{under['people']:,} of {under['of']:,} scored ({percent(under['value'])})"
-    found = [("Under sanction", "\n".join(filter(None, (told, caution(run)))))]
+    found = [("Under sanction", "\n".join((told, *cautions(run))))]
     if under["people"]:
         found.append(("  wrongly", f"{wrongly['people']:,} of them ({percent(wrongly['value'])})"))
     found.append(("Half are free after", _half_are_free(run)))

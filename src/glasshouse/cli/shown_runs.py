@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from glasshouse.cli import screen
-from glasshouse.cli.heading import heading, method
+from glasshouse.cli.heading import heading, how_well_known, method
 
 if TYPE_CHECKING:
     from glasshouse.results.ensemble import Ensemble
@@ -12,9 +12,12 @@ MOST_REFUSED = 5
 
 
 def plain(ensemble: "Ensemble") -> dict[str, Any]:
-    """The metrics of each scheme."""
+    """The metrics of each scheme, and with how much care they are to be read."""
+    from glasshouse.results.cautions import cautions
+
     return {
         "metrics": ensemble.metrics().to_dicts(),
+        "cautions": cautions(ensemble),
         "schemes": {name: ensemble.under(name).metrics().to_dicts() for name in ensemble.schemes},
     }
 
@@ -35,6 +38,7 @@ def _show_one(ensemble: "Ensemble") -> None:
     """What the runs did, as one of their schemes sees it."""
     import polars as pl
 
+    from glasshouse.results.cautions import cautions
     from glasshouse.results.numbers import COUNT, SHARE, form_of, said, said_of
 
     who, last = ensemble.catalogue.cast.who, ensemble.info["months"]
@@ -77,3 +81,22 @@ def _show_one(ensemble: "Ensemble") -> None:
         for one in [said_of(row, form_of(row["unit"]), ensemble.size)]
     ]
     screen.show_table("In numbers", ["Metric"], heads, metrics)
+    screen.facts(
+        [
+            *(("Caution", one) for one in cautions(ensemble)),
+            ("Largest disparity", _largest_disparity(ensemble)),
+            *how_well_known(ensemble),
+        ]
+    )
+    screen.say()
+
+
+def _largest_disparity(ensemble: "Ensemble") -> str:
+    """Which two groups it is between, chosen once by the counts of all runs."""
+    from glasshouse.charts.groups import gap_words, widest_gap
+    from glasshouse.charts.words import capital, worded
+
+    gap = widest_gap(ensemble)
+    if gap is None:
+        return "no two groups of one trait differ by two standard errors, over all runs together"
+    return worded(ensemble.catalogue.cast.who, f"{capital(gap_words(gap))}, over all runs together")

@@ -114,6 +114,8 @@ class Gap(NamedTuple):
     less: Level
     z: float
     at_least: float  # lower end of the interval of the ratio of their rates
+    ends: tuple[float, float] | None = None  # of many seeds, the interval of the ratio over seeds
+    spread: float | None = None  # of its logarithm, in a single seed
 
     @property
     def ratio(self) -> float | None:
@@ -147,19 +149,27 @@ def widest_gap(levels: Sequence[Level]) -> Gap | None:
     """The two groups of one trait of which the one is most times as often under sanction as the other.
 
     Against the lowest rate of the trait; of several lowest rates that of most people. Levels of few people and
-    differences below two standard errors are left out; None if none is left.
+    differences below two standard errors are left out; None if none is left. It is the highest rate of its trait,
+    of those whose counts are large enough to tell: where that one could be chance, none of the trait is named.
     """
     compared = [one for one in levels if not one.low_count]
+    found = [
+        _gap([one for one in compared if one.trait == trait]) for trait in dict.fromkeys(one.trait for one in compared)
+    ]
+    return max(filter(None, found), key=lambda one: one.value, default=None)
+
+
+def _gap(mine: Sequence[Level]) -> Gap | None:
+    """The highest rate of a trait against the lowest, unless it could be chance."""
+    less = min(mine, key=lambda one: (one.rate, -one.people))
     found: list[Gap] = []
-    for trait in dict.fromkeys(one.trait for one in compared):
-        mine = [one for one in compared if one.trait == trait]
-        less = min(mine, key=lambda one: (one.rate, -one.people))
-        for more in mine:
-            counts = (more.sanctioned, more.people, less.sanctioned, less.people)
-            z = z_of_two_rates(*counts)
-            if z is not None and z >= LEAST_Z:
-                found.append(Gap(more, less, z, ratio_at_least(*counts)))
-    return max(found, key=lambda one: one.value, default=None)
+    for more in mine:
+        counts = (more.sanctioned, more.people, less.sanctioned, less.people)
+        z = z_of_two_rates(*counts)
+        if z is not None:
+            found.append(Gap(more, less, z, ratio_at_least(*counts)))
+    most = max(found, key=lambda one: one.more.rate, default=None)
+    return most if most is not None and most.z >= LEAST_Z else None
 
 
 def counted(level: Level) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from glasshouse.measure.interval import LEVEL, Moments, Numbers, interval
+from glasshouse.measure.interval import LEVEL, Moments, Numbers, interval, ratio_of_means
 
 Limits = tuple[float, float]
 EACH = ("metrics", "value")  # the table and column that are also kept for each seed
@@ -22,6 +22,7 @@ class Quantity(NamedTuple):
 
     absent: float = math.nan  # what a row that a run does not have stands for; nan: the number is not defined there
     limits: Limits = (0.0, math.inf)  # lowest and highest value that make sense
+    ratio: tuple[str, str] | None = None  # the columns of counts that it divides, if it is a share of these
 
 
 COUNT, SHARE, MEAN, SIGNED = Quantity(0.0), Quantity(limits=(0, 1)), Quantity(), Quantity(limits=(-math.inf, math.inf))
@@ -40,6 +41,17 @@ class Layout:
     def heads(self) -> tuple[str, ...]:
         """The columns that say what a row is about."""
         return self.keys + self.names
+
+    @property
+    def ratios(self) -> dict[str, tuple[str, str]]:
+        """The columns that divide one count by another, each with these two."""
+        return {name: one.ratio for name, one in self.columns.items() if one.ratio is not None}
+
+    def measured(self, table: pl.DataFrame) -> Numbers:
+        """[rows, columns] The numbers of a table; then, of each share, how many of the whole are not in the part."""
+        rest = [(pl.col(whole) - pl.col(part)).alias(f"not {name}") for name, (part, whole) in self.ratios.items()]
+        numbers = table.select(pl.col(*self.columns), *rest)
+        return numbers.select(pl.all().cast(pl.Float64).fill_null(math.nan)).to_numpy()
 
     def limits(self, column: str, rows: pl.DataFrame) -> tuple[Numbers, Numbers]:
         """[rows] Lowest and highest values of a column that make sense."""
@@ -62,7 +74,7 @@ class Sheet:
     def add(self, table: pl.DataFrame, before: int) -> None:
         """Take in the table of one run, after ``before`` others."""
         keys = table.select(self.layout.heads)
-        values = table.select(pl.col(*self.layout.columns).cast(pl.Float64).fill_null(math.nan)).to_numpy()
+        values = self.layout.measured(table)
         if self.rows is None:
             self.rows, self.moments = keys, Moments.of(values.shape)
             if before:
@@ -86,11 +98,12 @@ class Sheet:
 
     def _absent(self) -> Numbers:
         """[columns] What rows stand for that a run does not have."""
-        return np.array([one.absent for one in self.layout.columns.values()], np.float64)
+        known = [one.absent for one in self.layout.columns.values()]
+        return np.array(known + [0.0] * len(self.layout.ratios), np.float64)
 
     def _unseen(self, rows: int, before: int) -> Moments:
         """The moments of rows that none of the runs ``before`` had."""
-        found = Moments.of((rows, len(self.layout.columns)))
+        found = Moments.of((rows, len(self._absent())))
         if before:
             found.add(np.tile(self._absent(), (rows, 1)))
             found.n *= before
@@ -101,13 +114,27 @@ class Sheet:
         assert self.rows is not None
         each = []
         for at, column in enumerate(self.layout.columns):
-            n, mean, least, most = (getattr(self.moments, one)[:, at] for one in ("n", "mean", "least", "most"))
-            sd = self.moments.sd[:, at]
+            least, most = self.moments.least[:, at], self.moments.most[:, at]
+            n, mean, sd = self._share(column) if column in self.layout.ratios else self._of(at)
             low, high = interval(n, mean, sd, level, self.layout.limits(column, self.rows))
             said = {"mean": mean, "sd": sd, "low": low, "high": high, "least": least, "most": most}
-            known = {name: pl.Series(np.where(n > 0, one, np.nan)).fill_nan(None) for name, one in said.items()}
+            known = {
+                name: pl.Series(np.where((n > 0) & np.isfinite(one), one, np.nan)).fill_nan(None)
+                for name, one in said.items()
+            }
             each.append(self.rows.with_columns(column=pl.lit(column), seeds=pl.Series(n.astype(np.int64)), **known))
         return pl.concat(each)
+
+    def _of(self, at: int) -> tuple[Numbers, Numbers, Numbers]:
+        """[rows] Seeds, mean and spread of a column."""
+        return self.moments.n[:, at], self.moments.mean[:, at], self.moments.sd[:, at]
+
+    def _share(self, column: str) -> tuple[Numbers, Numbers, Numbers]:
+        """[rows] Seeds, value and spread of a share: what is counted in all runs together, of all that is."""
+        names, ratios = list(self.layout.columns), self.layout.ratios
+        part, whole = (names.index(one) for one in ratios[column])
+        rest = len(names) + list(ratios).index(column)
+        return ratio_of_means(*(self._of(at) for at in (part, whole, rest)))
 
 
 @dataclass
@@ -129,7 +156,8 @@ class Gathered:
     def add(self, parts: Mapping[str, Mapping[str, pl.DataFrame]]) -> None:
         """Take in the tables of one seed, by the name of a part (a scheme, a comparison) and their own.
 
-        A row that a run does not have is 0 where things are counted, and not defined where they are divided.
+        A row that a run does not have is 0 where things are counted, and not defined where they are divided. A share
+        of things that are counted is that of all runs together, not the mean of the shares of single runs.
         """
         for part, tables in parts.items():
             for name, layout in self.layouts.items():

@@ -88,6 +88,63 @@ def interval(
     return np.where(several, low, np.nan), np.where(several, high, np.nan)
 
 
+def ratio_of_means(
+    part: tuple[Numbers, Numbers, Numbers], whole: tuple[Numbers, Numbers, Numbers], rest: tuple[Numbers, ...]
+) -> tuple[Numbers, Numbers, Numbers]:
+    """How many of how many over all seeds together: in how many seeds, the share, and its spread in a single one.
+
+    The mean of the shares of single seeds would be another number where few are counted, and would leave out the
+    seeds that count nobody. The spread is that of ``part - share * whole`` over seeds, in units of the mean whole.
+
+    Parameters
+    ----------
+    part, whole, rest : (seeds, mean, standard deviation)
+        Of what is counted, of out of how many, and of ``whole - part``, which tells how the two vary together.
+
+    Notes
+    -----
+    W. G. Cochran, Sampling Techniques, 3rd ed. (1977), section 6.3: the ratio estimate and its variance.
+
+    Examples
+    --------
+    >>> counts, of = np.array([1.0, 0.0, 3.0]), np.array([4.0, 0.0, 8.0])
+    >>> told = [(np.float64(3), one.mean(), one.std(ddof=1)) for one in (counts, of, of - counts)]
+    >>> n, share, spread = ratio_of_means(*told)
+    >>> round(float(share), 4), round(float(spread), 4)
+    (0.3333, 0.0833)
+    """
+    (n, some, some_sd), (_, many, many_sd), (_, _, rest_sd) = part, whole, rest
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(many > 0, some / many, np.nan)
+        both = share * (some_sd**2 + many_sd**2 - rest_sd**2)
+        spread = np.sqrt(np.maximum(some_sd**2 + share**2 * many_sd**2 - both, 0.0)) / many
+    return n, share, spread
+
+
+def ratio_interval(ratio: float, spread: float, n: int, level: float = LEVEL) -> tuple[float, float]:
+    """Interval of a ratio of two means over ``n`` seeds, on the scale of logarithms, by Student's t.
+
+    Parameters
+    ----------
+    spread : float
+        Standard deviation over seeds of ``first / mean of first - second / mean of second``: by the delta method that
+        of the logarithm of the ratio, in a single seed.
+
+    Notes
+    -----
+    On the scale of logarithms it is never negative, and the other way round it is the same. Fieller's interval
+    (Journal of the Royal Statistical Society B 16, 1954) is nearly the same where both means are well known, and has
+    no end where the second may be nothing.
+
+    Examples
+    --------
+    >>> [round(one, 2) for one in ratio_interval(6.0, 0.3, 5)]
+    [4.13, 8.71]
+    """
+    half = float(stdtrit(n - 1, (1 + level) / 2)) * spread / math.sqrt(n)
+    return ratio * math.exp(-half), ratio * math.exp(half)
+
+
 def unseen(n: int, level: float = LEVEL) -> float:
     """In what share of all runs something may happen that ``n`` runs never showed: no more, at this level.
 

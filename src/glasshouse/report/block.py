@@ -50,6 +50,7 @@ class Folded:
     macro: ClassVar = "folded"
     title: str
     inside: "Block"
+    id: str = ""  # by which something leads to it
 
 
 @dataclass(frozen=True)
@@ -110,10 +111,10 @@ def shown(table: Table | None, none: str = "") -> Iterator[Block]:
         yield Paragraph(none, "empty")
 
 
-def folded(table: Table | None, title: str = "") -> Iterator[Block]:
+def folded(table: Table | None, title: str = "", id: str = "") -> Iterator[Block]:
     """The table under its caption or another title, if it has rows."""
     if table is not None and table.rows:
-        yield Folded(title or table.caption, Shown(table))
+        yield Folded(title or table.caption, Shown(table), id)
 
 
 def badge(side: str) -> Markup:

@@ -5,6 +5,7 @@ from glasshouse.charts.study import Study
 from glasshouse.charts.style import FONT, PALETTE
 from glasshouse.report.cards import cards
 from glasshouse.report.head import head_of
+from glasshouse.report.known import how_well
 from glasshouse.report.library import chart_library
 from glasshouse.report.page import Links, Page
 from glasshouse.report.paper import csp_hash, embedded, environment_for
@@ -21,6 +22,7 @@ def page_of(study: Study, links: Links | None = None) -> str:
     return environment.get_template("page.html").render(
         head=head_of(page),
         cards=cards(study),
+        known=list(how_well(page)),
         sections=[(section, blocks) for section, blocks in mine if blocks],
         source=caption_of(study)[-1],
         version=study.info["engine"]["version"],

@@ -11,9 +11,9 @@ from glasshouse.charts.numbers import mean_of, plain, text_of
 from glasshouse.charts.study import OneWorld, Study, TwoWorlds
 from glasshouse.charts.words import NONE, capital, duration, group_title, known, one_in, percent
 from glasshouse.measure.disparity import counted
+from glasshouse.results.cautions import cautions
 from glasshouse.results.comparison import Comparison
 from glasshouse.results.ensemble import Ensemble
-from glasshouse.results.losses import caution
 from glasshouse.results.numbers import COUNT, SHARE, form_of, said_of
 from glasshouse.results.run import Run
 
@@ -67,14 +67,13 @@ def _sanctioned(study: OneWorld) -> Card:
     label = "people under sanction at the end"
     people, share = (metric(study, name) for name in ("sanctioned_people", "sanctioned_share"))
     if isinstance(study, Ensemble):
-        detail = f"{people.ends}; {share.text} ({share.ends}) of people scored."
+        detail = _sentences(f"{people.ends}; {share.text} ({share.ends}) of people scored", *cautions(study))
         return Card("sanctioned", people.text, "", label, detail, {})
     of = study.metric("sanctioned_share")["of"] or 0
-    full = caution(study) or ""
     if not people.value or not share.value:
-        return Card("sanctioned", "0", "", label, _sentences(f"Nobody of {of:,} people scored", full), {})
+        return Card("sanctioned", "0", "", label, _sentences(f"Nobody of {of:,} people scored", *cautions(study)), {})
     every = round(1 / share.value)
-    detail = _sentences(f"{capital(one_in(share.value))}: {share.text} of {of:,} people scored", full)
+    detail = _sentences(f"{capital(one_in(share.value))}: {share.text} of {of:,} people scored", *cautions(study))
     return Card("sanctioned", people.text, "", label, detail, {"dots": every if every <= 240 else 0})
 
 
@@ -134,12 +133,18 @@ def _disparity(run: Run) -> Card:
 
 
 def _mean_disparity(ensemble: Ensemble) -> Card:
-    found = metric(ensemble, "largest_disparity")
-    if not known(found.value):
-        detail = "In no run do two groups that can be compared differ by two standard errors."
+    gap = widest_gap(ensemble)
+    if gap is None:
+        detail = "No two groups that can be compared differ by two standard errors, over all runs together."
         return Card("disparity", NONE, "", DISPARITY, detail, {})
-    detail = f"{found.ends}. Which two groups these are may differ from run to run."
-    label = f"as often under sanction: the {DISPARITY}"
+    more, less = (group_title(one.trait, one.level) for one in (gap.more, gap.less))
+    shares = f"{percent(gap.more.rate)} against {percent(gap.less.rate)}, over all runs together"
+    if gap.ratio is None:
+        label = f"of {more} under sanction, and none of {less}"
+        return Card("disparity", percent(gap.more.rate), "", label, f"{shares}.", {})
+    found = metric(ensemble, "largest_disparity")
+    label = f"as often under sanction: {more}, against {less}"
+    detail = _sentences(found.ends, shares)
     return Card("disparity", found.text.split(" ")[0], "times", label, detail, {})
 
 

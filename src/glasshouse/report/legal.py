@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from glasshouse.base.units import FOREVER, span_text
 from glasshouse.charts.frames import frame, in_all
-from glasshouse.charts.groups import widest_gap
+from glasshouse.charts.groups import times_of, widest_gap
 from glasshouse.charts.numbers import text_of
 from glasshouse.charts.study import OneWorld
 from glasshouse.charts.table import Table, table
@@ -94,13 +94,14 @@ def _review(study: OneWorld) -> Row:
 
 
 def _groups(study: OneWorld) -> Row | None:
-    gap = widest_gap(study) if isinstance(study, Run) else None  # of many runs it may be another in each
+    gap = widest_gap(study)
     if gap is None:
         return None
     more, less = (group_title(one.trait, one.level) for one in (gap.more, gap.less))
     spared = (1 - gap.more.rate) / (1 - gap.less.rate)
+    over = "" if isinstance(study, Run) else " over all runs together"
     found = (
-        f"{capital(more)} against {less}. Under sanction: {counted(gap.more)} against {counted(gap.less)}; "
+        f"{capital(more)} against {less}. Under sanction{over}: {counted(gap.more)} against {counted(gap.less)}; "
         f"{_ratio(gap)}, {gap.z:.1f} standard errors. Not under sanction: {percent(1 - gap.more.rate)} against "
         f"{percent(1 - gap.less.rate)}; the first share is {hundredths(spared)} of the second."
     )
@@ -110,7 +111,7 @@ def _groups(study: OneWorld) -> Row | None:
 def _ratio(gap: Gap) -> str:
     if gap.ratio is None:
         return "no ratio, as the other share is zero"
-    return f"the first share is {hundredths(gap.ratio)} times the second"
+    return f"the first share is {times_of(gap) if gap.ends else f'{hundredths(gap.ratio)} times'} the second"
 
 
 def contexts(study: OneWorld) -> Table:

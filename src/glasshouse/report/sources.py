@@ -1,72 +1,15 @@
-"""What the run rests on: assumptions and their ranges, published sources, the population, how sources err."""
-
-from collections.abc import Iterator
+"""What the run rests on besides its rules and numbers: the population, and how sources err."""
 
 import polars as pl
 
-from glasshouse.base.bibliography import key_of, load_bibliography
-from glasshouse.base.evidence import Figure, Sourced, walk_sourced
-from glasshouse.base.markdown import web
+from glasshouse.base.evidence import Figure, Sourced
 from glasshouse.base.units import span_text
 from glasshouse.charts.frames import frame
 from glasshouse.charts.study import OneWorld
-from glasshouse.charts.table import GROUPS, Cell, Layout, Link, Number, Table, count, of_groups, table
+from glasshouse.charts.table import GROUPS, Layout, Number, Table, of_groups, table
 from glasshouse.charts.words import NONE, percent
 from glasshouse.observe.model import ERRORS
-from glasshouse.report.rules import STATUSES
 from glasshouse.results.numbers import SHARE
-
-
-def numbers_of(study: OneWorld) -> Iterator[tuple[str, str, Sourced]]:
-    """(part, label, number) of all that carries its evidence, in the catalogue, the world and the scheme."""
-    parts = {
-        "Conducts": study.catalogue.conducts,
-        "Services": study.catalogue.services,
-        "Sources": study.catalogue.sources,
-        "Livelihood": study.catalogue.livelihood,
-        "World": study.world,
-        "Scheme": study.scheme,
-    }
-    for part, model in parts.items():
-        for _, label, number in walk_sourced(model):
-            yield part, label, number
-
-
-def assumptions(study: OneWorld) -> list[Table]:
-    """Every assumed number with its range, one table for each part of the model."""
-    rows: dict[str, list[tuple[Cell, ...]]] = {}
-    for part, label, number in numbers_of(study):
-        if number.assumed is not None:
-            low, high = number.assumed
-            value = f"{number.value:g}" if isinstance(number, Figure) else "as written"
-            rows.setdefault(part, []).append((label, number.note or NONE, value, f"{low:g}", f"{high:g}"))
-    heads, numbers = ["Name", "Why this value"], ["Value", "Lowest", "Highest"]
-    return [table(f"{part}: {len(found):,} assumed", heads, numbers, found) for part, found in rows.items()]
-
-
-def share_assumed(study: OneWorld) -> tuple[int, int]:
-    """How many numbers are assumed, and how many there are."""
-    found = [number for _, _, number in numbers_of(study)]
-    return sum(number.assumed is not None for number in found), len(found)
-
-
-def published(study: OneWorld) -> Table:
-    """The published sources that numbers of this run rest on, and how many each carries."""
-    used: dict[str, int] = {}
-    for _, _, number in numbers_of(study):
-        if number.evidence is not None:
-            used[key_of(number.evidence)] = used.get(key_of(number.evidence), 0) + 1
-    known = load_bibliography() if used else {}
-    rows: list[tuple[Cell, ...]] = []
-    for key in sorted(used):
-        source = known.get(key)
-        if source is None:
-            rows.append((key, NONE, NONE, NONE, count(used[key])))
-        else:
-            told = (source.publisher, source.date, STATUSES[source.known])
-            rows.append((Link(source.title, web(source.url)), *told, count(used[key])))
-    heads = ["Source", "Publisher", "Date", "How it is known"]
-    return table("Published sources of the numbers", heads, ["Numbers that rest on it"], rows)
 
 
 def told(number: Sourced) -> str:

@@ -121,6 +121,14 @@ def side_line(comparison: Comparison, side: int) -> str:
     return f"{int(found['value'] or 0):,} of {found['of']:,} people under sanction at the end."
 
 
+OF_ALL_RUNS = (
+    " A share of what is counted is that of all runs together, and the time until half are free is read off the curve "
+    "of all of them. Which two groups are furthest apart is chosen once, by the counts of all runs; the number is the "
+    "ratio of their shares, with an interval on the scale of logarithms."
+)
+"""What is no mean over runs, and why a mean of it would be another number; see ``results.together``."""
+
+
 def methods(study: Ensemble | TwinEnsemble) -> list[str]:
     """How to read the numbers: what they are means of, how their intervals are made, and what these do not say."""
     size, of_pairs = study.size, isinstance(study, TwinEnsemble)
@@ -136,10 +144,11 @@ def methods(study: Ensemble | TwinEnsemble) -> list[str]:
     )
     differences = " That of a difference is made of the differences, one from each seed." if of_pairs else ""
     ends = "" if of_pairs else " Intervals end where a number must: a share is never below 0 %."
+    whole = " A share of what is counted is that of all comparisons together." if of_pairs else OF_ALL_RUNS
     return [
         f"{size:,} {one}s that differ only in chance: {same} Every number is the mean over these {one}s, and in "
         "brackets stands its 95 % interval by Student’s t: in about 95 of 100 such ensembles it holds the mean over "
-        f"all seeds there are.{differences}",
+        f"all seeds there are.{differences}{whole}",
         f"An interval is about the mean. A single {one} strays further: in charts, pale bands and thin lines reach "
         f"from the least to the most of these {one}s, dark bands and thick lines are the interval.{ends}",
         f"A number with {FEW_MARK} counts fewer than {FEW} in all {one}s together, and its interval is too narrow. "

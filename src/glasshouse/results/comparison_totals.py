@@ -8,7 +8,7 @@ from glasshouse.measure.apart import SIDES
 from glasshouse.measure.gather import EACH
 from glasshouse.results import acts
 from glasshouse.results.comparison_tables import EVERYBODY, STANDINGS, TABLES
-from glasshouse.results.table import COUNTED, DIFFERENCE, KEY, NAME, NUMBERED, PART, Tables, each
+from glasshouse.results.table import COUNTED, DIFFERENCE, KEY, NAME, NUMBERED, Tables, each, part_of
 
 LISTED, UNGRADED = "on a list", "no grade"
 Frames = Mapping[str, pl.DataFrame]
@@ -30,7 +30,14 @@ def _metrics(tables: Frames) -> pl.DataFrame:
 
 @TOTALS.table(
     "A group: how many lives diverge, their share, and how they stand at the end.",
-    {"trait": KEY, "level": KEY, "people": COUNTED, "parted": COUNTED, "share": PART, **STANDINGS},
+    {
+        "trait": KEY,
+        "level": KEY,
+        "people": COUNTED,
+        "parted": COUNTED,
+        "share": part_of("parted", "people"),
+        **STANDINGS,
+    },
 )
 def _standing(tables: Frames) -> pl.DataFrame:
     some = pl.col("people") > 0

@@ -119,8 +119,8 @@ def said_of(number: Mapping[str, Any], form: Form, size: int) -> Said:
     if mean is None:
         return Said(NONE, NONE, NONE, few=False)
     known = low is not None and high is not None
-    varies = known and sd > 0
-    digits = _digits(form.scale * (high - low) / 2) if varies and high > low else form.digits
+    varies = known and high > low
+    digits = _digits(form.scale * (high - low) / 2) if varies else form.digits
     if not varies:
         is_whole = mean == 0 or (mean == int(mean) and form.scale == 1)
         digits = 0 if is_whole else 2 if form.counts else digits
@@ -134,11 +134,13 @@ def said_of(number: Mapping[str, Any], form: Form, size: int) -> Said:
     if varies:
         ends = f"{written(low)} to {written(high)}"
         ends += f", in {seeds} of {size} runs" if seeds < size else ""
+    elif low is not None and high is None:
+        ends = f"{written(low)} or more"
     elif seeds == size:
         ends = "in every run" if size > 1 else "one run"
     else:
         ends = f"in {seeds} of {size} runs"
-    spread = written(sd).removeprefix("+") if varies else "0" if known else NONE
+    spread = NONE if sd is None else written(sd).removeprefix("+") if varies else "0" if known else NONE
     unit = " month" if form is MONTHS and written(mean) == "1" else form.unit
     return Said(f"{written(mean)}{unit}{FEW_MARK if few else ''}", ends, spread, few)
 

@@ -37,9 +37,9 @@ from glasshouse.results.table import (
     AVERAGE,
     BOOL,
     COUNTED,
-    DIFFERENCE,
     EACH_TRAIT,
     FLAG,
+    FLOAT,
     INT,
     KEY,
     NAME,
@@ -51,6 +51,7 @@ from glasshouse.results.table import (
     Column,
     Tables,
     each,
+    part_of,
 )
 
 JOBS = ("not seeking", "employed", "unemployed")
@@ -62,11 +63,12 @@ STRAIN_PARTS = 63  # strain is held in 63rds
 TABLES = Tables()
 """Every table of a run by name."""
 
-_ASKED = each(COUNTED, "asked", "refused")
 HELD = each(COUNTED, "people", "wrongly", "missed")
 _ASKED = {
-    **each(COUNTED, "asked", "refused", "given_up", "turned_away", "favoured"),
-    **each(PART, "refused_share", "turned_away_share", "favoured_share"),
+    **each(COUNTED, "asked", "refused", "given_up", "turned_away", "would_be", "favoured"),
+    "refused_share": part_of("refused", "asked"),
+    "turned_away_share": part_of("turned_away", "would_be"),
+    "favoured_share": part_of("favoured", "asked"),
 }
 MOVED = each(COUNTED, "records", "wrong", "points_lost", "points_lost_wrongly", "points_gained")
 HAPPENINGS = each(COUNTED, "happened", "recorded", "falsely")
@@ -198,10 +200,11 @@ def _asked(counts: Counts) -> dict[str, Any]:
         "refused": refused,
         "given_up": given_up,
         "turned_away": refused + given_up,
+        "would_be": asked + given_up,
         "favoured": favoured,
-        "refused_share": _ratio(refused, asked),
-        "turned_away_share": _ratio(refused + given_up, asked + given_up),
-        "favoured_share": _ratio(favoured, asked),
+        "refused_share": ratio(refused, asked),
+        "turned_away_share": ratio(refused + given_up, asked + given_up),
+        "favoured_share": ratio(favoured, asked),
     }
 
 
@@ -270,7 +273,9 @@ def _rewards(outcome: Simulated) -> dict[str, Any]:
     by_grade = outcome.tallies.people[-1].reshape(-1, GRADES).sum(axis=0)
     people = np.array(
         [
-            outcome.tallies.listed[-1, lists.index(name), 0] if kind == "list" else by_grade[grades.index(name)]
+            outcome.tallies.held[-1, ON_LIST + lists.index(name), :MISSED].sum()
+            if kind == "list"
+            else by_grade[grades.index(name)]
             for kind, name in told
         ],
         np.int64,
@@ -280,7 +285,7 @@ def _rewards(outcome: Simulated) -> dict[str, Any]:
         "title": [titles[name] if kind == "list" else f"Grade {name}" for kind, name in told],
         "services": list(told.values()),
         "people": people,
-        "share": _ratio(people, np.full(len(people), _subjects(outcome)[-1])),
+        "share": ratio(people, np.full(len(people), outcome.subjects[-1])),
     }
 
 
@@ -316,7 +321,7 @@ def _reasons(outcome: Simulated) -> dict[str, Any]:
         "title": NAME,
         "records": COUNTED,
         "wrong": COUNTED,
-        "wrong_share": PART,
+        "wrong_share": part_of("wrong", "records"),
         **each(COUNTED, "struck", "struck_wrong", "points_lost_wrongly"),
     },
 )
@@ -389,7 +394,8 @@ TABLES.table(
 )(sanction_tables.causes)
 TABLES.table(
     "Whom a list or grade holds at the end, and a level of a trait: held rightly, held wrongly (it would not hold "
-    "without the wrong records), missed (it would hold by the right records alone), and neither.",
+    "without the wrong records), missed (it would hold by the right records alone), and neither. not_due: "
+    "held wrongly or neither.",
     sanction_tables.CONFUSION,
 )(sanction_tables.confusion)
 
@@ -505,13 +511,13 @@ def _lives(outcome: Simulated) -> dict[str, Any]:
         "level": KEY,
         "people": COUNTED,
         "sanctioned": COUNTED,
-        "rate": PART,
+        "rate": part_of("sanctioned", "people"),
         "wrongly": COUNTED,
-        "wrongly_rate": PART,
+        "wrongly_rate": part_of("wrongly", "people"),
         "risk_ratio": AVERAGE,
         "favourable_ratio": AVERAGE,
         "low_count": Column(BOOL),
-        "z": DIFFERENCE,
+        "z": Column(FLOAT),
     },
 )
 def _disparities(outcome: Simulated) -> dict[str, Any]:

@@ -14,11 +14,11 @@ from glasshouse.results.table import (
     KEY,
     NAME,
     NUMBERED,
-    PART,
     WORTH,
     Column,
     Tables,
     each,
+    part_of,
 )
 
 QUANTILES = {"score_of_a_tenth": 0.1, "score_of_half": 0.5, "score_of_nine_tenths": 0.9}
@@ -29,16 +29,28 @@ TOTALS = Tables()
 
 
 @TOTALS.table(
-    "A metric: the people (or records, requests) behind it, and out of how many.",
-    {"metric": KEY, "title": NAME, **each(Column(INT, "", MEAN), "people", "of")},
+    "A metric: the people (or records, requests) behind it, and out of how many; the share of these.",
+    {"metric": KEY, "title": NAME, **each(Column(INT, "", MEAN), "people", "of"), "share": part_of("people", "of")},
 )
 def _behind_metrics(tables: Frames) -> pl.DataFrame:
-    return tables["metrics"]
+    return tables["metrics"].with_columns(share=pl.when(pl.col("of") > 0).then(pl.col("people") / pl.col("of")))
+
+
+@TOTALS.table(
+    "Two groups of one trait at the end: by how much the share of the first under sanction is above that of the other.",
+    {**each(KEY, "trait", "level", "other"), "more": DIFFERENCE},
+)
+def _gaps(tables: Frames) -> pl.DataFrame:
+    levels = tables["disparities"].select("trait", "level", "rate").with_row_index("at")
+    pairs = levels.join(levels, on="trait", suffix="_other", maintain_order="left").filter(
+        pl.col("at") < pl.col("at_other")
+    )
+    return pairs.select("trait", "level", other="level_other", more=pl.col("rate") - pl.col("rate_other"))
 
 
 @TOTALS.table(
     "A full year and two grades: how many held the one at its beginning and the other at its end, of how many.",
-    {"year": NUMBERED, "from": KEY, "to": KEY, "people": COUNTED, "of": COUNTED, "share": PART},
+    {"year": NUMBERED, "from": KEY, "to": KEY, "people": COUNTED, "of": COUNTED, "share": part_of("people", "of")},
 )
 def _mobility(tables: Frames) -> pl.DataFrame:
     of = pl.col("people").sum().over("year", "from")

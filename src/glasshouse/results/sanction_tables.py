@@ -11,7 +11,7 @@ from glasshouse.observe.catalogue import Kind
 from glasshouse.results.columns import ratio
 from glasshouse.results.grounds import clauses_by_grade, clauses_by_list
 from glasshouse.results.simulated import Simulated
-from glasshouse.results.table import COUNTED, FLAG, KEY, NAME, PART, each
+from glasshouse.results.table import COUNTED, FLAG, KEY, NAME, each, part_of
 from glasshouse.scheme.compile.statuses import list_refuses
 
 SANCTION = {**each(KEY, "what", "id"), "title": NAME, "refuses": FLAG}
@@ -19,8 +19,9 @@ CAUSES = {**SANCTION, "cause": KEY, **each(NAME, "reason", "clause"), **each(COU
 CONFUSION = {
     **SANCTION,
     **each(KEY, "trait", "level"),
-    **each(COUNTED, "people", "rightly", "wrongly", "missed", "neither"),
-    **each(PART, "wrongful_share", "wrongful_risk"),
+    **each(COUNTED, "people", "held", "rightly", "wrongly", "missed", "neither", "not_due"),
+    "wrongful_share": part_of("wrongly", "held"),
+    "wrongful_risk": part_of("wrongly", "not_due"),
 }
 EVERYBODY = "everybody"  # the trait, and its level, of the rows about all people
 OTHER = {
@@ -106,7 +107,8 @@ def confusion(outcome: Simulated) -> dict[str, Any]:
         **{name: [getattr(row[0], name) for row in rows] for name in SANCTION},
         "trait": [row[1] for row in rows],
         "level": [row[2] for row in rows],
-        "people": people, "rightly": rightly, "wrongly": wrongly, "missed": missed, "neither": neither,
+        "people": people, "held": rightly + wrongly, "rightly": rightly, "wrongly": wrongly, "missed": missed,
+        "neither": neither, "not_due": wrongly + neither,
         "wrongful_share": ratio(wrongly, rightly + wrongly),
         "wrongful_risk": ratio(wrongly, wrongly + neither),
     }  # fmt: skip

@@ -33,6 +33,13 @@ NAME, WORTH, FLAG = (Column(kind, FOLLOWS) for kind in (TEXT, INT, BOOL))
 COUNTED = Column(INT, "", COUNT)
 PART, AVERAGE, DIFFERENCE = (Column(FLOAT, "", how) for how in (SHARE, MEAN, SIGNED))
 AS_COUNTED = Column(FLOAT, "", COUNT)  # a count that is weighted
+
+
+def part_of(part: str, whole: str) -> Column:
+    """A share of what is counted in one column of what is counted in another."""
+    return Column(FLOAT, "", SHARE._replace(ratio=(part, whole)))
+
+
 EACH_TRAIT = dict.fromkeys(TRAITS, KEY)
 
 

@@ -22,6 +22,7 @@ from glasshouse.results.ensemble import Ensemble
 from glasshouse.results.means import TABLES
 from glasshouse.results.run import inputs_in
 from glasshouse.results.simulated import Simulated
+from glasshouse.results.together import read_together
 from glasshouse.results.twin_ensemble import TwinEnsemble
 from glasshouse.storage import provenance
 from glasshouse.storage.folder import Folder
@@ -309,7 +310,7 @@ def lanes_of(spec: RunSpec, state_bytes: int, seeds: int) -> int:
 
 def tables_of(gathered: Gathered, first: int) -> dict[str, pl.DataFrame]:
     """The tables of an ensemble whose seeds begin with ``first``."""
-    return {"numbers": gathered.numbers(), "seeds": gathered.of_each(first)}
+    return {"numbers": read_together(gathered.numbers()), "seeds": gathered.of_each(first)}
 
 
 def _threads(spec: RunSpec) -> int:

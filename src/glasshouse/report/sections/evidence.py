@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from glasshouse.charts.study import ONE_COMPARISON
-from glasshouse.report import legal, sources
+from glasshouse.report import known, legal, sources
 from glasshouse.report.block import Block, Paragraph, Shown, badge, folded, shown
 from glasshouse.report.page import Page
 from glasshouse.report.section import ONE_WORLD, Section
@@ -13,30 +13,21 @@ from glasshouse.storage.kinds import SIDES
 
 
 def _assumptions(page: Page) -> Iterator[Block]:
-    assumed, whole = sources.share_assumed(page.study)
-    rests = "this run rests" if page.is_one else "these runs rest"
     alone = "one run does" if page.is_one else "seeds do"
     yield Paragraph(
-        f"{assumed:,} of the {whole:,} numbers that {rests} on are assumed, each within a range; the others follow "
-        "from published sources. A headline may move if an assumed number moves within its range; "
+        f"{known.counted(page.study)} A headline may move if an assumed number moves within its range; "
         f"{alone} not show how far.",
         as_written=True,
     )
-    for one in sources.assumptions(page.study):
-        yield from folded(one)
-    yield from folded(sources.published(page.study))
+    yield from known.lists(page.study)
 
 
-ASSUMPTIONS = Section("assumptions", "Assumptions", ONE_WORLD, more=_assumptions)
+ASSUMPTIONS = Section("assumptions", "Assumptions, and what is published", ONE_WORLD, more=_assumptions)
 
 
 def _assumed_in_both(page: Page) -> Iterator[Block]:
     for side, run in zip(SIDES, page.study.runs, strict=True):
-        assumed, whole = sources.share_assumed(run)
-        rest = (
-            f"{assumed:,} of the {whole:,} numbers that {side} rests on are assumed, each within a range; the others "
-            "follow from published sources."
-        )
+        rest = known.counted(run)
         link = Markup("")
         if side in page.links.sides:
             at = page.links.sides[side]

@@ -1,0 +1,40 @@
+"""Whether the number under sanction still climbs at the end."""
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+from glasshouse.results.climbing import caution, climbs
+from glasshouse.results.run import Run
+
+
+def run_with(people: list[int], entered: list[int]) -> Any:
+    """A run that had so many under sanction month by month."""
+    run = Run.__new__(Run)
+    table = pl.DataFrame({"month": range(len(people)), "people": people, "entered": entered})
+    run.table = lambda name: {"sanctions": table}[name]  # type: ignore[method-assign]
+    return run
+
+
+def test_a_number_that_grew_by_much_and_not_by_chance_climbs():
+    assert climbs(200, 100, 120)
+    assert not climbs(200, 195, 6)  # 2.5 in 100
+    assert not climbs(12, 8, 8)  # 8 came and 4 left: 4 is within two standard errors of 3.5
+
+
+def test_it_is_said_with_the_number_of_a_year_before():
+    months = [10 * month for month in range(25)]
+    assert caution(run_with(months, [10] * 25)) == (
+        "Everybody began with an empty file, and the number still climbs: a year before the end it was 120. "
+        "After more months it would be higher."
+    )
+
+
+def test_of_a_run_that_is_shorter_than_a_year_it_is_the_start():
+    assert "at the start it was 0." in str(caution(run_with([0, 20, 40, 60], [0, 20, 20, 20])))
+
+
+@pytest.mark.parametrize("people", [[0] * 30, [100] * 30, [100, *range(200, 171, -1)]])
+def test_of_a_number_that_stays_or_falls_nothing_is_said(people: list[int]):
+    assert caution(run_with(people, [1] * 30)) is None
