@@ -40,6 +40,7 @@ class InputForm(ABC, Generic[V]):
     key: ClassVar[str]  # in a scheme's file
     entries: ClassVar[int] = 0  # float32 that it takes in the table of what feeds an account
     may_end: ClassVar[bool] = False  # whether 'at_most' may stand beside it
+    context: ClassVar[str]  # where what it counts arises, as a conduct has a domain; '' if nowhere
 
     def said(self, fed: Any) -> V:
         """What an author says of it in an input of this form."""

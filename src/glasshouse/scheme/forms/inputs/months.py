@@ -15,6 +15,7 @@ class ByMonths(ByAmount):
     """So many points for each month since the scheme began."""
 
     key = "months"
+    context = ""
     largest = 1200  # months that a scheme can last
 
     def words(self, said: float) -> str:
