@@ -103,7 +103,7 @@ def conducts_to(rules: Rules, ground: Ground) -> list[str]:
 
 def _of_score(rules: Rules) -> Contexts:
     """The contexts of what moves the score down, and of all that feeds it besides records."""
-    found: set[str] = {fed.form.context for _, fed in inputs_of(rules.scheme) if fed.form.context}
+    found: set[str] = {fed.form.arises(fed.said) for _, fed in inputs_of(rules.scheme)} - {""}
     for rule in leading(rules.scheme):
         found |= _of_other(rules, rule.list) if rule.list else _domains(rules, [rule.conduct or ""])
     return frozenset(found)

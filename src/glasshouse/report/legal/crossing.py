@@ -17,7 +17,8 @@ from glasshouse.results.numbers import SHARE
 HOW = (
     "Which record led to a single refusal is not counted. A refusal crosses contexts in any case if nothing that leads "
     "to its ground arises in the context of the service; it may, if some of what leads there arises elsewhere. "
-    "Contexts are those that the catalogue gives conducts and services."
+    "Points that a record gives lead to no refusal, and neither does their lack. Contexts are those that the catalogue "
+    "gives conducts and services."
 )
 """How a refusal is attributed to contexts."""
 ROWS = " A refusal is counted in the row of every context that leads to its ground, so that rows do not add up."

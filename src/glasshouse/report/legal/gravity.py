@@ -116,8 +116,8 @@ def _way(scheme: Scheme, ground: Ground) -> str:
     if apart <= 0:
         return "held from the start"
     grave, light = math.ceil(apart / -points[0]), math.ceil(apart / -points[-1])
-    records = f"{grave:,}" if grave == light else f"{grave:,} (gravest) to {light:,} (lightest)"
-    return f"{signed(-apart)} from the start: {records} records"
+    records = f"{grave:,} (gravest) to {light:,} (lightest)" if grave < light else f"{grave:,}"
+    return f"{signed(-apart)} from the start: {records} record{'' if light == 1 else 's'}"
 
 
 def _entry(scheme: Scheme, ground: Ground) -> ListRule | None:
@@ -128,16 +128,17 @@ def _term(scheme: Scheme, ground: Ground) -> str:
     """How long what leads to a ground counts."""
     if ground.kind == "off_list":
         return "until one is listed"
-    if terms := sorted(_terms(scheme, ground), key=_length):
-        return _spans(terms)
     entry = _entry(scheme, ground)
-    return NONE if entry is None else entry.enter.forms[0].while_it_lasts
+    terms = sorted(_terms(scheme, ground), key=_length)
+    held = entry.enter.forms[0].while_it_lasts if entry is not None and entry.stays is None else ""
+    counts = f"{'records count for ' if held else ''}{_spans(terms)}" if terms else ""
+    return "; ".join(filter(None, (held, counts))) or NONE
 
 
 def _terms(scheme: Scheme, ground: Ground) -> set[float]:
     """The spans for which one stays on a list, or for which records count."""
     entry = _entry(scheme, ground)
-    if entry is None:
+    if entry is None or entry.enter.grade is not None:
         return {rule.lasts for rule in leading(scheme) if rule.lasts is not None}
     return {entry.stays} if entry.stays is not None and ground.kind == "list" else set()
 
