@@ -3,20 +3,31 @@
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.population.describe import margins_of
+from glasshouse.population.joint import joint_of
 from glasshouse.population.library import find_world, load_world, world_ids
+from glasshouse.population.people import TRAITS
 from glasshouse.population.synthesize import society_of
+from glasshouse.population.tables import table
 
 
-def test_four_worlds_come_with_glasshouse():
-    assert world_ids() == ["china", "hamlet", "rongcheng", "suining"]
+def test_five_worlds_come_with_glasshouse():
+    assert world_ids() == ["china", "dresden", "hamlet", "rongcheng", "suining"]
 
 
 @pytest.mark.parametrize(
-    ("name", "people"), [("hamlet", 5_000), ("rongcheng", 670_000), ("suining", 1_300_000), ("china", 1_379_000_000)]
+    ("name", "people"),
+    [
+        ("hamlet", 5_000),
+        ("dresden", 556_227),
+        ("rongcheng", 670_000),
+        ("suining", 1_300_000),
+        ("china", 1_379_000_000),
+    ],
 )
 def test_a_world_is_found_by_its_id(name, people):
     world = find_world(name)
@@ -66,3 +77,47 @@ def test_the_world_in_the_documentation_is_one(tmp_path):
     counted = margins_of(world, society_of(world, world.people), world.people)
     assert counted.filter(level="migrant")["people"].item() == 0
     assert counted["difference"].abs().max() < 0.02
+
+
+# Dresden
+
+
+def test_dresden_has_the_age_and_sex_of_its_table():
+    """GENESIS 12411-0018: of 556,227 people 48,755 were male minors, and 42,283 women of 75 and older."""
+    rows = table("dresden_age_sex_2020")
+    people = int(rows["male"].sum() + rows["female"].sum())
+    assert people == find_world("dresden").people
+    own = next(one for one in find_world("dresden").margins if one.trait == "sex, age")
+    assert own.shares["male, 0-17"] == pytest.approx(48_755 / people, abs=1e-6)
+    for sex in ("male", "female"):
+        for level in TRAITS["age"]:
+            counted = sum(row[sex] for row in rows.to_dicts() if _band(row["age"]) == level)
+            assert own.shares[f"{sex}, {level}"] == pytest.approx(counted / people, abs=2e-6)
+
+
+def _band(age: str) -> str:
+    """The level of a band of the table, which all lie within one."""
+    first = int(age.rstrip("+").split("-")[0])
+    return [level for level in TRAITS["age"] if first >= int(level.rstrip("+").split("-")[0])][-1]
+
+
+def test_dresden_has_the_households_and_parts_of_the_citys_table():
+    rows, world = table("dresden_households_2020").to_dicts(), find_world("dresden")
+    people = {row["part"]: sum(size * row[f"hh_{size}"] for size in range(1, 5)) + row["persons_5"] for row in rows}
+    homes = sum(row[f"hh_{size}"] for row in rows for size in range(1, 6))
+    assert (sum(people.values()), homes) == (547_630, 302_402)
+    shares = [float(kind.share.value) for kind in world.neighbourhoods]
+    assert shares == pytest.approx([part / 547_630 for part in people.values()], abs=6e-4)
+    assert float(world.mean_household.value) == pytest.approx(547_630 / homes, abs=5e-4)
+    assert float(world.one_person_households.value) == pytest.approx(156_183 / homes, abs=5e-4)
+
+
+def test_no_row_of_the_chinese_tables_makes_dresden():
+    world = find_world("dresden")
+    elsewhere = world.regions[0].model_copy(update={"code": "540000"})
+    moved = joint_of(world.model_copy(update={"regions": (elsewhere,)}))
+    assert np.allclose(joint_of(world).strata(), moved.strata(), atol=1e-7)
+
+
+def test_dresden_says_whose_conduct_it_has():
+    assert "rests on figures of China" in find_world("dresden").about

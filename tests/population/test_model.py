@@ -43,6 +43,17 @@ def test_a_good_world_loads(tmp_path):
 
 
 MISTAKES = [
+    (
+        "temper_spread",
+        "one_person_households: {value: 0.5, assumed: [0, 1]}\ntemper_spread",
+        r"one_person_households: needs 'mean_household' beside it",
+    ),
+    (
+        "temper_spread",
+        "mean_household: {value: 1.4, assumed: [1, 2]}\n"
+        "one_person_households: {value: 0.5, assumed: [0, 1]}\ntemper_spread",
+        r"if a share of 0\.5 has one person .* at least 1\.5, and 'mean_household' is 1\.4",
+    ),
     ('"371082"', '"371083"', r"line +7  regions\[0\]\.code: '371083' is not a region.*Did you mean '371082'"),
     (
         "{trait: age, times: {75+",

@@ -101,6 +101,15 @@ def test_households_may_be_given_another_size():
     assert LANES / count[1] == pytest.approx(3.5, rel=0.05)
 
 
+def test_households_of_one_may_be_given():
+    world = find_world("dresden")
+    household = society_of(world, 1).household.reshape(-1, LANES)
+    sizes = [np.unique(page, return_counts=True)[1] for page in household]
+    alone = np.mean([(one == 1).mean() for one in sizes])
+    assert alone == pytest.approx(0.516, abs=0.02)
+    assert LANES / np.mean([one.size for one in sizes]) == pytest.approx(1.811, rel=0.03)
+
+
 def test_a_world_without_people_is_refused():
     with pytest.raises(GlasshouseError, match="at least 1 person"):
         society_of(find_world("hamlet"), 0)

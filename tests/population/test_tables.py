@@ -18,7 +18,7 @@ from glasshouse.population.tables import (
 
 
 def test_every_table_says_where_it_comes_from():
-    assert len(sources()) == 12
+    assert len(sources()) == 14
     assert all(len(source) > 40 and not source.startswith("code,") for source in sources().values())
 
 

@@ -164,6 +164,9 @@ class World(Part):
         default=None, description="Share of people who spend a year in another neighbourhood; only rules by place ask."
     )
     mean_household: MeanHousehold | None = Field(default=None, description="People per household; default: the census.")
+    one_person_households: Share | None = Field(
+        default=None, description="Share of households of one person; default: what goes with the mean."
+    )
     temper_spread: Spread = Field(
         description="Coefficient of variation of the inclination to misconduct in a stratum (gamma-shaped)."
     )
@@ -174,6 +177,20 @@ class World(Part):
             shares = [float(kind.share.value) for kind in self.neighbourhoods if kind.settlement == settlement]
             if shares and abs(sum(shares) - 1) > 1e-6:
                 raise ValueError(f"neighbourhoods: the {settlement} shares add up to {sum(shares):g}, not 1.")
+        return self
+
+    @model_validator(mode="after")
+    def households_can_have_their_mean(self) -> Self:
+        if self.one_person_households is None:
+            return self
+        if self.mean_household is None:
+            raise ValueError("one_person_households: needs 'mean_household' beside it.")
+        alone, mean = float(self.one_person_households.value), float(self.mean_household.value)
+        if mean < 2 - alone:
+            raise ValueError(
+                f"one_person_households: if a share of {alone:g} has one person and all others two or more, their mean "
+                f"is at least {2 - alone:g}, and 'mean_household' is {mean:g}."
+            )
         return self
 
     @model_validator(mode="after")

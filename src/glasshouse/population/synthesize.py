@@ -79,4 +79,6 @@ def _household_sizes(world: World, at: int) -> npt.NDArray[np.float64]:
     if world.mean_household is not None:
         own = float(world.mean_household.value)
         mean, alone = own, moved_alone(alone, mean, own)
+    if world.one_person_households is not None:
+        alone = float(world.one_person_households.value)
     return size_shares(mean, alone)

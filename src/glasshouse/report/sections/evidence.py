@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from glasshouse.charts.study import ONE_COMPARISON
 from glasshouse.report import known, legal, sources
-from glasshouse.report.block import Block, Paragraph, Shown, badge, folded, shown
+from glasshouse.report.block import Block, Paragraph, badge, folded, shown
 from glasshouse.report.page import Page
-from glasshouse.report.section import ONE_WORLD, Section
+from glasshouse.report.section import EVERY, ONE_WORLD, Section
 from glasshouse.storage.kinds import SIDES
 
 
@@ -65,14 +65,4 @@ def _population(page: Page) -> Iterator[Block]:
 POPULATION = Section("population", "Population and data", ONE_WORLD, more=_population)
 
 
-def _legal(page: Page) -> Iterator[Block]:
-    if page.who == "people":
-        held = "this run holds" if page.is_one else "these runs hold"
-        yield Paragraph(f"Numbers that bear on legal tests, as far as {held} them. {legal.CAVEAT}")
-        yield Shown(legal.evidence(page.study))
-    else:
-        yield Paragraph("The tests are about natural persons, and this scheme scores firms.", as_written=True)
-    yield from shown(legal.contexts(page.study))
-
-
-LEGAL = Section("legal", "Evidence for legal tests", ONE_WORLD, more=_legal)
+LEGAL = Section("legal", "Evidence for legal tests", EVERY, more=legal.section)

@@ -14,6 +14,7 @@ class OfDebt(ByState[Names]):
 
     key = "debt"
     joins = True
+    context = "finance"
     a_name = "a stage of debt"
     while_it_lasts = "while in debt"
 

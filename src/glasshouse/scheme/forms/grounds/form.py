@@ -26,6 +26,7 @@ class GroundForm(ABC, Generic[V]):
     key: ClassVar[str]  # in a scheme's file
     joins: ClassVar[bool] = False  # whether it may stand beside others that may, as alternatives
     while_it_lasts: ClassVar[str]  # for how long it keeps one on the list
+    context: ClassVar[str] = ""  # where it arises, if that does not follow from what is named
 
     def said(self, enter: Any) -> V:
         """What an author says of it in a list that is entered so."""

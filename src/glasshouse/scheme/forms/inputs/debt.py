@@ -17,6 +17,7 @@ class ByDebt(ByState):
     """So many points for each stage of debt."""
 
     key = "debt"
+    context = "finance"
     entries = 8
 
     def states(self, catalogue: Catalogue) -> tuple[str, ...]:

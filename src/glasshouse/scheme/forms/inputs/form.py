@@ -40,6 +40,7 @@ class InputForm(ABC, Generic[V]):
     key: ClassVar[str]  # in a scheme's file
     entries: ClassVar[int] = 0  # float32 that it takes in the table of what feeds an account
     may_end: ClassVar[bool] = False  # whether 'at_most' may stand beside it
+    context: ClassVar[str]  # where what it counts arises, as a conduct has a domain
 
     def said(self, fed: Any) -> V:
         """What an author says of it in an input of this form."""
@@ -64,6 +65,10 @@ class InputForm(ABC, Generic[V]):
     def unknown(self, said: V, where: Where, catalogue: Catalogue) -> Iterator[tuple[Where, str]]:
         """Words in it that a catalogue does not know."""
         yield from ()
+
+    def arises(self, said: V) -> str:
+        """Where what may pull a score down arises, as a conduct has a domain; '' if nowhere."""
+        return self.context
 
     def without_top(self) -> str | None:
         """Why it cannot stand in a score whose scale has no top, if so."""

@@ -15,6 +15,7 @@ class ByFriends(ByAmount):
     """So many points for each hundredth of the scale that the friends' mean score lies above its foot."""
 
     key = "friends"
+    context = "scores of friends"
     largest = 100  # hundredths of the scale
 
     def words(self, said: float) -> str:

@@ -15,7 +15,12 @@ class ByMonths(ByAmount):
     """So many points for each month since the scheme began."""
 
     key = "months"
+    context = "time in the scheme"
     largest = 1200  # months that a scheme can last
+
+    def arises(self, said: float) -> str:
+        """In time, if that takes points away; what it gives, everybody has."""
+        return self.context if said < 0 else ""
 
     def words(self, said: float) -> str:
         """Such as ``by time: +1 a month``."""

@@ -16,6 +16,7 @@ class BySavings(ByAmount):
     """So many points for each month of outgoings that one has saved."""
 
     key = "savings"
+    context = "finance"
     unit = TENTHS
     largest = 25  # months of outgoings; the engine counts no more
 

@@ -22,6 +22,7 @@ class ByTrait(InputForm[Levels]):
     """So many points for each level of a trait, or of several."""
 
     key = "trait"
+    context = "characteristics"
 
     def said(self, fed: Any) -> Levels:
         """The trait, and points by its level."""

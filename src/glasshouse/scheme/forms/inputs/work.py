@@ -18,6 +18,7 @@ class ByWork(ByState):
     """So many points for each standing at work."""
 
     key = "work"
+    context = "work"
     entries = 4
 
     def states(self, catalogue: Catalogue) -> tuple[str, ...]:
