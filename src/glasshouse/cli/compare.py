@@ -94,11 +94,11 @@ def compare(
 ) -> None:
     """Simulate the same world under A and under B, with the same chances, and say what differs for whom.
 
-    [dim]What Rongcheng's points do, against a world without them:[/dim]
-    glasshouse compare rongcheng-2016 none --world rongcheng --years 5 --seed 1
+    [dim]What Rongcheng's points and the courts' list do, against a world without them:[/dim]
+    glasshouse compare rongcheng-2016+court-list none --world rongcheng --years 5 --seed 1
 
     [dim]How far the differences move by chance alone:[/dim]
-    glasshouse compare rongcheng-2016 none --world hamlet --seeds 20
+    glasshouse compare rongcheng-2016+court-list none --world hamlet --seeds 20
 
     [dim]Two readings of one scheme:[/dim]
     glasshouse compare sesame :literature --world hamlet
