@@ -1,7 +1,7 @@
 """``glasshouse catalogue``: what can happen in a world, found by words, and one thing of it in full."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -49,7 +49,7 @@ def catalogue(
     wanted = [word for said in words or () for word in said.split()]
     found = matching(here, wanted)
     if not found:
-        raise GlasshouseError(_nothing(" ".join(wanted), here, matching(other, wanted)))
+        _refuse(" ".join(wanted), here, matching(other, wanted))
     if len(found) == 1:
         shown_entry.show(found[0], here, as_json)
     elif as_json:
@@ -58,13 +58,13 @@ def catalogue(
         _list(found, here)
 
 
-def _nothing(said: str, here: "Catalogue", elsewhere: Sequence["Entry"]) -> str:
-    """Why nothing is shown, and what was probably meant."""
+def _refuse(said: str, here: "Catalogue", elsewhere: Sequence["Entry"]) -> NoReturn:
+    """Say why nothing is shown, and what was probably meant."""
     if not elsewhere:
-        return no_such(f"in the catalogue of {here.cast.who}", said, here.titles, here.titles)
+        raise GlasshouseError(no_such(f"in the catalogue of {here.cast.who}", said, here.titles, here.titles))
     found = ", ".join(one.says.id for one in elsewhere[:FEW]) + (" and more" if len(elsewhere) > FEW else "")
     other, way = ("people", "without") if here.cast.kind == "firm" else ("firms", "with")
-    return (
+    raise GlasshouseError(
         f"The catalogue of {here.cast.who} holds nothing about {said!r}. That of {other} does: {found}. "
         f"Look {way} --firms."
     )
