@@ -24,10 +24,10 @@ help: ## list these verbs
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 # A demo that was run before is run again in its place.
-AGAIN = $(if $(wildcard glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y),--force)
+AGAIN = $(if $(wildcard glasshouse-runs/rongcheng-2016+court-list-rongcheng-seed1-5y),--force)
 
-demo: $(VENV)/.run ## set up, then five years of Rongcheng under its published rules
-	$(BIN)/glasshouse run rongcheng-2016 --world rongcheng --years 5 --seed 1 $(AGAIN)
+demo: $(VENV)/.run ## set up, then five years of Rongcheng under its points and the courts' list
+	$(BIN)/glasshouse run rongcheng-2016+court-list --world rongcheng --years 5 --seed 1 $(AGAIN)
 
 test: $(VENV)/.develop ## set up, then every test: behaviour, contracts, doctests, validation
 ifneq ($(BROWSER),)

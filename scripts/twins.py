@@ -25,8 +25,8 @@ PAGE, CHART = DOCS / "twins.md", DOCS / "images/chances.svg"
 BEGIN = "<!-- Made by scripts/twins.py, as far as the next remark. Do not edit by hand. -->"
 END = "<!-- End of what scripts/twins.py made. -->"
 
-SCHEME = "rongcheng-2016"
-OTHERS = ("none", f"{SCHEME}:rules.traffic-ticket.points=-20")
+SCHEME = "rongcheng-2016+court-list"
+OTHERS = ("none", "rongcheng-2016:rules.traffic-ticket.points=-20+court-list")
 SPEC = RunSpec(scheme=SCHEME, world="rongcheng", people=50_000, months=36, seed=1)
 SEEDS = 20
 

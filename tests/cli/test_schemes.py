@@ -70,3 +70,9 @@ def test_a_scheme_that_is_not_there_is_refused_with_what_was_meant(typed: Any):
     answer = typed("schemes", "sesme")
     assert answer.exit_code == 2
     assert "Did you mean 'sesame'?" in answer.stderr
+
+
+def test_an_official_list_says_which_it_is(typed: Any):
+    text = " ".join(typed("schemes", "court-list", columns=200).stdout.split())
+    assert "(court-list/defaulters, public, official list cn-judgment-defaulters)" in text
+    assert "(court-list/led-firms, not public)" in text

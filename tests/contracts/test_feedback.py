@@ -19,14 +19,14 @@ def lives(scheme: str | Path) -> pl.DataFrame:
 
 @pytest.fixture(scope="module")
 def pairs(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
-    """Those who were on the court list within three years: their life after, and the same life without consequences.
+    """Those who were on the courts' list within three years: their life after, and the same life without consequences.
 
     Both lives meet the same occasions, because both runs have the same seed.
     """
-    rules = (FOLDER / "rongcheng-2016.yaml").read_text()
+    rules = (FOLDER / "court-list.yaml").read_text()
     free = tmp_path_factory.mktemp("schemes") / "free.yaml"
     free.write_text(rules[: rules.index("\nconsequences:")] + rules[rules.index("\nappeal:") :])
-    listed = lives("rongcheng-2016")
+    listed = lives("court-list")
     since = listed.filter("listed").group_by("person").agg(since=pl.col("month").min()).filter(pl.col("since") <= 36)
     return after(listed, since).join(after(lives(free), since), on="person", suffix="_free")
 

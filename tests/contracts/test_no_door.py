@@ -71,8 +71,7 @@ COMMANDS = {
         "as_json": "yes or no",
     },
     "compare": {
-        "a": RULES,
-        "b": RULES,
+        "schemes": RULES,
         "world": SOCIETY,
         "years": "a number",
         "months": "a number",
@@ -108,6 +107,7 @@ COMMANDS = {
     },
     "schemes": {"scheme": RULES, "as_json": "yes or no"},
     "worlds": {"world": SOCIETY, "as_json": "yes or no"},
+    "catalogue": {"words": "an id, or words", "firms": "yes or no", "as_json": "yes or no"},
     "parts": {"as_json": "yes or no"},
     "check": {"file": RULES, "form": "text or json", "as_json": "yes or no"},
     "new-scheme": {"name": "an id"},

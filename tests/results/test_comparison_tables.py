@@ -154,7 +154,7 @@ def test_how_people_live_month_by_month_is_what_the_runs_count():
 
 
 def test_who_is_under_sanction_of_a_single_scheme_is_what_its_run_counts():
-    found = compared(a="rongcheng-2016", b="none")
+    found = compared(a="court-list", b="none")
     mine = found.over_time.filter(world="a")
     assert mine["sanctioned"].equals(found.a.sanctions["people"], check_names=False)
     assert mine["wrongly"].equals(found.a.sanctions["wrongly"], check_names=False)

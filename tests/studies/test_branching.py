@@ -303,6 +303,14 @@ def test_what_cannot_be_a_branch_is_refused(one: Run, at: Any, scheme: str | Non
         branch(one, at, scheme, **more)
 
 
+def test_a_branch_that_would_hold_an_official_list_twice_is_refused(tmp_path: Path):
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(find_scheme_text("court-list").replace("id: court-list\n", "id: mine\n"))
+    simulate.simulate(replace(SMALL, scheme=str(mine), months=3, people=600, saves=(2,)), tmp_path / "run")
+    with pytest.raises(GlasshouseError, match=r"mine/defaulters, .* are one official list"):
+        branch(tmp_path / "run", 2, "+court-list")
+
+
 def test_what_is_over_before_the_branch_begins_never_holds_in_it(runs: dict[str, Run]):
     with pytest.raises(GlasshouseError, match="never holds in the 3 months from 2018-04 on"):
         branch(runs["by their dates"], 31, "rongcheng-2016+tencent", months=3)

@@ -16,7 +16,7 @@ from glasshouse.studies.spec import RunSpec
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
     folder = tmp_path_factory.mktemp("runs") / "hamlet"
-    return folder, simulate(RunSpec(world="hamlet", months=48, follow=5_000), folder)
+    return folder, simulate(RunSpec("rongcheng-2016+court-list", "hamlet", months=48, follow=5_000), folder)
 
 
 def at_the_end(run: Run) -> pl.DataFrame:
@@ -45,7 +45,8 @@ def test_points_of_the_records_and_the_balance_make_the_score(kept):
 
 
 def test_who_is_on_the_court_list_is_told_how_one_leaves_it(kept):
-    told = explained(kept, at_the_end(kept[1]).filter("listed"))
+    listed = at_the_end(kept[1].under("court-list")).filter("listed")
+    told = explain(kept[0], int(listed["person"][0]), "court-list")
     assert told.lists
     assert any("off the list" in lift.what for lift in told.lifts)
     assert [lift.months for lift in told.lifts] == sorted(lift.months for lift in told.lifts)

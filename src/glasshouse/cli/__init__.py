@@ -15,6 +15,7 @@ from glasshouse.cli import (
     assumptions,
     bench,
     branch,
+    catalogue,
     check,
     compare,
     explain,
@@ -139,6 +140,7 @@ app.command(rich_help_panel=LOOK)(report.report)
 app.command(rich_help_panel=LOOK)(explain.explain)
 app.command(rich_help_panel=KNOW)(schemes.schemes)
 app.command(rich_help_panel=KNOW)(worlds.worlds)
+app.command(rich_help_panel=KNOW)(catalogue.catalogue)
 app.command(rich_help_panel=KNOW)(parts.parts)
 app.command(rich_help_panel=KNOW)(check.check)
 app.command("new-scheme", rich_help_panel=KNOW)(new_scheme.new_scheme)

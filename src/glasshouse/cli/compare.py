@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.cli import ending, forking
+from glasshouse.cli import ending, forking, several
 from glasshouse.cli import run as single
 from glasshouse.cli.asking import ask_if_long
 from glasshouse.cli.options import (
@@ -40,16 +40,14 @@ OF_THE_RUN = ("--world", "--years", "--months", "--people", "--begins", "--seed"
 LONGEST = 50  # letters of what names one side, that a folder takes over
 
 
-First = Annotated[
-    str,
+Schemes = Annotated[
+    list[str],
     typer.Argument(
-        metavar="A",
-        help="Id of a scheme ('glasshouse schemes'), or a file of rules. Several over the same files: A+B+C; "
-        "a variant: A:NAME. With --from also '+SCHEME', which adds to those of the run, or 'same', no change.",
+        metavar="A B...",
+        help="Ids of schemes ('glasshouse schemes'), or files of rules; the last is what all others are compared with. "
+        "Several over the same files: A+B+C; a variant: A:NAME. As B also ':CHANGE', which is A with that change. With "
+        "--from also '+SCHEME', which adds to those of the run, or 'same', no change.",
     ),
-]
-Second = Annotated[
-    str, typer.Argument(metavar="B", help="What A is compared with, as A; or ':CHANGE', which is A with that change.")
 ]
 Past = Annotated[
     Path | None,
@@ -64,8 +62,7 @@ At = Annotated[
 
 def compare(
     context: typer.Context,
-    a: First,
-    b: Second,
+    schemes: Schemes,
     world: WorldName = "rongcheng",
     years: Years = None,
     months: Months = None,
@@ -94,14 +91,19 @@ def compare(
 ) -> None:
     """Simulate the same world under A and under B, with the same chances, and say what differs for whom.
 
-    [dim]What Rongcheng's points do, against a world without them:[/dim]
-    glasshouse compare rongcheng-2016 none --world rongcheng --years 5 --seed 1
+    With more than two, each is compared with the last, and all are shown beside each other.
+
+    [dim]What Rongcheng's points and the courts' list do, against a world without them:[/dim]
+    glasshouse compare rongcheng-2016+court-list none --world rongcheng --years 5 --seed 1
 
     [dim]How far the differences move by chance alone:[/dim]
-    glasshouse compare rongcheng-2016 none --world hamlet --seeds 20
+    glasshouse compare rongcheng-2016+court-list none --world hamlet --seeds 20
 
     [dim]Two readings of one scheme:[/dim]
     glasshouse compare sesame :literature --world hamlet
+
+    [dim]Three cities and the courts, each against a world without a scheme:[/dim]
+    glasshouse compare rongcheng-2016 suqian yiwu court-list none --world hamlet
 
     [dim]Two versions of rules of your own:[/dim]
     glasshouse compare before.yaml after.yaml --world hamlet
@@ -118,17 +120,22 @@ def compare(
     from glasshouse.studies.spec import RunSpec
 
     refuse_what_does_not_fit(_given(context), past, at, seeds)
+    refuse_what_is_for_two(schemes, past, seeds)
+    a, b = schemes[0], schemes[-1]
     if past is not None and at is not None:
         fork = forking.Fork(past, at, a, b, threads, force)
         forking.compare(fork, out, plan=plan, with_report=not no_report, as_json=as_json)
         return
-    for one in (a, b):
+    for one in schemes:
         forking.refuse_without_past(one)
     spec = RunSpec(
         scheme=a, world=world, people=people, months=single.whole_months(years, months), seed=seed, threads=threads,
         follow=follow, records=records, begins=begins, force=force, parts=switched([*(parts or ()), *(parts_a or ())]),
         parts_beside=switched([*(parts or ()), *(parts_b or ())]),
     )  # fmt: skip
+    if len(schemes) > 2:
+        several.compare(spec, schemes, out, plan=plan, with_report=not no_report, as_json=as_json)
+        return
     other = forking.other_of(a, b)
     study = comparison.two_worlds(spec, other) if seeds is None else ensembles.many_comparisons(spec, other, seeds)
     planned = study.plan()
@@ -140,6 +147,23 @@ def compare(
     if seeds is not None:
         ask_if_long(planned.seconds, yes)
     ending.close(single.conducted(study, folder), with_report=not no_report, as_json=as_json)
+
+
+def refuse_what_is_for_two(schemes: list[str], past: Path | None, seeds: int | None) -> None:
+    """Refuse a single scheme, and with more than two what only two can have.
+
+    Raises
+    ------
+    GlasshouseError
+        If so.
+    """
+    if len(schemes) < 2:
+        raise GlasshouseError(f"A comparison is of two schemes or more, such as: glasshouse compare {schemes[0]} none")
+    if len(schemes) > 2 and (past is not None or seeds is not None):
+        only = "--from" if past is not None else "--seeds"
+        raise GlasshouseError(
+            f"{only} is for two schemes, and these are {len(schemes)}. Compare two of them at a time."
+        )
 
 
 def _given(context: typer.Context) -> set[str]:

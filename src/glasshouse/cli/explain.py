@@ -33,7 +33,7 @@ def explain(
     Each record: who wrote it, under which clause it counts, what it costs and for how long yet, whether it
     is true. Then the score with all that it is made of, the grade, and what would lift them by when.
 
-    glasshouse explain glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y 4711
+    glasshouse explain glasshouse-runs/rongcheng-2016+court-list-rongcheng-seed1-5y 4711
 
     glasshouse explain latest 17 --scheme tax-credit
 

@@ -20,7 +20,7 @@ def report(
     Its numbers are written beside it as JSON. A run of several schemes has a page for each, and all are written
     unless one is named.
 
-    glasshouse report glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y
+    glasshouse report glasshouse-runs/rongcheng-2016+court-list-rongcheng-seed1-5y
     """
     from glasshouse.studies import kept
 

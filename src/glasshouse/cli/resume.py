@@ -14,7 +14,7 @@ def resume(
 
     It goes on from the last month that it kept, and ends with the same bits as if nothing had stopped it.
 
-    glasshouse resume glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y
+    glasshouse resume glasshouse-runs/rongcheng-2016+court-list-rongcheng-seed1-5y
     """
     from glasshouse.storage import folder as folders
     from glasshouse.studies import kept

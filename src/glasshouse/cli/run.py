@@ -76,11 +76,11 @@ def run(
 ) -> None:
     """Simulate a [bold]world[/bold] under a [bold]scheme[/bold], and say what the scheme did to whom.
 
-    [dim]Five years of Rongcheng under its published rules:[/dim]
-    glasshouse run rongcheng-2016 --world rongcheng --years 5 --seed 1
+    [dim]Five years of Rongcheng under its points and the list of the courts:[/dim]
+    glasshouse run rongcheng-2016+court-list --world rongcheng --years 5 --seed 1
 
     [dim]How far its numbers move by chance alone:[/dim]
-    glasshouse run rongcheng-2016 --world hamlet --years 5 --seeds 20
+    glasshouse run rongcheng-2016+court-list --world hamlet --years 5 --seeds 20
 
     [dim]What all of China would take, before anything runs:[/dim]
     glasshouse run rongcheng-2016 --world china --months 1 --records 4 --plan

@@ -168,7 +168,8 @@ def _lists(scheme: "Scheme", catalogue: "Catalogue") -> Iterator[str]:
 
     for one in scheme.lists:
         dates = f", {when(one)}" if when(one) else ""
-        yield f"{one.title} ({scheme.id}/{one.id}, {'public' if one.public else 'not public'}{dates})"
+        known = f", official list {one.official}" if one.official else ""
+        yield f"{one.title} ({scheme.id}/{one.id}, {'public' if one.public else 'not public'}{known}{dates})"
         stays = "" if one.stays is None else "; for ever" if one.stays == FOREVER else f"; for {span_text(one.stays)}"
         early = f", or until: {titles(catalogue)(one.leave.conduct)}" if one.leave is not None else ""
         notice = f", {span_text(one.notice)} after notice" if one.notice is not None else ""

@@ -23,11 +23,12 @@ report says what they do to whom. No real person is in it.
 
 Three commands to begin with:
 
-  glasshouse run rongcheng-2016 --world hamlet --years 5
-      5,000 people live five years under Rongcheng's rules
+  glasshouse run rongcheng-2016+court-list --world hamlet
+      5,000 people live under Rongcheng's points and the
+      courts' list of those who do not pay
 
-  glasshouse compare rongcheng-2016 none --world hamlet
-      the same people, with those rules and without
+  glasshouse compare rongcheng-2016+court-list none
+      the people of Rongcheng, with those rules and without
 
   glasshouse schemes
       the rule books that come with Glasshouse

@@ -15,7 +15,7 @@ def verify(
 
     It is made from what its folder keeps. The exit status is 0 if all are the same and 1 if one is not.
 
-    glasshouse verify glasshouse-runs/rongcheng-2016-rongcheng-seed1-5y
+    glasshouse verify glasshouse-runs/rongcheng-2016+court-list-rongcheng-seed1-5y
     """
     from glasshouse.storage import folder as folders
     from glasshouse.studies import kept

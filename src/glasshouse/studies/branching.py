@@ -10,7 +10,7 @@ from glasshouse.base.advice import doing, option
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.results.run import Run
 from glasshouse.scheme.forms.placed import month_number
-from glasshouse.scheme.library.system import Placement, judging_order, parts_of, refuse_alike, system_of
+from glasshouse.scheme.library.system import Placement, parts_of, require_together, system_of
 from glasshouse.storage import checkpoint, provenance, saved
 from glasshouse.storage.checkpoint import Checkpoint
 from glasshouse.storage.folder import refuse_what_is_there, require_same_engine
@@ -150,8 +150,7 @@ def _system(spec: RunSpec, parts: Parts, scheme: str | Path | None) -> tuple[str
             f"{twice[0]} is a scheme of the run already, and {scheme!r} would add it. To change it, name all schemes "
             f"from then on: {'+'.join([str(spec.scheme), *(name for name in parts_of(added) if name not in twice)])}"
         )
-    refuse_alike(placed)
-    judging_order([one.scheme for one in placed])
+    require_together(placed)
     return f"{spec.scheme}+{added}", placed
 
 

@@ -105,6 +105,12 @@ def test_a_list_ends_somehow(text: str, told: str):
     ]
 
 
+def test_a_list_that_another_scheme_holds_is_no_official_one_here():
+    said = "lists: [{id: black, title: Black, official: x, enter: {list: a/b}, cite: x, clause: y}]"
+    told = "entered by a list of another scheme, which holds it: leave 'official' out."
+    assert told_of(said) == [f"line   4  lists[0]: {told}"]
+
+
 @pytest.mark.parametrize("enter", ["{}", "{conduct: a.b, grade: D}", "{grade: D, list: a/b}", "{debt: late, grade: D}"])
 def test_a_list_is_entered_by_one_thing(enter: str):
     told = told_of(f"lists: [{{id: black, title: Black, enter: {enter}, stays: 2y, cite: x, clause: y}}]")

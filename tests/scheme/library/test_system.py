@@ -170,6 +170,64 @@ def test_a_patch_file_is_a_scheme_of_a_run_like_others(schemes, tmp_path: Path):
     assert (first.scheme.id, first.changes, second.changes) == ("one", {POINTS: -3}, {})
 
 
+# one list, once
+
+
+COURTS: dict[str, Any] = {
+    "id": "named", "title": "The courts' list", "official": "the-courts",
+    "enter": {"conduct": ["court.judgment_defied"]}, "stays": "2y", "leave": {"conduct": "debt.settled"}, **CITED,
+}  # fmt: skip
+MINE = {**COURTS, "id": "mine", "title": "The list that holds here, too"}
+
+
+def test_one_official_list_is_held_once_in_a_run(schemes):
+    schemes(one={"lists": [COURTS]}, two={"lists": [MINE]})
+    with pytest.raises(GlasshouseError) as refused:
+        placed("one+two")
+    said = str(refused.value)
+    assert "one/named and two/mine are one official list (the-courts)" in said
+    assert "Take it out of one or of two" in said
+    assert "by 'list: two/mine' or 'list: one/named'" in said
+
+
+def test_an_official_list_on_several_grounds_is_one_list(schemes):
+    hidden = {**COURTS, "id": "hidden", "enter": {"conduct": ["court.asset_report_false"]}, "leave": None}
+    schemes(one={"lists": [COURTS, hidden]}, two={"lists": [MINE]})
+    assert ids("one") == ["one"]
+    with pytest.raises(GlasshouseError, match="one/named, one/hidden and two/mine are one official list") as refused:
+        placed("one+two")
+    assert str(refused.value).count("are one official list") == 1
+
+
+def test_lists_that_are_not_the_same_official_one_may_be_entered_alike(schemes):
+    schemes(one={"lists": [COURTS]}, two={"lists": [{**MINE, "official": "another"}]}, three={"lists": [
+        {key: value for key, value in MINE.items() if key != "official"}]})  # fmt: skip
+    assert ids("one+two+three") == ["one", "two", "three"]
+
+
+def test_who_hears_an_official_list_may_stand_beside_who_holds_it(schemes):
+    heard = {"id": "heard", "title": "Those named", "enter": {"list": "one/named"}, **CITED}
+    schemes(one={"lists": [COURTS]}, two={"lists": [heard]})
+    assert ids("one+two") == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        ({"until": "2015-01"}, {"in_force": "2015-01"}),
+        (
+            {},
+            {"subjects": {"kind": "firm"}, "known_to": None, "rules": [], "score": None, "grades": [], "variants": []},
+        ),
+    ],
+    ids=["one after the other", "firms and people"],
+)
+def test_an_official_list_may_be_held_by_schemes_that_never_judge_the_same_lives_at_once(schemes, apart):
+    one, two = apart
+    schemes(one={"lists": [COURTS], **one}, two={"lists": [MINE], **two})
+    assert ids("one+two") == ["one", "two"]
+
+
 # bundles
 
 

@@ -175,12 +175,22 @@ class ListRule(Cited, Dated):
 
     id: Id
     title: str
+    official: Id | None = Field(
+        default=None,
+        description="Which published list it is, if other schemes may hold it as well; one run holds it once.",
+    )
     enter: Enter
     stays: Span | None = Field(default=None, description="How long, if entered by a conduct.")
     stays_status: Status | None = Field(default=None, description="How 'stays' is known, if not as the rest.")
     leave: Leave | None = Field(default=None, description="What ends it early.")
     notice: Span | None = Field(default=None, description="How long after publication it takes effect.")
     public: bool = True
+
+    @model_validator(mode="after")
+    def is_held_or_heard(self) -> Self:
+        if self.official is not None and self.enter.list is not None:
+            raise ValueError("entered by a list of another scheme, which holds it: leave 'official' out.")
+        return self
 
     @model_validator(mode="after")
     def ends_somehow(self) -> Self:

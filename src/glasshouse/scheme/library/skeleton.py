@@ -120,6 +120,7 @@ repair:                        # ways to make good
 lists:
   - id: debtors
     title: "Debtors"
+    official: {name}-debtors    # which published list it is: one run holds it once
     enter: [court.judgment_defied]    # conducts; or {{grade: C}}, {{list: court-list/defaulters}}, {{debt: [late]}}
     stays: 2y
     leave: {{conduct: debt.settled}}    # what ends it early

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.observe.catalogue import Catalogue
+from glasshouse.scheme.check.faults.dates import is_over
 from glasshouse.scheme.check.faults.grounds import left_in_two_ways
 from glasshouse.scheme.compile.hearings import hears
 from glasshouse.scheme.language.files import scheme_path
@@ -71,26 +72,63 @@ def system_of(reference: str | Path, people: Catalogue, firms: Catalogue) -> tup
     twice = sorted({one for one in ids if ids.count(one) > 1})
     if twice:
         raise GlasshouseError(f"{twice[0]} stands twice in {str(reference)!r}. Name it once.")
-    refuse_alike(placed)
     if len(placed) > MOST:
         raise GlasshouseError(f"{reference} are {len(placed)} schemes; at most {MOST} can read one file.")
-    judging_order([one.scheme for one in placed])
-    _require_one_way_out(placed)
+    require_together(placed)
     return tuple(placed)
 
 
-def _require_one_way_out(placed: Sequence[Placement]) -> None:
-    """Refuse schemes over one file whose lists a record enters alike and leaves by different conducts."""
+def require_together(placed: Sequence[Placement]) -> None:
+    """Refuse schemes that cannot judge the same lives.
+
+    Raises
+    ------
+    GlasshouseError
+        If two hold one list or go by one id, if a record leaves their lists in two ways, or they hear each other.
+    """
+    _refuse_alike(placed)
+    judging_order([one.scheme for one in placed])
     said: list[str] = []
     for one, other in combinations(placed, 2):
-        apart = one.region and other.region and not set(one.region) & set(other.region)
-        if apart or one.scheme.subjects.kind != other.scheme.subjects.kind:
-            continue
-        for mine, theirs in product(one.scheme.lists, other.scheme.lists):
-            said += left_in_two_ways(mine, theirs, f"{one.scheme.id}/", f"{other.scheme.id}/")
+        if _share_a_file(one, other):
+            said += [*_held_twice(one.scheme, other.scheme), *_left_in_two_ways(one.scheme, other.scheme)]
     if said:
         names = " and ".join(one.scheme.id for one in placed)
         raise GlasshouseError("\n".join([f"{names} cannot read one file:", *(f"  {text}" for text in said)]))
+
+
+def _share_a_file(one: Placement, other: Placement) -> bool:
+    """Whether any subject is judged by both, at whatever time."""
+    apart = one.region and other.region and not set(one.region) & set(other.region)
+    return not apart and one.scheme.subjects.kind == other.scheme.subjects.kind
+
+
+def _held_twice(one: Scheme, other: Scheme) -> Iterator[str]:
+    """Which official lists both schemes hold at the same time."""
+    if is_over(one.in_force, other.until) or is_over(other.in_force, one.until):
+        return
+    mine, theirs = _held_lists(one), _held_lists(other)
+    for official in mine.keys() & theirs.keys():
+        here, there = mine[official], theirs[official]
+        yield (
+            f"{', '.join(here)} and {', '.join(there)} are one official list ({official}): whoever is on it would be "
+            f"counted and refused twice. Take it out of {one.id} or of {other.id}, with what follows from it. What "
+            f"else goes by it there can hear it from the other, by 'list: {there[0]}' or 'list: {here[0]}'."
+        )
+
+
+def _held_lists(scheme: Scheme) -> dict[str, list[str]]:
+    """The official lists that a scheme holds, and which of its lists, as scheme/list, are theirs."""
+    held: dict[str, list[str]] = {}
+    for one in scheme.lists:
+        if one.official is not None:
+            held.setdefault(one.official, []).append(f"{scheme.id}/{one.id}")
+    return held
+
+
+def _left_in_two_ways(one: Scheme, other: Scheme) -> Iterator[str]:
+    for mine, theirs in product(one.lists, other.lists):
+        yield from left_in_two_ways(mine, theirs, f"{one.id}/", f"{other.id}/")
 
 
 def parts_of(reference: str | Path) -> list[str]:
@@ -156,14 +194,8 @@ def dated(scheme: Scheme, begins: str | None, ends: str | None) -> Scheme:
     return scheme.model_copy(update={"in_force": begins or scheme.in_force, "until": ends or scheme.until})
 
 
-def refuse_alike(placed: Sequence[Placement]) -> None:
-    """Refuse schemes whose ids differ in capitals alone: tables, pages and lists are named by them.
-
-    Raises
-    ------
-    GlasshouseError
-        If there are such.
-    """
+def _refuse_alike(placed: Sequence[Placement]) -> None:
+    """Refuse schemes whose ids differ in capitals alone: tables, pages and lists are named by them."""
     ids = [one.scheme.id for one in placed]
     alike = [one for one in ids if any(one != other and one.casefold() == other.casefold() for other in ids)]
     if alike:

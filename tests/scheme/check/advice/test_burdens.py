@@ -44,6 +44,22 @@ def test_a_rule_and_a_list_for_one_act(cautions: Told, black: Make, one: One):
     )
 
 
+COURTS = ["court.judgment_defied", "court.settlement_broken"]
+
+
+def test_a_list_that_may_be_the_national_one(cautions: Told, black: Make, one: One):
+    told = cautions(lists=[black(enter=COURTS)])
+    assert one(told, "official list") == (
+        "lists[0]: black is entered by what enters the official list that court-list holds. If it is that list, take "
+        "it out and run small+court-list; if not, say which: 'official: ID'."
+    )
+
+
+@pytest.mark.parametrize("said", [{"enter": COURTS, "official": "ours"}, {"enter": [*COURTS, "traffic.ticket"]}])
+def test_a_list_that_says_which_it_is_or_has_grounds_of_its_own(cautions: Told, black: Make, none: No, said: Any):
+    assert none(cautions(lists=[black(**said)]), "official list")
+
+
 def test_one_debt_punished_at_several_steps(cautions: Told, rule: Make, black: Make, one: One):
     told = cautions(rules=[rule("credit.payment_late", points=-10)], lists=[black()])
     assert one(told, "unpaid debt") == (

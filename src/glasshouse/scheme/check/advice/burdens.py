@@ -9,6 +9,7 @@ from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.check.faults.finding import Said
 from glasshouse.scheme.check.faults.others import found_in_library
 from glasshouse.scheme.forms.inputs.form import Scored
+from glasshouse.scheme.language.files import scheme_ids, scheme_path
 from glasshouse.scheme.language.model import Rule, Scheme, inputs_of
 from glasshouse.scheme.language.points import points_of
 
@@ -19,6 +20,7 @@ def burdens(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
     """Everything in a scheme that weighs on people more than its author may mean."""
     yield from _punished_twice(scheme)
     yield from _punished_by_two_schemes(scheme)
+    yield from _held_elsewhere(scheme)
     yield from _one_debt(scheme, catalogue)
     yield from _punished_though_lawful(scheme, catalogue)
     yield from _not_by_ones_own_conduct(scheme)
@@ -65,6 +67,29 @@ def _punished_by_two_schemes(scheme: Scheme) -> Iterator[Said]:
         )
         for conduct in (one for names in entered for one in names if one in ruled):
             yield ("rules", at), f"{conduct} has a rule here, and it leads to {rule.list}: one act costs twice."
+
+
+def _held_elsewhere(scheme: Scheme) -> Iterator[Said]:
+    """Lists that may be an official one which a scheme of the library holds, and do not say which they are."""
+    said = {at: set(one.enter.conduct or ()) for at, one in enumerate(scheme.lists) if one.official is None}
+    for other in _holders(scheme) if any(said.values()) else ():
+        held = {name for one in other.lists if one.official for name in one.enter.conduct or ()}
+        for at, names in said.items():
+            if names and names <= held:
+                yield (
+                    ("lists", at),
+                    f"{scheme.lists[at].id} is entered by what enters the official list that {other.id} holds. If it "
+                    f"is that list, take it out and run {scheme.id}+{other.id}; if not, say which: 'official: ID'.",
+                )
+
+
+def _holders(scheme: Scheme) -> Iterator[Scheme]:
+    """The schemes of the library that hold an official list of such subjects, besides ``scheme``."""
+    for name in scheme_ids():
+        if name != scheme.id and "official:" in scheme_path(name).read_text(encoding="utf-8"):
+            other = found_in_library(name)
+            if isinstance(other, Scheme) and other.subjects.kind == scheme.subjects.kind:
+                yield other
 
 
 def _one_debt(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:

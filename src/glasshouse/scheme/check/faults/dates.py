@@ -27,7 +27,7 @@ def wrong_dates(scheme: Scheme) -> Iterator[Said]:
     for where, day in (*dates_said(scheme), *_of_examples(scheme)):
         if not _is_a_day(day):
             yield where, f"{day!r} is no day of the calendar."
-    if _is_over(scheme.in_force, scheme.until):
+    if is_over(scheme.in_force, scheme.until):
         yield ("until",), f"the rules end ({scheme.until}) before they come into force ({scheme.in_force})."
     else:
         for where, part in timed_parts(scheme):
@@ -45,10 +45,10 @@ def timed_parts(scheme: Scheme) -> Iterator[tuple[Where, Timed]]:
 
 def meet(one: Timed, other: Timed) -> bool:
     """Whether two parts ever hold in the same month."""
-    return not (_is_over(one.from_, other.until) or _is_over(other.from_, one.until))
+    return not (is_over(one.from_, other.until) or is_over(other.from_, one.until))
 
 
-def _is_over(begins: str | None, ends: str | None) -> bool:
+def is_over(begins: str | None, ends: str | None) -> bool:
     """Whether what holds until ``ends`` is over when ``begins`` comes."""
     return begins is not None and ends is not None and month_number(begins) >= month_number(ends)
 
@@ -75,12 +75,12 @@ def _is_a_day(day: str) -> bool:
 
 
 def _never_holds(where: Where, part: Timed, scheme: Scheme) -> Iterator[Said]:
-    if _is_over(part.from_, part.until):
+    if is_over(part.from_, part.until):
         meant = "'until' is the first month in which it holds no longer"
         yield (*where, "until"), f"begins {part.from_} and ends {part.until}, so that it never holds; {meant}."
-    elif _is_over(scheme.in_force, part.until) and where[0] != "connected":  # after its steps a source is connected
+    elif is_over(scheme.in_force, part.until) and where[0] != "connected":  # after its steps a source is connected
         yield (*where, "until"), f"ends {part.until}, before the scheme is in force ({scheme.in_force})."
-    elif _is_over(part.from_, scheme.until):
+    elif is_over(part.from_, scheme.until):
         yield (*where, "from"), f"begins {part.from_}, when the scheme has ended ({scheme.until})."
 
 
