@@ -14,11 +14,14 @@ from glasshouse.base.bibliography import load_bibliography
 from glasshouse.base.evidence import Sourced
 from glasshouse.base.markdown import web, words
 from glasshouse.life.model import Conduct, Service
+from glasshouse.measure.example import TOLD, town
+from glasshouse.measure.registry import Finding, Metric, measure_all
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.observe.library import firm_catalogue, load_catalogue
 from glasshouse.observe.model import ERRORS, Source
 from glasshouse.parts.registry import METRICS
 from glasshouse.results import comparison_tables as contrast
+from glasshouse.results.run import shown
 from glasshouse.results.run_tables import TABLES
 from glasshouse.results.table import Tables
 
@@ -50,7 +53,12 @@ METRICS_HEAD = """# Metrics
 
 The numbers that every run has: `run.metrics()` in Python, and the report; some only where a
 [part of the model](parts.md) is on. Each comes with the counts behind it. A metric that is not defined for a run
-(a share of nothing) is empty, not zero.
+(a share of nothing) is empty, not zero. Each is counted by hand in a town that is small enough for it.
+
+## The town
+
+{}
+## The metrics
 """
 TABLES_HEAD = """# The tables of a run
 
@@ -105,15 +113,26 @@ def _catalogue_page(catalogue: Catalogue, head: str) -> str:
 
 
 def metrics_page() -> str:
-    """Every metric with its unit, limits, meaning and source."""
-    text = [MADE, METRICS_HEAD]
+    """Every metric with its unit, limits, meaning and source, and what it is in the example."""
+    text, found = [MADE, METRICS_HEAD.format(TOLD)], measure_all(*town())
     for one in METRICS.values():
         low, high = one.limits
         limits = f"{low:g} to {high:g}" if math.isfinite(high) else f"{low:g} or more"
         meaning = " ".join(one.meaning.split())
         only = f" Only with the part `{one.part}`." if one.part else ""
-        text.append(f"`{one.id}`\n: **{one.title}**, in {one.unit}; {limits}. {meaning}{only} *{one.source}.*\n")
+        here = _in_the_town(one, found[one.id]) if one.id in found else ""
+        text.append(f"`{one.id}`\n: **{one.title}**, in {one.unit}; {limits}. {meaning}{only}{here} *{one.source}.*\n")
     return "\n".join(text)
+
+
+def _in_the_town(metric: Metric, found: Finding) -> str:
+    """What a metric is in the example, with the counts behind it."""
+    counts = "" if found.of is None else f"{found.people:,} of {found.of:,}"
+    value = shown({"value": found.value, "unit": metric.unit}).replace("\N{NO-BREAK SPACE}", " ")
+    if metric.unit.startswith(("times", "people")) and counts:
+        counts = f"{value} ({found.note.partition(';')[0]})" if metric.unit.startswith("times") else counts
+        return f" In the town: {counts}."
+    return f" In the town: {', '.join(filter(None, (counts, value)))}."
 
 
 def tables_page() -> str:
