@@ -112,10 +112,10 @@ def _link(study: OneWorld) -> str:
     under = f"{people.text} ({people.ends})" if people.ends else people.text
     of = f"{share.text} ({share.ends})" if share.ends else share.text
     asked, refused = (text_of(study, row, name) for name in ("asked", "refused"))
+    stand = f"{under} people, {of} of those evaluated, stand" if people.value else "nobody of those evaluated stands"
     return (
-        "In these rules a grade or a list alone decides: nothing else is weighed beside it. At the end "
-        f"{under} people, {of} of those evaluated, stand where something is refused; {refused} of {asked} requests "
-        "were refused."
+        f"In these rules a grade or a list alone decides: nothing else is weighed beside it. At the end {stand} where "
+        f"something is refused; {refused} of {asked} requests were refused."
     )
 
 
