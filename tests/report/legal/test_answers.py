@@ -1,5 +1,8 @@
 """What is held for each limb: numbers and references, no verdict, nothing that was not computed."""
 
+from made_up_rules import scheme
+from made_up_run import frames, run_of
+
 from glasshouse.charts.study import OneWorld
 from glasshouse.report.legal.answers import LIMBS, answers
 from glasshouse.results.ensemble import Ensemble
@@ -47,3 +50,9 @@ def test_where_nobody_is_scored_only_the_way_to_contest_is_told(edges: dict[str,
 def test_of_many_runs_numbers_have_their_intervals(ensemble: Ensemble):
     assert "540,000 (in every run) people" in found(ensemble)["Scoring"]
     assert "Groups" not in found(ensemble)  # in each run it may be another pair
+
+
+def test_of_lists_alone_it_is_told_that_one_record_is_enough():
+    only_lists = scheme().model_copy(update={"rules": (), "lists": scheme().lists[:1]})
+    said = found(run_of(frames(60), only_lists))["Time"]
+    assert said == "One record is enough to be listed, for 2 years."

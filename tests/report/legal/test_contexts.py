@@ -2,7 +2,17 @@
 
 from made_up_rules import catalogue, scheme
 
-from glasshouse.report.legal.contexts import Ground, Rules, arises, conducts_to, refused, refusing, rules_of
+from glasshouse.report.legal.contexts import (
+    Ground,
+    Rules,
+    arises,
+    conducts_to,
+    read_for,
+    refused,
+    refusing,
+    rewarding,
+    rules_of,
+)
 from glasshouse.results.run import Run
 from glasshouse.scheme.language.model import Scheme
 
@@ -70,6 +80,13 @@ def test_a_refusal_does_not_cross_if_all_of_it_arises_at_home():
 
 def test_what_nobody_was_refused_and_what_no_rule_refuses_is_left_out():
     assert refused(RULES, [row("travel.flight", "travel", 0), row("housing.rent", "housing")]) == []
+
+
+def test_for_a_reward_what_gives_points_is_read_as_well():
+    assert read_for(RULES, Ground("grade", "AAA")) == DOWN | {"community"}
+    assert read_for(RULES, Ground("list", "untrustworthy")) == DOWN | {"community"}
+    assert read_for(RULES, COURT) == {"court"}
+    assert rewarding(scheme()) == {"utility.heating": [Ground("grade", "AAA")]}
 
 
 def test_of_a_run_conducts_without_a_record_are_silent(run: Run):

@@ -1,5 +1,9 @@
 """Gravity beside length, ground by ground."""
 
+from made_up_rules import scheme
+from made_up_run import frames, run_of
+
+from glasshouse.consequence.model import When
 from glasshouse.report.legal.gravity import by_ground, said
 from glasshouse.results.run import Run
 
@@ -22,6 +26,14 @@ def test_a_list_entered_by_a_record_lists_at_once_and_for_its_term(run: Run):
         "–",
         "2 years",
     )
+
+
+def test_a_list_entered_by_a_grade_is_as_far_as_the_grade_and_lasts_as_long():
+    refused = scheme().consequences[0].model_copy(update={"when": When(list="untrustworthy")})
+    listed = run_of(frames(60), scheme().model_copy(update={"consequences": (refused,)}))
+    row = by_ground(listed).rows[0]
+    assert row[3] == "−401 points from the start: 5 (gravest) to 81 (lightest) records"
+    assert row[4] == "while the grade is held; records count for 2 years to 5 years"
 
 
 def test_grounds_that_refuse_nothing_are_left_out(run: Run):

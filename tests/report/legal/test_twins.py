@@ -16,6 +16,12 @@ def test_outcomes_stand_under_their_limbs_in_both_worlds():
     assert any(str(row[0]).startswith("Treatment") for row in table.rows)
 
 
+def test_requests_that_got_a_reward_in_one_world_alone_are_told():
+    row = next(row for row in limbs(TWINS).rows if row[0] == "Rewards")
+    whole = sum(one["favoured_a_only"] for one in TWINS.table("requests").to_dicts())
+    assert str(row[3]).startswith(f"{whole:,.0f}")
+
+
 def test_rules_that_were_not_kept_are_not_told():
     assert rules_of(TWINS) == {}
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from glasshouse.base.units import FOREVER, span_text
+from glasshouse.base.units import span_text
 from glasshouse.charts.frames import frame, in_all
 from glasshouse.charts.groups import times_of, widest_gap
 from glasshouse.charts.numbers import text_of
@@ -76,14 +76,12 @@ def _scoring(study: OneWorld) -> str:
 def _time(study: OneWorld) -> str:
     rules = study.scheme.rules
     if not rules:
-        return ""
+        stays = [one.stays for one in study.scheme.lists if one.stays is not None]
+        return f"One record is enough to be listed, for {gravity.spans(stays)}." if stays else ""
     terms = [rule.lasts for rule in rules if rule.lasts is not None]
-    ends = [lasts for lasts in terms if lasts != FOREVER]
-    shortest = span_text(min(ends)) if ends else "for ever"
-    longest = span_text(max(ends)) if ends and len(ends) == len(terms) else "for ever"
-    kept = shortest if shortest == longest else f"{shortest} to {longest}"
+    told = f"Records count for {gravity.spans(terms)}. " if terms else ""
     kinds = len({rule.conduct for rule in rules if rule.conduct})
-    return f"Records count for {kept}. Those of {_many(kinds, 'kind')} of conduct are read together, month by month."
+    return f"{told}Those of {_many(kinds, 'kind')} of conduct are read together, month by month."
 
 
 def _basis(study: OneWorld) -> str:
@@ -112,10 +110,10 @@ def _link(study: OneWorld) -> str:
     under = f"{people.text} ({people.ends})" if people.ends else people.text
     of = f"{share.text} ({share.ends})" if share.ends else share.text
     asked, refused = (text_of(study, row, name) for name in ("asked", "refused"))
+    stand = f"{under} people, {of} of those evaluated, stand" if people.value else "nobody of those evaluated stands"
     return (
-        "In these rules a grade or a list alone decides: nothing else is weighed beside it. At the end "
-        f"{under} people, {of} of those evaluated, stand where something is refused; {refused} of {asked} requests "
-        "were refused."
+        f"In these rules a grade or a list alone decides: nothing else is weighed beside it. At the end {stand} where "
+        f"something is refused; {refused} of {asked} requests were refused."
     )
 
 

@@ -8,7 +8,8 @@ import polars as pl
 from glasshouse.charts.frames import frame
 from glasshouse.charts.study import OneWorld
 from glasshouse.charts.style import Row
-from glasshouse.consequence.model import When
+from glasshouse.charts.words import NONE
+from glasshouse.consequence.model import Better, Consequence, When
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.language.model import ListRule, Rule, Scheme, inputs_of
 from glasshouse.scheme.language.points import points_of
@@ -59,9 +60,18 @@ def grounds_of(when: When) -> Iterator[Ground]:
 
 def refusing(scheme: Scheme) -> dict[str, list[Ground]]:
     """The grounds for which each service is refused."""
+    return _by_service(one for one in scheme.consequences if one.refuses)
+
+
+def rewarding(scheme: Scheme) -> dict[str, list[Ground]]:
+    """The grounds for which each service is made better."""
+    return _by_service(one for one in scheme.consequences if isinstance(one.effect, Better))
+
+
+def _by_service(consequences: Iterable[Consequence]) -> dict[str, list[Ground]]:
     found: dict[str, list[Ground]] = {}
-    for one in scheme.consequences:
-        if one.refuses and one.service is not None:
+    for one in consequences:
+        if one.service is not None:
             found.setdefault(one.service, []).extend(grounds_of(one.when))
     return {service: list(dict.fromkeys(grounds)) for service, grounds in found.items()}
 
@@ -79,6 +89,18 @@ def arises(rules: Rules, ground: Ground) -> Contexts:
     if ground.kind == "grade":
         return _of_score(rules)
     return frozenset().union(*(_of_list(rules, one) for one in rules.scheme.lists if one.id == ground.name))
+
+
+def read_for(rules: Rules, ground: Ground) -> Contexts:
+    """The contexts of all that is read for a ground: of a grade, what gives points as well as what takes them."""
+    scheme = rules.scheme
+    entered = [one.enter.grade for one in scheme.lists if one.id == ground.name and ground.kind != "grade"]
+    if ground.kind != "grade" and entered[:1] in ([], [None]):
+        return arises(rules, ground)
+    others = (_of_other(rules, rule.list) for rule in scheme.rules if rule.list)
+    conducts = [rule.conduct for rule in scheme.rules if rule.conduct] + [one.by for one in scheme.repair]
+    fed = {one.form.context for _, one in inputs_of(scheme)}
+    return _domains(rules, conducts).union(fed, *others)
 
 
 def leading(scheme: Scheme) -> list[Rule]:
@@ -174,3 +196,8 @@ def refused(rules: Rules, rows: Sequence[Row]) -> list[Refused]:
 def requests(study: OneWorld) -> list[Row]:
     """What was asked for and refused, a row for each service, most refused first."""
     return frame(study, "refusals").sort("refused", "service", descending=[True, False]).to_dicts()
+
+
+def listed(contexts: Contexts) -> str:
+    """Contexts in the order of the alphabet."""
+    return ", ".join(sorted(contexts)) or NONE

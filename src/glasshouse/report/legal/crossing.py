@@ -10,7 +10,7 @@ from glasshouse.charts.study import OneWorld, Study, has_many_seeds
 from glasshouse.charts.style import Row
 from glasshouse.charts.table import Table, table
 from glasshouse.charts.words import NONE, capital
-from glasshouse.report.legal.contexts import Contexts, How, Refused, arises, refused, refusing, requests, rules_of
+from glasshouse.report.legal.contexts import How, Refused, arises, listed, refused, refusing, requests, rules_of
 from glasshouse.report.legal.totals import in_brackets, share_of, summed
 from glasshouse.results.numbers import SHARE
 
@@ -124,8 +124,3 @@ def services(study: Study, found: Sequence[Refused]) -> Table:
 def how(study: Study) -> str:
     """How a refusal is attributed, and of many seeds how wide an interval is."""
     return HOW + (WIDE if has_many_seeds(study) else "")
-
-
-def listed(contexts: Contexts) -> str:
-    """Contexts in the order of the alphabet."""
-    return ", ".join(sorted(contexts)) or NONE

@@ -55,10 +55,10 @@ def said(study: OneWorld) -> str:
     if not grounds:
         return "The rules refuse nothing."
     conducts = list(dict.fromkeys(one for ground in grounds for one in conducts_to(rules, ground)))
-    terms = sorted({term for ground in grounds for term in _terms(study.scheme, ground)}, key=_length)
+    terms = {term for ground in grounds for term in _terms(study.scheme, ground)}
     told = f"{_kinds(rules, conducts)} {'leads' if len(conducts) < 2 else 'lead'} to a refusal."
     if terms:
-        told += f" What leads to it counts for {_spans(terms)}."
+        told += f" What leads to it counts for {spans(terms)}."
     return f"{capital(told)} {_freed(study)}"
 
 
@@ -129,9 +129,9 @@ def _term(scheme: Scheme, ground: Ground) -> str:
     if ground.kind == "off_list":
         return "until one is listed"
     entry = _entry(scheme, ground)
-    terms = sorted(_terms(scheme, ground), key=_length)
+    terms = _terms(scheme, ground)
     held = entry.enter.forms[0].while_it_lasts if entry is not None and entry.stays is None else ""
-    counts = f"{'records count for ' if held else ''}{_spans(terms)}" if terms else ""
+    counts = f"{'records count for ' if held else ''}{spans(terms)}" if terms else ""
     return "; ".join(filter(None, (held, counts))) or NONE
 
 
@@ -143,12 +143,14 @@ def _terms(scheme: Scheme, ground: Ground) -> set[float]:
     return {entry.stays} if entry.stays is not None and ground.kind == "list" else set()
 
 
-def _length(span: float) -> float:
-    return math.inf if span == FOREVER else span
+def spans(terms: Iterable[float]) -> str:
+    """From the shortest of some spans to the longest.
 
-
-def _spans(terms: list[float]) -> str:
-    short, long = span_text(terms[0]), span_text(terms[-1])
+    >>> spans([24.0, FOREVER, 12.0])
+    '1 year to forever'
+    """
+    ordered = sorted(terms, key=lambda span: math.inf if span == FOREVER else span)
+    short, long = span_text(ordered[0]), span_text(ordered[-1])
     return short if short == long else f"{short} to {long}"
 
 

@@ -5,14 +5,14 @@ from glasshouse.charts.numbers import text_of
 from glasshouse.charts.study import OneWorld
 from glasshouse.charts.style import Row
 from glasshouse.charts.table import Table, table
-from glasshouse.consequence.model import Better
+from glasshouse.report.legal.contexts import Contexts, listed, read_for, rewarding, rules_of
 from glasshouse.report.legal.totals import in_brackets, rest_of, share_of, summed
 from glasshouse.results.numbers import SHARE
 
 
 def better(study: OneWorld) -> list[Row]:
     """The services that the rules make better for some, most asked for first."""
-    names = {one.service for one in study.scheme.consequences if isinstance(one.effect, Better)}
+    names = rewarding(study.scheme)
     rows = frame(study, "refusals").sort("asked", "service", descending=[True, False]).to_dicts()
     return [row for row in rows if row["service"] in names and row["asked"]]
 
@@ -42,12 +42,23 @@ def said(study: OneWorld) -> str:
     )
 
 
+def _read(study: OneWorld) -> dict[str, Contexts]:
+    """The contexts of what is read for the reward of each service."""
+    rules = rules_of(study)
+    return {
+        service: Contexts().union(*(read_for(rules, one) for one in grounds))
+        for service, grounds in rewarding(study.scheme).items()
+    }
+
+
 def by_service(study: OneWorld) -> Table:
     """Requests with a reward and without, a row for each service that the rules make better."""
+    read = _read(study)
     rows = [
         (
             row["title"],
             row["domain"],
+            listed(read[row["service"]]),
             *(text_of(study, row, name) for name in ("asked", "favoured")),
             text_of(study, _without([row]), "favoured"),
             text_of(study, row, "refused"),
@@ -56,4 +67,9 @@ def by_service(study: OneWorld) -> Table:
         for row in better(study)
     ]
     heads = ["Asked for", "With a reward", "Without one", "of them refused", "Share without"]
-    return table("Rewards, and requests that got none", ["Service", "Context"], heads, rows)
+    return table(
+        "Rewards, and requests that got none",
+        ["Service", "Its context", "Contexts of what is read for it"],
+        heads,
+        rows,
+    )

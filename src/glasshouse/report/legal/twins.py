@@ -1,10 +1,13 @@
 """What many comparisons hold: the outcomes that bear on limbs, and the contexts of refusals in either world."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from glasshouse.charts.numbers import text_of
 from glasshouse.charts.study import TwoWorlds
 from glasshouse.charts.style import Row
 from glasshouse.charts.table import Table, table
+from glasshouse.charts.words import NONE
 from glasshouse.observe.library import load_catalogue
 from glasshouse.report.legal import article
 from glasshouse.report.legal.article import Limb
@@ -20,22 +23,36 @@ TOLD: dict[Limb, tuple[str, ...]] = {
     article.LINK: ("sanctioned_people", "sanctioned_share"),
     article.TREATMENT: ("months_sanctioned", "refusals"),
     article.PROPORTION: ("median_recovery_months", "p90_recovery_months"),
+    article.REWARDS: (),
     article.PROOF: ("wrongful_share",),
     article.GROUPS: ("largest_disparity",),
 }
-"""The outcomes that bear on each limb."""
+"""The outcomes that bear on each limb; on rewards, requests."""
 KIND = {"people": "person", "firms": "firm"}
 
 
 def limbs(study: TwoWorlds) -> Table:
     """The outcomes that bear on limbs, in a, in b, and the difference."""
     rows = [
-        (limb.title, f"{one.title} ({one.unit})", limb.reference, one.a, one.b, one.less)
+        (limb.title, number, limb.reference, *told)
         for limb, names in TOLD.items()
-        for one in outcomes(study, names)
+        for number, *told in (_rewards(study) if limb is article.REWARDS else _outcomes(study, names))
     ]
     heads = ["Limb", "Number", "Text"]
     return table("What tests ask, and what was found", heads, ["In a", "In b", "a minus b"], rows)
+
+
+def _outcomes(study: TwoWorlds, names: tuple[str, ...]) -> Iterator[tuple[str, str, str, str]]:
+    """Outcomes of these names: what each is, in a, in b, a minus b."""
+    for one in outcomes(study, names):
+        yield f"{one.title} ({one.unit})", one.a, one.b, one.less
+
+
+def _rewards(study: TwoWorlds) -> Iterator[tuple[str, str, str, str]]:
+    """Requests that got a reward in one world and not in the other."""
+    rows = study.table("requests").to_dicts()
+    a, b = (text_of(study, summed(rows, name), name) for name in ("favoured_a_only", "favoured_b_only"))
+    yield "Requests with a reward in one world alone", a, b, NONE
 
 
 def rules_of(study: TwinEnsemble) -> dict[str, Rules]:

@@ -47,7 +47,7 @@ ASSUMED_IN_BOTH = Section("assumptions", "Assumptions", (ONE_COMPARISON,), more=
 
 def _population(page: Page) -> Iterator[Block]:
     study = page.study
-    firms = " Its firms are made from the economic census of 2018, in proportion to its people."
+    firms = " Its firms are made from China's economic census of 2018, in proportion to its people."
     begins = (
         f"The run{'' if page.is_one else 's'} begin{'s' if page.is_one else ''} in {study.info['whole']['begins']}."
     )

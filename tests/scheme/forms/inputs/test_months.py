@@ -17,3 +17,8 @@ def test_each_month_of_the_scheme_gives_points():
 
 def test_a_loss_has_its_end_below():
     assert ByMonths().extent(-1) == (-1200, 0)
+
+
+def test_time_leads_down_only_where_it_takes_points():
+    assert ByMonths().arises(-1) == "time in the scheme"
+    assert ByMonths().arises(1) == ""

@@ -96,3 +96,8 @@ def test_an_account_that_nothing_feeds_gains_nothing():
 )
 def test_an_input_gives_so_much(said: dict[str, Any], least_and_most: tuple[float, float]):
     assert of(**said).extent == least_and_most
+
+
+def test_every_form_says_where_what_it_counts_arises():
+    assert all(one.context for one in INPUTS)
+    assert {one.key for one in INPUTS if one.context == "finance"} == {"debt", "savings"}
