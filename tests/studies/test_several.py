@@ -90,3 +90,9 @@ def test_a_folder_with_another_comparison_or_anything_else_is_refused(kept: Path
 def test_what_is_named_twice_is_refused():
     with pytest.raises(GlasshouseError, match="none stands twice"):
         several(SPEC, ["none", "court-list", "none"])
+
+
+def test_what_another_engine_began_is_refused_with_the_reason(kept: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("glasshouse.storage.provenance.engine_sha256", lambda: "0" * 64)
+    with pytest.raises(GlasshouseError, match="was made by another engine"):
+        refuse_others(several(SPEC, SCHEMES), kept)

@@ -43,7 +43,7 @@ LONGEST = 50  # letters of what names one side, that a folder takes over
 Schemes = Annotated[
     list[str],
     typer.Argument(
-        metavar="A B...",
+        metavar="A B",
         help="Ids of schemes ('glasshouse schemes'), or files of rules; the last is what all others are compared with. "
         "Several over the same files: A+B+C; a variant: A:NAME. As B also ':CHANGE', which is A with that change. With "
         "--from also '+SCHEME', which adds to those of the run, or 'same', no change.",

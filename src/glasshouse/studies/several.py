@@ -95,9 +95,11 @@ def refuse_others(study: Several, folder: Path) -> None:
 
 def _is_the_same(part: TwoWorlds, folder: Path) -> bool:
     """Whether a folder keeps the comparison that a study would put there, complete or not."""
-    return (
-        folders.kind_of(folder) is COMPARISON and folders.about(COMPARISON, folder)["run"] == part.contents.info["run"]
-    )
+    if folders.kind_of(folder) is not COMPARISON:
+        return False
+    info = folders.about(COMPARISON, folder)
+    folders.require_same_engine(info, folder)
+    return bool(info["run"] == part.contents.info["run"])
 
 
 def carried_out(part: TwoWorlds, folder: Path, progress: Progress | None = None) -> Comparison:
