@@ -51,7 +51,7 @@ def _sides(run: "Run") -> None:
         (one.scheme, one.standing, *(f"{many:,}" for many in (one.scored, one.sanctioned, one.refused, one.given_up)))
         for one in sides(run)
     ]
-    heads = ["scored", "sanctioned", "refused", "given up"]
+    heads = ["scored", "sanctioned", "refused", "gave up"]
     screen.show_table("All schemes, over the same files", ["Scheme", "At the end"], heads, rows)
 
 
@@ -97,7 +97,7 @@ def _refusals(run: "Run") -> None:
         if row["turned_away"]
     ]
     if rows:
-        heads = ["refused", "of requests", "gave up", "refused or given up"]
+        heads = ["refused", "of", "gave up", "turned away"]
         screen.show_table("Refused most", ["Service"], heads, rows)
 
 
