@@ -95,11 +95,12 @@ def _bar(study: TwoWorlds, row: Row) -> Row:
     """What two bars need of a row: their numbers and texts."""
     fewer = fewer_share(study, row) if not has_many_seeds(study) and row["fewer"] else ""
     share = fewer or (mean_of(study, row, f"fewer_in_{row['fewer']}", SHARE) if row["fewer"] else "")
+    both = " · ".join(f"{side} {mean_of(study, row, f'acts_{side}')}" for side in SIDES)
     less = f" · {share} fewer in {row['fewer']}" if row["fewer"] else ""
     return {
-        "title": row["title"],
+        "title": "All together" if row["conduct"] == ALL_OF_THEM else row["title"],
         "label": " · ".join(f"{text_of(study, row, f'acts_{side}')} in {side}" for side in SIDES) + less,
-        "brief": f"{share} fewer in {row['fewer']}" if row["fewer"] else mean_of(study, row, "acts_a"),
+        "brief": f"{share} fewer in {row['fewer']}" if row["fewer"] else both,
         **{side: marks_of(row, f"acts_{side}") for side in SIDES},
     }
 
