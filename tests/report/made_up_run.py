@@ -333,7 +333,7 @@ def _refusals() -> list[tuple[Any, ...]]:
 
 
 GIVEN_UP = {"travel.flight": 1_100}
-FAVOURED = {"utility.heating": 57_000, "housing.rent": 1_200}
+FAVOURED = {"utility.heating": 57_000, "housing.rent": 1_200, "work.public_job": 300}
 
 
 def _came(asked: int, refused: int, given_up: int, favoured: int) -> tuple[Any, ...]:

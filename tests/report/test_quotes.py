@@ -55,7 +55,7 @@ def test_what_is_given_up_and_what_is_rewarded_may_be_said(run: Run):
         "100,592 of 3,248,300 requests for a service were refused, and 1,100 more were not made, by people who had "
         "been refused for so long."
     )
-    assert "58,200 of 3,248,300 requests for a service were granted with a reward" in rewarded
+    assert "58,500 of 3,248,300 requests for a service were granted with a reward" in rewarded
 
 
 def test_lawful_speech_is_quoted_with_both_worlds():
