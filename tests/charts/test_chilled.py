@@ -42,10 +42,10 @@ def test_where_too_few_acts_differ_no_world_is_said_to_have_fewer():
 
 
 def test_where_there_is_none_or_none_differs_a_sentence_says_so():
-    assert words_of("speech", petitions(0, 0, 0)).empty
-    assert words_of("speech", nothing_differs()).title.endswith(", the same.")
+    assert words_of("lawful_speech", petitions(0, 0, 0)).empty
+    assert words_of("lawful_speech", nothing_differs()).title.endswith(", the same.")
 
 
 def test_of_many_seeds_the_share_has_its_interval():
-    title = words_of("speech", twins_of(petitions(700, 0, 300))).title
+    title = words_of("lawful_speech", twins_of(petitions(700, 0, 300))).title
     assert title.count(" to ") == 3

@@ -23,7 +23,8 @@ def test_shares_are_of_a_row_and_of_everybody_where_there_is_one_column():
 
 def test_who_ends_otherwise_is_counted():
     assert words_of("where_people_end", both_graded()).title.startswith("40,000 of 540,000 people end otherwise")
-    assert words_of("where_people_end", nothing_differs()).title == "All 540,000 people end alike in a and in b."
+    title = words_of("where_people_end", nothing_differs()).title
+    assert title == "All 540,000 people end alike in a (harbour-2016) and in b (harbour-2016)."
 
 
 def test_ways_to_end_are_the_same_over_many_seeds():

@@ -13,7 +13,8 @@ ROW = {"trait": "sex", "few": False}
 
 def test_the_title_says_how_many_fare_better_where_and_by_how_much():
     title = words_of("gains_months_sanctioned", made_up_comparison()).title
-    assert "10,800 are better off in b, by 12.5 months on average; 540 are better off in a, by 1.5 months" in title
+    assert "10,800 are better off in b (no scheme), by 12.5 months on average" in title
+    assert "540 are better off in a (harbour-2016), by 1.5 months" in title
 
 
 def test_the_group_furthest_from_none_is_named():

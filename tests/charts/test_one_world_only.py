@@ -40,7 +40,7 @@ def test_kinds_of_acts_are_told_apart():
 
 def test_an_act_in_one_world_alone_may_have_been_held_back_or_drawn_out():
     words = words_of("unlawful_in_one", made_up_comparison())
-    assert words.title.startswith("Unlawful acts: 210 happen in a (harbour-2016) and not in b")
+    assert words.title.startswith("Unlawful conduct: 210 happen in a (harbour-2016) and not in b")
     told = f"{words.alt} {words_of('good_deeds_in_one', made_up_comparison()).alt}"
     assert told.count("held back by the rules of the other, or drawn out by its own") == 2
     assert "deterred" not in told
@@ -49,7 +49,7 @@ def test_an_act_in_one_world_alone_may_have_been_held_back_or_drawn_out():
 
 def test_where_nothing_differs_no_act_is_in_one_world_alone():
     assert words_of("unlawful_in_one", nothing_differs()).title == (
-        "Unlawful acts: all that happen do so in both worlds, in this comparison."
+        "Unlawful conduct: all that happen do so in both worlds, in this comparison."
     )
     assert words_of("refused_in_one", nothing_differs()).empty
 

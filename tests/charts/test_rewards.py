@@ -9,7 +9,7 @@ from glasshouse.results.run import Run
 
 
 def test_the_service_made_better_most_often_comes_first(run: Run):
-    assert [row["service"] for row in rewarded(run)] == ["utility.heating"]
+    assert [row["service"] for row in rewarded(run)] == ["utility.heating", "housing.rent", "work.public_job"]
     words = words_of("granted_with_a_reward", run)
     assert words.title == ("Winter heating at a discount: made better most often, 57,000 of 402,000 times (14.2\xa0%).")
     assert "Grade AAA (2,000), Grade AA (10,200)" in words.note

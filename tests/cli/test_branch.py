@@ -68,13 +68,15 @@ def test_several_branches_begin_with_the_same_month_and_are_told_side_by_side(
     assert len(pages) == 2
 
 
-@pytest.mark.parametrize(("begins", "refused"), [("2016-08", 25), ("2016-09", 0)])
-def test_requests_are_those_refused_since_the_branch_began(small_run: Run, begins: str, refused: int):
+@pytest.mark.parametrize(("begins", "refused"), [("2016-08", (25, 50)), ("2016-09", (0, 0))])
+def test_requests_are_those_refused_and_given_up_since_the_branch_began(
+    small_run: Run, begins: str, refused: tuple[int, int]
+):
     done = Run(
         {**small_run.info, **small_run.info["whole"], "branch": {**BRANCHED, "begins": begins}}, small_run.table,
         scheme=small_run.scheme, world=small_run.world, catalogue=small_run.catalogue,
     )  # fmt: skip
-    assert shown_run.refused_since(done) == {"small": refused}  # all in the month 2016-08
+    assert shown_run.requests_since(done) == {"small": refused}  # all in the month 2016-08
 
 
 def test_as_json_several_branches_are_a_list(typed: Any, whole_run: Path, lived: list[Any], pages: list[Path]):

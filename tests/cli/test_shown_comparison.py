@@ -30,8 +30,9 @@ def test_both_worlds_are_named_before_anything_is_told_of_them(shown: str):
 def test_the_difference_comes_first_and_both_worlds_after_it(shown: str):
     places = [
         "21,000 of 540,000 lives diverge",
-        "In one world alone",
-        "Refused in one world alone",
+        "Lawful speech, petition and belief: 0.89\xa0% fewer in b (no scheme)",
+        "In one world and not in the other",
+        "Refused or given up in one world",
         "Who fares better",
         "Groups furthest apart",
         "Both worlds",
@@ -42,7 +43,8 @@ def test_the_difference_comes_first_and_both_worlds_after_it(shown: str):
 
 def test_who_ends_where_and_what_is_done_in_one_world_alone_is_counted(shown: str):
     assert ["End", "under", "sanction", "7,776", "2", "5"] in lines(shown)
-    assert ["Unlawful", "acts", "210", "42", "21,000"] in lines(shown)
+    assert ["Unlawful", "conduct", "210", "42", "21,000"] in lines(shown)
+    assert ["Good", "deeds", "and", "honours", "80", "14", "8,000"] in lines(shown)
     assert ["Bank", "loan", "41,300", "413"] in lines(shown)
 
 
@@ -68,5 +70,5 @@ def test_a_scheme_against_itself_says_that_nothing_differs(capsys: pytest.Captur
     shown_comparison.show(nothing_differs())
     told = capsys.readouterr().out
     assert "0 of 540,000 lives diverge (0 %); 540,000 are the same in both worlds." in told
-    assert "In one world alone" not in told
+    assert "In one world and not" not in told
     assert "Both worlds" in told

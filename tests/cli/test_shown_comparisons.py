@@ -49,7 +49,7 @@ def test_every_number_has_its_interval_and_the_method_is_named(typed: Any, asked
     assert line.count(" to ") + line.count("in every run") == 2
     line = next(line for line in said.splitlines() if "Savings at the end" in line)
     assert " to −" in line
-    assert said.index("lives diverge") < said.index("In one world alone") < said.index("Both worlds")
+    assert said.index("lives diverge") < said.index("In one world and not") < said.index("Both worlds")
 
 
 def test_what_shared_chances_buy_is_told_with_both_variances(capsys: pytest.CaptureFixture[str]):

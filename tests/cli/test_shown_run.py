@@ -47,8 +47,12 @@ def test_it_says_who_is_on_a_list_and_how_many_wrongly(shown: str):
 
 
 def test_it_says_what_was_refused_most_and_leaves_out_what_never_was(shown: str):
-    assert ["Travel.Flight", "25", "150", "16.7", "%"] in [line.split() for line in shown.splitlines()]
-    assert "Work.Job" not in shown
+    assert ["Travel.Flight", "25", "150", "50", "37.5", "%"] in [line.split() for line in shown.splitlines()]
+    assert shown.index("Refused most") < shown.index("Granted with a reward") < shown.index("Work.Job")
+
+
+def test_it_says_what_was_granted_with_a_reward(shown: str):
+    assert ["Work.Job", "4", "10", "40.0", "%"] in [line.split() for line in shown.splitlines()]
 
 
 def test_it_says_how_many_are_under_sanction_how_many_wrongly_and_how_long_the_way_back_takes(shown: str):
@@ -92,7 +96,10 @@ def test_a_median_that_was_not_reached_is_told_as_such(capsys: pytest.CaptureFix
     assert "longer than this run saw" in capsys.readouterr().out
 
 
-def test_every_scheme_of_a_run_of_several_is_told_in_a_table(capsys: pytest.CaptureFixture[str]):
+def test_every_scheme_of_a_run_of_several_is_told_in_a_table(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("COLUMNS", "80")
     lived = small_lived()
     world, catalogue = World.model_construct(title="A hamlet"), small_catalogue()
     one, two = small_scheme(), small_scheme().model_copy(update={"id": "other", "title": "The other", "grades": ()})
@@ -113,5 +120,5 @@ def test_every_scheme_of_a_run_of_several_is_told_in_a_table(capsys: pytest.Capt
     shown_run.show(runs["small"])
     told = " ".join(capsys.readouterr().out.split())
     assert "All schemes, over the same files" in told
-    assert "other 30 on “Blacklist” 1,000" in told
+    assert "other 30 on “Blacklist” 1,000 30 25 50" in told
     assert "A small scheme (made up for tests), in more detail" in told

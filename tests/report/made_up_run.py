@@ -358,13 +358,14 @@ def _refusals() -> list[tuple[Any, ...]]:
             service,
             title,
             domain,
-            *_came(asked, refused, GIVEN_UP.get(service, 0), 57000 if service == "utility.heating" else 0),
+            *_came(asked, refused, GIVEN_UP.get(service, 0), FAVOURED.get(service, 0)),
         )
         for service, (title, domain, asked, refused) in SERVICES.items()
     ]
 
 
 GIVEN_UP = {"travel.flight": 1_100}
+FAVOURED = {"utility.heating": 57_000, "housing.rent": 1_200, "work.public_job": 300}
 
 
 def _came(asked: int, refused: int, given_up: int, favoured: int) -> tuple[Any, ...]:

@@ -54,10 +54,12 @@ def test_numbers_that_cannot_be_formed_are_dashes_with_a_reason(edges: dict[str,
 
 def test_the_four_numbers_say_which_world_alone():
     found = {card.id: card for card in cards(made_up_comparison())}
-    assert [found[name].big for name in ("parted", "sanctioned", "refused", "conduct")] == [
-        "21,000", "7,778", "101,597", "513"
+    assert [found[name].big for name in ("parted", "sanctioned", "refused", "speech")] == [
+        "21,000", "7,778", "101,765", "0.89\xa0%"
     ]  # fmt: skip
-    assert found["sanctioned"].detail.startswith("7,776 in a alone, 2 in b alone; 5 in both.")
+    assert found["sanctioned"].detail.startswith("7,776 in a, not in b; 2 in b, not in a; 5 in both.")
+    assert found["speech"].label == "lawful speech, petition and belief in b than there would be in a"
+    assert found["speech"].picture == {"b": 7_007 / 7_070, "a": 1.0}
     assert found["sanctioned"].picture == {"a": 1.0, "b": 2 / 7_776}
 
 
@@ -73,5 +75,5 @@ def test_those_of_many_runs_have_intervals(ensemble: Ensemble):
 
 def test_those_of_many_comparisons_have_intervals():
     twins = twins_of(made_up_comparison())
-    assert [card.id for card in cards(twins)] == ["parted", "sanctioned", "refused", "conduct"]
+    assert [card.id for card in cards(twins)] == ["parted", "sanctioned", "refused", "speech"]
     assert all(" to " in card.detail or "in every run" in card.detail for card in cards(twins))

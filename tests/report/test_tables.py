@@ -60,7 +60,7 @@ def test_conducts_are_added_up_over_the_run(run: Run):
     made = tables.conducts(run)
     assert made is not None
     row = next(row for row in made.rows if row[0] == "Lawful petition")
-    assert row[1:4] == ("petition", "yes", f"{60 * (900 + 70 * 6):,}")
+    assert row[1:4] == ("speech", "yes", f"{60 * (900 + 70 * 6):,}")
 
 
 def test_a_metric_that_is_not_defined_says_so(edges: dict[str, Run]):

@@ -60,10 +60,10 @@ def _hardly(row: Row) -> str:
     return "too few that differ to tell" if row["a_only"] or row["b_only"] else "the same"
 
 
-def by_kind(study: TwoWorlds) -> list[str]:
-    """Every kind of it, with how many fewer there are in which world and the counts."""
+def by_kind(study: TwoWorlds, *, sure: bool = False) -> list[str]:
+    """Every kind of it, with how many fewer there are in which world and the counts; ``sure``: where enough differ."""
     found = speech(study)
-    return [_told(study, row) for row in found[1]] if found else []
+    return [_told(study, row) for row in found[1] if row["fewer"] or not sure] if found else []
 
 
 def _told(study: TwoWorlds, row: Row) -> str:
@@ -95,11 +95,12 @@ def _bar(study: TwoWorlds, row: Row) -> Row:
     """What two bars need of a row: their numbers and texts."""
     fewer = fewer_share(study, row) if not has_many_seeds(study) and row["fewer"] else ""
     share = fewer or (mean_of(study, row, f"fewer_in_{row['fewer']}", SHARE) if row["fewer"] else "")
+    both = " · ".join(f"{side} {mean_of(study, row, f'acts_{side}')}" for side in SIDES)
     less = f" · {share} fewer in {row['fewer']}" if row["fewer"] else ""
     return {
-        "title": row["title"],
+        "title": "All together" if row["conduct"] == ALL_OF_THEM else row["title"],
         "label": " · ".join(f"{text_of(study, row, f'acts_{side}')} in {side}" for side in SIDES) + less,
-        "brief": f"{share} fewer in {row['fewer']}" if row["fewer"] else mean_of(study, row, "acts_a"),
+        "brief": f"{share} fewer in {row['fewer']}" if row["fewer"] else both,
         **{side: marks_of(row, f"acts_{side}") for side in SIDES},
     }
 
@@ -122,7 +123,7 @@ def _rows(study: TwoWorlds) -> list[Row]:
 
 
 SPEECH = Chart(
-    "speech", "speech", ANY_COMPARISONS, _words, _draw, _table,
+    "lawful_speech", "speech", ANY_COMPARISONS, _words, _draw, _table,
     question="How much lawful speech, petition and belief is there in each world?",
     note="What people may lawfully say, petition for and believe; it is summed with nothing else.",
 )  # fmt: skip

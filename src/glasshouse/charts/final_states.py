@@ -9,6 +9,7 @@ from glasshouse.charts.numbers import text_of
 from glasshouse.charts.study import ANY_COMPARISONS, TwoWorlds, has_many_seeds, runs_of
 from glasshouse.charts.style import Drawing, Row, Words, nothing
 from glasshouse.charts.table import Layout, Table
+from glasshouse.charts.two_worlds import in_world
 from glasshouse.charts.words import NONE, part_of, percent, short
 from glasshouse.results.comparison import Comparison
 from glasshouse.results.comparison_totals import LISTED, UNGRADED
@@ -53,9 +54,12 @@ def _words(study: TwoWorlds) -> Words:
     if len(b) == 1 or len(a) == 1:
         return _one_sided(study, rows, "a" if len(b) == 1 else "b")
     moved, whole = (sum(row["people"] for row in some) for some in ([r for r in rows if r["a"] != r["b"]], rows))
+    one, other = (in_world(study, side) for side in SIDES)
     mean = " on average over seeds" if has_many_seeds(study) else ""
-    title = f"{moved:,.0f} of {whole:,.0f} people end otherwise in b than in a ({percent(moved / whole)}){mean}."
-    title = title if moved else f"All {whole:,.0f} people end alike in a and in b."
+    title = (
+        f"{moved:,.0f} of {whole:,.0f} people end otherwise in {other} than in {one} ({percent(moved / whole)}){mean}."
+    )
+    title = title if moved else f"All {whole:,.0f} people end alike in {one} and in {other}."
     told = "; ".join(
         f"{row['a']} in a and {row['b']} in b: {text_of(study, row, 'people')} "
         f"({percent(row['share'])} of those who end so in a)"
@@ -70,10 +74,11 @@ def _one_sided(study: TwoWorlds, rows: list[Row], side: str) -> Words:
     other, whole = "b" if side == "a" else "a", sum(row["people"] for row in rows)
     only = rows[0][other]
     most = sorted(rows, key=lambda row: -row["people"])[:MOST_NAMED]
-    rest = f"in {other}, nobody is graded or listed" if only == UNGRADED else f"in {other}, all end as {only}"
+    there = in_world(study, other)
+    rest = f"in {there}, nobody is graded or listed" if only == UNGRADED else f"in {there}, all end as {only}"
     named = ", ".join(f"{_share(study, row, whole)} end {_as(row[side])}" for row in most)
     full = "; ".join(f"{row[side]} {text_of(study, row, 'people')}" for row in rows)
-    title = f"In {side}, {named}; {rest}."
+    title = f"In {in_world(study, side)}, {named}; {rest}."
     return Words(title, f"{title} In numbers, {side}: {full}.")
 
 
@@ -102,7 +107,7 @@ def _draw(study: TwoWorlds, words: Words) -> Drawing:
         }
         for row in found
     ]
-    titles = {"a": "at the end in a", "b": "at the end in b"}
+    titles = {side: f"at the end in {in_world(study, side)}" for side in SIDES}
     tooltip = {"a": "in a", "b": "in b", "told": "people (interval)" if many else "people, of those in a"}
     return cells(rows, words, {"a": a, "b": b}, titles, tooltip)
 
@@ -125,9 +130,9 @@ def _table(study: TwoWorlds) -> Table | None:
             name.replace("people", other, 1): ways[other].get(name, none[name]) for other in b for name in ends
         }
 
-    numbers = {"people": "People", **{other: f"{other} in b" for other in b}}
+    numbers = {"people": "People", **{other: f"{other} in {in_world(study, 'b')}" for other in b}}
     caption = "How people end in a, and how the same people end in b"
-    return Layout(caption, {"state": "In a"}, numbers, lambda _: map(row_of, a))(study)
+    return Layout(caption, {"state": f"In {in_world(study, 'a')}"}, numbers, lambda _: map(row_of, a))(study)
 
 
 WHERE_PEOPLE_END = Chart(

@@ -8,6 +8,7 @@ from glasshouse.charts.numbers import marks_of, mean_of, size_text, text_of
 from glasshouse.charts.study import ANY_COMPARISONS, TwoWorlds, has_many_seeds
 from glasshouse.charts.style import NARROW, Drawing, Row, Words, nothing
 from glasshouse.charts.table import GROUPS, Layout, Number, Table, of_groups
+from glasshouse.charts.two_worlds import in_world
 from glasshouse.charts.words import group_title, known
 from glasshouse.measure.disparity import LEAST_SHARE
 from glasshouse.results.comparison_tables import EVERYBODY, MEASURES
@@ -113,9 +114,10 @@ def _who_fares(study: TwoWorlds, whole: Row, unit: str) -> str:
         if whole[f"better_{side}"]:
             people = text_of(study, whole, f"better_{side}")
             by = f"{size_text(study, whole, f'difference_better_{side}')}{'' if unit == 'of 1' else f' {unit}'}"
-            parts.append(f"{people} {'is' if people == '1' else 'are'} better off in {side}, by {by} on average")
+            are = "is" if people == "1" else "are"
+            parts.append(f"{people} {are} better off in {in_world(study, side)}, by {by} on average")
     if len(parts) == 1:
-        parts.append(f"nobody in {'b' if whole['better_a'] else 'a'}")
+        parts.append(f"nobody in {in_world(study, 'b' if whole['better_a'] else 'a')}")
     return "; ".join(parts) + "."
 
 
@@ -160,7 +162,7 @@ def _table(study: TwoWorlds, measure: str) -> Table | None:
     whole, rows = found
     numbers: dict[str, str | Number] = {"people": "People", "difference": Number("a minus b, mean", LESS)}
     for side in SIDES:
-        numbers |= {f"better_{side}": f"Better off in {side}"}
+        numbers |= {f"better_{side}": f"Better off in {in_world(study, side)}"}
         numbers |= {f"difference_better_{side}": Number("by, mean", LESS, f"better_{side}")}
     unit = "" if how.unit == "of 1" else f", {how.unit}"
     caption = f"{how.title}{unit}: a minus b (* fewer than 2 % of the people)"

@@ -44,9 +44,8 @@ def _words(study: OneWorld) -> Words:
     )
     if first["given_up"]:
         title = (
-            f"{first['title']}: turned away most often. It was refused {text_of(study, first, 'refused')} of "
-            f"{text_of(study, first, 'asked')} times, and {text_of(study, first, 'given_up')} times not asked for any "
-            f"more by people who had been refused for so long: {share} of all that would be asked."
+            f"{first['title']}: refused {text_of(study, first, 'refused')} of {text_of(study, first, 'asked')} times, "
+            f"and {text_of(study, first, 'given_up')} times not asked for any more; {share} turned away."
         )
     told = "; ".join(f"{row['title']} {_told(study, row)}" for row in rows[:MOST_BARS])
     whole = "" if many else f", {sum(row['turned_away'] for row in rows):,} in all"

@@ -6,8 +6,8 @@ from glasshouse.charts.lines import line_of, lines
 from glasshouse.charts.numbers import text_of
 from glasshouse.charts.study import ANY_COMPARISONS, TwoWorlds, has_many_seeds, runs_of
 from glasshouse.charts.style import FREE, SANCTION, Drawing, Row, Words, nothing
-from glasshouse.charts.table import Layout
-from glasshouse.charts.two_worlds import names, side_by_side
+from glasshouse.charts.table import Layout, Table
+from glasshouse.charts.two_worlds import in_world, names, side_by_side
 from glasshouse.charts.words import after
 from glasshouse.results.numbers import COUNT
 from glasshouse.storage.kinds import SIDES
@@ -21,12 +21,13 @@ def _words(study: TwoWorlds) -> Words:
     whole, last = everybody(study), study.info["months"]
     end = {row["world"]: row for row in frame.filter(month=last).to_dicts()}
     a, b = (text_of(study, end[side], "sanctioned") if end[side]["sanctioned"] else "nobody" for side in SIDES)
+    one, other = (in_world(study, side) for side in SIDES)
     are = "is" if a in ("nobody", "1") else "are"
     people = " people" if has_many_seeds(study) and a != "nobody" else ""
-    title = f"{after(study.info['months'])}, {a}{people} {are} under sanction in a, and {b} in b."
+    title = f"{after(study.info['months'])}, {a}{people} {are} under sanction in {one}, and {b} in {other}."
     told = " ".join(
-        f"{what} at the end: {text_of(study, whole, f'{name}_a_only')} in a alone, "
-        f"{text_of(study, whole, f'{name}_b_only')} in b alone, {text_of(study, whole, f'{name}_both')} in both."
+        f"{what} at the end: {text_of(study, whole, f'{name}_a_only')} in a and not in b, "
+        f"{text_of(study, whole, f'{name}_b_only')} in b and not in a, {text_of(study, whole, f'{name}_both')} in both."
         for what, name in (("Under sanction", "sanctioned"), ("On a list", "listed"))
     )
     if not has_many_seeds(study):
@@ -53,13 +54,17 @@ def _told(row: Row) -> str:
 
 
 _STANDING = {"sanctioned": "Under sanction", "wrongly": "by wrong records", "listed": "On a list"}
-_TABLE = Layout(
-    "People under sanction and on a list in both worlds",
-    {"month": "Month"},
-    {f"{side}_{name}": f"{title} in {side}" for name, title in _STANDING.items() for side in SIDES},
-    side_by_side,
-)
+
+
+def _table(study: TwoWorlds) -> Table | None:
+    """Who is under sanction and on a list in each world, month by month."""
+    worlds = {side: in_world(study, side) for side in SIDES}
+    numbers = {f"{side}_{name}": f"{title} in {worlds[side]}" for name, title in _STANDING.items() for side in SIDES}
+    caption = "People under sanction and on a list in both worlds"
+    return Layout(caption, {"month": "Month"}, numbers, side_by_side)(study)
+
+
 SANCTIONED_IN_EACH = Chart(
-    "sanctioned_in_each", "sanctions", ANY_COMPARISONS, _words, _draw, _TABLE,
+    "sanctioned_in_each", "sanctions", ANY_COMPARISONS, _words, _draw, _table,
     question="How many people are under sanction in each world, month by month?",
 )  # fmt: skip

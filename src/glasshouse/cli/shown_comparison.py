@@ -73,11 +73,11 @@ def _show_of(comparison: "Comparison", *, several: bool) -> None:
 
 def show_speech(study: "TwoWorlds") -> None:
     """How much less lawful speech, petition and belief there is in which world, and of which kind."""
-    from glasshouse.charts.chilled import by_kind, headline
+    from glasshouse.charts.chilled import by_kind, headline, speech
 
-    if told := by_kind(study):
+    if found := speech(study):
         screen.say(headline(study), style="bold")
-        for one in told:
+        for one in by_kind(study) if found[0]["a_only"] or found[0]["b_only"] else ():
             screen.say(f"  {one}.")
         screen.say()
 

@@ -55,7 +55,7 @@ def _sides(run: "Run") -> None:
         (one.scheme, one.standing, *(f"{many:,}" for many in (one.scored, one.sanctioned, one.refused, one.given_up)))
         for one in sides(run)
     ]
-    heads = ["scored", "sanctioned", "refused", "given up"]
+    heads = ["scored", "sanctioned", "refused", "gave up"]
     screen.show_table("All schemes, over the same files", ["Scheme", "At the end"], heads, rows)
 
 
@@ -113,7 +113,7 @@ def _refusals(run: "Run") -> None:
         if row["turned_away"]
     ]
     if rows:
-        heads = ["refused", "of requests", "gave up", "refused or given up"]
+        heads = ["refused", "of", "gave up", "turned away"]
         screen.show_table("Refused most", ["Service"], heads, rows)
 
 
@@ -173,31 +173,41 @@ def show_branches(runs: "list[Run]", pages: "list[Path | None]") -> None:
     from glasshouse.results.run import SYNTHETIC
     from glasshouse.results.sides import sides
 
-    about, refused = runs[0].info, [refused_since(run) for run in runs]
+    about, since = runs[0].info, [requests_since(run) for run in runs]
     screen.say(SYNTHETIC, style="dim")
     screen.say()
     screen.facts([("World", about["world"]["title"]), ("Past", past(about))])
     screen.say()
     rows = [
-        (str(number), one.scheme, one.standing, f"{one.scored:,}", f"{one.sanctioned:,}", f"{by[one.scheme]:,}")
-        for number, (run, by) in enumerate(zip(runs, refused, strict=True), start=1)
+        (
+            str(number),
+            one.scheme,
+            one.standing,
+            f"{one.scored:,}",
+            f"{one.sanctioned:,}",
+            *(f"{many:,}" for many in by[one.scheme]),
+        )
+        for number, (run, by) in enumerate(zip(runs, since, strict=True), start=1)
         for one in sides(run)
     ]
     title = f"{len(runs)} futures from {about['branch']['begins']} on"
-    screen.show_table(title, ["", "Scheme", "At the end"], ["scored", "sanctioned", "refused since"], rows)
+    heads = ["scored", "sanctioned", "refused since", "gave up since"]
+    screen.show_table(title, ["", "Scheme", "At the end"], heads, rows)
     for number, (run, page) in enumerate(zip(runs, pages, strict=True), start=1):
         screen.say_as_it_is(f"{number}: {page or run.folder}")
 
 
-def refused_since(run: "Run") -> dict[str, int]:
-    """Requests that each scheme of a branch refused since it began."""
+def requests_since(run: "Run") -> dict[str, tuple[int, int]]:
+    """Requests that each scheme of a branch refused since it began, and those that were given up since then."""
     from glasshouse.scheme.forms.placed import month_number
 
-    found, first = {}, month_number(run.info["branch"]["begins"])
+    found: dict[str, tuple[int, int]] = {}
+    first = month_number(run.info["branch"]["begins"])
     for name in run.schemes:
         one = run.under(name)
         since = first - month_number(one.info["begins"])
-        found[name] = int(one.answers.filter(one.answers["month"] >= since)["refused"].sum())
+        later = one.answers.filter(one.answers["month"] >= since)
+        found[name] = int(later["refused"].sum()), int(later["given_up"].sum())
     return found
 
 

@@ -180,9 +180,9 @@ def _in_one(study: TwoWorlds) -> Card:
     big, ends = _big(study, in_all(study), "sanctioned_in_one")
     a, b, both = (text_of(study, whole, f"sanctioned_{where}") for where in ("a_only", "b_only", "both"))
     wrongly = whole["wrongly_a_only"] + whole["wrongly_b_only"] if isinstance(study, Comparison) else 0
-    mistaken = f"{wrongly:,} of those in one alone by wrong records" if wrongly else ""
-    detail = _sentences(ends, f"{a} in a alone, {b} in b alone; {both} in both", mistaken)
-    label = "people end under sanction in one world alone"
+    mistaken = f"{wrongly:,} of those in one of them by wrong records" if wrongly else ""
+    detail = _sentences(ends, f"{a} in a, not in b; {b} in b, not in a; {both} in both", mistaken)
+    label = "people end under sanction in one world, not in the other"
     return Card("sanctioned", big, "", label, detail, _pair(whole, "sanctioned"))
 
 
@@ -203,19 +203,15 @@ def _speech(study: TwoWorlds) -> Card | None:
     if found is None:
         return None
     whole, _ = found
-    most = max(whole["acts_a"], whole["acts_b"])
-    picture = {side: whole[f"acts_{side}"] / most for side in "ab"}
-    label, kinds = chilled.WHAT.lower(), chilled.by_kind(study)
+    label, acts = chilled.WHAT.lower(), {side: text_of(study, whole, f"acts_{side}") for side in "ab"}
+    less, more = ("b", "a") if whole["fewer"] == "b" else ("a", "b")
+    detail = _sentences(f"{acts[less]} acts in {less}, {acts[more]} in {more}", *chilled.by_kind(study, sure=True))
     if not whole["fewer"]:
-        counts = " and ".join(f"{text_of(study, whole, f'acts_{side}')} acts in {side}" for side in "ab")
-        return Card("speech", "no", "sure difference", label, _sentences(counts, "; ".join(kinds)), picture)
-    share = mean_of(study, whole, f"fewer_in_{whole['fewer']}", SHARE)
-    side, other = whole["fewer"], "b" if whole["fewer"] == "a" else "a"
-    detail = _sentences(
-        f"{text_of(study, whole, f'acts_{side}')} acts in {side}, {text_of(study, whole, f'acts_{other}')} in {other}",
-        "; ".join(kinds),
-    )
-    return Card("speech", share, f"fewer in {side}", label, detail, picture)
+        none, unit = ("no", "sure difference") if whole["a_only"] or whole["b_only"] else ("0", "fewer")
+        return Card("speech", none, unit, label, detail, {})
+    share = mean_of(study, whole, f"fewer_in_{less}", SHARE)
+    picture = {less: whole[f"acts_{less}"] / whole[f"acts_{more}"], more: 1.0}
+    return Card("speech", share, "fewer", f"{label} in {less} than there would be in {more}", detail, picture)
 
 
 def _acts(study: TwoWorlds) -> Card:

@@ -2,6 +2,10 @@
 
 from glasshouse.charts.study import MANY_COMPARISONS, Axes
 
+GIVEN_UP = (
+    "Not asked for any more by somebody who could ask and had been refused for so long. Refused and given up together "
+    "are turned away."
+)
 OF_ONE_WORLD = {
     "World": "A synthetic society made from aggregate tables: regions, neighbourhoods, groups, livelihoods.",
     "Synthetic person": "A number drawn so that many together meet the tables; nobody real stands behind it.",
@@ -15,6 +19,8 @@ OF_ONE_WORLD = {
     "Under sanction": "On a list, or in a grade, that refuses some service.",
     "By wrong records": "The person would stand better if the wrong records on the file were taken out.",
     "Service": "Something one may be granted or refused: a loan, a ticket, a post.",
+    "Given up": GIVEN_UP,
+    "With a reward": "Granted, and made better for who holds a grade or is on a list: cheaper, or without deposit.",
     "Context": "The part of life that a conduct or a service belongs to, such as credit, traffic or travel.",
     "Kaplan-Meier": "A way to estimate how long something lasts that counts what has not ended too.",
     "Hukou": "The household registration of China, agricultural or non-agricultural.",
@@ -28,11 +34,12 @@ OF_TWO_WORLDS = {
     "Life": "What somebody does, asks for and is answered, saves, owes and bears, month by month. How a scheme has "
     "them in its books is no part of it.",
     "Diverge": "Two lives of one person diverge in the first month in which anything differs between the worlds.",
-    "In one world alone": "The same occasion or request, which came to something else in the other world.",
-    "Act in one world alone": "Held back by the rules of the other world, or drawn out by those of its own; some of it "
-    "follows from what people can still afford.",
-    "Better off": "Less time under sanction, fewer refusals, less strain, more savings or points than in the other "
-    "world.",
+    "In one world, not in the other": "The same occasion or request, which came to something else in the other world.",
+    "Act in one world, not in the other": "Held back by the rules of the other world, or drawn out by its own; "
+    "some of it follows from what people can still afford.",
+    "Given up": GIVEN_UP,
+    "Better off": "Less time under sanction, fewer requests refused or given up, less strain, more savings or points "
+    "than in the other world.",
     "Occasion": "A chance for something to happen. Both worlds have the same; rules change what comes of them.",
     "Seed": "What decides all chances. The same seed gives the same bits, everywhere.",
     "Under sanction": "On a list, or in a grade, that refuses some service.",

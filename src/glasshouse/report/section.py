@@ -37,6 +37,6 @@ class Section:
         """What the section shows of the study of a page."""
         found = [*(page.figures(self.charts, self.look) if self.charts else ()), *self.more(page)]
         intro = f"{self.intro} {self.also.get(page.axes, '')}".strip()
-        if intro and found:
+        if intro and (found or not self.charts):
             yield Paragraph(intro)
         yield from found

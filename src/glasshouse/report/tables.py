@@ -131,7 +131,7 @@ def schemes_of(study: OneWorld, pages: Mapping[str, str]) -> Table | None:
         "All schemes, over the same files",
         {"title": "Scheme", "standing": "At the end", "who": "Scored are"},
         {"scored": "Scored", "sanctioned": "Under sanction", "share": Number("Share", SHARE, "sanctioned"),
-         "wrongly": "of them by wrong records", "refused": "Refused by it", "given_up": "Given up since it refused",
+         "wrongly": "of them by wrong records", "refused": "Refused by it", "given_up": "Given up",
          "refused_by_any": "Refused by any"},
         lambda _: (
             row if row["scheme"] == current else {**row, "title": Link(row["title"], pages.get(row["scheme"]))}

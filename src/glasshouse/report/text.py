@@ -104,7 +104,7 @@ def answer(study: TwoWorlds) -> str:
     said = f"{differ} of {people} lives differ{share}; all others are the same to the last bit."
     alone = {side: whole[f"sanctioned_{side}_only"] for side in "ab"}
     if not any(alone.values()):
-        return f"{said} Nobody ends under sanction in one world alone."
+        return f"{said} Nobody ends under sanction in one world and not in the other."
     more, less = sorted(alone, key=lambda side: -alone[side])
     many = {side: text_of(study, whole, f"sanctioned_{side}_only") for side in "ab"}
     rest = f", {many[less]} in {less} and not in {more}" if alone[less] else ""

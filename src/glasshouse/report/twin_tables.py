@@ -20,7 +20,7 @@ from glasshouse.results.numbers import SHARE, less_of, plain_form_of, said
 from glasshouse.results.twin_ensemble import TwinEnsemble, told_chances
 from glasshouse.storage.kinds import SIDES
 
-WHERE = {"a_only": "in a alone", "b_only": "in b alone", "both": "in both"}
+WHERE = {"a_only": "in a, not in b", "b_only": "in b, not in a", "both": "in both"}
 STANDINGS = {"sanctioned": "Under sanction", "listed": "On a list", "wrongly": "Under sanction by wrong records"}
 standing = Layout(
     "Whose lives diverge, and who ends where, by group",
@@ -65,8 +65,8 @@ def whole_time(study: TwoWorlds) -> Table:
     named = {
         "parted": "Lives that diverge",
         "never_parted": "Lives that are the same",
-        "sanctioned_in_one": "End under sanction in one world alone",
-        "listed_in_one": "End on a list in one world alone",
+        "sanctioned_in_one": "End under sanction in one world and not in the other",
+        "listed_in_one": "End on a list in one world and not in the other",
         "turned_away_in_one": f"{TURNED_AWAY} in one world and granted in the other",
         **{f"given_up_{side}": f"Requests given up in {side}" for side in SIDES},
         **{f"{kind}_{at}": f"{title} {where}" for kind, title in kinds.items() for at, where in WHERE.items()},

@@ -4,7 +4,7 @@ import polars as pl
 
 UNLAWFUL, SPEECH, DEEDS, OTHER = "unlawful", "speech", "good_deeds", "other_lawful"
 TITLES = {
-    UNLAWFUL: "Unlawful acts",
+    UNLAWFUL: "Unlawful conduct",
     SPEECH: "Lawful speech, petition and belief",
     DEEDS: "Good deeds and honours",
     OTHER: "Other lawful acts",
