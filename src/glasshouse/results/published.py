@@ -252,4 +252,4 @@ def _of_chance(study: Run | Ensemble, counted: float) -> Iterator[str]:
     elif whole < FEW:
         yield f"Only {whole:,.0f} were counted{where}, so chance alone may make much of it."
     elif seeds == 1:
-        yield f"By chance alone the count is known to about {200 / math.sqrt(whole):.0f} in 100."
+        yield f"Chance alone may move a count of {whole:,.0f} by {200 / math.sqrt(whole):.0f} in 100."

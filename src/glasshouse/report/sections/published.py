@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from glasshouse.base.markdown import web
 from glasshouse.charts.numbers import significant
-from glasshouse.charts.table import Cell, Link, table
+from glasshouse.charts.table import Cell, Column, Link, Table
 from glasshouse.charts.words import NONE, percent
 from glasshouse.report.block import Block, Paragraph, Shown
 from glasshouse.report.page import Page
@@ -24,16 +24,16 @@ def _beside(page: Page) -> Iterator[Block]:
         as_written=True,
     )
     rows = [_row(one) for one in found]
-    heads = ["What", "Source", "Date", "Why they differ"]
-    numbers = ["Published", "Months of the run", "Counted in it", "Scaled", "Over the published"]
-    yield Shown(table("Published, and counted here", heads, numbers, rows))
+    numbers = ("Published", "In the run, scaled", "Over the published", "In the run", "after months")
+    columns = (Column("What, and where it is published", number=False), *(Column(title) for title in numbers))
+    yield Shown(Table("Published, and counted here", (*columns, Column("Why they differ", number=False)), rows))
 
 
 def _row(one: Pair) -> tuple[Cell, ...]:
-    source = Link(one.source, web(one.url))
+    told = Link(f"{one.title}, {one.date}: {one.source}", web(one.url))
     published, counted, scaled = (_said(one, value) for value in (one.published, one.counted, one.scaled))
     months = NONE if one.months is None else f"{one.months:,}"
-    return one.title, source, one.date, one.why or NONE, published, months, counted, scaled, _times(one)
+    return told, published, scaled, _times(one), counted, months, one.why or NONE
 
 
 def _said(one: Pair, value: float | None) -> str:
