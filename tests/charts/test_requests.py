@@ -26,17 +26,18 @@ def test_groups_are_shown_for_the_service_refused_most_often(run: Run):
 
 
 def test_a_title_names_no_group_that_made_few_of_the_requests(run: Run):
-    rows = [("finance.loan", "age", "75+", 10, 9, 0.9), ("finance.loan", "age", "18-29", 990, 99, 0.1)]
+    rows = [("finance.loan", "age", "75+", 10, 9, 0.9), ("finance.loan", "age", "18-29", 490, 99, 99 / 490),
+            ("finance.loan", "age", "30-44", 500, 20, 0.04)]  # fmt: skip
     by = pl.DataFrame(rows, run.refusals_by.schema, orient="row")
     whole = run.refusals.filter(pl.col("service") == "finance.loan").with_columns(
-        asked=pl.lit(1000), refused=pl.lit(108)
+        asked=pl.lit(1000), refused=pl.lit(128)
     )
     made = Run(run.info, {"refusals": whole, "refusals_by": by}, scheme=run.scheme, world=run.world,
                catalogue=run.catalogue)  # fmt: skip
     assert "of people aged 18–29 are refused" in words_of("who_is_refused", made).title
     found = refused_groups(made)
     assert found is not None
-    assert [row["few"] for row in found[1]] == [True, False]
+    assert [row["few"] for row in found[1]] == [True, False, False]
 
 
 def test_where_nothing_was_refused_a_sentence_says_so(edges: dict[str, Run]):
