@@ -19,9 +19,19 @@ def test_the_title_says_how_many_fare_better_where_and_by_how_much():
 
 def test_the_group_furthest_from_none_is_named():
     assert words_of("gains_months_sanctioned", made_up_comparison()).title.endswith("Most: migrants +0.63.")
-    _, rows = gains_of(made_up_comparison(), "months_sanctioned")
-    assert furthest(rows)["level"] == "migrant"
-    assert max(abs(row["difference"]) for row in rows if not row["few"]) == furthest(rows)["difference"]
+    found = gains_of(made_up_comparison(), "months_sanctioned")
+    assert found is not None
+    most = furthest(made_up_comparison(), found[1])
+    assert most is not None
+    assert most["level"] == "migrant"
+    assert max(abs(row["difference"]) for row in found[1] if not row["few"]) == most["difference"]
+
+
+def test_no_group_is_named_whose_difference_few_lives_make():
+    found = gains_of(made_up_comparison(), "months_sanctioned")
+    assert found is not None
+    few = [{**row, "better_a": 0, "better_b": 9} for row in found[1]]
+    assert furthest(made_up_comparison(), few) is None
 
 
 def test_the_widest_gap_is_between_two_groups_of_one_trait_and_small_groups_are_left_out():

@@ -36,3 +36,18 @@ def test_the_table_fits_a_narrow_terminal_and_counts(typed: Any):
 
 def test_an_unknown_world_is_refused(typed: Any):
     assert typed("assumptions", "--world", "atlantis").exit_code == 2
+
+
+def test_all_that_a_result_uses_is_listed_with_how_it_is_known(typed: Any):
+    words = ("assumptions", "--used", "--scheme", "court-list", "--world", "hamlet")
+    found = listed(typed(*words, "--json"))
+    assert {"published", "recalled", "assumed"} <= {one["way"] for one in found}
+    assert not any("traffic" in one["name"] for one in found)
+    text = typed(*words, "--find", "recalled").stdout
+    assert "rules and numbers: 16 recalled" in " ".join(text.split())
+
+
+def test_what_a_result_uses_takes_a_scheme_and_a_world(typed: Any):
+    answer = typed("assumptions", "--used", "--scheme", "court-list")
+    assert answer.exit_code == 2
+    assert "name --scheme and --world" in answer.stderr

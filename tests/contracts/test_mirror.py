@@ -39,6 +39,7 @@ WITHOUT = {
     "report/sections/evidence.py": SECTIONS,
     "report/sections/lives.py": SECTIONS,
     "report/sections/parts.py": SECTIONS,
+    "report/sections/published.py": SECTIONS,
     "report/sections/reading.py": SECTIONS,
     "report/sections/rules.py": SECTIONS,
     "report/sections/standing.py": SECTIONS,

@@ -112,7 +112,13 @@ COMMANDS = {
     "check": {"file": RULES, "form": "text or json", "as_json": "yes or no"},
     "new-scheme": {"name": "an id"},
     "schema": {},
-    "assumptions": {"world": SOCIETY, "scheme": RULES, "find": "a piece of a name", "as_json": "yes or no"},
+    "assumptions": {
+        "world": SOCIETY,
+        "scheme": RULES,
+        "find": "a piece of a name",
+        "used": "yes or no",
+        "as_json": "yes or no",
+    },
     "bench": {"nation": "yes or no", "seeds": "a number", "rooms": "yes or no", "parts": PARTS, "as_json": "yes or no"},
 }
 """What each argument and option of each command takes."""

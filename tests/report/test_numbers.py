@@ -15,9 +15,10 @@ from glasshouse.results.run import Run
 
 Pages = Callable[[str], Path]
 KEYS = {"about", "info", "headline", "charts", "frames"}
+READ_WITH = ("cautions", "known", "published")
 OWN = {
-    "usual": {"schemes", "metrics"},
-    "many": {"method", "metrics"},
+    "usual": {"schemes", "metrics", *READ_WITH},
+    "many": {"method", "metrics", *READ_WITH},
     "worlds": {"differences"},
     "many_worlds": {"method", "chances", "variances"},
 }

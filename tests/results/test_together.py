@@ -138,3 +138,16 @@ def test_the_interval_of_a_ratio_holds_the_true_one_in_about_95_of_100_ensembles
         assert gap.ends is not None
         hits += gap.ends[0] <= 3 <= gap.ends[1]
     assert 0.92 < hits / ensembles < 0.98
+
+
+def test_of_two_worlds_the_largest_disparity_is_left_out_as_it_may_be_between_other_groups():
+    numbers = pl.DataFrame(
+        {
+            "part": "people",
+            "table": "differences",
+            "column": "a",
+            "key": "x",
+            "outcome": ["money", "largest_disparity", None],
+        }
+    )
+    assert read_together(numbers)["outcome"].to_list() == ["money", None]

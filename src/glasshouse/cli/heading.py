@@ -46,7 +46,7 @@ def how_well_known(study: "Study") -> list[Fact]:
     from glasshouse.results.known import told
 
     numbers = of_study(study)
-    listed = "all of them: the report; 'glasshouse assumptions': every assumed one with its range"
+    listed = "all of them: the report, or 'glasshouse assumptions --used'"
     return [("How well known", f"of {len(numbers):,} rules and numbers {told(numbers)} ({listed})")] if numbers else []
 
 

@@ -8,13 +8,17 @@ import polars as pl
 from glasshouse.charts import names_for, words_of
 from glasshouse.charts.followed_lives import shown_lives
 from glasshouse.charts.paired_lives import shown_pairs
-from glasshouse.charts.study import Study
+from glasshouse.charts.study import OneWorld, Study
 from glasshouse.report.cards import cards
+from glasshouse.report.known import of_study
 from glasshouse.report.paper import columns_of, rows_of
 from glasshouse.report.text import first_line, methods
 from glasshouse.results import comparison_tables, comparison_totals
+from glasshouse.results.cautions import cautions
 from glasshouse.results.comparison import Comparison
 from glasshouse.results.ensemble import Ensemble
+from glasshouse.results.known import by_way
+from glasshouse.results.published import beside
 from glasshouse.results.run import Run
 from glasshouse.results.sides import Side, sides
 from glasshouse.results.twin_ensemble import told_chances
@@ -53,16 +57,26 @@ def _own(study: Study) -> tuple[dict[str, Any], Tables]:
         shown = [life.person for life in shown_lives(study)]
         lives = {"lives": study.lives.filter(pl.col("person").is_in(shown))}
         told = {"schemes": [_side(one) for one in sides(study)], "metrics": rows_of(study.metrics())}
-        return told, _tables(study, FRAMES) | lives
+        return {**told, **_beside(study)}, _tables(study, FRAMES) | lives
     if isinstance(study, Comparison):
         twins = [twin.person for twin in shown_pairs(study)]
         people = {"people": study.people.filter(pl.col("person").is_in(twins))}
         return {"differences": rows_of(study.differences)}, _tables(study, OF_COMPARISONS) | people
     if isinstance(study, Ensemble):
-        return {"method": methods(study), "metrics": rows_of(study.metrics())}, _tables(study, (*FRAMES, *SUMS))
+        many = {**_beside(study), "method": methods(study), "metrics": rows_of(study.metrics())}
+        return many, _tables(study, (*FRAMES, *SUMS))
     chances = [one._asdict() for one in told_chances(study)]
     of_chances = {"method": methods(study), "chances": chances, "variances": rows_of(study.chances)}
     return of_chances, _tables(study, comparison_totals.ABOUT_ALL)
+
+
+def _beside(study: OneWorld) -> dict[str, Any]:
+    """With how much care the numbers are to be read, how well they are known, and what was published beside them."""
+    return {
+        "cautions": cautions(study),
+        "known": by_way(of_study(study)),
+        "published": [one._asdict() for one in beside(study)],
+    }
 
 
 def _tables(study: Study, names: Iterable[str]) -> Tables:

@@ -25,6 +25,10 @@ BY_STATUS = {"found": PUBLISHED, "derived": PUBLISHED, "recalled": RECALLED, "ar
 """In which way what has a status is known; what follows from a published text counts as published."""
 
 
+NAMED_BY = ("service", "conduct", "list", "by", "scheme", "source", "id")
+"""What of a rule says best which it is, the first that it has."""
+
+
 class Used(NamedTuple):
     """A rule or number that a result uses."""
 
@@ -93,11 +97,12 @@ def _rules(scheme: Scheme) -> Iterator[Used]:
     for where, part in parts(scheme):
         if isinstance(part, CLAUSES):
             at = " ".join(str(one + 1) if isinstance(one, int) else str(one) for one in where)
+            about = next((name for key in NAMED_BY if (name := getattr(part, key, None))), "")
             text = scheme.bibliography.get(getattr(part, "cite", None) or "")
-            yield Used(
-                "Rules", at, str(getattr(part, "points", "") or ""), BY_STATUS[part.status], text.title if text else "",
-                getattr(part, "clause", None) or "", text.url if text else None, note=part.note or "",
-            )  # fmt: skip
+            name, way = f"{at}: {about}" if about else at, BY_STATUS[part.status]
+            source, url = (text.title, text.url) if text else ("", None)
+            points, clause = str(getattr(part, "points", "") or ""), getattr(part, "clause", None) or ""
+            yield Used("Rules", name, points, way, source, clause, url, note=part.note or "")
 
 
 def _number(part: str, label: str, found: Sourced) -> Used:

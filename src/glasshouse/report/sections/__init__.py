@@ -1,7 +1,18 @@
 """Every section of the page, in the order in which they are read; a page has those that are for its study."""
 
 from glasshouse.report.section import Section
-from glasshouse.report.sections import causes, difference, evidence, lives, parts, reading, rules, standing, whole
+from glasshouse.report.sections import (
+    causes,
+    difference,
+    evidence,
+    lives,
+    parts,
+    published,
+    reading,
+    rules,
+    standing,
+    whole,
+)
 
 SECTIONS: tuple[Section, ...] = (
     reading.METHOD,
@@ -27,6 +38,7 @@ SECTIONS: tuple[Section, ...] = (
     difference.LIVING,
     lives.LIVES,
     lives.TWINS,
+    published.BESIDE,
     reading.QUOTE,
     difference.BOTH,
     difference.CHANCES,
