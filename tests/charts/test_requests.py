@@ -40,13 +40,13 @@ def test_a_title_names_no_group_where_counts_do_not_bear_it_out(run: Run):
 
 def loans(run: Run, groups: dict[str, tuple[int, int]]) -> Run:
     """The run, had there been nothing but these requests for loans and refusals, by age."""
-    rows = [("finance.loan", "age", level, asked, refused, 0, refused, 0, *[refused / asked] * 2, 0.0)
+    rows = [("finance.loan", "age", level, asked, refused, 0, refused, asked, 0, *[refused / asked] * 2, 0.0)
             for level, (asked, refused) in groups.items()]  # fmt: skip
     by = pl.DataFrame(rows, run.refusals_by.schema, orient="row")
     asked, refused = (int(by[name].sum()) for name in ("asked", "refused"))
     whole = run.refusals.filter(pl.col("service") == "finance.loan").with_columns(
         asked=pl.lit(asked), refused=pl.lit(refused), turned_away=pl.lit(refused),
-        turned_away_share=pl.lit(refused / asked),
+        turned_away_share=pl.lit(refused / asked), would_be=pl.lit(asked),
     )  # fmt: skip
     return Run(run.info, {"refusals": whole, "refusals_by": by}, scheme=run.scheme, world=run.world,
                catalogue=run.catalogue)  # fmt: skip
