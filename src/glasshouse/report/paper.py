@@ -14,7 +14,7 @@ import polars as pl
 from markupsafe import Markup
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.charts.style import CAPTION, PALETTE
+from glasshouse.charts.style import CAPTION, PALETTE, painted
 from glasshouse.charts.table import Link
 from glasshouse.charts.words import known, worded
 from glasshouse.storage import disk, swap
@@ -90,16 +90,8 @@ def for_page(spec: dict[str, Any]) -> dict[str, Any]:
     spec["autosize"] = {"type": "fit", "contains": "padding"}
     spec["config"]["aria"] = False
     shared = {light: f"var(--{name})" for name, (light, _) in PALETTE.items()}
-    painted: dict[str, Any] = _painted(spec, shared)
-    return painted
-
-
-def _painted(part: Any, colours: Mapping[str, str]) -> Any:
-    if isinstance(part, dict):
-        return {key: _painted(value, colours) for key, value in part.items()}
-    if isinstance(part, list):
-        return [_painted(value, colours) for value in part]
-    return colours.get(part, part) if isinstance(part, str) else part
+    for_paper: dict[str, Any] = painted(spec, shared)
+    return for_paper
 
 
 def embedded(value: object) -> str:
