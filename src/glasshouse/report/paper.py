@@ -65,6 +65,7 @@ def environment_for(who: str) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["worded"] = partial(worded_on, who)
+    environment.filters["data"] = data_address
     environment.filters["link"] = lambda cell: cell if isinstance(cell, Link) else None
     return environment
 
@@ -81,11 +82,29 @@ def worded_on(who: str, text: str | Markup, kept: str = "") -> str | Markup:
     return Markup("").join(Markup(one if one.startswith("<") else worded(who, one, kept)) for one in parts)
 
 
+def data_address(text: str) -> str:
+    """An address that is the file itself, which a browser keeps without asking anybody.
+
+    >>> data_address("month,people")
+    'data:text/csv;charset=utf-8;base64,bW9udGgscGVvcGxl'
+    """
+    return f"data:text/csv;charset=utf-8;base64,{base64.b64encode(text.encode()).decode()}"
+
+
+_ALONE = ("title", "background", "width", "padding", "autosize")
+"""What a picture has of its own, where it does not stand in a page."""
+
+
 def for_page(spec: dict[str, Any]) -> dict[str, Any]:
-    """A spec for the page: its title, text and caption stand in the page itself, its colours follow the page's."""
-    for key in ("$schema", "title", "description", "usermeta"):
+    """A spec for the page: its title, text and caption stand in the page itself, its colours follow the page's.
+
+    What it has to have besides, to be taken along, is kept in its ``usermeta``.
+    """
+    for key in ("$schema", "description"):
         spec.pop(key)
+    captions = [layer for layer in spec["layer"] if layer.get("name") == CAPTION]
     spec["layer"] = [layer for layer in spec["layer"] if layer.get("name") != CAPTION]
+    spec["usermeta"] = {"alone": {name: spec.pop(name) for name in _ALONE}, "captions": captions}
     spec |= {"width": "container", "background": "transparent", "padding": 4}
     spec["autosize"] = {"type": "fit", "contains": "padding"}
     spec["config"]["aria"] = False

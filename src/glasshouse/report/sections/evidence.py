@@ -27,7 +27,7 @@ def _assumptions(page: Page) -> Iterator[Block]:
     yield from folded(sources.published(page.study))
 
 
-ASSUMPTIONS = Section("assumptions", "Assumptions", ONE_WORLD, more=_assumptions)
+ASSUMPTIONS = Section("assumptions", "Assumptions", ONE_WORLD, more=_assumptions, trust=True)
 
 
 def _assumed_in_both(page: Page) -> Iterator[Block]:
@@ -51,7 +51,7 @@ def _assumed_in_both(page: Page) -> Iterator[Block]:
     )
 
 
-ASSUMED_IN_BOTH = Section("assumptions", "Assumptions", (ONE_COMPARISON,), more=_assumed_in_both)
+ASSUMED_IN_BOTH = Section("assumptions", "Assumptions", (ONE_COMPARISON,), more=_assumed_in_both, trust=True)
 
 
 def _population(page: Page) -> Iterator[Block]:
@@ -84,4 +84,4 @@ def _legal(page: Page) -> Iterator[Block]:
     yield from shown(legal.contexts(page.study))
 
 
-LEGAL = Section("legal", "Evidence for legal tests", ONE_WORLD, more=_legal)
+LEGAL = Section("legal", "Evidence for legal tests", ONE_WORLD, more=_legal, trust=True)
