@@ -22,7 +22,7 @@ def test_the_text_tells_every_grade_at_the_start_and_at_the_end(run: Run):
 
 def test_the_closer_look_leaves_the_commonest_grade_out(run: Run):
     told = words_of("other_grades_over_time", run)
-    assert "43,989 people" in told.title
+    assert told.title == ("After 5 years, 8.1\u00a0% (43,989 people) hold another grade than A: most of them B.")
     assert ", A " not in told.alt.partition("At the end")[2]
 
 
@@ -33,6 +33,23 @@ def test_a_lowest_grade_that_nobody_holds_is_said_to_be_nobodys(run: Run):
     )
     made = Run(run.info, {"grades": nobody}, scheme=run.scheme, world=run.world, catalogue=run.catalogue)
     assert words_of("grades_over_time", made).title.endswith("and nobody is graded D, the lowest grade.")
+
+
+def with_people(run: Run, **people: int) -> Run:
+    """The run with so many people in these grades at the end."""
+    end = pl.col("month") == run.info["months"]
+    grades = run.grades
+    for grade, many in people.items():
+        grades = grades.with_columns(people=pl.when(end & (pl.col("grade") == grade)).then(many).otherwise("people"))
+    return Run(run.info, {"grades": grades}, scheme=run.scheme, world=run.world, catalogue=run.catalogue)
+
+
+@pytest.mark.parametrize(("people", "says"), [
+    ({"AAA": 0, "AA": 0, "B": 10, "C": 0, "D": 0}, "than A: all of them B, and nobody D, the lowest."),
+    ({"AAA": 0, "AA": 4, "B": 5, "C": 3, "D": 2}, "than A, B more than any other."),
+])  # fmt: skip
+def test_the_closer_look_says_what_most_of_the_others_hold(run: Run, people: dict[str, int], says: str):
+    assert words_of("other_grades_over_time", with_people(run, **people)).title.endswith(says)
 
 
 def test_a_scheme_without_grades_says_so(edges: dict[str, Run]):

@@ -97,6 +97,16 @@ COMMANDS = {
     "resume": {"run": ITS_RUN, "no_report": "yes or no", "as_json": "yes or no"},
     "verify": {"run": ITS_RUN, "as_json": "yes or no"},
     "report": {"run": ITS_RUN, "out": "a file to write", "scheme": "an id"},
+    "chart": {
+        "run": ITS_RUN,
+        "name": "the name of a chart",
+        "out": "a file to write",
+        "scheme": "an id",
+        "about": "people or firms",
+        "width": "a number",
+        "dark": "yes or no",
+        "as_json": "yes or no",
+    },
     "explain": {
         "run": ITS_RUN,
         "person": "the number of a synthetic person or firm",

@@ -11,12 +11,13 @@ from collections.abc import Callable
 
 from glasshouse.base.errors import no_such
 from glasshouse.charts.chart import Chart
+from glasshouse.charts.files import save
 from glasshouse.charts.registry import CHARTS
 from glasshouse.charts.study import Study
 from glasshouse.charts.style import Drawing, Words
 from glasshouse.charts.table import Table
 
-__all__ = ["alt_text", "draw", "names_for", "section_of", "table_of", "words_of"]
+__all__ = ["alt_text", "draw", "names_for", "save", "section_of", "table_of", "words_of"]
 
 
 def __getattr__(name: str) -> Callable[[Study], Drawing]:

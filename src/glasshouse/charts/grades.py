@@ -95,7 +95,7 @@ def _draw(study: OneWorld, words: Words) -> Drawing:
 
 
 def _words_without_commonest(study: OneWorld) -> Words:
-    """How many do not hold the commonest grade; in full, each of their grades at the end."""
+    """How many do not hold the commonest grade, and what most of them hold; in full, each of their grades at the end."""
     if len(grade_ids(study)) < 3 or _nothing(study) is not None:
         return nothing("There is nothing to look at more closely.", aside=True)
     most = _commonest(study)
@@ -106,8 +106,22 @@ def _words_without_commonest(study: OneWorld) -> Words:
         return nothing(why, aside=True)
     share = percent(people / (people + most["people"]))
     counted = "on average over seeds" if has_many_seeds(study) else f"{people:,} people"
-    title = f"A closer look at the {share} ({counted}) not graded {most['grade']} at the end."
-    return Words(title, f"The same bands without grade {most['grade']}, enlarged. At the end: {_told(study, others)}.")
+    title = f"{after(study.info['months'])}, {share} ({counted}) hold another grade than {most['grade']}{_which(others, grade_ids(study)[-1])}."
+    told = f"Bands of people by grade, best on top, month by month, without grade {most['grade']}."
+    return Words(title, f"{told} {title} At the end: {_told(study, others)}.")
+
+
+def _which(others: list[Row], worst: str) -> str:
+    """Which of some grades most hold, if there are several, and whether nobody holds the worst of all."""
+    held = [row for row in others if row["people"]]
+    most = max(held, key=lambda row: row["people"])
+    if len(others) == 1:
+        return ""
+    half = 2 * most["people"] > sum(row["people"] for row in held)
+    how = ": all of them {}" if len(held) == 1 else ": most of them {}" if half else ", {} more than any other"
+    last = others[-1]
+    none = f", and nobody {worst}, the lowest" if last["grade"] == worst and not last["people"] else ""
+    return f"{how.format(most['grade'])}{none}"
 
 
 def _draw_without_commonest(study: OneWorld, words: Words) -> Drawing:

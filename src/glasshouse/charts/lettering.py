@@ -9,7 +9,7 @@ _EMS = {
 }  # fmt: skip
 _WIDTHS = {letter: ems for ems, letters in _EMS.items() for letter in letters} | {"\u00a0": 278}
 """Thousandths of the size of the type, as in Arial and its like."""
-_BOLD, _SPARE = 1.07, 1.17  # bold letters are wider; so are other fonts that a browser may take, such as DejaVu Sans
+_BOLD, _SPARE = 1.13, 1.17  # bold letters are wider; so are other fonts that a browser may take, such as DejaVu Sans
 NARROWEST, WIDEST, STEP = 60, 1000, 40  # pixels
 
 

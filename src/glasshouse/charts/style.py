@@ -72,6 +72,25 @@ CAPTION = "caption"  # the layer that says that nobody is real, and where a pict
 LABEL = alt.TextValue(alt.expr(f"{NARROW} ? datum.brief : datum.label"))
 
 
+def painted(part: Any, colours: Mapping[str, str]) -> Any:
+    """A spec with other colours, by those that it has.
+
+    >>> painted({"mark": {"fill": "#fbfaf6"}}, {"#fbfaf6": "#14191d"})
+    {'mark': {'fill': '#14191d'}}
+    """
+    if isinstance(part, dict):
+        return {key: painted(value, colours) for key, value in part.items()}
+    if isinstance(part, list):
+        return [painted(value, colours) for value in part]
+    return colours.get(part, part) if isinstance(part, str) else part
+
+
+def on_dark_paper(spec: Row) -> Row:
+    """The same picture for dark paper."""
+    made: Row = painted(spec, dict(PALETTE.values()))
+    return made
+
+
 def grade_colours(count: int) -> list[str]:
     """The colours of ``count`` grades on light paper, best first, as far apart as they can be.
 

@@ -1,12 +1,12 @@
 """What a table is: declared once by the keys of its rows, for one seed and for many."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import polars as pl
 
-from glasshouse.charts.numbers import plain, text_of
+from glasshouse.charts.numbers import has_interval, plain, text_of
 from glasshouse.charts.study import Study, has_many_seeds
 from glasshouse.charts.style import Row
 from glasshouse.charts.words import NONE, TRAIT_TITLES, capital, level_title
@@ -33,6 +33,16 @@ class Column(NamedTuple):
 Cell = str | Link
 
 
+class Data(NamedTuple):
+    """The same for programs: numbers as numbers, under the keys of their columns."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+NO_DATA = Data((), [])
+
+
 @dataclass(frozen=True)
 class Table:
     """What a page shows as a table; the first cell of a row is its head."""
@@ -40,6 +50,7 @@ class Table:
     caption: str
     columns: tuple[Column, ...]
     rows: list[tuple[Cell, ...]]
+    data: Data = NO_DATA
 
 
 def table(caption: str, texts: Iterable[str], numbers: Iterable[str], rows: Iterable[Sequence[Cell]]) -> Table:
@@ -84,6 +95,11 @@ class Layout:
         heads = {key: title for key, title in self.heads.items() if key in rows[0]}
         numbers = {key: Number(one) if isinstance(one, str) else one for key, one in self.numbers.items()}
         numbers = {key: one for key, one in numbers.items() if key in rows[0]}
+        made = self._shown(study, rows, heads, numbers)
+        return replace(made, data=_data([*heads, *numbers], rows))
+
+    def _shown(self, study: Study, rows: list[Row], heads: Mapping[str, str], numbers: Mapping[str, Number]) -> Table:
+        """The table as people read it."""
         if self.across and not has_many_seeds(study):
             return _wide(self.caption, heads, numbers, self.across, rows)
         cells = [
@@ -94,6 +110,19 @@ class Layout:
             for row in rows
         ]
         return table(self.caption, heads.values(), [one.title for one in numbers.values()], cells)
+
+
+def _data(keys: Sequence[str], rows: Sequence[Row]) -> Data:
+    """Rows as values, with the ends of its interval beside each mean."""
+    ends = {key: [f"{key}_low", f"{key}_high"] for key in keys if has_interval(rows[0], key)}
+    columns = [one for key in keys for one in (key, *ends.get(key, ()))]
+    return Data(tuple(columns), [tuple(_value(row.get(one)) for one in columns) for row in rows])
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Link):
+        return value.text
+    return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
 def _cell(value: Any) -> Cell:

@@ -16,6 +16,7 @@ from glasshouse.cli import (
     bench,
     branch,
     catalogue,
+    chart,
     check,
     compare,
     explain,
@@ -137,6 +138,7 @@ app.command(rich_help_panel=LIVE)(resume.resume)
 app.command(rich_help_panel=LIVE)(branch.branch)
 app.command(rich_help_panel=LIVE)(verify.verify)
 app.command(rich_help_panel=LOOK)(report.report)
+app.command(rich_help_panel=LOOK)(chart.chart)
 app.command(rich_help_panel=LOOK)(explain.explain)
 app.command(rich_help_panel=KNOW)(schemes.schemes)
 app.command(rich_help_panel=KNOW)(worlds.worlds)

@@ -24,7 +24,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart with its title, what it shows in words, and its numbers."""
+    """A chart with its title, what it shows in words, and its numbers: in a table, and as CSV."""
 
     macro: ClassVar = "figure"
     name: str
@@ -32,6 +32,7 @@ class Figure:
     alt: str
     note: str
     table: Table | None
+    csv: str
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ def page_of(study: Study, links: Links | None = None) -> str:
     mine = [(one, list(one.blocks(page))) for one in SECTIONS if page.axes in one.of]
     environment = environment_for(page.who)
     library = chart_library().replace("</script", "<\\/script") if page.specs else ""
-    script = environment.get_template("page.js").render()
+    light = {name: colour for name, (colour, _) in PALETTE.items()}
+    script = environment.get_template("page.js").render(light=light)
     return environment.get_template("page.html").render(
         head=head_of(page),
         cards=cards(study),

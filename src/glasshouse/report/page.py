@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from glasshouse.charts import draw, names_for, table_of, words_of
+from glasshouse.charts.files import csv_of
 from glasshouse.charts.study import Axes, axes_of, who_of
 from glasshouse.report.block import Block, Figure, Inline, Paragraph, Together
 from glasshouse.report.paper import for_page, worded_on
@@ -52,7 +53,8 @@ class Page:
         if words.empty:
             return Paragraph("" if words.aside else words.title, "empty", as_written=True)
         self.specs[name] = for_page(draw(name, self.study).to_dict(validate=False))
-        return Figure(name, words.title, words.alt, words.note, table_of(name, self.study))
+        table = table_of(name, self.study)
+        return Figure(name, words.title, words.alt, words.note, table, csv_of(name, self.study))
 
     def figures(self, section: str, look: str = "") -> Iterator[Block]:
         """The charts of a section; after those that show something, why others do not, each reason once."""

@@ -14,7 +14,7 @@ import polars as pl
 from markupsafe import Markup
 
 from glasshouse.base.errors import GlasshouseError
-from glasshouse.charts.style import CAPTION, PALETTE
+from glasshouse.charts.style import CAPTION, PALETTE, painted
 from glasshouse.charts.table import Link
 from glasshouse.charts.words import known, worded
 from glasshouse.storage import disk, swap
@@ -65,6 +65,7 @@ def environment_for(who: str) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["worded"] = partial(worded_on, who)
+    environment.filters["data"] = data_address
     environment.filters["link"] = lambda cell: cell if isinstance(cell, Link) else None
     return environment
 
@@ -81,25 +82,35 @@ def worded_on(who: str, text: str | Markup, kept: str = "") -> str | Markup:
     return Markup("").join(Markup(one if one.startswith("<") else worded(who, one, kept)) for one in parts)
 
 
+def data_address(text: str) -> str:
+    """An address that is the file itself, which a browser keeps without asking anybody.
+
+    >>> data_address("month,people")
+    'data:text/csv;charset=utf-8;base64,bW9udGgscGVvcGxl'
+    """
+    return f"data:text/csv;charset=utf-8;base64,{base64.b64encode(text.encode()).decode()}"
+
+
+_ALONE = ("title", "background", "width", "padding", "autosize")
+"""What a picture has of its own, where it does not stand in a page."""
+
+
 def for_page(spec: dict[str, Any]) -> dict[str, Any]:
-    """A spec for the page: its title, text and caption stand in the page itself, its colours follow the page's."""
-    for key in ("$schema", "title", "description", "usermeta"):
+    """A spec for the page: its title, text and caption stand in the page itself, its colours follow the page's.
+
+    What it has to have besides, to be taken along, is kept in its ``usermeta``.
+    """
+    for key in ("$schema", "description"):
         spec.pop(key)
+    captions = [layer for layer in spec["layer"] if layer.get("name") == CAPTION]
     spec["layer"] = [layer for layer in spec["layer"] if layer.get("name") != CAPTION]
+    spec["usermeta"] = {"alone": {name: spec.pop(name) for name in _ALONE}, "captions": captions}
     spec |= {"width": "container", "background": "transparent", "padding": 4}
     spec["autosize"] = {"type": "fit", "contains": "padding"}
     spec["config"]["aria"] = False
     shared = {light: f"var(--{name})" for name, (light, _) in PALETTE.items()}
-    painted: dict[str, Any] = _painted(spec, shared)
-    return painted
-
-
-def _painted(part: Any, colours: Mapping[str, str]) -> Any:
-    if isinstance(part, dict):
-        return {key: _painted(value, colours) for key, value in part.items()}
-    if isinstance(part, list):
-        return [_painted(value, colours) for value in part]
-    return colours.get(part, part) if isinstance(part, str) else part
+    for_paper: dict[str, Any] = painted(spec, shared)
+    return for_paper
 
 
 def embedded(value: object) -> str:

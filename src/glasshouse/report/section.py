@@ -31,7 +31,8 @@ class Section:
     charts: str = ""  # the section of charts, as ``glasshouse.charts.names_for`` knows it
     look: str = ""  # how charts stand side by side: two or three columns
     more: Callable[[Page], Iterable[Block]] = _nothing
-    leads: bool = False  # whether it stands before the contents
+    leads: bool = False  # whether it stands at once below the big numbers
+    trust: bool = False  # whether it says how well the results are known; then a line below the big numbers leads to it
 
     def blocks(self, page: Page) -> Iterator[Block]:
         """What the section shows of the study of a page."""

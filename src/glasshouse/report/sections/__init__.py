@@ -1,4 +1,7 @@
-"""Every section of the page, in the order in which they are read; a page has those that are for its study."""
+"""Every section of the page, in the order in which they are read; a page has those that are for its study.
+
+What happens to people comes first, then how the scheme has them in its books, then what all of it rests on.
+"""
 
 from glasshouse.report.section import Section
 from glasshouse.report.sections import (
@@ -18,24 +21,24 @@ SECTIONS: tuple[Section, ...] = (
     reading.METHOD,
     whole.SCHEMES,
     difference.DIVERGENCE,
-    standing.GRADES,
     standing.SANCTIONS,
     standing.WHY,
     standing.MATRICES,
     difference.SANCTIONS,
-    standing.GROUPS,
-    difference.GAINS,
     causes.REFUSED,
     causes.REWARDED,
     difference.SPEECH,
     difference.REFUSED,
+    standing.GROUPS,
+    difference.GAINS,
     difference.CONDUCT,
-    causes.REASONS,
     causes.WAY_BACK,
-    causes.WRONG,
     lives.LIVELIHOOD,
     *parts.SECTIONS,
     difference.LIVING,
+    causes.WRONG,
+    standing.GRADES,
+    causes.REASONS,
     lives.LIVES,
     lives.TWINS,
     published.BESIDE,

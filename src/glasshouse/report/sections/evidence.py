@@ -22,7 +22,7 @@ def _assumptions(page: Page) -> Iterator[Block]:
     yield from known.lists(page.study)
 
 
-ASSUMPTIONS = Section("assumptions", "Assumptions, and what is published", ONE_WORLD, more=_assumptions)
+ASSUMPTIONS = Section("assumptions", "Assumptions, and what is published", ONE_WORLD, more=_assumptions, trust=True)
 
 
 def _assumed_in_both(page: Page) -> Iterator[Block]:
@@ -42,7 +42,7 @@ def _assumed_in_both(page: Page) -> Iterator[Block]:
     )
 
 
-ASSUMED_IN_BOTH = Section("assumptions", "Assumptions", (ONE_COMPARISON,), more=_assumed_in_both)
+ASSUMED_IN_BOTH = Section("assumptions", "Assumptions", (ONE_COMPARISON,), more=_assumed_in_both, trust=True)
 
 
 def _population(page: Page) -> Iterator[Block]:
@@ -65,4 +65,4 @@ def _population(page: Page) -> Iterator[Block]:
 POPULATION = Section("population", "Population and data", ONE_WORLD, more=_population)
 
 
-LEGAL = Section("legal", "Evidence for legal tests", EVERY, more=legal.section)
+LEGAL = Section("legal", "Evidence for legal tests", EVERY, more=legal.section, trust=True)

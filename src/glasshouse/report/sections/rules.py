@@ -57,4 +57,4 @@ def _left_out(page: Page) -> Iterator[Block]:
         yield Paragraph("The scheme file names no published clause that was left out.")
 
 
-LEFT_OUT = Section("left-out", "What was left out, and why", ONE_WORLD, more=_left_out)
+LEFT_OUT = Section("left-out", "What was left out, and why", ONE_WORLD, more=_left_out, trust=True)
