@@ -95,7 +95,7 @@ def _draw(study: OneWorld, words: Words) -> Drawing:
 
 
 def _words_without_commonest(study: OneWorld) -> Words:
-    """How many do not hold the commonest grade, and what most of them hold; in full, each of their grades at the end."""
+    """How many do not hold the commonest grade, and what most of them hold; in full, each grade at the end."""
     if len(grade_ids(study)) < 3 or _nothing(study) is not None:
         return nothing("There is nothing to look at more closely.", aside=True)
     most = _commonest(study)
@@ -106,7 +106,8 @@ def _words_without_commonest(study: OneWorld) -> Words:
         return nothing(why, aside=True)
     share = percent(people / (people + most["people"]))
     counted = "on average over seeds" if has_many_seeds(study) else f"{people:,} people"
-    title = f"{after(study.info['months'])}, {share} ({counted}) hold another grade than {most['grade']}{_which(others, grade_ids(study)[-1])}."
+    which = _which(others, grade_ids(study)[-1])
+    title = f"{after(study.info['months'])}, {share} ({counted}) hold another grade than {most['grade']}{which}."
     told = f"Bands of people by grade, best on top, month by month, without grade {most['grade']}."
     return Words(title, f"{told} {title} At the end: {_told(study, others)}.")
 

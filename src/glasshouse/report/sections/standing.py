@@ -12,9 +12,9 @@ GRADES = Section(
     "grades",
     "Who holds which grade?",
     ONE_WORLD,
-    "Everyone scored is in one grade at a time. Bands show how many, month by month: first without the commonest grade, "
-    "beside which the others would hardly show, and then all of them. The table of moves shows where the people of "
-    "each grade went within the last year.",
+    "Everyone scored is in one grade at a time. Bands show how many, month by month: first without the commonest "
+    "grade, beside which the others would hardly show, and then all of them. The table of moves shows where the people "
+    "of each grade went within the last year.",
     {
         MANY_RUNS: "Dots show the grades at the end with their intervals, but for the commonest.",
     },
