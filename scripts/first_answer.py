@@ -9,7 +9,6 @@ import json
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -26,20 +25,23 @@ def commands() -> list[str]:
     return COMMAND.findall(PAGE.read_text())
 
 
-def made_by(command: str, folder: Path) -> tuple[dict[str, Path], dict[str, object]]:
-    """The pages that a command makes in ``folder``, by the name that they bear here, and the numbers in them."""
+def made_by(command: str, folder: Path) -> tuple[dict[str, str], dict[str, object]]:
+    """The pages that a command makes in ``folder``, by the name that they bear here, and the numbers in them.
+
+    World a of the comparison is the run, whose page lies beside it.
+    """
     out = folder / command.split()[1]
     asked = [*shlex.split(command)[1:], "--out", str(out)]
     environment = {**os.environ, "COLUMNS": "100"}
     subprocess.run([sys.executable, "-m", "glasshouse", *asked], check=True, env=environment)
     name = MADE[command.split()[1]]
-    pages = {page.name.replace("report", name, 1): page for page in out.glob("report*.html")}
-    return pages, numbers_of(json.loads((out / "report.json").read_text()))
-
-
-def numbers_of(said: dict[str, object]) -> dict[str, object]:
-    """What a test compares: the metrics of a run, or those of both worlds."""
-    return {name: said[name] for name in ("metrics", "sides") if name in said}
+    pages = {page.name.replace("report", name, 1): page.read_text() for page in out.glob("report*.html")}
+    if (out / "b/report.html").exists():
+        pages |= {"report-none.html": (out / "b/report.html").read_text()}
+        pages = {one: text.replace("a/report.html", "report.html") for one, text in pages.items()}
+        pages = {one: text.replace("b/report.html", "report-none.html") for one, text in pages.items()}
+    said = json.loads((out / "report.json").read_text())
+    return pages, {name: said[name] for name in ("metrics", "headline") if name in said}
 
 
 def main() -> None:
@@ -52,7 +54,7 @@ def main() -> None:
         for command in commands():
             pages, numbers[command] = made_by(command, Path(there))
             for name, page in pages.items():
-                shutil.copyfile(page, FOLDER / name)
+                (FOLDER / name).write_text(page)
         (FOLDER / "numbers.json").write_text(json.dumps(numbers, indent=1, ensure_ascii=False) + "\n")
 
 
