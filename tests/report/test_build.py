@@ -148,7 +148,8 @@ def test_every_table_has_a_caption_and_heads_with_a_scope(outline: Outline):
 
 def test_links_lead_to_the_web_or_to_pages_beside(outline: Outline):
     links = [attrs["href"] or "" for attrs in outline.all("a")]
-    assert all(link.startswith(("#", "https://", "http://")) or link.startswith("a/report.html") for link in links)
+    away = [link for link in links if not link.startswith(("#", "https://", "http://", "a/report.html"))]
+    assert all(link.startswith("data:text/csv;") for link in away)  # the numbers of a chart, which the page holds
 
 
 def test_what_authors_write_is_shown_as_they_wrote_it_and_never_run(page: Pages):

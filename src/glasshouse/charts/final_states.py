@@ -107,7 +107,7 @@ def _draw(study: TwoWorlds, words: Words) -> Drawing:
         }
         for row in found
     ]
-    titles = {side: f"at the end in {in_world(study, side)}" for side in SIDES}
+    titles = {side: f"at the end in {side}" for side in SIDES}  # the title of the chart names the worlds
     tooltip = {"a": "in a", "b": "in b", "told": "people (interval)" if many else "people, of those in a"}
     return cells(rows, words, {"a": a, "b": b}, titles, tooltip)
 
