@@ -2,7 +2,7 @@
 
 >>> import glasshouse as gh
 >>> sorted(gh.worlds()["world"])
-['china', 'hamlet', 'rongcheng', 'suining']
+['china', 'dresden', 'hamlet', 'rongcheng', 'suining']
 """
 
 from importlib import import_module

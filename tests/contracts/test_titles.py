@@ -68,7 +68,9 @@ def test_a_group_that_a_title_names_is_the_extreme_one_of_what_the_chart_shows(k
         elif name == "who_is_where":
             _check_standing(words.title, named, made)
         elif name == "who_is_refused":
-            _check_requests(words.title, named, made)
+            _check_requests(words.title, named, made, ("turned_away", "turned_away_share", "would_be"))
+        elif name == "who_is_rewarded":
+            _check_requests(words.title, named, made, ("favoured", "favoured_share", "asked"))
         else:
             assert not named, (name, words.title)
 
@@ -118,21 +120,23 @@ def _check_standing(title: str, named: list[tuple[str, str]], made: Any) -> None
         assert float(said[1]) == pytest.approx(finite[trait], abs=0.51 * 10**-digits), title
 
 
-def _check_requests(title: str, named: list[tuple[str, str]], made: Any) -> None:
+def _check_requests(title: str, named: list[tuple[str, str]], made: Any, columns: tuple[str, str, str]) -> None:
+    """What is said of the service with most of ``columns``: how many, their share, and of how many."""
     if not named:
         return
-    service = made.table("refusals").sort("refused", "service", descending=[True, False]).row(0, named=True)
+    part, share, of = columns
+    service = made.table("refusals").sort(part, "service", descending=[True, False]).row(0, named=True)
     rows = made.table("refusals_by").filter(service=service["service"]).to_dicts()
-    kept = [row for row in rows if row["asked"] and row["asked"] >= FEW * service["asked"]]
-    most = max(kept, key=lambda row: row["refused_share"] or 0)
+    kept = [row for row in rows if row[of] and row[of] >= FEW * service[of]]
+    most = max(kept, key=lambda row: row[share] or 0)
     assert (most["trait"], most["level"]) in named, title
     assert len(named) == 1, title
-    counts = [_counts(row, column) for row in (most, service) for column in ("refused", "asked")]
+    counts = [_counts(row, column) for row in (most, service) for column in (part, of)]
     others = (counts[2] - counts[0], counts[3] - counts[1])
     assert _expects_enough(counts[0], counts[1], *others), title
     assert _errors(counts[0], counts[1], *others) >= LEAST_Z, title
     said = float(re.findall(r"([\d.]+)†?\u00a0%", title)[0])
-    assert said == pytest.approx(100 * most["refused_share"], abs=0.06), title
+    assert said == pytest.approx(100 * most[share], abs=0.06), title
 
 
 def _check_gains(name: str, title: str, named: list[tuple[str, str]], made: Any) -> None:

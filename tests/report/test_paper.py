@@ -3,6 +3,7 @@
 import hashlib
 from base64 import b64encode
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -55,9 +56,24 @@ def test_what_is_no_number_is_null():
 
 
 def test_a_chart_takes_the_colours_of_the_page_and_leaves_its_title_to_it():
-    layers = [{"mark": {"fill": PALETTE["ink"][0]}}, {"name": CAPTION}]
-    spec = {"$schema": "", "title": "", "description": "", "usermeta": {}, "config": {}, "layer": layers}
-    drawn = for_page(spec)
+    drawn = for_page(picture())
     assert drawn["layer"] == [{"mark": {"fill": "var(--ink)"}}]
     assert drawn["width"] == "container"
     assert "title" not in drawn
+
+
+def test_what_a_chart_has_to_have_to_be_taken_along_is_kept_beside_it():
+    kept = for_page(picture())["usermeta"]
+    assert kept["alone"] == {
+        "title": {"text": ["It"]}, "background": "var(--paper)", "width": 720, "padding": 8, "autosize": {}
+    }  # fmt: skip
+    assert kept["captions"] == [{"name": CAPTION}]
+
+
+def picture() -> dict[str, Any]:
+    """A picture with a layer and a caption."""
+    layers = [{"mark": {"fill": PALETTE["ink"][0]}}, {"name": CAPTION}]
+    return {
+        "$schema": "", "title": {"text": ["It"]}, "description": "", "usermeta": {}, "config": {}, "layer": layers,
+        "background": PALETTE["paper"][0], "width": 720, "padding": 8, "autosize": {},
+    }  # fmt: skip

@@ -218,7 +218,7 @@ def test_a_keyboard_finds_the_way_past_the_head_and_sees_where_it_is(usual: Brow
 
 def test_what_is_folded_is_open_on_paper(usual: Browser):
     usual.execute_script("dispatchEvent(new Event('beforeprint'))")
-    assert usual.find_elements(By.CSS_SELECTOR, "details:not([open])") == []
+    assert usual.find_elements(By.CSS_SELECTOR, "main details:not([open])") == []
     usual.execute_script("dispatchEvent(new Event('afterprint'))")
     assert usual.find_elements(By.CSS_SELECTOR, "details[open]") == []
 

@@ -158,7 +158,7 @@ def refuse_what_is_for_two(schemes: list[str], past: Path | None, seeds: int | N
         If so.
     """
     if len(schemes) < 2:
-        raise GlasshouseError(f"A comparison is of two schemes or more, such as: glasshouse compare {schemes[0]} none")
+        raise GlasshouseError(f"A comparison is of two schemes or more: name another after {schemes[0]}, such as none.")
     if len(schemes) > 2 and (past is not None or seeds is not None):
         only = "--from" if past is not None else "--seeds"
         raise GlasshouseError(

@@ -10,7 +10,7 @@ def test_requests_with_a_reward_stand_beside_those_without(run: Run):
         "1 service is made better for some. Requests for it: 402,000, granted with a reward: 57,000. In the other "
         "345,000 (85.8\u00a0%) whoever asked got none, and stands behind those who did."
     )
-    read = "community, court, credit, petition, speech, traffic, utility"  # what gives points as well
+    read = "community, court, credit, speech, traffic, utility"  # what gives points as well
     heating = ("Winter heating at a discount", "utility", read, "402,000", "57,000", "345,000", "0", "85.8\u00a0%")
     assert by_service(run).rows == [heating]
 
