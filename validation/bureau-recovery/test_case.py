@@ -78,3 +78,13 @@ def test_the_way_back_is_as_long_as_published(mistake: dict, compare, beside):
         how(f"{start}, {mistake['about']}: months back", (shortest + longest) / 2, got, within, [])
         back.append(got)
     assert all(worse <= better for worse, better in pairwise(back)), "the better the start, the longer the way back"
+
+
+def test_no_more_ways_back_miss_than_the_case_admits_and_by_no_more(compare):
+    admitted = EXPECTED["all_together"]
+    ways = [(way_back(start, one), *between) for one in MISTAKES for start, between in one["back"].items()]
+    off = [max(shortest - got, got - longest, 0) for got, shortest, longest in ways]
+    missed = [one for one in off if one > EXPECTED["months_within"]]
+    published = sum((shortest + longest) / 2 for _, shortest, longest in ways)
+    compare("ways back that miss, of twelve", 0, len(missed), admitted["missed"], [])
+    compare("months that they miss by, in all", 0, sum(missed), admitted["months"] * published, [])

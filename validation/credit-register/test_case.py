@@ -1,5 +1,6 @@
-"""Who is in the credit register of the central bank, and who has a history."""
+"""How many have a history in the credit register of the central bank, and how fast they become more."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -11,7 +12,7 @@ from glasshouse.studies.simulate import simulate
 from glasshouse.studies.spec import RunSpec
 
 EXPECTED, _ = read(Path(__file__).parent / "expected.yaml")
-TOLERANCE = EXPECTED["tolerance"]
+ROWS, TOLERANCE, GROWTH = EXPECTED["histories"], EXPECTED["tolerance"], EXPECTED["growth_tolerance"]
 MILLION = 1_000_000
 
 
@@ -20,19 +21,21 @@ def run() -> Run:
     return simulate(RunSpec(**EXPECTED["run"], follow=0))
 
 
-def test_as_many_have_a_history_as_were_counted(run, compare, beside):
-    histories = run.lists.filter(pl.col("list") == "has-history")
-    for row in EXPECTED["histories"]:
-        people = histories.filter(pl.col("month") == row["months"])["people"].item()
-        got = people * run.world.people / run.info["world"]["people"] / MILLION
-        how = compare if row.get("required") else beside
-        how(f"million with a history, {row['at']}", row["published"], got, TOLERANCE * row["published"], [run])
+def histories(run: Run, months: int) -> float:
+    """Millions who have a history after so many months."""
+    then = run.lists.filter(pl.col("list") == "has-history", pl.col("month") == months)
+    return float(then["people"].item() * run.world.people / run.info["world"]["people"] / MILLION)
 
 
-def test_as_many_are_on_file_as_were_counted(run, compare):
-    defaults = run.conducts.filter(pl.col("conduct") == "credit.default")
-    for row in EXPECTED["on_file"]:
-        then = defaults.filter(pl.col("month").is_between(*row["months"]))
-        known = (then["recorded"].sum() - then["falsely"].sum()) / then["happened"].sum()
-        got = known * EXPECTED["adults"]
-        compare(f"million on file, {row['at']}", row["published"], got, TOLERANCE * row["published"], [run])
+def test_as_many_have_a_history_as_were_counted(run, compare):
+    for row in ROWS:
+        got = histories(run, row["months"])
+        compare(f"million with a history, {row['at']}", row["published"], got, TOLERANCE * row["published"], [run])
+
+
+def test_histories_grow_as_fast_as_was_counted(run, compare):
+    for before, after in pairwise(ROWS):
+        published = after["published"] - before["published"]
+        got = histories(run, after["months"]) - histories(run, before["months"])
+        within = max(GROWTH["least"], GROWTH["share"] * published)
+        compare(f"million more, {before['at']} to {after['at']}", published, got, within, [run])
