@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from small_folders import comparison_info
 from small_lived import small_info
 
+from glasshouse.population.state import FILES
 from glasshouse.storage.about import (
     DIGESTS,
     AboutComparison,
@@ -93,6 +94,12 @@ def test_a_number_that_no_run_has_is_refused(kind: Kind, model: type, said: Any,
         found = problems(kind, said(**{key: value}))
         assert found, value
         assert {where[0] for where in found} == {key}
+
+
+@pytest.mark.parametrize(("kind", "model", "said"), EACH)
+@pytest.mark.parametrize("records", FILES)
+def test_files_of_every_size_are_taken(kind: Kind, model: type, said: Any, records: int):
+    assert problems(kind, said(records=records)) == []
 
 
 def test_schemes_that_do_not_fit_each_other_are_refused():

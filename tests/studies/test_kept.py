@@ -1,11 +1,13 @@
 """What a folder keeps is opened, gone on with and made again, whatever its kind."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from glasshouse.base.errors import GlasshouseError
+from glasshouse.population.state import FILES
 from glasshouse.results.comparison import Comparison
 from glasshouse.results.ensemble import Ensemble
 from glasshouse.results.run import Run
@@ -58,3 +60,10 @@ def test_what_is_no_folder_of_ours_is_refused(tmp_path: Path):
     for action in (opened, resume, verify):
         with pytest.raises(GlasshouseError, match="is not a run"):
             action(tmp_path)
+
+
+@pytest.mark.parametrize("records", FILES)
+def test_a_run_with_files_of_any_size_is_kept_and_comes_out_the_same_again(records: int, tmp_path: Path):
+    spec = replace(SPEC, records=records)
+    conduct(one_run(spec), tmp_path / "run")
+    assert verify(tmp_path / "run").same

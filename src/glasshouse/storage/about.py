@@ -12,9 +12,10 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
 
-from glasshouse.base.errors import quoted
+from glasshouse.base.errors import either, quoted
 from glasshouse.base.units import Day
 from glasshouse.measure.apart import SIDES
+from glasshouse.population.state import FILES
 from glasshouse.scheme.forms.placed import Id
 from glasshouse.scheme.library.system import MOST as MOST_SCHEMES
 
@@ -51,6 +52,13 @@ def edited(said: Mapping[str, Any], digests: object) -> list[str]:
 def _digest(value: object) -> str:
     """The same for values that are the same, however they are laid out in the file."""
     return sha256(json.dumps(value, sort_keys=True, separators=(",", ":")).encode()).hexdigest()[:_DIGITS]
+
+
+def _places(records: int) -> int:
+    """Take only as many records as some file holds."""
+    if records not in FILES:
+        raise ValueError(f"a file holds {either(map(str, FILES))} records.")
+    return records
 
 
 def _formed(pattern: str, what: str) -> AfterValidator:
@@ -168,7 +176,7 @@ class _Lived(_Part):
     seed: Annotated[int, Field(ge=0, le=MOST_SEED)]
     months: Months
     follow: Count
-    records: Literal[4, 8]
+    records: Annotated[int, AfterValidator(_places)]
     firms: Count
     dated: bool
     begins: Month
