@@ -62,7 +62,7 @@ def _texts(name: str, value: object) -> list[str]:
 _lived = checked(
     world=named, scheme=named, schemes=parameters.pair, a=named, b=named, years=number, months=whole, seed=whole,
     seeds=whole, people=whole, out=path, threads=whole, follow=whole, records=whole, begins=parameters.month,
-    catalogue=path, force=yes_or_no, patient=yes_or_no, run=_a_run, at=parameters.at, parts=_texts,
+    burn_in=whole, catalogue=path, force=yes_or_no, patient=yes_or_no, run=_a_run, at=parameters.at, parts=_texts,
     parts_a=_texts, parts_b=_texts,
 )  # fmt: skip
 _kept = checked(folder=_a_folder, progress=parameters.function)
@@ -91,6 +91,7 @@ def run(
     follow: int = 2048,
     records: int = 8,
     begins: str | None = None,
+    burn_in: int = 0,
     catalogue: str | Path | None = None,
     force: bool = False,
     parts: str | list[str] | None = None,
@@ -120,6 +121,9 @@ def run(
     begins : str, optional
         The first month as ``YYYY-MM``; schemes and rules then hold by their dates. Without it they hold all through,
         as they stood in the world's first month, or when they came into force if that was later.
+    burn_in : int
+        How many months are simulated first, from the first month on, and not counted: files, lists, savings and debts
+        then are not those of a first day. In a comparison each world has them under its own rules.
     catalogue : str or Path, optional
         A folder with a catalogue of your own.
     force : bool
@@ -146,9 +150,9 @@ def run(
     600
     """
     spec = RunSpec(
-        scheme=scheme, world=world, people=people, months=_span(years, months), seed=seed, threads=threads,
-        follow=follow, records=records, begins=begins, catalogue=None if catalogue is None else Path(catalogue),
-        force=force, parts=switched(parts),
+        scheme=scheme, world=world, people=people, months=_span(years, months) + burn_in, seed=seed, threads=threads,
+        follow=follow, records=records, begins=begins, burn_in=burn_in, force=force,
+        catalogue=None if catalogue is None else Path(catalogue), parts=switched(parts),
     )  # fmt: skip
     return simulate(spec, None if out is None else Path(out))
 
@@ -167,6 +171,7 @@ class _Compared(TypedDict, total=False):
     follow: int
     records: int
     begins: str | None
+    burn_in: int
     catalogue: str | Path | None
     force: bool
     patient: bool
@@ -204,6 +209,7 @@ def compare(
     follow: int = 2048,
     records: int = 8,
     begins: str | None = None,
+    burn_in: int = 0,
     catalogue: str | Path | None = None,
     force: bool = False,
     patient: bool = False,
@@ -227,7 +233,7 @@ def compare(
         Whether many seeds may take more than an hour.
     parts, parts_a, parts_b : str or list of str, optional
         Parts of the model that are switched on in both, in the first alone, in the second alone; as in :func:`run`.
-    world, years, months, seed, people, out, threads, follow, records, begins, catalogue, force
+    world, years, months, seed, people, out, threads, follow, records, begins, burn_in, catalogue, force
         As in :func:`run`; the same for both.
 
     Returns
@@ -255,9 +261,9 @@ def compare(
     """
     one, other = _two(a, b, schemes)
     spec = RunSpec(
-        scheme=one, world=world, people=people, months=_span(years, months), seed=seed, threads=threads,
-        follow=follow, records=records, begins=begins, catalogue=None if catalogue is None else Path(catalogue),
-        force=force, parts=switched([*(parts or ()), *(parts_a or ())]),
+        scheme=one, world=world, people=people, months=_span(years, months) + burn_in, seed=seed, threads=threads,
+        follow=follow, records=records, begins=begins, burn_in=burn_in, force=force,
+        catalogue=None if catalogue is None else Path(catalogue), parts=switched([*(parts or ()), *(parts_a or ())]),
         parts_beside=switched([*(parts or ()), *(parts_b or ())]),
     )  # fmt: skip
     folder = None if out is None else Path(out)
@@ -335,6 +341,7 @@ def ensemble(
     threads: int | None = None,
     records: int = 8,
     begins: str | None = None,
+    burn_in: int = 0,
     catalogue: str | Path | None = None,
     force: bool = False,
     patient: bool = False,
@@ -348,7 +355,7 @@ def ensemble(
         The first seed, and how many from there on.
     patient : bool
         Whether it may take more than an hour.
-    world, scheme, years, months, people, out, threads, records, begins, catalogue, force, parts
+    world, scheme, years, months, people, out, threads, records, begins, burn_in, catalogue, force, parts
         As in :func:`run`. Single lives are not kept.
 
     Returns
@@ -368,9 +375,9 @@ def ensemble(
     2
     """
     spec = RunSpec(
-        scheme=scheme, world=world, people=people, months=_span(years, months), seed=seed, threads=threads,
-        records=records, begins=begins, catalogue=None if catalogue is None else Path(catalogue), force=force,
-        parts=switched(parts),
+        scheme=scheme, world=world, people=people, months=_span(years, months) + burn_in, seed=seed, threads=threads,
+        records=records, begins=begins, burn_in=burn_in, force=force, parts=switched(parts),
+        catalogue=None if catalogue is None else Path(catalogue),
     )  # fmt: skip
     return ensembles.ensemble(spec, seeds, None if out is None else Path(out), patient=patient)
 

@@ -15,6 +15,7 @@ from glasshouse.cli.options import (
     SIZE,
     AsJson,
     Begins,
+    BurnIn,
     Months,
     NoReport,
     People,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from glasshouse.studies.spec import Plan, RunSpec
 
 PAST = "After a common past"
-OF_THE_RUN = ("--world", "--years", "--months", "--people", "--begins", "--seed", "--follow", "--records", "--with",
+OF_THE_RUN = ("--world", "--years", "--months", "--people", "--begins", "--burn-in", "--seed", "--follow", "--records", "--with",
               "--with-a", "--with-b")  # fmt: skip
 LONGEST = 50  # letters of what names one side, that a folder takes over
 
@@ -68,6 +69,7 @@ def compare(
     months: Months = None,
     people: People = None,
     begins: Begins = None,
+    burn_in: BurnIn = 0,
     seed: Seed = 1,
     seeds: Annotated[
         int | None, option("Compare so many seeds, from --seed on; every number then has an interval.", SIZE)
@@ -129,8 +131,9 @@ def compare(
     for one in schemes:
         forking.refuse_without_past(one)
     spec = RunSpec(
-        scheme=a, world=world, people=people, months=single.whole_months(years, months), seed=seed, threads=threads,
-        follow=follow, records=records, begins=begins, force=force, parts=switched([*(parts or ()), *(parts_a or ())]),
+        scheme=a, world=world, people=people, months=single.whole_months(years, months) + burn_in, seed=seed,
+        threads=threads, follow=follow, records=records, begins=begins, burn_in=burn_in, force=force,
+        parts=switched([*(parts or ()), *(parts_a or ())]),
         parts_beside=switched([*(parts or ()), *(parts_b or ())]),
     )  # fmt: skip
     if len(schemes) > 2:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from glasshouse.base.errors import count_of
 from glasshouse.cli import screen
 
 if TYPE_CHECKING:
@@ -31,12 +32,13 @@ def heading(
 
     screen.say(SYNTHETIC, style="dim")
     screen.say()
-    length = about.get("whole", about)
+    length, burn_in = about.get("whole", about), about.get("burn_in", 0)
     firms = f" and {about['firms']:,} firms" if about.get("firms") else ""
     times = ", twice" if twice else ""
     simulated = f"{about['world']['people']:,} people{firms}{times}, {length['months']} months, {_seeds(about)}"
     dated = [("Begins", f"{length['begins']}; rules hold by their dates")] if about.get("dated") else []
-    screen.facts([*first, ("World", about["world"]["title"]), ("Simulated", simulated), *dated, *after])
+    uncounted = [("Burn-in", f"the first {count_of(burn_in, 'month')} are not counted")] if burn_in else []
+    screen.facts([*first, ("World", about["world"]["title"]), ("Simulated", simulated), *dated, *uncounted, *after])
     screen.say()
 
 

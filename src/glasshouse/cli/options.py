@@ -85,6 +85,7 @@ People = Annotated[int | None, option("How many people. Default: as many as the 
 Begins = Annotated[
     str | None, option("First month; schemes and rules then hold by their dates.", SIZE, metavar="YYYY-MM")
 ]
+BurnIn = Annotated[int, option("Months to simulate first, which are not counted: files then do not begin empty.", SIZE)]
 Seed = Annotated[int, option("The same seed gives the same bits everywhere.", SIZE)]
 Records = Annotated[int, option("Records that a file holds: 4, 8, 16 or 24.", HOW)]
 Threads = Annotated[int | None, option("Threads. Default: one a core. Changes no bit.", HOW)]

@@ -19,6 +19,7 @@ from glasshouse.cli.options import (
     SIZE,
     AsJson,
     Begins,
+    BurnIn,
     Months,
     NoReport,
     People,
@@ -56,6 +57,7 @@ def run(
     months: Months = None,
     people: People = None,
     begins: Begins = None,
+    burn_in: BurnIn = 0,
     seed: Seed = 1,
     seeds: Annotated[
         int | None, option("Simulate so many seeds, from --seed on; every number then has an interval.", SIZE)
@@ -97,6 +99,9 @@ def run(
     [dim]Rules of your own, in a small place:[/dim]
     glasshouse run my-rules.yaml --world hamlet --out first-try
 
+    [dim]From files that ten years have filled, and not from empty ones:[/dim]
+    glasshouse run rongcheng-2016 --world hamlet --burn-in 120
+
     [dim]What if people learn from being recorded?[/dim]
     glasshouse run rongcheng-2016 --world hamlet --with learning
     """
@@ -106,11 +111,11 @@ def run(
     from glasshouse.studies.simulate import one_run
     from glasshouse.studies.spec import RunSpec
 
-    length = whole_months(years, months)
+    length = whole_months(years, months) + burn_in
     spec = RunSpec(
         scheme=scheme, world=world, people=people, months=length, seed=seed, threads=threads, follow=follow,
         records=records, begins=begins, force=force, saves=months_to_save(save_at, world, begins, length, seeds),
-        parts=switched(parts),
+        parts=switched(parts), burn_in=burn_in,
     )  # fmt: skip
     study = one_run(spec) if seeds is None else ensembles.many_runs(spec, seeds)
     planned = study.plan()
@@ -181,7 +186,8 @@ def default_folder(spec: "RunSpec", seeds: int | None = None) -> Path:
     on = f"~{spec.parts}" if spec.parts else ""
     names = [re.sub(r"[^\w.+~-]", "-", name)[:LONGEST] for name in (f"{schemes}{on}", Path(str(spec.world)).stem)]
     size = [f"{spec.people}people"] if spec.people is not None else []
-    years, rest = divmod(spec.months, 12)
+    years, rest = divmod(spec.months - spec.burn_in, 12)
+    size += [f"after{spec.burn_in}m"] if spec.burn_in else []
     size += [f"from{spec.begins}"] if spec.begins is not None else []
     many = [] if seeds is None else [f"{seeds}seeds"]
     return RUNS / "-".join([*names, *size, f"seed{spec.seed}", f"{spec.months}m" if rest else f"{years}y", *many])

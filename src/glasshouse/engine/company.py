@@ -123,7 +123,7 @@ class Company:
         """Enter a simulated month in the tallies of each scheme, and tell who is listed."""
         for cohort, simulator in zip(self.cohorts, self.simulators, strict=True):
             values = np.stack([one["value"] for one in cohort.ready.at(month).scheme]).astype(np.int64)
-            months = [month - begins for begins, _ in cohort.ready.spans]
+            months = [month - begins for begins, _ in cohort.ready.counted]
             book(
                 simulator.counts, months, [tallies[at] for at in cohort.schemes], cohort.ready.service_kinds,
                 cohort.ready.numbers.rows, values,

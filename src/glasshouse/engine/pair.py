@@ -65,6 +65,12 @@ class Pair:
         made.at[:] = places
         return made
 
+    def begin_counting(self) -> None:
+        """Forget what was counted during the burn-in: what happened, and to whom; when lives parted is kept."""
+        self.apart.lives[...] = 0
+        for name in Contrast.COUNTS:
+            getattr(self.contrast, name)[...] = 0
+
     def warm_up(self) -> None:
         """Compile the comparison, or load it if it was compiled before."""
         self._compare(0, last=False)(0, 0, 0)

@@ -22,7 +22,7 @@ from glasshouse.population.model import World
 from glasshouse.population.people import PEOPLE, Cast, Society
 from glasshouse.population.record import MOST_NUMBERS
 from glasshouse.remedy.compile import remedy_tables
-from glasshouse.scheme.compile.calendar import ageing, as_of, connection, span, turns
+from glasshouse.scheme.compile.calendar import ageing, as_of, connection, counted, span, turns
 from glasshouse.scheme.compile.compile import scheme_tables
 from glasshouse.scheme.compile.filing import file_tables, numbers_of
 from glasshouse.scheme.compile.joint import joint_tables
@@ -79,6 +79,7 @@ class Ready:
     parts: Switches  # the parts of the model that are on
     editions: tuple[Edition, ...]
     spans: tuple[tuple[int, int], ...]  # the first and the last month in which each scheme judges
+    counted: tuple[tuple[int, int], ...]  # the same of the months that are counted, after the burn-in
     closes: tuple[int, ...]  # the month in which each scheme judges as it ends
     order: tuple[int, ...]  # the schemes, each after those whose lists it goes by
     assessed: tuple[int | None, ...]  # the calendar month (0 to 11) of each scheme's yearly assessment
@@ -114,12 +115,12 @@ class Ready:
         """
         clocks = np.zeros((self.schemes, CLOCK), np.int64)
         clocks[:, ORDER] = self.order
-        for turn, (begins, ends) in enumerate(self.spans):
+        for turn, ((begins, ends), (counts, _)) in enumerate(zip(self.spans, self.counted, strict=True)):
             clean = int(self.at(month).scheme[turn]["clean_months"])
             lived = month - begins
             clocks[turn, FIRST], clocks[turn, LIVED] = lived <= 0, max(0, lived)
             clocks[turn, CLEAN_TURNS] = clean > 0 and lived > 0 and lived % clean == 0
-            clocks[turn, YEAR_TURNS] = lived >= 0 and lived % MONTHS_PER_YEAR == 0
+            clocks[turn, YEAR_TURNS] = lived >= 0 and (month - counts) % MONTHS_PER_YEAR == 0
             clocks[turn, ENDS] = month == ends
             clocks[turn, HISTOGRAM] = clocks[turn, YEAR_TURNS] or month == ends
             clocks[turn, ACTS] = begins <= month < self.closes[turn]
@@ -190,6 +191,7 @@ def under(
     alike = _Common(setting, schemes, [one.scheme for one in linked], echoes, classes, masks, numbers, parts)
     services = [kind.row for kind in catalogue.kinds if kind.service]
     filing, read_by = _readers(schemes, here, moves)
+    spans = tuple(span(one.scheme, begins, months or NEVER, one.since) or (NEVER, NEVER) for one in placed)
     return Ready(
         cast=cast,
         society=society,
@@ -201,7 +203,8 @@ def under(
         echoes=len(echoes),
         parts=parts,
         editions=alike.editions(starts, calendar, members, ageing(schemes, begins, months)),
-        spans=tuple(span(one.scheme, begins, months or NEVER, one.since) or (NEVER, NEVER) for one in placed),
+        spans=spans,
+        counted=tuple(counted(own, one.counted_from) or own for own, one in zip(spans, placed, strict=True)),
         closes=tuple(closing_month(one, begins) for one in schemes),
         order=tuple(judging_order(schemes)),
         assessed=tuple(one.score.assessed - 1 if one.score and one.score.assessed else None for one in schemes),

@@ -111,7 +111,7 @@ def _book_standing(sums: SimpleNamespace, turn: int, month: int, tally: Tallies)
     if month > 0:
         by_grade = sums.people[turn].reshape(-1, CELLS // GRADES, GRADES).sum(axis=(0, 1))
         np.fill_diagonal(flows, by_grade - flows.sum(axis=0))
-    tally.flows[month] += flows
+        tally.flows[month] += flows
     tally.entered[month] += sums.entered[turn]
     tally.at_risk += sums.at_risk[turn].reshape(SPELL, 2)
     tally.ended += sums.ended[turn].reshape(SPELL, 2)

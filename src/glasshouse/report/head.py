@@ -8,7 +8,7 @@ from markupsafe import Markup
 from glasshouse.charts.study import MANY_COMPARISONS, MANY_RUNS, ONE_COMPARISON, ONE_RUN, TwoWorlds
 from glasshouse.report.block import Inline, badge
 from glasshouse.report.page import Page
-from glasshouse.report.text import answer, first_line, opening, past, titles
+from glasshouse.report.text import answer, burn_in, first_line, opening, past, titles
 from glasshouse.results.comparison import Comparison
 from glasshouse.storage.kinds import SIDES
 
@@ -34,7 +34,7 @@ def head_of(page: Page) -> Head:
     study, pair = page.study, page.axes.worlds == 2
     named = " against ".join(titles(study)) if pair else study.scheme.title
     seeds = "" if page.is_one else f" · {study.size} seeds"
-    leads: list[Inline] = [opening(study), past(study)]
+    leads: list[Inline] = [opening(study), past(study), burn_in(study)]
     if pair:
         leads.append(Markup("<strong>{}</strong>").format(page.worded(answer(study))))
     return Head(

@@ -49,6 +49,17 @@ def opening(study: Study) -> str:
     return f"{place} {people} live {time} under {rules}; {study.metric('sanctioned_share')['of']:,} are scored."
 
 
+def burn_in(study: Study) -> str:
+    """How long was simulated before anything was counted; nothing where all of it is."""
+    months = study.info.get("burn_in", 0)
+    if not months:
+        return ""
+    own = " each under its own rules," if isinstance(study, Comparison | TwinEnsemble) else ""
+    return (
+        f"The first {duration(months)} are a burn-in: simulated,{own} and counted nowhere, so that files are not empty."
+    )
+
+
 def judges(scheme: Scheme) -> bool:
     """Whether a scheme scores, grades or lists anybody."""
     return bool(scheme.score or scheme.grades or scheme.lists)

@@ -2,6 +2,7 @@
 
 import math
 
+from glasshouse.base.advice import option
 from glasshouse.results.ensemble import Ensemble
 from glasshouse.results.run import Run
 
@@ -42,7 +43,9 @@ def caution(study: Run | Ensemble) -> str | None:
     if not climbs(now, before, came):
         return None
     when = "a year before the end" if span == YEAR else "at the start"
+    burn_in = study.info.get("burn_in", 0)
+    began = f"After a burn-in of {burn_in} months" if burn_in else "Everybody began with an empty file, and"
     return (
-        f"Everybody began with an empty file, and the number still climbs: {when} it was {before / seeds:,.0f}. "
-        "After more months it would be higher."
+        f"{began} the number still climbs: {when} it was {before / seeds:,.0f}. After more months it would be higher; "
+        f"{option('burn_in', burn_in + len(months) - 1)} simulates as long again, and counts that alone."
     )

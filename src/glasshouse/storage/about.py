@@ -181,6 +181,7 @@ class _Lived(_Part):
     dated: bool
     begins: Month
     branch: _Branch | None = None
+    burn_in: Annotated[int, Field(ge=0, le=MOST_MONTHS)] = 0
     command: str
     created: str
     versions: dict[str, str]
@@ -190,6 +191,12 @@ class _Lived(_Part):
     def branches_before_it_ends(self) -> Self:
         if self.branch is not None and self.branch.at >= self.months:
             raise ValueError(f"the branch begins after {self.branch.at} months, and all end after {self.months}.")
+        return self
+
+    @model_validator(mode="after")
+    def counts_some_months(self) -> Self:
+        if self.burn_in >= self.months:
+            raise ValueError(f"the burn-in of {self.burn_in} months leaves none of {self.months} to count.")
         return self
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from glasshouse.base.compiled import is_current
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.population.model import World
-from glasshouse.scheme.compile.calendar import span
+from glasshouse.scheme.compile.calendar import counted, span
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.scheme.library.system import Placement
 
@@ -135,6 +135,12 @@ def _scheme(one: Placement, months: tuple[int, int], begins: str) -> dict[str, A
     }
 
 
+def _counted(one: Placement, first: int | None, months: int) -> tuple[int, int]:
+    """The months of a run from which one of its schemes on, and up to which, it is counted."""
+    judging = span(one.scheme, first, months, one.since) or (0, months)
+    return counted(judging, one.counted_from) or judging
+
+
 def describe(
     *,
     reference: str,
@@ -153,6 +159,7 @@ def describe(
     saves: Sequence[int] = (),
     branch: Mapping[str, Any] | None = None,
     parts: Mapping[str, Mapping[str, float]] = MappingProxyType({}),
+    burn_in: int = 0,
 ) -> dict[str, Any]:
     """What ``run.json`` says of a run that begins now.
 
@@ -166,12 +173,11 @@ def describe(
         What a branch begins with.
     parts : mapping
         The parts of the model that are on, each with its settings.
+    burn_in : int
+        How many of the months are not counted, the first.
     """
     first = None if begins is None else month_number(begins)
-    schemes = [
-        _scheme(one, span(one.scheme, first, months, one.since) or (0, months), begins or world.begins)
-        for one in placed
-    ]
+    schemes = [_scheme(one, _counted(one, first, months), begins or world.begins) for one in placed]
     made_of = (
         {
             "scheme": schemes[0],
@@ -190,6 +196,7 @@ def describe(
         }
         | ({} if branch is None else {"branch": dict(branch)})
         | ({"parts": dict(parts)} if parts else {})
+        | ({"burn_in": burn_in} if burn_in else {})
     )
     return {
         "run": sha256(repr(made_of))[:12],

@@ -97,7 +97,7 @@ class BookKeeper:
         ready = {at: one.ready for one in self.company.cohorts for at in one.schemes}
         self.spans: dict[int, tuple[int, int]] = {}
         for one in self.company.cohorts:
-            self.spans |= dict(zip(one.schemes, one.ready.spans, strict=True))
+            self.spans |= dict(zip(one.schemes, one.ready.counted, strict=True))
         lengths = [self.spans[at][1] - self.spans[at][0] for at in range(self.schemes)]
         self.tallies = [
             Tallies.for_months(length, ready[at].cast, ready[at].kinds, ready[at].on)

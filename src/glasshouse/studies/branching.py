@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from glasshouse.base.advice import doing, option
-from glasshouse.base.errors import GlasshouseError
+from glasshouse.base.errors import GlasshouseError, count_of
 from glasshouse.results.run import Run
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.scheme.library.system import Placement, parts_of, require_together, system_of
@@ -103,6 +103,7 @@ def future_of(
     run, folder = _opened(run)
     require_same_engine(run.info, folder)
     spec, parts = asked_again(run.info, folder)
+    _refuse_a_burn_in(spec, folder)
     month = month_at(at, run.info["whole"]["begins"], spec.months)
     ends = spec.months if months is None else month + months
     if ends <= month:
@@ -125,6 +126,14 @@ def _opened(run: Path | str | Run) -> tuple[Run, Path]:
             f"This run is in memory alone, and a branch begins in a folder: make it with {option('out', 'FOLDER')}."
         )
     return run.under(run.schemes[0]), run.folder
+
+
+def _refuse_a_burn_in(spec: RunSpec, folder: Path) -> None:
+    if spec.burn_in:
+        raise GlasshouseError(
+            f"The first {count_of(spec.burn_in, 'month')} of {folder} are a burn-in, and a run with one has no "
+            "branches: its counts begin late. Make the run without it; a branch has its past."
+        )
 
 
 def _nothing_left(run: Run, month: int, months: int | None) -> str:

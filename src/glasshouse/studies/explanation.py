@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -166,7 +166,8 @@ class _Again:
 
     def __init__(self, run: Run, at: int) -> None:
         self.info = run.info
-        self.placed, people, firms = _made_of(run)
+        placed, people, firms = _made_of(run)
+        self.placed = [replace(one, counted_from=int(self.info.get("burn_in", 0))) for one in placed]
         whole, self.people = self.info["whole"], int(self.info["world"]["people"])
         first = month_number(whole["begins"])
         self.first = first if self.info["dated"] else None
@@ -178,7 +179,7 @@ class _Again:
         self.simulated_before = self.start.month if self.start else 0
         self.cohort = next(one for one in self.cohorts if at in one.schemes)
         self.turn = self.cohort.schemes.index(at)
-        self.starts, self.months = self.cohort.ready.spans[self.turn]  # months of the run in which the scheme judges
+        self.starts, self.months = self.cohort.ready.counted[self.turn]  # months of the run in which it is counted
         self.since = self.info["schemes"][at]["begins"]
         self.cast = self.cohort.ready.cast
         if self.months < self.simulated_before:
@@ -305,7 +306,7 @@ class _Again:
     def _tallies_of(self, at: int) -> Tallies:
         """Counts of a scheme, which nobody reads here."""
         ready, turn = next((one.ready, one.schemes.index(at)) for one in self.cohorts if at in one.schemes)
-        begins, ends = ready.spans[turn]
+        begins, ends = ready.counted[turn]
         return Tallies.for_months(ends - begins, ready.cast, ready.kinds)
 
 

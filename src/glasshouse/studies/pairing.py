@@ -79,7 +79,8 @@ def _with_kinds(parts: Parts, wanted: set[str]) -> Parts:
     kept = [one for one in parts.placed if one.scheme.subjects.kind in wanted]
     missing = wanted - {one.scheme.subjects.kind for one in kept}
     nobody = [placement(scheme_path(NOBODY_SCORES[kind]), parts.catalogue, parts.firms) for kind in sorted(missing)]
-    placed: list[Placement] = [*kept, *nobody]
+    since = max(one.counted_from for one in parts.placed)
+    placed: list[Placement] = [*kept, *(replace(one, counted_from=since) for one in nobody)]
     return replace(parts, placed=tuple(placed))
 
 
@@ -163,7 +164,7 @@ def described_both(both: Both) -> dict[str, Any]:
             for name, side, info in zip(SIDES, both, infos, strict=True)
         ],
         **{name: one[name] for name in alike},
-        **({"branch": one["branch"]} if one.get("branch") else {}),
+        **{name: one[name] for name in ("branch", "burn_in") if one.get(name)},
         "who": who,
         "tables": names_of(who),
     }

@@ -21,8 +21,10 @@ from glasshouse.studies.spec import Parts
 class TwinKeeper:
     """What is counted and kept while two worlds are simulated side by side."""
 
-    def __init__(self, twins: Twins, keepers: tuple[BookKeeper, BookKeeper], kept: Keeps | None) -> None:
-        self.twins, self.keepers, self.kept = twins, keepers, kept
+    def __init__(
+        self, twins: Twins, keepers: tuple[BookKeeper, BookKeeper], kept: Keeps | None, burn_in: int = 0
+    ) -> None:
+        self.twins, self.keepers, self.kept, self.burn_in = twins, keepers, kept, burn_in
         self.months = keepers[0].months
         self._turn = Turn()
 
@@ -54,6 +56,9 @@ class TwinKeeper:
     def book(self, month: int) -> None:
         """Simulate one month in both worlds and enter it in the books."""
         one, two = self.keepers
+        if month == self.burn_in > 0:
+            for pair in self.twins.pairs:
+                pair.begin_counting()
         self.twins.simulate(month, (one.tallies, two.tallies), last=month == self.months)
         for keeper in self.keepers:
             keeper.follow(month)
@@ -100,7 +105,7 @@ def simulated(
             for company, side in zip((a, b), both, strict=True)
         )
         catalogues = [catalogue_of(one.parts, cohort) for cohort in cohorts[0]]
-        keeper = TwinKeeper(Twins((a, b), catalogues, months), (books[0], books[1]), kept)
+        keeper = TwinKeeper(Twins((a, b), catalogues, months), (books[0], books[1]), kept, one.spec.burn_in)
         keeper.twins.warm_up()
         first = keeper.begin(both)
         began = time.perf_counter()
@@ -130,6 +135,6 @@ def compared(both: Both, keeper: TwinKeeper, metrics: Sequence[Sequence[pl.DataF
             apart=pair.apart, contrast=pair.contrast, society=cohort.ready.society, about=pair.about,
             subjects=cohort.subjects, catalogue=catalogue_of(both[0].parts, cohort), schemes=(one, other),
             metrics=(metrics[0][firsts[0]], metrics[1][firsts[1]]), holds=pair.holds,
-            begins=both[0].start.month if both[0].start else 0,
+            begins=both[0].start.month if both[0].start else both[0].spec.burn_in,
         )  # fmt: skip
     return found

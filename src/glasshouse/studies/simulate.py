@@ -116,7 +116,7 @@ def described(
         catalogue={name: text for name, text in texts.items() if name.startswith("catalogue")}, people=parts.people,
         firms=firm_count(parts.people) if "firm" in parts.kinds else 0, begins=spec.begins, months=spec.months,
         seed=spec.seed, follow=spec.follow, records=spec.records, command=spec.command, saves=spec.saves,
-        branch=branch, parts=spec.parts.told(),
+        branch=branch, parts=spec.parts.told(), burn_in=spec.burn_in,
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from glasshouse.population.model import World
 from glasshouse.population.people import LANES
 from glasshouse.population.state import FILES, RECORDS_PER_WORD, USUAL_RECORDS, bytes_per_person
 from glasshouse.results.run import Inputs, inputs_of
-from glasshouse.scheme.compile.calendar import span
+from glasshouse.scheme.compile.calendar import counted, span
 from glasshouse.scheme.compile.score import has_friends
 from glasshouse.scheme.forms.placed import month_number
 from glasshouse.scheme.library.system import Placement, dated, placement, system_of
@@ -51,6 +51,7 @@ class RunSpec:
     records: int = USUAL_RECORDS  # of a file, one of FILES
     catalogue: Path | None = None  # a folder; default: our own
     begins: str | None = None  # first month as YYYY-MM; if given, rules hold by their dates
+    burn_in: int = 0  # the first months, which are simulated and not counted
     saves: tuple[int, ...] = ()  # months to save, to begin branches from
     parts: Switches = OFF  # parts of the model that are on
     parts_beside: Switches | None = None  # those of the other world of a comparison, if they are others
@@ -100,7 +101,7 @@ def parts_of(spec: RunSpec) -> Parts:
     """
     _refuse_numbers(spec)
     catalogue, firms, world_file = load_catalogue(spec.catalogue), firm_catalogue(), world_path(spec.world)
-    placed = system_of(spec.scheme, catalogue, firms)
+    placed = tuple(replace(one, counted_from=spec.burn_in) for one in system_of(spec.scheme, catalogue, firms))
     world, text = read_world(world_file)
     return _parts(spec, placed, world, catalogue, firms, text)
 
@@ -156,6 +157,20 @@ def _refuse_numbers(spec: RunSpec) -> None:
             f"seed is {spec.seed}; a seed is a whole number from 0 to {MOST_SEED}.",
         ),
         (spec.records not in FILES, f"records is {spec.records}; a file holds {either(map(str, FILES))} records."),
+        (
+            spec.burn_in < 0,
+            f"burn_in is {spec.burn_in}; write how many months come before those that are counted, or 0.",
+        ),
+        (
+            0 < spec.months <= spec.burn_in,
+            f"burn_in is {spec.burn_in:,}, and only {count_of(spec.months, 'month')} are simulated: none would be "
+            "counted.",
+        ),
+        (
+            spec.burn_in > 0 and len(spec.saves) > 0,
+            "A month of a run with a burn-in cannot be saved to branch from. Leave the burn-in out: a branch has its "
+            "past.",
+        ),
         (spec.follow < 0, f"follow is {spec.follow}; write how many lives to keep, or 0."),
         (
             any(not 1 <= month < spec.months for month in spec.saves),
@@ -233,12 +248,19 @@ def refuse_no_month(begins: str) -> None:
 
 def _refuse_what_never_holds(spec: RunSpec, placed: Sequence[Placement]) -> None:
     for one in placed:
-        if span(one.scheme, month_number(spec.begins or ""), spec.months, one.since) is None:
+        judging = span(one.scheme, month_number(spec.begins or ""), spec.months, one.since)
+        if judging is None:
             begins = named_month(month_number(spec.begins or "") + one.since)
             ended = "" if one.scheme.until is None else f" and ended in {one.scheme.until}"
             raise GlasshouseError(
                 f"{one.scheme.id} came into force in {one.scheme.in_force}{ended}: it never holds in the "
                 f"{count_of(spec.months - one.since, 'month')} from {begins} on. Begin at another time, or live longer."
+            )
+        if counted(judging, spec.burn_in) is None:
+            first = named_month(month_number(spec.begins or "") + spec.burn_in)
+            raise GlasshouseError(
+                f"{one.scheme.id} ended in {one.scheme.until}, before {first}, the first month that is counted. "
+                "Shorten the burn-in, or leave this scheme out."
             )
 
 
@@ -351,7 +373,7 @@ def asked_again(info: Mapping[str, Any], folder: Path, inputs: Inputs | None = N
         scheme=info["reference"], world=inputs.world, people=info["world"]["people"], months=whole["months"],
         seed=info["seed"], follow=info["follow"], records=info["records"], catalogue=inputs.catalogue,
         begins=whole["begins"] if info["dated"] else None, saves=tuple(info.get("saves", ())), command=info["command"],
-        parts=read_back(info.get("parts", {})),
+        parts=read_back(info.get("parts", {})), burn_in=info.get("burn_in", 0),
     )  # fmt: skip
     people = load_catalogue(inputs.catalogue)
     firms = load_catalogue(inputs.firms) if inputs.firms.is_dir() else firm_catalogue()
@@ -361,6 +383,7 @@ def asked_again(info: Mapping[str, Any], folder: Path, inputs: Inputs | None = N
             region=tuple(one["region"]),
             share=one["share"],
             since=one.get("since", 0),
+            counted_from=info.get("burn_in", 0),
         )
         for at, one in enumerate(info["schemes"])
     ]

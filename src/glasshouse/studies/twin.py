@@ -292,7 +292,7 @@ class _Life:
         tallies = [
             Tallies.for_months(ends - begins, one.ready.cast, one.ready.kinds)
             for one in self.cohorts
-            for begins, ends in one.ready.spans
+            for begins, ends in one.ready.counted
         ]
         order = [at for one in self.cohorts for at in one.schemes]
         tallies = [tallies[order.index(at)] for at in range(len(order))]

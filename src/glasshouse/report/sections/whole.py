@@ -121,9 +121,9 @@ def _months(info: Mapping[str, Any]) -> str:
     whole = info.get("whole", info)
     begins = f", from {whole['begins']}" if "begins" in whole else ""
     dated = "; rules hold by their dates" if info.get("dated") else ""
-    own = ""
+    own = f"; the first {info['burn_in']} are not counted" if info.get("burn_in") else ""
     if dated and any(whole[name] != info[name] for name in ("months", "begins")):
-        own = f", and this scheme holds for {info['months']} months from {info['begins']}"
+        own += f", and this scheme holds for {info['months']} months from {info['begins']}"
     return f"{whole['months']}{begins}{dated}{own}"
 
 

@@ -42,6 +42,25 @@ def span(scheme: Scheme, first: int | None, months: int, since: int = 0) -> tupl
     return (begins, ends) if begins < ends else None
 
 
+def counted(judging: tuple[int, int], since: int) -> tuple[int, int] | None:
+    """The first and the last month of a run in which a scheme is counted; ``None`` if it ends before any is.
+
+    Parameters
+    ----------
+    judging : (int, int)
+        The first and the last month in which it judges; see :func:`span`.
+    since : int
+        The first month of the run that is counted.
+
+    Examples
+    --------
+    >>> counted((0, 60), 24), counted((30, 60), 24), counted((0, 24), 24)
+    ((24, 60), (30, 60), None)
+    """
+    begins, ends = judging
+    return (max(begins, since), ends) if since < ends else None
+
+
 def as_of(scheme: Scheme, month: int | None, world: int | None = None) -> Scheme:
     """The scheme with the rules that hold in a month; lists keep their places, one that does not hold is empty.
 

@@ -32,6 +32,7 @@ class Placement:
         0  # the month of the run in which it begins, if not later by its date; see glasshouse.studies.branching
     )
     changed: tuple[Change, ...] = ()  # after the variant was taken
+    counted_from: int = 0  # the month of the run from which on it is counted; before it the run has its burn-in
 
     @property
     def changes(self) -> dict[str, object]:
