@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from glasshouse.studies.spec import Plan, RunSpec
 
 PAST = "After a common past"
-OF_THE_RUN = ("--world", "--years", "--months", "--people", "--begins", "--burn-in", "--seed", "--follow", "--records", "--with",
-              "--with-a", "--with-b")  # fmt: skip
+OF_THE_RUN = ("--world", "--years", "--months", "--people", "--begins", "--burn-in", "--seed", "--follow", "--records",
+              "--with", "--with-a", "--with-b")  # fmt: skip
 LONGEST = 50  # letters of what names one side, that a folder takes over
 
 
