@@ -9,9 +9,10 @@ from glasshouse.results.climbing import caution, climbs
 from glasshouse.results.run import Run
 
 
-def run_with(people: list[int], entered: list[int]) -> Any:
+def run_with(people: list[int], entered: list[int], burn_in: int = 0) -> Any:
     """A run that had so many under sanction month by month."""
     run = Run.__new__(Run)
+    run.info = {"burn_in": burn_in} if burn_in else {}
     table = pl.DataFrame({"month": range(len(people)), "people": people, "entered": entered})
     run.table = lambda name: {"sanctions": table}[name]  # type: ignore[method-assign]
     return run
@@ -27,8 +28,15 @@ def test_it_is_said_with_the_number_of_a_year_before():
     months = [10 * month for month in range(25)]
     assert caution(run_with(months, [10] * 25)) == (
         "Everybody began with an empty file, and the number still climbs: a year before the end it was 120. "
-        "After more months it would be higher."
+        "After more months it would be higher: with --burn-in 24 as many pass before any is counted."
     )
+
+
+def test_after_a_burn_in_nobody_is_said_to_have_begun_with_an_empty_file():
+    months = [10 * month for month in range(25)]
+    told = str(caution(run_with(months, [10] * 25, burn_in=12)))
+    assert told.startswith("After a burn-in of 12 months the number still climbs")
+    assert "--burn-in 36" in told
 
 
 def test_of_a_run_that_is_shorter_than_a_year_it_is_the_start():

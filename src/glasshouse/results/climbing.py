@@ -46,6 +46,6 @@ def caution(study: Run | Ensemble) -> str | None:
     burn_in = study.info.get("burn_in", 0)
     began = f"After a burn-in of {burn_in} months" if burn_in else "Everybody began with an empty file, and"
     return (
-        f"{began} the number still climbs: {when} it was {before / seeds:,.0f}. After more months it would be higher; "
-        f"{option('burn_in', burn_in + len(months) - 1)} simulates as long again, and counts that alone."
+        f"{began} the number still climbs: {when} it was {before / seeds:,.0f}. After more months it would be higher: "
+        f"with {option('burn_in', burn_in + len(months) - 1)} as many pass before any is counted."
     )
