@@ -145,6 +145,10 @@ def test_a_refusal_is_named_with_both_answers():
     assert told(month(0), month(0, request("refused"))) == ["Flight: not asked for in a, refused in b."]
 
 
+def test_a_request_that_was_given_up_is_called_so():
+    assert told(month(0, request("given up")), month(0, request("granted"))) == ["Flight: given up in a, granted in b."]
+
+
 def test_a_conduct_is_named_with_the_world_in_which_it_happened():
     assert told(month(0, conduct()), month(0)) == ["Late tax return: happened in a, not in b."]
     assert told(month(0), month(0, conduct())) == ["Late tax return: happened in b, not in a."]

@@ -61,6 +61,7 @@ def _rows(worlds: list[World]) -> Iterator[tuple[str, ...]]:
         yield title, *(_outcome(one, name)[1] for one in worlds)
     yield "On a list at the end", *(f"{_standing(one, 'listed'):,}" for one in worlds)
     yield "Requests refused", *(f"{_refused(one):,}" for one in worlds)
+    yield "Requests given up", *(f"{_given_up(one):,}" for one in worlds)
     for name in LIVED:
         yield _outcome(worlds[0], name)[0], *(_outcome(one, name)[1] for one in worlds)
 
@@ -80,6 +81,10 @@ def _wrongly(world: World) -> str:
 def _refused(world: World) -> int:
     sums = world.comparison.requests.sum()
     return int(sums[f"refused_{world.side}_only"][0] + sums["refused_both"][0])
+
+
+def _given_up(world: World) -> int:
+    return int(world.comparison.requests[f"given_up_{world.side}"].sum())
 
 
 def _share(part: int, whole: int) -> str:

@@ -12,7 +12,7 @@ import polars as pl
 from glasshouse.base.compiled import as_written
 from glasshouse.base.errors import GlasshouseError
 from glasshouse.base.units import MONTHS_PER_YEAR
-from glasshouse.consequence.serve import FAVOURED, GRANTED, REFUSED
+from glasshouse.consequence.serve import FAVOURED, GIVEN_UP, GRANTED, REFUSED
 from glasshouse.engine.company import Cohort, Company, depend_on_each_other
 from glasshouse.engine.simulator import Simulator
 from glasshouse.life import live as _live
@@ -43,9 +43,16 @@ from glasshouse.studies.handover import part_of
 from glasshouse.studies.simulate import OneRun, cohorts_for
 
 live = as_written(_live.__name__)
-ANSWERS = {1 + int(GRANTED): "granted", 1 + int(REFUSED): "refused", 1 + int(FAVOURED): "granted with a reward"}
 UNLISTED = "on no list"
 HAPPENED, FALSELY, UNASKED = "happened", "recorded, though it did not happen", "not asked for"
+GAVE_UP = "given up"
+ANSWERS = {
+    1 + int(GRANTED): "granted",
+    1 + int(REFUSED): "refused",
+    1 + int(FAVOURED): "granted with a reward",
+    1 + int(GIVEN_UP): GAVE_UP,
+}
+NOTHING_LIVED = (FALSELY, UNASKED, GAVE_UP)  # what is no part of a life
 
 
 class Event(NamedTuple):
@@ -54,7 +61,7 @@ class Event(NamedTuple):
     order: int  # the occasion, which both lives share
     id: str
     title: str
-    what: str  # HAPPENED, FALSELY, UNASKED or one of ANSWERS
+    what: str  # HAPPENED, FALSELY, UNASKED, GAVE_UP or another of ANSWERS
     lawful: bool | None  # None for services
 
 
@@ -218,7 +225,7 @@ def _parting(a: Sequence[Month], b: Sequence[Month]) -> int | None:
 
 def lived(one: Month) -> list[Event]:
     """What really happened in a month, in order."""
-    return [event for event in one.events if event.what not in (FALSELY, UNASKED)]
+    return [event for event in one.events if event.what not in NOTHING_LIVED]
 
 
 class _Life:
@@ -427,12 +434,13 @@ def _occasions(a: Month, b: Month) -> Iterator[str]:
 
 def _told(mine: Event | None, theirs: Event | None) -> str | None:
     """What one occasion came to in both worlds, if not to the same."""
-    one, other = (None if event is None or event.what in (FALSELY, UNASKED) else event for event in (mine, theirs))
+    one, other = (None if event is None or event.what in NOTHING_LIVED else event for event in (mine, theirs))
     event = one or other
     if event is None or (one is not None and other is not None and one.what == other.what):
         return None
     if event.lawful is None:
-        return f"{event.title}: {one.what if one else UNASKED} in a, {other.what if other else UNASKED} in b."
+        answers = (UNASKED if asked is None else asked.what for asked in (mine, theirs))
+        return f"{event.title}: {' in a, '.join(answers)} in b."
     return f"{event.title}: happened in {'a, not in b' if one else 'b, not in a'}."
 
 
