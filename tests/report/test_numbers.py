@@ -14,12 +14,12 @@ from glasshouse.report.numbers import FRAMES, OF_COMPARISONS, SUMS, numbers_of
 from glasshouse.results.run import Run
 
 Pages = Callable[[str], Path]
-KEYS = {"about", "info", "headline", "charts", "frames"}
+KEYS = {"about", "info", "headline", "charts", "frames", "legal"}
 READ_WITH = ("cautions", "known", "published")
 OWN = {
     "usual": {"schemes", "metrics", *READ_WITH},
     "many": {"method", "metrics", *READ_WITH},
-    "worlds": {"differences"},
+    "worlds": {"cautions", "known", "differences"},
     "many_worlds": {"method", "chances", "variances"},
 }
 """What the numbers of each kind of study have beside those of all."""
@@ -64,3 +64,19 @@ def test_those_of_many_seeds_have_intervals(page: Pages):
 @pytest.mark.parametrize("name", made_up_run.EDGES)
 def test_what_is_no_number_is_null_in_the_json(edges: dict[str, Run], name: str):
     assert json.dumps(numbers_of(edges[name]), allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "heads"),
+    [
+        ("usual", {"Asked", "Found", "Text"}),
+        ("many", {"Asked", "Found", "Text"}),
+        ("worlds", {"Asked", "Found in a", "Found in b", "Text"}),
+        ("many_worlds", {"Limb", "Number", "Text", "In a", "In b", "a minus b"}),
+    ],
+)
+def test_what_legal_tests_ask_is_told_limb_by_limb_with_its_paragraph(page: Pages, name: str, heads: set[str]):
+    limbs = beside(page, name)["legal"]
+    assert limbs
+    assert all(set(one) == heads for one in limbs)
+    assert any("C(2025) 5052, 16" in one["Text"] for one in limbs)

@@ -28,7 +28,7 @@ def test_it_is_said_with_the_number_of_a_year_before():
     months = [10 * month for month in range(25)]
     assert caution(run_with(months, [10] * 25)) == (
         "Everybody began with an empty file, and the number still climbs: a year before the end it was 120. "
-        "After more months it would be higher: with --burn-in 24 as many pass before any is counted."
+        "After more months it would be higher: with --burn-in 24 as many come first, and are not counted."
     )
 
 

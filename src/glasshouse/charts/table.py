@@ -59,6 +59,17 @@ def table(caption: str, texts: Iterable[str], numbers: Iterable[str], rows: Iter
     return Table(caption, tuple(columns), [tuple(row) for row in rows])
 
 
+def as_rows(made: Table) -> list[dict[str, str]]:
+    """The rows of a table as plain text, by the heads of its columns.
+
+    >>> as_rows(table("Who", ["Name"], ["People"], [(Link("A", "https://example.org"), "3")]))
+    [{'Name': 'A', 'People': '3'}]
+    """
+    heads = [column.title for column in made.columns]
+    texts = ([cell.text if isinstance(cell, Link) else cell for cell in row] for row in made.rows)
+    return [dict(zip(heads, row, strict=True)) for row in texts]
+
+
 class Number(NamedTuple):
     """A column of numbers: its title, and how they are written."""
 

@@ -17,7 +17,10 @@ HEADS = ["in a, not in b", "in b, not in a", "in both"]
 
 def plain(comparison: "Comparison") -> dict[str, Any]:
     """How many lives differ, and every outcome."""
+    from glasshouse.results.cautions import cautions
+
     return {
+        "cautions": cautions(comparison),
         "parted": comparison.parted,
         "compared": comparison.compared,
         "everybody": comparison.everybody,
@@ -49,6 +52,8 @@ def past(about: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _show_of(comparison: "Comparison", *, several: bool) -> None:
     """What differs for one kind of subject."""
+    from glasshouse.results.cautions import cautions
+
     who = comparison.who
     if several:
         screen.say(who.capitalize(), style="bold")
@@ -68,7 +73,7 @@ def _show_of(comparison: "Comparison", *, several: bool) -> None:
         screen.say("\n".join(findings(comparison)))
         screen.say()
     screen.show_table("Both worlds", ["Number"], ["a", "b", "a minus b"], list(both(comparison)))
-    screen.facts(how_well_known(comparison))
+    screen.facts([*(("Caution", one) for one in cautions(comparison)), *how_well_known(comparison)])
 
 
 def show_speech(study: "TwoWorlds") -> None:

@@ -181,9 +181,14 @@ def _in_one(study: TwoWorlds) -> Card:
     a, b, both = (text_of(study, whole, f"sanctioned_{where}") for where in ("a_only", "b_only", "both"))
     wrongly = whole["wrongly_a_only"] + whole["wrongly_b_only"] if isinstance(study, Comparison) else 0
     mistaken = f"{wrongly:,} of those in one of them by wrong records" if wrongly else ""
-    detail = _sentences(ends, f"{a} in a, not in b; {b} in b, not in a; {both} in both", mistaken)
+    detail = _sentences(ends, f"{a} in a, not in b; {b} in b, not in a; {both} in both", mistaken, *_cautions(study))
     label = "people end under sanction in one world, not in the other"
     return Card("sanctioned", big, "", label, detail, _pair(whole, "sanctioned"))
+
+
+def _cautions(study: TwoWorlds) -> list[str]:
+    """With how much care the number is to be read; of many comparisons nothing is kept that could tell."""
+    return cautions(study) if isinstance(study, Comparison) else []
 
 
 def _answers(study: TwoWorlds) -> Card:

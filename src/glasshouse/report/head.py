@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from glasshouse.charts.study import MANY_COMPARISONS, MANY_RUNS, ONE_COMPARISON, ONE_RUN, TwoWorlds
+from glasshouse.charts.study import MANY_COMPARISONS, MANY_RUNS, ONE_COMPARISON, ONE_RUN, Study, TwoWorlds
 from glasshouse.report.block import Inline, badge
 from glasshouse.report.page import Page
 from glasshouse.report.text import answer, burn_in, first_line, opening, past, titles
@@ -33,6 +33,7 @@ def head_of(page: Page) -> Head:
     """The head of a page."""
     study, pair = page.study, page.axes.worlds == 2
     named = " against ".join(titles(study)) if pair else study.scheme.title
+    heading = _worlds(study) if pair else Markup("{}{}").format(named, _among(study))
     seeds = "" if page.is_one else f" · {study.size} seeds"
     leads: list[Inline] = [opening(study), past(study), burn_in(study)]
     if pair:
@@ -41,7 +42,7 @@ def head_of(page: Page) -> Head:
         title=f"{named} · {study.info['world']['title']}{seeds}",
         first_line=first_line(study),
         mark=f"Glasshouse {'comparison' if pair else 'report'}{'' if page.is_one else ' of many seeds'}",
-        heading=_worlds(study) if pair else named,
+        heading=heading,
         worlds=pair,
         leads=[one for one in leads if one],
         about="" if pair else study.scheme.about,
@@ -49,6 +50,12 @@ def head_of(page: Page) -> Head:
         who=page.who,
         others={who: at for who, at in page.links.who.items() if who != page.who},
     )
+
+
+def _among(study: Study) -> Markup:
+    """The schemes that a scheme held beside, and itself, as one asks for them; nothing if it was alone."""
+    alone = len(study.info.get("schemes", ())) < 2
+    return Markup("") if alone else Markup(' <code class="of">{}</code>').format(study.info["reference"])
 
 
 def _worlds(study: TwoWorlds) -> Markup:

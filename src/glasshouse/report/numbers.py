@@ -11,6 +11,7 @@ from glasshouse.charts.paired_lives import shown_pairs
 from glasshouse.charts.study import OneWorld, Study
 from glasshouse.report.cards import cards
 from glasshouse.report.known import of_study
+from glasshouse.report.legal import held
 from glasshouse.report.paper import columns_of, rows_of
 from glasshouse.report.text import first_line, methods
 from glasshouse.results import comparison_tables, comparison_totals
@@ -42,6 +43,7 @@ def numbers_of(study: Study) -> dict[str, Any]:
         "about": first_line(study).replace("It holds results", "It is a result"),
         "info": study.info,
         **own,
+        "legal": held(study),
         "headline": [card._asdict() for card in cards(study)],
         "charts": {name: {"title": one.title, "text": one.alt} for name, one in words.items()},
         "frames": {name: columns_of(table) for name, table in frames.items()},
@@ -56,12 +58,13 @@ def _own(study: Study) -> tuple[dict[str, Any], Tables]:
     if isinstance(study, Run):
         shown = [life.person for life in shown_lives(study)]
         lives = {"lives": study.lives.filter(pl.col("person").is_in(shown))}
-        told = {"schemes": [_side(one) for one in sides(study)], "metrics": rows_of(study.metrics())}
-        return {**told, **_beside(study)}, _tables(study, FRAMES) | lives
+        schemes = {"schemes": [_side(one) for one in sides(study)], "metrics": rows_of(study.metrics())}
+        return {**schemes, **_beside(study)}, _tables(study, FRAMES) | lives
     if isinstance(study, Comparison):
         twins = [twin.person for twin in shown_pairs(study)]
         people = {"people": study.people.filter(pl.col("person").is_in(twins))}
-        return {"differences": rows_of(study.differences)}, _tables(study, OF_COMPARISONS) | people
+        told: dict[str, Any] = {"cautions": cautions(study), "known": by_way(of_study(study))}
+        return {**told, "differences": rows_of(study.differences)}, _tables(study, OF_COMPARISONS) | people
     if isinstance(study, Ensemble):
         many = {**_beside(study), "method": methods(study), "metrics": rows_of(study.metrics())}
         return many, _tables(study, (*FRAMES, *SUMS))

@@ -6,7 +6,7 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from glasshouse.charts.style import FONT, PALETTE
-from glasshouse.charts.table import Table, table
+from glasshouse.charts.table import Table, as_rows, table
 from glasshouse.charts.words import NONE, percent
 from glasshouse.report.paper import environment_for, put_down
 from glasshouse.report.twin_tables import outcomes
@@ -114,11 +114,5 @@ def write_index(comparisons: Mapping[str, Comparison], folder: Path) -> Path:
         synthetic=SYNTHETIC, worlds=worlds, leads=leads, tables=tables, note=NOTE, about=first.info, palette=PALETTE,
         font=FONT, version=first.info["engine"]["version"],
     )  # fmt: skip
-    numbers = {"worlds": {one.letter: one.title for one in worlds}, "tables": [plain(one) for one in tables]}
+    numbers = {"worlds": {one.letter: one.title for one in worlds}, "tables": [as_rows(one) for one in tables]}
     return put_down(folder / "index.html", page, numbers)
-
-
-def plain(made: Table) -> list[dict[str, str]]:
-    """The rows of a table, by the heads of its columns."""
-    heads = [column.title for column in made.columns]
-    return [dict(zip(heads, map(str, row), strict=True)) for row in made.rows]

@@ -1,5 +1,8 @@
 """What a page says of its study in its own words: the first line, who lives where under which rules, how to read it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from glasshouse.base.errors import count_of
 from glasshouse.charts.frames import everybody
 from glasshouse.charts.numbers import text_of
@@ -16,6 +19,7 @@ FIRST_LINE = (
     "Synthetic people only: this report describes no real person. "
     "It is a result under stated assumptions, not a forecast."
 )
+MANY = 4  # other schemes that are counted and not named
 
 
 def first_line(study: Study) -> str:
@@ -44,9 +48,19 @@ def opening(study: Study) -> str:
         return f"{place} {people} live {time}; {rest}"
     changes = len(info["scheme"].get("changes", ()))
     rules = f"these rules, {count_of(changes, 'part')} of them changed for this run" if changes else "these rules"
+    rules += _beside(info)
     if isinstance(study, Ensemble):
         return f"{place} {people} live {time} under {rules}, {_often(study)}."
     return f"{place} {people} live {time} under {rules}; {study.metric('sanctioned_share')['of']:,} are scored."
+
+
+def _beside(info: Mapping[str, Any]) -> str:
+    """The other schemes of a run that are about the same subjects, by their titles."""
+    own = info["scheme"]
+    others = [one["title"] for one in info["schemes"] if one["id"] != own["id"] and one["kind"] == own["kind"]]
+    if not others:
+        return ""
+    return f" and those of {' and '.join(others) if len(others) < MANY else f'{len(others)} other schemes'}"
 
 
 def burn_in(study: Study) -> str:

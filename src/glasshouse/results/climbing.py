@@ -47,5 +47,5 @@ def caution(study: Run | Ensemble) -> str | None:
     began = f"After a burn-in of {burn_in} months" if burn_in else "Everybody began with an empty file, and"
     return (
         f"{began} the number still climbs: {when} it was {before / seeds:,.0f}. After more months it would be higher: "
-        f"with {option('burn_in', burn_in + len(months) - 1)} as many pass before any is counted."
+        f"with {option('burn_in', burn_in + len(months) - 1)} as many come first, and are not counted."
     )

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from markupsafe import Markup
 
-from glasshouse.charts.study import OneWorld
-from glasshouse.charts.table import Table, table
+from glasshouse.charts.study import OneWorld, Study, who_of
+from glasshouse.charts.table import Table, as_rows, table
 from glasshouse.charts.words import NONE
 from glasshouse.report.block import Block, Paragraph, Shown, Titled, badge, folded, shown
 from glasshouse.report.legal import crossing, gravity, rewards, sources, twins
@@ -17,6 +17,8 @@ from glasshouse.results.comparison import Comparison
 from glasshouse.results.twin_ensemble import TwinEnsemble
 from glasshouse.storage.kinds import SIDES
 
+IN_BOTH = ("Found in a", "Found in b")
+
 
 def section(page: Page) -> Iterator[Block]:
     """What a page says to legal tests."""
@@ -27,6 +29,17 @@ def section(page: Page) -> Iterator[Block]:
         yield from _of_two(page, study)
     else:
         yield from _of_one(page, study)
+
+
+def held(study: Study) -> list[dict[str, str]]:
+    """The same limb by limb, as rows of plain text; none where no natural person is scored."""
+    if who_of(study) != "people":
+        return []
+    if isinstance(study, TwinEnsemble):
+        return as_rows(twins.limbs(study))
+    if isinstance(study, Comparison):
+        return as_rows(limbs(dict(zip(IN_BOTH, study.runs, strict=True))))
+    return as_rows(limbs({"Found": study}))
 
 
 def _intro(page: Page) -> Paragraph:
@@ -73,7 +86,7 @@ def _behind(study: OneWorld) -> Iterator[Block]:
 def _of_two(page: Page, study: Comparison) -> Iterator[Block]:
     yield _intro(page)
     if page.who == "people":
-        yield Shown(limbs(dict(zip(("Found in a", "Found in b"), study.runs, strict=True))))
+        yield Shown(limbs(dict(zip(IN_BOTH, study.runs, strict=True))))
     for side, run in zip(SIDES, study.runs, strict=True):
         if inside := list(_behind(run)):
             yield Titled(Markup("{} {}, in {}").format(badge(side), run.scheme.title, side), inside)
