@@ -1,7 +1,9 @@
 """The line under the big numbers, and the lists that it leads to."""
 
 import re
+from pathlib import Path
 
+import glasshouse as gh
 from glasshouse.report.block import Folded, Paragraph, Shown
 from glasshouse.report.build import page_of
 from glasshouse.report.known import counted, how_well, lists, of_study
@@ -38,3 +40,14 @@ def test_the_parts_add_up_to_the_whole(run: Run):
     numbers = of_study(run)
     assert sums == [by_way(numbers).get(way, 0) for way in WAYS]
     assert f"Of {len(numbers):,} rules and numbers that the result uses" in counted(run)
+
+
+def test_many_comparisons_use_the_same_as_one_and_lead_nowhere_as_their_page_has_no_list(tmp_path: Path):
+    asked = {"world": "hamlet", "people": 600, "months": 2}
+    one = gh.compare("rongcheng-2016", "none", **asked)
+    many = gh.compare("rongcheng-2016", "none", seeds=2, out=tmp_path / "many", **asked)
+    assert of_study(many) == of_study(one)
+    line, _ = how_well(Page(many))
+    assert "How well it is known." in str(line.text)
+    assert "<a href" not in str(line.text)
+    assert of_study(gh.compare("rongcheng-2016", "none", seeds=2, **asked)) == []

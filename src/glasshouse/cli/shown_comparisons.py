@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from glasshouse.cli import screen
-from glasshouse.cli.heading import heading, method
+from glasshouse.cli.heading import heading, how_well_known, method
 from glasshouse.cli.shown_comparison import BOTH, HEADS, MOST_REFUSED, REFUSED_IN_ONE, show_speech, worlds
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def _show_of(ensemble: "TwinEnsemble", *, several: bool) -> None:
             f"independent pairs of runs would give the intervals of these {ensemble.size:,}.",
             style="dim",
         )
+    screen.facts(how_well_known(ensemble))
 
 
 def parted(ensemble: "TwinEnsemble") -> str:

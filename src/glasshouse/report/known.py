@@ -5,14 +5,19 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from glasshouse.base.markdown import web
-from glasshouse.charts.study import OneWorld, Study
+from glasshouse.base.yamlfile import load
+from glasshouse.charts.study import MANY_COMPARISONS, OneWorld, Study
 from glasshouse.charts.table import Cell, Link, Table, count, table
 from glasshouse.charts.words import NONE
+from glasshouse.population.model import World
 from glasshouse.report.block import Block, Paragraph, folded
+from glasshouse.report.legal.twins import rules_of
 from glasshouse.report.page import Page
 from glasshouse.results.comparison import Comparison
-from glasshouse.results.known import ASSUMED, PUBLISHED, RECALLED, TOLD, WAYS, Used, by_way, together, used
+from glasshouse.results.known import ASSUMED, PUBLISHED, RECALLED, TOLD, WAYS, Used, by_way, together, used, used_by
+from glasshouse.results.run import inputs_in
 from glasshouse.results.twin_ensemble import TwinEnsemble
+from glasshouse.storage.kinds import SIDES
 
 PLACES = {way: f"known-{way.split()[0]}" for way in WAYS}
 """Where on the page the list of each way begins."""
@@ -24,9 +29,11 @@ HOW_COUNTED = (
 
 
 def of_study(study: Study) -> list[Used]:
-    """What the result of a study uses; of two worlds what either uses. Many comparisons keep no rules to be counted."""
+    """What the result of a study uses; of two worlds what either uses. Of many comparisons in memory alone nothing."""
     if isinstance(study, TwinEnsemble):
-        return []
+        each = rules_of(study)
+        world = load(inputs_in(study.folder / "inputs" / SIDES[0]).world, World) if study.folder and each else None
+        return [] if world is None else together(used_by(one.scheme, one.catalogue, world) for one in each.values())
     return together(map(used, study.runs)) if isinstance(study, Comparison) else used(study)
 
 
@@ -35,11 +42,8 @@ def how_well(page: Page) -> Iterator[Block]:
     numbers = of_study(page.study)
     if not numbers:
         return
-    leads, are = page.axes.worlds == 1, " are"
     counts = [
-        Markup('<a href="#{}">{:,}{} {}</a>').format(
-            PLACES[way] if leads else "assumptions", number, "" if at else are, way
-        )
+        _leading(page, way, Markup("{:,}{} {}").format(number, "" if at else " are", way))
         for at, (way, number) in enumerate(by_way(numbers).items())
     ]
     said = Markup("<strong>How well it is known.</strong> Of {:,} rules and numbers that this result uses, {}.").format(
@@ -47,6 +51,13 @@ def how_well(page: Page) -> Iterator[Block]:
     )
     yield Paragraph(said, "known", as_written=True)
     yield from folded(by_part(numbers), "How well it is known, part by part, and what is counted")
+
+
+def _leading(page: Page, way: str, text: Markup) -> Markup:
+    """A count as a link to its list; of many comparisons, whose page has no list, as it is."""
+    if page.axes == MANY_COMPARISONS:
+        return text
+    return Markup('<a href="#{}">{}</a>').format(PLACES[way] if page.axes.worlds == 1 else "assumptions", text)
 
 
 def _listed(counts: Sequence[str]) -> Markup:
