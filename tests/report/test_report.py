@@ -9,37 +9,16 @@ from pathlib import Path
 import made_up_run
 import pytest
 from each_kind import STUDIES
-from selenium import webdriver
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
+from windows import Browser, opened
 
 from glasshouse.charts.style import PALETTE
 
 pytestmark = pytest.mark.browser
 Pages = Callable[[str], Path]
-Browser = webdriver.Chrome
-
-
-def opened(browser: Browser, path: Path, *, width: int = 1100, scheme: str = "light", script: bool = True) -> None:
-    """The page at ``path`` in a window of this width, on this paper, when all its charts are drawn."""
-    screen = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not script})
-    for log in ("browser", "performance"):
-        browser.get_log(log)  # what was logged before
-    browser.get(path.as_uri())
-    if not script:
-        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
-        return
-    until = time.monotonic() + 30
-    ready = "return !document.getElementById('specs') || document.documentElement.classList.contains('ready')"
-    while not browser.execute_script(ready):
-        assert time.monotonic() < until, browser.get_log("browser")
-        time.sleep(0.05)
 
 
 def charts(browser: Browser) -> list[WebElement]:
