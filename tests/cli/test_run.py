@@ -17,11 +17,12 @@ from glasshouse.cli import run as command
 from glasshouse.engine.places import Places
 from glasshouse.population.state import FILES as SIZES
 from glasshouse.results.run import Run
+from glasshouse.scheme.compile.filling import Filling
 from glasshouse.studies import simulate
 from glasshouse.studies import spec as described
 from glasshouse.studies.places import Files
 
-FILES = [Files("people", 8, Places(1.25, 9), ("one: nobody can ever be in grade D.",))]
+FILES = [Files("people", 8, Places(1.25, 9), ("one: nobody can ever be in grade D.",), Filling(36, True))]
 PLAN = described.Plan(670_000, 60, 9_380_000, 500_000_000, 25_000_000, 2.5)
 
 
@@ -160,6 +161,8 @@ def test_a_plan_says_what_it_would_take_and_runs_nothing(typed: Any, asked: list
         "Files         8 records; at once 1.2 count on average, and",
         "              of 100 people 99 have 9 or fewer. What finds",
         "              no place is lost. Files of 16 have room.",
+        "They fill     for 36 months (--burn-in 36); other records",
+        "              count for ever, or until they are settled.",
         "Out of reach  one: nobody can ever be in grade D.",
     ]
     assert asked == []
@@ -176,6 +179,7 @@ def test_a_plan_as_json_is_made_of_numbers(typed: Any, asked: list[Any]):
             "records": 8,
             "needed": {"mean": 1.25, "most": 9, "size": 16},
             "beyond": ["one: nobody can ever be in grade D."],
+            "full": {"months": 36, "for_ever": True},
         }
     ]
 

@@ -5,14 +5,17 @@ from typing import Any
 import polars as pl
 import pytest
 
+from glasshouse.observe.library import load_catalogue
 from glasshouse.results.climbing import caution, climbs
 from glasshouse.results.run import Run
+from glasshouse.scheme.library.find import find_scheme
 
 
 def run_with(people: list[int], entered: list[int], burn_in: int = 0) -> Any:
-    """A run that had so many under sanction month by month."""
+    """A run that had so many under sanction month by month, after so many that are not counted."""
     run = Run.__new__(Run)
     run.info = {"burn_in": burn_in} if burn_in else {}
+    run.__dict__ |= {"scheme": find_scheme("travel-2018"), "catalogue": load_catalogue()}
     table = pl.DataFrame({"month": range(len(people)), "people": people, "entered": entered})
     run.table = lambda name: {"sanctions": table}[name]  # type: ignore[method-assign]
     return run
@@ -28,15 +31,17 @@ def test_it_is_said_with_the_number_of_a_year_before():
     months = [10 * month for month in range(25)]
     assert caution(run_with(months, [10] * 25)) == (
         "Everybody began with an empty file, and the number still climbs: a year before the end it was 120. "
-        "After more months it would be higher: with --burn-in 24 as many come first, and are not counted."
+        "After more months it would be higher. Records count for up to 14 months: with --burn-in 14 no file still "
+        "fills when counting begins."
     )
 
 
-def test_after_a_burn_in_nobody_is_said_to_have_begun_with_an_empty_file():
+def test_what_was_simulated_first_is_said_and_more_advised_while_files_still_fill():
     months = [10 * month for month in range(25)]
-    told = str(caution(run_with(months, [10] * 25, burn_in=12)))
-    assert told.startswith("After a burn-in of 12 months the number still climbs")
-    assert "--burn-in 36" in told
+    early = str(caution(run_with(months, [10] * 25, burn_in=6)))
+    assert early.startswith("Everybody began with an empty file, 6 months before the first that is counted, and the")
+    assert "with --burn-in 14" in early
+    assert str(caution(run_with(months, [10] * 25, burn_in=14))).endswith("After more months it would be higher.")
 
 
 def test_of_a_run_that_is_shorter_than_a_year_it_is_the_start():

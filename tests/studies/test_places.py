@@ -6,6 +6,7 @@ import pytest
 
 from glasshouse.engine.places import Places
 from glasshouse.observe.library import load_catalogue
+from glasshouse.scheme.compile.filling import Filling
 from glasshouse.scheme.library.find import find_scheme
 from glasshouse.studies.places import Files, files_of, usual_files
 from glasshouse.studies.spec import RunSpec, parts_of
@@ -57,4 +58,4 @@ def test_of_a_scheme_alone_the_usual_run_is_looked_at():
     ],
 )
 def test_a_file_without_room_is_told_with_the_size_that_has_it(records: int, most: int, told: str):
-    assert Files("people", records, Places(2.0, most), ()).told.endswith(told)
+    assert Files("people", records, Places(2.0, most), (), Filling(24, False)).told.endswith(told)

@@ -112,7 +112,8 @@ def _tell(found: Checked, scheme: "Scheme", catalogue: "Catalogue") -> None:
             screen.say("\n".join(lines))
     if found.trials:
         screen.say(f"\n{count_of(len(found.trials), 'example')} tried: each comes out as it says.")
-    screen.say(f"\nFiles of a usual run hold {usual_files(scheme, catalogue).told}")
+    files = usual_files(scheme, catalogue)
+    screen.say(f"\nFiles of a usual run hold {files.told} They fill {files.full.told}")
     screen.say_as_it_is(f"\nIt may run: {command('run', found.file)}")
 
 

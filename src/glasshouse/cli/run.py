@@ -247,7 +247,10 @@ def show_plan(
         for name in ("people", "months", "state_bytes", "memory_bytes", "disk_bytes", "seconds")
     }
     if as_json:
-        told = [{**one._asdict(), "needed": one.needed._asdict() | {"size": one.needed.size}} for one in files]
+        told = [
+            {**one._asdict(), "needed": one.needed._asdict() | {"size": one.needed.size}, "full": one.full._asdict()}
+            for one in files
+        ]
         screen.print_json(({} if seeds is None else {"seeds": seeds}) | numbers | {"files": told})
         return
     screen.facts(
@@ -264,6 +267,7 @@ def show_plan(
             ("Disk", f"about {size_of(planned.disk_bytes)}"),
             ("Time", f"about {lasting(planned.seconds)}"),
             *(("Files" if one.who == "people" else f"Files of {one.who}", one.told) for one in files),
+            *(("They fill" if one.who == "people" else f"Those of {one.who}", one.full.told) for one in files),
             *(("Out of reach", text) for text in dict.fromkeys(text for one in files for text in one.beyond)),
         ]
     )

@@ -2,12 +2,14 @@
 
 import math
 
-from glasshouse.base.advice import option
+from glasshouse.base.errors import count_of
 from glasshouse.results.ensemble import Ensemble
 from glasshouse.results.run import Run
+from glasshouse.scheme.compile.filling import Filling, filling
 
 YEAR = 12
 LEAST_GROWTH = 0.05  # of the number at the end, in the last year: below that a year more says nothing new
+EVER = " Some records count for ever or until they are settled, so that it may climb for long."
 LEAST_ERRORS = 2.0  # standard errors of the growth, by how many came and left: what is less may be chance
 
 
@@ -42,10 +44,23 @@ def caution(study: Run | Ensemble) -> str | None:
     came = seeds * sum(one["entered"] or 0 for one in months[len(months) - span :])
     if not climbs(now, before, came):
         return None
-    when = "a year before the end" if span == YEAR else "at the start"
-    burn_in = study.info.get("burn_in", 0)
-    began = f"After a burn-in of {burn_in} months" if burn_in else "Everybody began with an empty file, and"
+    when, first = "a year before the end" if span == YEAR else "at the start", study.info.get("burn_in", 0)
+    early = f", {count_of(first, 'month')} before the first that is counted" if first else ""
     return (
-        f"{began} the number still climbs: {when} it was {before / seeds:,.0f}. After more months it would be higher: "
-        f"with {option('burn_in', burn_in + len(months) - 1)} as many come first, and are not counted."
+        f"Everybody began with an empty file{early}, and the number still climbs: {when} it was {before / seeds:,.0f}. "
+        f"After more months it would be higher.{advice(filling([study.scheme], study.catalogue), first)}"
     )
+
+
+def advice(files: Filling, burn_in: int) -> str:
+    """What to do where files still filled when counting began; whether the climb has an end, if they did not.
+
+    >>> advice(Filling(36, False), 0)
+    ' Records count for up to 36 months: with --burn-in 36 no file still fills when counting begins.'
+    >>> advice(Filling(36, True), 36), advice(Filling(36, False), 36)
+    (' Some records count for ever or until they are settled, so that it may climb for long.', '')
+    """
+    if files.months > burn_in:
+        full = f"with --burn-in {files.months} no file still fills when counting begins"
+        return f" Records count for up to {count_of(files.months, 'month')}: {full}."
+    return EVER if files.for_ever else ""

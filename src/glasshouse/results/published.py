@@ -225,7 +225,9 @@ def conditions(study: Run | Ensemble) -> str:
             f"Its first month stands for that in which the rules came into force ({study.scheme.in_force}); all of "
             "them held from then on, also those of later dates. With --begins they hold by their dates."
         )
-    return " ".join([*said, "Everybody begins with an empty file."])
+    early = study.info.get("burn_in", 0)
+    before = f", {count_of(early, 'month')} before the first that is counted" if early else ""
+    return " ".join([*said, f"Everybody begins with an empty file{before}."])
 
 
 def _of_the_time(study: Run | Ensemble, one: Count, wanted: int) -> Iterator[str]:

@@ -9,6 +9,7 @@ from glasshouse.population.library import find_world
 from glasshouse.population.state import FILES
 from glasshouse.scheme.check.faults.reach import ANY_LIFE, out_of_reach
 from glasshouse.scheme.compile.calendar import forms_of
+from glasshouse.scheme.compile.filling import Filling, filling
 from glasshouse.scheme.language.model import Scheme, Score
 from glasshouse.scheme.library.system import Placement
 from glasshouse.studies.spec import Parts, RunSpec
@@ -21,6 +22,7 @@ class Files(NamedTuple):
     records: int  # that each holds
     needed: Places  # where most is needed, if schemes hold in different places
     beyond: tuple[str, ...]  # what nobody can reach with so many records, and could with more
+    full: Filling  # how long those fill that begin empty
 
     @property
     def has_room(self) -> bool:
@@ -49,7 +51,9 @@ def files_of(spec: RunSpec, parts: Parts) -> list[Files]:
         catalogue = parts.catalogue_of(placed[0])
         needed = [places_needed(schemes, parts.world, catalogue, spec.months) for schemes in _over_one_file(placed)]
         beyond = tuple(text for one in placed for text in _beyond(one.scheme, spec.records))
-        found.append(Files(catalogue.cast.who, spec.records, max(needed, key=lambda one: (one.most, one.mean)), beyond))
+        most = max(needed, key=lambda one: (one.most, one.mean))
+        full = filling([one.scheme for one in placed], catalogue)
+        found.append(Files(catalogue.cast.who, spec.records, most, beyond, full))
     return found
 
 
@@ -57,7 +61,8 @@ def usual_files(scheme: Scheme, catalogue: Catalogue) -> Files:
     """The files of a scheme alone in a run of which nothing else is said: its world, length and files are usual."""
     usual = RunSpec()
     needed = places_needed([scheme], find_world(usual.world), catalogue, usual.months)
-    return Files(catalogue.cast.who, usual.records, needed, tuple(_beyond(scheme, usual.records)))
+    beyond = tuple(_beyond(scheme, usual.records))
+    return Files(catalogue.cast.who, usual.records, needed, beyond, filling([scheme], catalogue))
 
 
 def _over_one_file(placed: Sequence[Placement]) -> Iterator[list[Scheme]]:
