@@ -204,7 +204,9 @@ def test_what_is_folded_is_open_on_paper(usual: Browser):
 
 def test_paper_keeps_what_is_solid_apart_from_what_is_hollow(usual: Browser):
     usual.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
-    adjusts = "return [...document.querySelectorAll('.bar, .dots i')].map((one) => getComputedStyle(one).printColorAdjust)"
+    adjusts = (
+        "return [...document.querySelectorAll('.bar, .dots i')].map((one) => getComputedStyle(one).printColorAdjust)"
+    )
     assert set(usual.execute_script(adjusts)) == {"exact"}  # or browsers leave out what fills a bar
     usual.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 

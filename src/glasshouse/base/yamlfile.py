@@ -446,7 +446,8 @@ def _sentence(where: Where, found: list[ErrorDetails], model: type[BaseModel]) -
         return no_such("a word that fits here", value, re.findall("'([^']*)'", fitting))
     if kinds <= set(_BELONGS):
         wanted = "a number" if kinds & {"float_type", "float_parsing"} else _BELONGS[kind]
-        return f"{_held(value)}, but {wanted} belongs here.{_remedy(value, wanted)}"
+        remedy = _remedy(value, wanted) or _as_figure(value, _keys_at(model, where))
+        return f"{_held(value)}, but {wanted} belongs here.{remedy}"
     if kind in _BOUND:
         bound, relation = _BOUND[kind]
         return f"is {quoted(value)}; it must be {relation} {facts[bound]}."
@@ -480,6 +481,13 @@ def _remedy(value: Any, wanted: str) -> str:
         ends = _RANGE.fullmatch(plain(value).strip())
         return f" Write [{ends[1]}, {ends[2]}]." if ends else f" Write [{value}]."
     return ""
+
+
+def _as_figure(value: Any, keys: Iterable[str]) -> str:
+    """How a bare number is written where one with its evidence belongs."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not {"value", "assumed"} <= set(keys):
+        return ""
+    return f" Write {{value: {value}, assumed: [LEAST, MOST]}}, or with its source in place of a range."
 
 
 def _not_a_key(where: Where, model: type[BaseModel]) -> str:

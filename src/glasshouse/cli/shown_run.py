@@ -93,7 +93,8 @@ def _causes(run: "Run") -> None:
     from glasshouse.charts.words import capital
 
     rows = [
-        (capital(row["reason"]), row["title"], f"{row['people']:,}", f"{row['wrongly']:,}") for row in causes(run)[:MOST_CAUSES]
+        (capital(row["reason"]), row["title"], f"{row['people']:,}", f"{row['wrongly']:,}")
+        for row in causes(run)[:MOST_CAUSES]
     ]
     if rows:
         heads = [run.catalogue.cast.who, "wrongly"]
