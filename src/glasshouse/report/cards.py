@@ -207,7 +207,7 @@ def _speech(study: TwoWorlds) -> Card | None:
     less, more = ("b", "a") if whole["fewer"] == "b" else ("a", "b")
     detail = _sentences(f"{acts[less]} acts in {less}, {acts[more]} in {more}", *chilled.by_kind(study, sure=True))
     if not whole["fewer"]:
-        none, unit = ("no", "sure difference") if whole["a_only"] or whole["b_only"] else ("0", "fewer")
+        none, unit = ("no", "sure difference") if whole["a_only"] or whole["b_only"] else ("no", "difference")
         return Card("speech", none, unit, label, detail, {})
     share = mean_of(study, whole, f"fewer_in_{less}", SHARE)
     picture = {less: whole[f"acts_{less}"] / whole[f"acts_{more}"], more: 1.0}
