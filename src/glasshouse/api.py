@@ -60,6 +60,7 @@ def _texts(name: str, value: object) -> list[str]:
 
 
 _lived = checked(
+    {"seeds": "Many seeds of a run or of a comparison: glasshouse.ensemble(..., seeds=20)."},
     world=named, scheme=named, schemes=parameters.pair, a=named, b=named, years=number, months=whole, seed=whole,
     seeds=whole, people=whole, out=path, threads=whole, follow=whole, records=whole, begins=parameters.month,
     burn_in=whole, catalogue=path, force=yes_or_no, patient=yes_or_no, run=_a_run, at=parameters.at, parts=_texts,

@@ -111,3 +111,9 @@ def test_all_wrong_parameters_are_told_at_once():
 def test_a_parameter_that_is_not_there_is_told_by_python_with_the_name_of_the_function():
     with pytest.raises(TypeError, match=r"asked\(\) got an unexpected keyword argument 'sead'"):
         asked(sead=1)
+
+
+def test_a_parameter_that_another_function_has_is_told_with_its_name():
+    once = checked({"seeds": "For many: ensemble(seeds=...)."}, seed=whole)(lambda seed: seed)
+    with pytest.raises(TypeError, match=r"has no parameter 'seeds'\. For many: ensemble\(seeds=\.\.\.\)\."):
+        once(seeds=3)

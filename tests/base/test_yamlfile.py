@@ -252,6 +252,13 @@ def test_a_file_that_does_not_exist_is_refused(tmp_path: Path):
         read(tmp_path / "rules.yaml")
 
 
+@pytest.mark.parametrize("slip", ["rules.yml", "rule.yaml"])
+def test_a_slip_in_the_name_of_a_file_is_told_which_lies_there(tmp_path: Path, slip: str):
+    (tmp_path / "rules.yaml").write_text("a: 1")
+    with pytest.raises(GlasshouseError, match=r"does not exist\. Did you mean .*/rules\.yaml\?"):
+        read(tmp_path / slip)
+
+
 def test_a_path_through_a_file_is_refused(tmp_path: Path):
     (tmp_path / "file").write_text("")
     with pytest.raises(GlasshouseError, match=r"cannot be read: "):
@@ -347,6 +354,8 @@ def dish(text: str) -> list[str]:
         ("with: 5", [".with: is 5, but a list belongs here."]),
         ("with: [a, 5]", [".with[1]: is 5, but text belongs here. Put it in quotes."]),
         ("parts: ab", [".parts: is 'ab', but a list belongs here. Write [ab]."]),
+        ("parts: 0.5-0.9", [".parts: is '0.5-0.9', but a list belongs here. Write [0.5, 0.9]."]),
+        ("parts: -1 to 3", [".parts: is '-1 to 3', but a list belongs here. Write [-1, 3]."]),
         ("parts: [a, b, c]", [".parts: has 3 parts; at most 2 belong here."]),
         ("parts: ", [".parts: is empty, but a list belongs here."]),
         ("parts: {a: 1}", [".parts: is a block of keys and values, but a list belongs here."]),

@@ -75,6 +75,7 @@ def test_axe_finds_nothing_on_light_and_dark_paper_and_on_a_phone(
     assert findings(browser, "color-contrast") == []
     seen_on(browser, 390, "light")
     assert findings(browser, "color-contrast", "target-size", "scrollable-region-focusable", "bypass") == []
+    assert browser.execute_script("return document.querySelector('h1').getBoundingClientRect().left") > 10
 
 
 def test_axe_would_find_words_too_pale_to_read(browser: Browser, checked: Callable[[str], None]):

@@ -202,6 +202,24 @@ def test_what_is_folded_is_open_on_paper(usual: Browser):
     assert usual.find_elements(By.CSS_SELECTOR, "details[open]") == []
 
 
+def test_paper_keeps_what_is_solid_apart_from_what_is_hollow(usual: Browser):
+    usual.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    adjusts = (
+        "return [...document.querySelectorAll('.bar, .dots i')].map((one) => getComputedStyle(one).printColorAdjust)"
+    )
+    assert set(usual.execute_script(adjusts)) == {"exact"}  # or browsers leave out what fills a bar
+    usual.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_every_sheet_of_paper_says_that_people_are_synthetic(usual: Browser):
+    boxes = usual.execute_script(
+        "return [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])"
+        ".filter((one) => one instanceof CSSPageRule).map((one) => one.cssText).join()"
+    )
+    assert 'content: "Synthetic people, no real data · ' in boxes
+    assert "counter(page)" in boxes
+
+
 def test_no_word_of_the_page_passes_a_verdict(browser: Browser, each: Path):
     words = set(browser.find_element(By.TAG_NAME, "body").text.lower().replace(".", " ").split())
     assert not words & {

@@ -183,10 +183,13 @@ def function(name: str, value: object) -> Any:
     return value
 
 
-def checked(**takes: Take) -> Callable[[Callable[P, T]], Callable[P, T]]:
+NONE_ELSEWHERE: Mapping[str, str] = {}
+
+
+def checked(elsewhere: Mapping[str, str] = NONE_ELSEWHERE, /, **takes: Take) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """A function that takes each parameter as it is named here, and tells all wrong ones at once.
 
-    None is left alone where it is the default.
+    None is left alone where it is the default. ``elsewhere`` says of a parameter that this function lacks which has it.
     """
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:
@@ -197,6 +200,8 @@ def checked(**takes: Take) -> Callable[[Callable[P, T]], Callable[P, T]]:
             try:
                 given = signature.bind(*args, **kwargs)
             except TypeError:
+                for name in kwargs.keys() & elsewhere.keys() - signature.parameters.keys():
+                    raise TypeError(f"{function.__name__}() has no parameter {name!r}. {elsewhere[name]}") from None
                 return function(*args, **kwargs)  # Python says which parameter is not there, and names the function
             _take(given.arguments, takes, signature.parameters)
             return function(*given.args, **given.kwargs)

@@ -4,6 +4,7 @@ import math
 import re
 import stat
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeVar, get_args
 
@@ -11,7 +12,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails
 
-from glasshouse.base.errors import GlasshouseError, count_of, no_such, plain, quoted
+from glasshouse.base.errors import GlasshouseError, count_of, either, names_meant, no_such, plain, quoted
 
 Model = TypeVar("Model", bound=BaseModel)
 Where = tuple[str | int, ...]
@@ -20,6 +21,7 @@ Lines = dict[Where, int]
 MOST_BYTES = 2_000_000
 MOST_DEPTH = 40  # levels of lists and keys inside each other
 MOST_PARTS = 50_000
+MOST_BESIDE = 200  # files of a folder that a message looks through for the one that was meant
 MOST_TOLD = 40  # problems of one file that a message lists
 LONGEST_KEY = 200
 NAMELESS = "?"  # begins the name that a key is given which is none
@@ -30,6 +32,7 @@ _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*(_[0-9]+)*)")
+_RANGE = re.compile(r"([-+]?[0-9.]+) *(?:-|–|to|\.\.) *([-+]?[0-9.]+)")
 _DECIMAL = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -208,7 +211,7 @@ def _bytes_of(path: Path) -> bytes:
             raw = file.read(MOST_BYTES + 1)
             size = path.stat().st_size
     except FileNotFoundError:
-        raise GlasshouseError(f"{path} does not exist.") from None
+        raise GlasshouseError(f"{path} does not exist.{_meant(path)}") from None
     except OSError as error:
         raise GlasshouseError(f"{path} cannot be read: {error.strerror or error}.") from error
     except ValueError as error:  # a zero byte in the name
@@ -216,6 +219,13 @@ def _bytes_of(path: Path) -> bytes:
     if len(raw) > MOST_BYTES:
         raise GlasshouseError(f"{path} is {size:,} bytes; a file of rules has at most {MOST_BYTES:,}.")
     return raw
+
+
+def _meant(path: Path) -> str:
+    """A sentence about the YAML files of the same folder that may have been meant, if there are any."""
+    beside = {one.stem: one for one in islice(path.parent.glob("*.y*ml"), MOST_BESIDE)}
+    meant = [str(beside[name]) for name in names_meant(path.stem, beside, {})]
+    return f" Did you mean {either(meant)}?" if meant else ""
 
 
 class Parsed(NamedTuple):
@@ -436,7 +446,8 @@ def _sentence(where: Where, found: list[ErrorDetails], model: type[BaseModel]) -
         return no_such("a word that fits here", value, re.findall("'([^']*)'", fitting))
     if kinds <= set(_BELONGS):
         wanted = "a number" if kinds & {"float_type", "float_parsing"} else _BELONGS[kind]
-        return f"{_held(value)}, but {wanted} belongs here.{_remedy(value, wanted)}"
+        remedy = _remedy(value, wanted) or _as_figure(value, _keys_at(model, where))
+        return f"{_held(value)}, but {wanted} belongs here.{remedy}"
     if kind in _BOUND:
         bound, relation = _BOUND[kind]
         return f"is {quoted(value)}; it must be {relation} {facts[bound]}."
@@ -467,8 +478,16 @@ def _remedy(value: Any, wanted: str) -> str:
         fits = _WHOLE.fullmatch(meant) or (wanted == "a number" and _DECIMAL.fullmatch(meant))
         return f" Write {meant} without quotes." if fits and len(meant) <= LONGEST_KEY else ""
     if wanted == "a list" and isinstance(value, str) and len(value) <= LONGEST_KEY:
-        return f" Write [{value}]."
+        ends = _RANGE.fullmatch(plain(value).strip())
+        return f" Write [{ends[1]}, {ends[2]}]." if ends else f" Write [{value}]."
     return ""
+
+
+def _as_figure(value: Any, keys: Iterable[str]) -> str:
+    """How a bare number is written where one with its evidence belongs."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not {"value", "assumed"} <= set(keys):
+        return ""
+    return f" Write {{value: {value}, assumed: [LEAST, MOST]}}, or with its source in place of a range."
 
 
 def _not_a_key(where: Where, model: type[BaseModel]) -> str:

@@ -11,7 +11,7 @@ from glasshouse.charts.numbers import marks_of, mean_of, text_of
 from glasshouse.charts.study import ANY_RUNS, OneWorld, runs_of
 from glasshouse.charts.style import HOLLOW, SANCTION, Drawing, Row, Words, nothing
 from glasshouse.charts.table import Layout
-from glasshouse.charts.words import percent
+from glasshouse.charts.words import capital, percent
 
 
 def causes(study: OneWorld) -> list[Row]:
@@ -27,7 +27,7 @@ def _words(study: OneWorld) -> Words:
         return nothing(f"Nobody is under sanction at the end of {runs_of(study)}.")
     whole, first = sum(row["people"] for row in rows), rows[0]
     title = (
-        f"{first['reason']}: what most sanctions come from, {percent(first['people'] / whole)} of all "
+        f"{capital(first['reason'])}: what most sanctions come from, {percent(first['people'] / whole)} of all "
         f"({text_of(study, first, 'people')} on {_where(first)})."
     )
     told = "; ".join(
@@ -46,7 +46,7 @@ def _where(row: Row) -> str:
 def _draw(study: OneWorld, words: Words) -> Drawing:
     rows = [
         {
-            "title": f"{row['reason']} → {'grade ' + row['id'] if row['what'] == 'grade' else row['title']}",
+            "title": f"{capital(row['reason'])} → {'grade ' + row['id'] if row['what'] == 'grade' else row['title']}",
             "lengths": [row["people"] - row["wrongly"], row["wrongly"]],
             **marks_of(row, "people"),
             "label": f"{text_of(study, row, 'people')} people · {mean_of(study, row, 'wrongly')} wrongly",
@@ -62,7 +62,7 @@ def _draw(study: OneWorld, words: Words) -> Drawing:
 def _rows(study: OneWorld) -> Iterator[Row]:
     """Every list and grade by cause, also those that refuse nothing."""
     for row in frame(study, "causes").filter(pl.col("people") > 0).to_dicts():
-        yield {**row, "refuses": "yes" if row["refuses"] else "no"}
+        yield {**row, "reason": capital(row["reason"]), "refuses": "yes" if row["refuses"] else "no"}
 
 
 _TABLE = Layout(

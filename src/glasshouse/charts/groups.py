@@ -1,5 +1,6 @@
 """Which groups are under sanction more often than others."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from glasshouse.charts.table import GROUPS, Layout, Number, Numbers, Table, of_g
 from glasshouse.charts.words import capital, group_title, known, part_of, percent, short
 from glasshouse.measure.disparity import Gap, Level, counted
 from glasshouse.measure.disparity import widest_gap as gap_between
-from glasshouse.results.numbers import NUMBER, SHARE, TENTHS, TIMES, said_of
+from glasshouse.results.numbers import NUMBER, SHARE, TENTHS, TIMES, said_of, times
 from glasshouse.results.together import gap_of_many
 
 COUNTED = Room(right=f"{NARROW} ? 126 : 225")  # where counts stand at the right as well
@@ -39,7 +40,7 @@ def times_of(gap: Gap) -> str:
     """How many times as often, with the interval over seeds if there is one."""
     assert gap.ratio is not None
     if gap.ends is None:
-        return f"{gap.ratio:.1f} times"
+        return f"{times(gap.ratio)} times"
     number = {"mean": gap.ratio, "low": gap.ends[0], "high": gap.ends[1], "sd": None, "seeds": 1}
     return said_of(number, TIMES, 1).text
 
@@ -105,7 +106,12 @@ class Shares(NamedTuple):
 def dots_of_shares(
     study: OneWorld, rows: Sequence[Row], words: Words, overall: tuple[float, str], columns: Shares
 ) -> Drawing:
-    """A dot for the share of every group: of one run with its counts, hollow where ``few``; else with its interval."""
+    """A dot for the share of every group: of one run with its counts, hollow where ``few``; else with its interval.
+
+    A trait of which everybody is of one group has nothing to compare, and is left out.
+    """
+    levels = Counter(row["trait"] for row in rows)
+    rows = [row for row in rows if levels[row["trait"]] > 1] or rows
     if has_many_seeds(study):
         shown = [
             {**group(row), **marks_of(row, columns.share, SHARE), "state": columns.looks[0],

@@ -28,17 +28,22 @@ def percent(share: float | None) -> str:
     return written(share).replace(" ", NO_BREAK) if known(share) else NONE
 
 
+MOST_AS_ONE_IN = 0.4
+
+
 def one_in(share: float | None) -> str:
     """A share as people say it.
 
-    >>> one_in(0.0144), one_in(0.75), one_in(0.0)
-    ('1 in 69', '75 in 100', 'nobody')
+    >>> one_in(0.0144), one_in(0.75), one_in(0.996), one_in(0.0)
+    ('1 in 69', '75 in 100', 'more than 99 in 100', 'nobody')
     """
     if not known(share):
         return NONE
     if share == 0:
         return "nobody"
-    return f"1 in {round(1 / share):,}" if share <= 0.4 else f"{round(share * 100)} in 100"
+    if 0.995 <= share < 1:
+        return "more than 99 in 100"
+    return f"1 in {round(1 / share):,}" if share <= MOST_AS_ONE_IN else f"{round(share * 100)} in 100"
 
 
 def short(number: float) -> str:

@@ -108,6 +108,7 @@ def table(title: str, left: Sequence[str], right: Sequence[str], rows: Iterable[
     from rich.table import Table
 
     made = Table(title=title or None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    made.min_width = min(len(title), out().width)  # or a title wider than its table would be broken
     for name in left:
         made.add_column(name, overflow="fold")
     for name in right:

@@ -90,9 +90,11 @@ def _lists(run: "Run") -> None:
 def _causes(run: "Run") -> None:
     """What brought most people the lists and grades that refuse something."""
     from glasshouse.charts.causes import causes
+    from glasshouse.charts.words import capital
 
     rows = [
-        (row["reason"], row["title"], f"{row['people']:,}", f"{row['wrongly']:,}") for row in causes(run)[:MOST_CAUSES]
+        (capital(row["reason"]), row["title"], f"{row['people']:,}", f"{row['wrongly']:,}")
+        for row in causes(run)[:MOST_CAUSES]
     ]
     if rows:
         heads = [run.catalogue.cast.who, "wrongly"]

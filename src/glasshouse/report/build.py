@@ -8,7 +8,7 @@ from glasshouse.report.head import head_of
 from glasshouse.report.known import how_well
 from glasshouse.report.library import chart_library
 from glasshouse.report.page import Links, Page
-from glasshouse.report.paper import csp_hash, embedded, environment_for
+from glasshouse.report.paper import csp_hash, embedded, environment_for, in_css
 from glasshouse.report.sections import SECTIONS
 
 
@@ -16,6 +16,7 @@ def page_of(study: Study, links: Links | None = None) -> str:
     """The page of a study, with links to others that lie beside it."""
     page = Page(study, links or Links())
     mine = [(one, list(one.blocks(page))) for one in SECTIONS if page.axes in one.of]
+    source = caption_of(study)[-1]
     environment = environment_for(page.who)
     library = chart_library().replace("</script", "<\\/script") if page.specs else ""
     light = {name: colour for name, (colour, _) in PALETTE.items()}
@@ -25,7 +26,8 @@ def page_of(study: Study, links: Links | None = None) -> str:
         cards=cards(study),
         known=list(how_well(page)),
         sections=[(section, blocks) for section, blocks in mine if blocks],
-        source=caption_of(study)[-1],
+        source=source,
+        foot=in_css(f"Synthetic people, no real data · {source}"),
         version=study.info["engine"]["version"],
         specs=embedded(page.specs) if page.specs else None,
         library=library,

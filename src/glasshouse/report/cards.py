@@ -9,12 +9,12 @@ from glasshouse.charts.frames import everybody, frame, in_all
 from glasshouse.charts.groups import widest_gap
 from glasshouse.charts.numbers import mean_of, plain, text_of
 from glasshouse.charts.study import OneWorld, Study, TwoWorlds
-from glasshouse.charts.words import NONE, capital, duration, group_title, known, one_in, percent
+from glasshouse.charts.words import MOST_AS_ONE_IN, NONE, capital, duration, group_title, known, one_in, percent
 from glasshouse.measure.disparity import counted
 from glasshouse.results.cautions import cautions
 from glasshouse.results.comparison import Comparison
 from glasshouse.results.ensemble import Ensemble
-from glasshouse.results.numbers import COUNT, SHARE, form_of, said_of
+from glasshouse.results.numbers import COUNT, SHARE, form_of, said_of, times
 from glasshouse.results.run import Run
 
 
@@ -72,7 +72,7 @@ def _sanctioned(study: OneWorld) -> Card:
     of = study.metric("sanctioned_share")["of"] or 0
     if not people.value or not share.value:
         return Card("sanctioned", "0", "", label, _sentences(f"Nobody of {of:,} people scored", *cautions(study)), {})
-    every = round(1 / share.value)
+    every = round(1 / share.value) if share.value <= MOST_AS_ONE_IN else 0
     detail = _sentences(f"{capital(one_in(share.value))}: {share.text} of {of:,} people scored", *cautions(study))
     return Card("sanctioned", people.text, "", label, detail, {"dots": every if every <= 240 else 0})
 
@@ -129,7 +129,7 @@ def _disparity(run: Run) -> Card:
         label = f"of {more} under sanction, and none of {less}"
         return Card("disparity", percent(gap.more.rate), "", label, detail, bars)
     label = f"as often under sanction: {more}, against {less}"
-    return Card("disparity", f"{gap.ratio:.1f}", "times", label, detail, bars)
+    return Card("disparity", times(gap.ratio), "times", label, detail, bars)
 
 
 def _mean_disparity(ensemble: Ensemble) -> Card:
@@ -212,7 +212,7 @@ def _speech(study: TwoWorlds) -> Card | None:
     less, more = ("b", "a") if whole["fewer"] == "b" else ("a", "b")
     detail = _sentences(f"{acts[less]} acts in {less}, {acts[more]} in {more}", *chilled.by_kind(study, sure=True))
     if not whole["fewer"]:
-        none, unit = ("no", "sure difference") if whole["a_only"] or whole["b_only"] else ("0", "fewer")
+        none, unit = ("no", "sure difference") if whole["a_only"] or whole["b_only"] else ("no", "difference")
         return Card("speech", none, unit, label, detail, {})
     share = mean_of(study, whole, f"fewer_in_{less}", SHARE)
     picture = {less: whole[f"acts_{less}"] / whole[f"acts_{more}"], more: 1.0}

@@ -138,3 +138,12 @@ def rows_of(frame: pl.DataFrame) -> list[dict[str, Any]]:
 def columns_of(frame: pl.DataFrame) -> dict[str, list[Any]]:
     """The columns of a frame as plain values."""
     return {name: [plain(value) for value in values] for name, values in frame.to_dict(as_series=False).items()}
+
+
+def in_css(text: str) -> str:
+    r"""Text as it may stand between quotes in a style.
+
+    >>> in_css('5, "a"')  # a blank ends the number of a letter
+    '5\\2c  \\22 a\\22 '
+    """
+    return "".join(one if (one.isalnum() and one.isascii()) or one == " " else f"\\{ord(one):x} " for one in text)

@@ -35,6 +35,15 @@ LESS, IN_100 = Form(digits=2, signed=True), Form(100.0, " in 100", 1, signed=Tru
 MONTHS, TIMES, TENTHS, NUMBER = Form(1.0, " months", 1), Form(1.0, " times", 1), Form(digits=1), Form(digits=2)
 
 
+def times(ratio: float) -> str:
+    """How many times as much, told apart from once where it is more.
+
+    >>> times(9.14), times(1.06), times(1.0115)
+    ('9.1', '1.1', '1.01')
+    """
+    return f"{ratio:.2f}" if ratio < 1.05 else f"{ratio:.1f}"
+
+
 def form_of(unit: str) -> Form:
     r"""How a metric of this unit is written.
 

@@ -25,7 +25,7 @@ CONFUSION = {
 }
 EVERYBODY = "everybody"  # the trait, and its level, of the rows about all people
 OTHER = {
-    NO_RECORD: ("no record", "no record: what feeds the score besides"),
+    NO_RECORD: ("no record", "inputs of the score other than records"),
     OF_STATE: ("debt", "the stage of debt that one is in"),
     OF_LIST: ("list", "a list of another scheme"),
     OF_TRAIT: ("trait", "the best grade for people of some traits"),

@@ -30,3 +30,10 @@ def test_a_slip_in_a_name_is_told_what_was_meant():
         "'rongcheng-206' is not a scheme of the library. Did you mean 'rongcheng-2016'? "
         "For a scheme of your own give the path of its YAML file."
     )
+
+
+def test_a_file_of_ones_own_without_its_ending_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "elbe.yaml").write_text("id: elbe")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(GlasshouseError, match=r"'elbe' is not a scheme .* Did you mean your elbe\.yaml\?"):
+        scheme_path("elbe")

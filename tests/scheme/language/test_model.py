@@ -68,7 +68,11 @@ def test_a_list_is_entered_by_one_conduct_or_several(enter: str, conducts: tuple
         ("subject: {}", "subject: is not a key here. Did you mean 'subjects'?"),
         ("rules:", "rules: is empty, but a list belongs here."),
         ("rules: {conduct: a.b}", "rules: is a block of keys and values, but a list belongs here."),
-        ("known_to: 0.5", "known_to: is 0.5, but a block of keys and values belongs here."),
+        (
+            "known_to: 0.5",
+            "known_to: is 0.5, but a block of keys and values belongs here. "
+            "Write {value: 0.5, assumed: [LEAST, MOST]}, or with its source in place of a range.",
+        ),
         ("known_to: {value: 2, assumed: [0, 3]}", "known_to.value: is 2; it must be at most 1."),
         ("clean: {months: 0, points: 1, cite: x, clause: y}", "clean.months: is 0; it must be at least 1."),
         ("clean: {months: 1, points: 0, cite: x, clause: y}", "clean.points: is 0; it must be more than 0."),

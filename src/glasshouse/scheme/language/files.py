@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from glasshouse.base.errors import GlasshouseError, no_such
+from glasshouse.base.errors import GlasshouseError, either, no_such, quoted
 from glasshouse.base.yamlfile import Lines, read, validated
 from glasshouse.scheme.language.model import Scheme
 from glasshouse.scheme.language.reference import is_file
@@ -29,6 +29,8 @@ def scheme_path(name_or_path: str | Path) -> Path:
         return FOLDER / f"{name}.yaml"
     if path.suffix.lower() in ENDINGS or len(path.parts) > 1 or is_file(path):
         return path
+    if own := [f"{name}{ending}" for ending in sorted(ENDINGS) if is_file(Path(f"{name}{ending}"))]:
+        raise GlasshouseError(f"{quoted(name)} is not a scheme of the library. Did you mean your {either(own)}?")
     told = no_such("a scheme of the library", name, scheme_ids())
     raise GlasshouseError(f"{told} For a scheme of your own give the path of its YAML file.")
 

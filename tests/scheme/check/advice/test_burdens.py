@@ -51,7 +51,7 @@ def test_a_list_that_may_be_the_national_one(cautions: Told, black: Make, one: O
     told = cautions(lists=[black(enter=COURTS)])
     assert one(told, "official list") == (
         "lists[0]: black is entered by what enters the official list that court-list holds. If it is that list, take "
-        "it out and run small+court-list; if not, say which: 'official: ID'."
+        "it out and run both, with '+court-list'; if not, say which: 'official: ID'."
     )
 
 
@@ -71,6 +71,13 @@ def test_lawful_conduct_that_is_punished(cautions: Told, rule: Make, black: Make
     told = cautions(rules=[rule("speech.criticism", points=-10)], lists=[black(enter="speech.criticism")])
     assert one(told, "rule punishes") == "rules[0]: speech.criticism is lawful, and the rule punishes it."
     assert one(told, "it enters") == "lists[0].enter: speech.criticism is lawful, and it enters a list."
+
+
+def test_lawful_conduct_may_enter_a_list_that_only_makes_something_better(cautions: Told, black: Make, none: No):
+    reward = {"when": {"list": "black"}, "service": "travel.flight", "cite": "text", "clause": "1",
+              "effect": {"gain": {"value": 0.1, "assumed": [0, 1]}}}  # fmt: skip
+    red = [black(enter="speech.criticism")]
+    assert none(cautions(lists=red, consequences=[reward]), "it enters")
 
 
 def test_a_sanction_that_outlasts_its_record(cautions: Told, rule: Make, black: Make, one: One, none: No):

@@ -1,5 +1,6 @@
 """The grounds for a list together: what an author may write of them, and what kernels are told."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,18 @@ def test_grounds_of_several_kinds_are_refused(said: dict[str, Any]):
 
 def test_a_word_or_a_list_is_conduct():
     assert Enter.model_validate("debt.sued") == of(conduct=("debt.sued",)) == Enter.model_validate(["debt.sued"])
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (["a.b", {"grade": "D"}], "names a 'grade' among conducts. Make a list of its own for it."),
+        (["a.b", {"debt": "late"}], "names a 'debt' among conducts. Write '{conduct: [...], debt: [...]}'."),
+    ],
+)
+def test_what_is_no_conduct_is_refused_among_conducts(said: list[Any], told: str):
+    with pytest.raises(ValidationError, match=re.escape(told)):
+        Enter.model_validate(said)
 
 
 def test_what_is_named_twice_is_told():

@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from glasshouse.base.units import FOREVER, span_text
+from glasshouse.consequence.model import Better
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.check.faults.finding import Said
 from glasshouse.scheme.check.faults.others import found_in_library
@@ -79,7 +80,7 @@ def _held_elsewhere(scheme: Scheme) -> Iterator[Said]:
                 yield (
                     ("lists", at),
                     f"{scheme.lists[at].id} is entered by what enters the official list that {other.id} holds. If it "
-                    f"is that list, take it out and run {scheme.id}+{other.id}; if not, say which: 'official: ID'.",
+                    f"is that list, take it out and run both, with '+{other.id}'; if not, say which: 'official: ID'.",
                 )
 
 
@@ -107,6 +108,12 @@ def _one_debt(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
             yield where, burden
 
 
+def _only_rewards(scheme: Scheme, entry: str) -> bool:
+    """Whether a list makes something better, and nothing worse."""
+    follows = [one for one in scheme.consequences if one.when.list == entry]
+    return bool(follows) and all(isinstance(one.effect, Better) for one in follows)
+
+
 def _punished_though_lawful(scheme: Scheme, catalogue: Catalogue) -> Iterator[Said]:
     lawful = {one.id for one in catalogue.conducts if one.lawful}
     for at, rule in enumerate(scheme.rules):
@@ -115,7 +122,7 @@ def _punished_though_lawful(scheme: Scheme, catalogue: Catalogue) -> Iterator[Sa
         elif rule.conduct in catalogue.service_ids and is_bad(rule, scheme):
             yield ("rules", at), f"{rule.conduct} is a service, and being granted it is punished."
     for at, entry in enumerate(scheme.lists):
-        for name in entry.enter.conduct or ():
+        for name in () if _only_rewards(scheme, entry.id) else entry.enter.conduct or ():
             if name in lawful:
                 yield ("lists", at, "enter"), f"{name} is lawful, and it enters a list."
 

@@ -20,7 +20,14 @@ class Enter(Debt, OtherList, Grade, Conduct):  # the last is the first that a re
     @model_validator(mode="before")
     @classmethod
     def a_word_or_a_list_is_conduct(cls, values: object) -> object:
-        return {"conduct": values} if isinstance(values, str) or type(values) is type([]) else values
+        if not isinstance(values, str) and type(values) is not type([]):
+            return values
+        if other := next((one for one in values if isinstance(one, dict) and one), None):
+            key = next(iter(other))
+            joins = any(one.joins for one in GROUNDS if one.key == key)
+            remedy = "Write '{conduct: [...], debt: [...]}'." if joins else "Make a list of its own for it."
+            raise ValueError(f"names a '{key}' among conducts. {remedy}")
+        return {"conduct": values}
 
     @model_validator(mode="after")
     def has_one_ground(self) -> Self:
