@@ -52,6 +52,11 @@ def test_the_parting_has_its_month_and_its_causes():
     assert "The lives diverge in 2016-11, in the first month." in list(told(lives(LIFE, parted=0)))
 
 
+def test_of_two_branches_the_months_are_told_from_that_in_which_they_begin():
+    later = [replace(one, month=one.month + 28) for one in LIFE]
+    assert [row[0] for row in rows(lives(later, parted=30))][:3] == ["2019-04", "2019-05", "2019-06"]
+
+
 def test_lives_that_never_part_are_told_with_how_they_stand():
     lines = list(told(lives([month(at, GOOD) for at in range(9)], parted=None, causes=())))
     assert "The lives never diverge: in 8 months the same happens in both worlds." in lines

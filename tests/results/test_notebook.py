@@ -53,14 +53,14 @@ def an_explanation(**more: Any) -> Any:
 
 def a_month(**more: Any) -> Any:
     standing = named(scheme=HOSTILE, score=995, grade="B", lists=())
-    return named(**{"standings": (standing,), "means": named(money=1.5, strain=0.25), **more})
+    return named(**{"month": 0, "standings": (standing,), "means": named(money=1.5, strain=0.25), **more})
 
 
 def two_lives(**more: Any) -> Any:
-    months = tuple(a_month() for _ in range(40))
+    months = tuple(a_month(month=at) for at in range(40))
     return named(**{
         "kind": "person", "person": 4711, "traits": {"age": HOSTILE}, "begins": "2016-01", "titles": (HOSTILE, "None"),
-        "months": (months, months), "parted": 5, "causes": (HOSTILE,), **more,
+        "months": (months, months), "parted": 5, "parted_at": 5, "causes": (HOSTILE,), **more,
     })  # fmt: skip
 
 

@@ -46,15 +46,14 @@ def rows(found: "TwinLives") -> Iterator[tuple[str, str, str]]:
     """The months around the parting, and each later one in which something else happens or changes; and the last."""
     from glasshouse.results.notebook import date_of
 
-    assert found.parted is not None
     before: tuple[Month, Month] | None = None
-    last = len(found.months[0]) - 1
-    for at in range(max(0, found.parted - AROUND), last + 1):
+    last, parted = len(found.months[0]) - 1, found.parted_at
+    for at in range(max(0, parted - AROUND), last + 1):
         both = found.months[0][at], found.months[1][at]
-        if before is None or at <= found.parted + AROUND or at == last or _matters(both, before):
+        if before is None or at <= parted + AROUND or at == last or _matters(both, before):
             were = before or (None, None)
             one, other = (_cell(both[side], both[1 - side], were[side]) for side in (0, 1))
-            yield date_of(found.begins, at), one, other
+            yield date_of(found.begins, both[0].month), one, other
             before = both
 
 

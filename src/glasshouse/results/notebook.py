@@ -85,9 +85,9 @@ def html_of_twins(found: Any) -> str:
         return framed(
             _who(found), [*lines, f"The lives never diverge: {count_of(lived, 'month')} are the same in both."]
         )
-    first = max(0, found.parted - 1)
+    first = max(0, found.parted_at - 1)
     rows = [
-        (date_of(found.begins, at), *(_month(months[at]) for months in found.months))
+        (date_of(found.begins, found.months[0][at].month), *(_month(months[at]) for months in found.months))
         for at in range(first, min(first + MONTHS_SHOWN, lived + 1))
     ]
     parts = f"The lives diverge in {date_of(found.begins, found.parted)}."

@@ -124,6 +124,12 @@ class TwinLives:
     parted: int | None  # the month; None if they never part
     causes: tuple[str, ...]  # what parted them, in sentences; a and b stand for the two worlds
 
+    @property
+    def parted_at(self) -> int:
+        """The place of the month in which they part, among those that are told: of a branch these begin late."""
+        assert self.parted is not None
+        return self.parted - self.months[0][0].month
+
     def frame(self) -> pl.DataFrame:
         """A row for each month and world."""
         rows = [
