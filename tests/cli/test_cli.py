@@ -38,6 +38,12 @@ def test_help_lists_every_command_under_what_it_is_for(typed: Any):
         assert heading in answer.stdout
 
 
+def test_words_of_a_help_flow_and_what_may_be_typed_keeps_its_line(typed: Any):
+    lines = [line.strip() for line in typed("explain", "--help", columns=80).stdout.splitlines()]
+    assert "how long yet, whether it is true. Then the score with all that it is made of," in lines
+    assert "glasshouse explain latest 17 --scheme tax-credit" in lines
+
+
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 @pytest.mark.parametrize("columns", [60, 120])
 def test_each_command_explains_itself_on_any_terminal(name: str, columns: int, typed: Any):

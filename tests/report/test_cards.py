@@ -64,7 +64,7 @@ def test_the_four_numbers_say_which_world_alone():
 
 
 def test_where_nothing_differs_the_numbers_are_nought_and_nothing_is_drawn():
-    assert [card.big for card in cards(nothing_differs())] == ["0", "0", "0", "0"]
+    assert [card.big for card in cards(nothing_differs())] == ["0", "0", "0", "no"]
     assert [card.picture for card in cards(nothing_differs())[1:]] == [{}, {}, {}]
 
 

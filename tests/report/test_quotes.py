@@ -62,3 +62,8 @@ def test_lawful_speech_is_quoted_with_both_worlds():
     said = " ".join(may_be_said(made_up_comparison()))
     assert "less lawful speech, petition and belief under No scheme at all than under" in said
     assert "requests were refused, or not made any more after refusals, under" in said
+
+
+def test_what_is_quoted_in_warning_is_a_sentence_of_english(run: Run):
+    (first, _), *_ = may_not_be_said(run)
+    assert re.fullmatch(r"“Of the people of this place \(.+\), 1 in \d+ is under sanction\.”", first)

@@ -191,7 +191,7 @@ def checked(
 ) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """A function that takes each parameter as it is named here, and tells all wrong ones at once.
 
-    None is left alone where it is the default. ``elsewhere`` says of a parameter that this function lacks which has it.
+    None is left alone where it is the default. ``elsewhere`` says which function has what this one lacks.
     """
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:

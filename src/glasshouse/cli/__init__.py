@@ -1,8 +1,10 @@
 """The command line: ``glasshouse``, one file per command."""
 
+import inspect
+import re
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -132,23 +134,29 @@ def _version() -> str:
     return metadata.version("glasshouse")
 
 
-app.command(rich_help_panel=LIVE)(run.run)
-app.command(rich_help_panel=LIVE)(compare.compare)
-app.command(rich_help_panel=LIVE)(resume.resume)
-app.command(rich_help_panel=LIVE)(branch.branch)
-app.command(rich_help_panel=LIVE)(verify.verify)
-app.command(rich_help_panel=LOOK)(report.report)
-app.command(rich_help_panel=LOOK)(chart.chart)
-app.command(rich_help_panel=LOOK)(explain.explain)
-app.command(rich_help_panel=KNOW)(schemes.schemes)
-app.command(rich_help_panel=KNOW)(worlds.worlds)
-app.command(rich_help_panel=KNOW)(catalogue.catalogue)
-app.command(rich_help_panel=KNOW)(parts.parts)
-app.command(rich_help_panel=KNOW)(check.check)
-app.command("new-scheme", rich_help_panel=KNOW)(new_scheme.new_scheme)
-app.command(rich_help_panel=KNOW)(schema.schema)
-app.command(rich_help_panel=KNOW)(assumptions.assumptions)
-app.command(rich_help_panel=KNOW)(bench.bench)
+def _add(panel: str, command: Callable[..., None]) -> None:
+    """Add a command under a heading of the help; its words flow, and only what may be typed keeps its line."""
+    said = re.sub(r"(?<!\n)\n(?!\n|glasshouse )", " ", inspect.cleandoc(command.__doc__ or ""))
+    app.command(command.__name__.replace("_", "-"), help=said, rich_help_panel=panel)(command)
+
+
+_add(LIVE, run.run)
+_add(LIVE, compare.compare)
+_add(LIVE, resume.resume)
+_add(LIVE, branch.branch)
+_add(LIVE, verify.verify)
+_add(LOOK, report.report)
+_add(LOOK, chart.chart)
+_add(LOOK, explain.explain)
+_add(KNOW, schemes.schemes)
+_add(KNOW, worlds.worlds)
+_add(KNOW, catalogue.catalogue)
+_add(KNOW, parts.parts)
+_add(KNOW, check.check)
+_add(KNOW, new_scheme.new_scheme)
+_add(KNOW, schema.schema)
+_add(KNOW, assumptions.assumptions)
+_add(KNOW, bench.bench)
 
 
 def _show(message: Warning | str, *_: Any, **__: Any) -> None:

@@ -10,7 +10,7 @@ from glasshouse.charts.frames import everybody, frame, in_all
 from glasshouse.charts.groups import gap_words, widest_gap
 from glasshouse.charts.numbers import text_of
 from glasshouse.charts.study import OneWorld, Study, TwoWorlds
-from glasshouse.charts.words import capital, duration, known, one_in
+from glasshouse.charts.words import MOST_AS_ONE_IN, duration, known, one_in
 from glasshouse.report.cards import metric
 from glasshouse.report.text import titles, told_apart
 from glasshouse.results.comparison import Comparison
@@ -48,7 +48,8 @@ def _of_one_world(study: OneWorld) -> list[str]:
     one = f" ({one_in(share['value'])})" if people.value else ""
     said = [f"{where} {people.text} were under sanction at the end{one}."]
     if known(wrong.value):
-        said.append(f"{where} {found['people']:,} of the {found['of']:,} {alone}.")
+        some = f"{found['people']:,} of the {found['of']:,} {alone}."
+        said.append(f"{where} {some.replace(' were so', ' was so') if found['people'] == 1 else some}")
     if known(half.value):
         said.append(f"{where} half of those who came under sanction were free again within {duration(half.value)}.")
     elif gap := widest_gap(study):
@@ -147,10 +148,11 @@ def may_not_be_said(study: Study) -> list[tuple[str, str]]:
 
 def _not_of_one_world(study: OneWorld, place: str) -> list[tuple[str, str]]:
     share = metric(study, "sanctioned_share").value
-    some = capital(one_in(share)) if known(share) and share else "Nobody"
+    some = one_in(share) if known(share) else "nobody"
+    verb = "are" if known(share) and share > MOST_AS_ONE_IN else "is"
     return [
         (
-            f"“{some} in {place} is under sanction.”",
+            f"“Of the people of this place ({place}), {some} {verb} under sanction.”",
             "The people are synthetic; nobody in the place was counted.",
         ),
         (

@@ -1,5 +1,6 @@
 """The registry of sections: each is for some study, has one heading there, and shows something."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -50,3 +51,10 @@ def test_every_section_is_a_question_to_some_study():
 def test_of_one_pair_it_is_not_known_what_shared_chances_buy():
     assert "nothing of how far" in bought(twins_of(made_up_comparison(), seeds=1))
     assert "5 pairs of runs" in bought(twins_of(made_up_comparison()))
+
+
+@pytest.mark.parametrize(("name", "section", "typed"), [("usual", "five-lives", ""), ("worlds", "people", " --twin")])
+def test_below_the_lives_stands_how_to_open_one(name: str, section: str, typed: str, studies: dict[str, Study]):
+    (lives,) = (one for one in SECTIONS if one.id == section)
+    said = str(list(lives.blocks(Page(studies[name])))[-1])
+    assert re.search(rf"glasshouse explain FOLDER \d+{typed}</code>", said)

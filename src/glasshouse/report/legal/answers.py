@@ -187,7 +187,7 @@ def _groups(study: OneWorld) -> str:
     return (
         f"{capital(more)} against {less}. Under sanction{over}: {counted(gap.more)} against {counted(gap.less)}; "
         f"{_ratio(gap)}, {gap.z:.1f} standard errors. Not under sanction: {percent(1 - gap.more.rate)} against "
-        f"{percent(1 - gap.less.rate)}; the first share is {hundredths(spared)} of the second."
+        f"{percent(1 - gap.less.rate)}; the first share is {spared:.2g} times the second."
     )
 
 

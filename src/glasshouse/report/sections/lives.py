@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from glasshouse.charts.followed_lives import describe as told_of_a_life
 from glasshouse.charts.followed_lives import shown_lives
 from glasshouse.charts.paired_lives import describe, shown_pairs
 from glasshouse.charts.study import ONE_COMPARISON, ONE_RUN
-from glasshouse.report.block import Block, Items
+from glasshouse.report.block import Block, Items, Paragraph
 from glasshouse.report.page import Page
 from glasshouse.report.section import ONE_WORLD, Section
 
@@ -24,6 +26,18 @@ LIVELIHOOD = Section(
 def _lives(page: Page) -> Iterator[Block]:
     if found := shown_lives(page.study):
         yield Items([told_of_a_life(life) for life in found], "lives")
+        yield Paragraph(_how_to_open(page, found[0].person))
+
+
+def _how_to_open(page: Page, person: int) -> Markup:
+    """The command that opens the file of one of the lives shown, as the scheme of the page reads it."""
+    info = page.study.info
+    scheme = f" --scheme {info['scheme']['id']}" if len(info.get("schemes", ())) > 1 else ""
+    return Markup(
+        "The file of one of them, record by record, and what would lift them: "
+        "<code>glasshouse explain FOLDER {}{}</code>, where FOLDER is that of this run. "
+        "With <code>--twin</code> it shows the same life without the scheme."
+    ).format(person, scheme)
 
 
 LIVES = Section(
@@ -41,6 +55,12 @@ def _twins(page: Page) -> Iterator[Block]:
     if found := shown_pairs(page.study):
         why = {at: twin.lives.causes for at, twin in enumerate(found) if twin.lives and twin.lives.causes}
         yield Items([describe(twin) for twin in found], "lives", why=why, why_title="What made the two lives differ")
+        yield Paragraph(
+            Markup(
+                "Both lives of one of them, month by month: <code>glasshouse explain FOLDER {} --twin</code>, "
+                "where FOLDER is that of this comparison."
+            ).format(found[0].person)
+        )
 
 
 TWINS = Section(
