@@ -52,7 +52,8 @@ WITHOUT = {
     "scheme/forms/circumstances.py": SHAPES,
     "scheme/forms/piece.py": SHAPES,
 }
-IN_A_BROWSER = {f"report/test_{name}.py" for name in ("axe", "moving", "taking")}  # whole pages, of many modules each
+PAGES = {"report/test_axe.py", "report/test_moving.py", "report/test_taking.py"}
+"""Tests of whole pages in a browser, which all modules of the report make together."""
 MODULES = sorted(str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*.py"))
 
 
@@ -83,4 +84,4 @@ def test_every_reason_is_about_a_module():
 def test_every_test_file_has_its_module():
     ours = {mirror_of(module) for module in MODULES}
     there = {str(path.relative_to(TESTS)) for path in TESTS.rglob("test_*.py")}
-    assert {path for path in there - ours if not path.startswith("contracts/")} == IN_A_BROWSER
+    assert {path for path in there - ours if not path.startswith("contracts/")} == PAGES

@@ -1,5 +1,6 @@
 """How one moves about a page: by its contents, by links to a place on it, and by keyboard alone."""
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -46,12 +47,11 @@ def test_a_link_to_a_place_opens_there_and_its_heading_is_not_covered(
     assert top_of(browser, f"#{place} .headed") > room
 
 
-def test_every_section_and_every_chart_has_a_link_to_itself(browser: Browser, page: Pages):
-    opened(browser, page("usual"))
-    links = browser.find_elements(By.CSS_SELECTOR, "a.here")
-    places = {str(one.get_attribute("hash"))[1:] for one in links}
-    owners = browser.find_elements(By.CSS_SELECTOR, "main section[id], figure[id]")
-    assert places == {one.get_attribute("id") for one in owners}
+def test_every_section_and_every_chart_has_a_link_to_itself(page: Pages):
+    text = page("usual").read_text(encoding="utf-8")
+    places = re.findall(r'<a class="here" href="#([^"]+)"', text)
+    assert places == re.findall(r'<(?:section|figure) id="([^"]+)"', text)
+    assert len(places) > 20
 
 
 def test_contents_stay_in_sight_and_mark_where_one_is(browser: Browser, page: Pages):

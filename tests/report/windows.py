@@ -11,9 +11,11 @@ Browser = webdriver.Chrome
 def seen_on(browser: Browser, width: int, scheme: str) -> None:
     """From now on the window is so wide, and the paper light or dark."""
     screen = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    features = [("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")]  # one arrives at once
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    browser.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": name, "value": value} for name, value in features]}
+    )
 
 
 def opened(
