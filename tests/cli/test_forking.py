@@ -58,7 +58,7 @@ def test_a_change_alone_is_one_of_the_schemes_of_the_run():
 def test_a_plan_says_what_both_futures_would_take_and_lives_none(typed: Any, past: Path, asked: list[Any]):
     told = typed("compare", "none", "same", "--from", past, "--at", "1", "--plan", columns=80).stdout
     assert "No scheme (a: none)" in told
-    assert "Months   3" in told
+    assert "Months     3" in told
     assert asked == []
 
 

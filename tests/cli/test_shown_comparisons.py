@@ -102,7 +102,7 @@ def test_a_million_seeds_are_refused_with_the_time_unless_one_says_yes(typed: An
 
 
 def test_a_plan_says_what_all_seeds_take(typed: Any, asked: list[Any]):
-    assert "Seeds    1,000,000" in typed(*WORDS, "--seeds", 1_000_000, "--plan", columns=80).stdout
+    assert "Seeds      1,000,000" in typed(*WORDS, "--seeds", 1_000_000, "--plan", columns=80).stdout
     assert json.loads(typed(*WORDS, "--seeds", 7, "--plan", "--json").stdout)["seeds"] == 7
     assert asked == []
 

@@ -85,7 +85,7 @@ def test_a_million_seeds_are_refused_with_the_time_unless_one_says_yes(typed: An
 
 def test_a_plan_says_what_all_seeds_take(typed: Any, asked: list[Any]):
     answer = typed("run", "rongcheng-2016", "--world", "hamlet", "--seeds", 1_000_000, "--plan")
-    assert "Seeds   1,000,000" in answer.stdout
+    assert "Seeds      1,000,000" in answer.stdout
     assert json.loads(typed("run", "none", "--world", "hamlet", "--seeds", 7, "--plan", "--json").stdout)["seeds"] == 7
     assert asked == []
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from glasshouse.base.advice import command
 from glasshouse.charts.followed_lives import describe as told_of_a_life
 from glasshouse.charts.followed_lives import shown_lives
 from glasshouse.charts.paired_lives import describe, shown_pairs
@@ -32,12 +33,12 @@ def _lives(page: Page) -> Iterator[Block]:
 def _how_to_open(page: Page, person: int) -> Markup:
     """The command that opens the file of one of the lives shown, as the scheme of the page reads it."""
     info = page.study.info
-    scheme = f" --scheme {info['scheme']['id']}" if len(info.get("schemes", ())) > 1 else ""
+    scheme = ("--scheme", info["scheme"]["id"]) if len(info.get("schemes", ())) > 1 else ()
     return Markup(
         "The file of one of them, record by record, and what would lift them: "
-        "<code>glasshouse explain FOLDER {}{}</code>, where FOLDER is that of this run. "
+        "<code>{}</code>, where FOLDER is that of this run. "
         "With <code>--twin</code> it shows the same life without the scheme."
-    ).format(person, scheme)
+    ).format(command("explain", "FOLDER", person, *scheme))
 
 
 LIVES = Section(
@@ -57,9 +58,8 @@ def _twins(page: Page) -> Iterator[Block]:
         yield Items([describe(twin) for twin in found], "lives", why=why, why_title="What made the two lives differ")
         yield Paragraph(
             Markup(
-                "Both lives of one of them, month by month: <code>glasshouse explain FOLDER {} --twin</code>, "
-                "where FOLDER is that of this comparison."
-            ).format(found[0].person)
+                "Both lives of one of them, month by month: <code>{}</code>, where FOLDER is that of this comparison."
+            ).format(command("explain", "FOLDER", found[0].person, "--twin"))
         )
 
 
