@@ -114,11 +114,12 @@ def test_a_folder_is_gone_on_with_explained_and_made_again(tmp_path: Path):
         ({"burn_in": -1}, "burn_in is -1"),
         ({"burn_in": 1.5}, "burn_in"),
         ({"burn_in": 2_000}, "at most 1,200"),
+        ({"burn_in": 12, "months": 0}, "0 months are counted; a run counts at least one"),
     ],
 )
 def test_a_burn_in_that_is_none_is_refused(asked: dict, said: str):
     with pytest.raises(GlasshouseError, match=said):
-        gh.run(months=6, **asked, **WORLD)
+        gh.run(**{**WORLD, "months": 6, **asked})
 
 
 def test_a_scheme_that_ends_within_the_burn_in_is_refused():

@@ -2,6 +2,7 @@
 
 import math
 
+from glasshouse.base.advice import option
 from glasshouse.base.errors import count_of
 from glasshouse.results.ensemble import Ensemble
 from glasshouse.results.run import Run
@@ -56,11 +57,11 @@ def advice(files: Filling, burn_in: int) -> str:
     """What to do where files still filled when counting began; whether the climb has an end, if they did not.
 
     >>> advice(Filling(36, False), 0)
-    ' Records count for up to 36 months: with --burn-in 36 no file still fills when counting begins.'
+    ' Records count for up to 36 months: with burn_in=36 no file still fills when counting begins.'
     >>> advice(Filling(36, True), 36), advice(Filling(36, False), 36)
     (' Some records count for ever or until they are settled, so that it may climb for long.', '')
     """
     if files.months > burn_in:
-        full = f"with --burn-in {files.months} no file still fills when counting begins"
+        full = f"with {option('burn_in', files.months)} no file still fills when counting begins"
         return f" Records count for up to {count_of(files.months, 'month')}: {full}."
     return EVER if files.for_ever else ""

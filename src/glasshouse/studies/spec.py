@@ -162,9 +162,9 @@ def _refuse_numbers(spec: RunSpec) -> None:
             f"burn_in is {spec.burn_in}; write how many months come before those that are counted, or 0.",
         ),
         (
-            0 < spec.months <= spec.burn_in,
-            f"burn_in is {spec.burn_in:,}, and only {count_of(spec.months, 'month')} are simulated: none would be "
-            "counted.",
+            0 < spec.burn_in and spec.months <= spec.burn_in,
+            f"after the {count_of(spec.burn_in, 'month')} of the burn-in {spec.months - spec.burn_in:,} months are "
+            "counted; a run counts at least one.",
         ),
         (
             spec.burn_in > 0 and len(spec.saves) > 0,

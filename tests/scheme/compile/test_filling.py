@@ -36,8 +36,8 @@ def test_what_counts_for_ever_is_told_apart():
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        (Filling(36, False), "for 36 months (--burn-in 36); no record counts longer."),
-        (Filling(1, True), "for 1 month (--burn-in 1); other records count for ever, or until they are settled."),
+        (Filling(36, False), "for 36 months (burn_in=36); no record counts longer."),
+        (Filling(1, True), "for 1 month (burn_in=1); other records count for ever, or until they are settled."),
         (Filling(0, True), "without end: records count for ever, or until they are settled."),
         (Filling(0, False), "not at all: no record counts."),
     ],

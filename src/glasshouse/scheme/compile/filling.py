@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from glasshouse.base.advice import option
 from glasshouse.base.errors import count_of
 from glasshouse.observe.catalogue import Catalogue
 from glasshouse.scheme.compile.calendar import forms_of
@@ -24,11 +25,11 @@ class Filling(NamedTuple):
         """How long they do, after the word 'fill'.
 
         >>> Filling(36, False).told
-        'for 36 months (--burn-in 36); no record counts longer.'
+        'for 36 months (burn_in=36); no record counts longer.'
         """
         if not self.months:
             return f"without end: records {EVER}" if self.for_ever else "not at all: no record counts."
-        full = f"for {count_of(self.months, 'month')} (--burn-in {self.months})"
+        full = f"for {count_of(self.months, 'month')} ({option('burn_in', self.months)})"
         return f"{full}; other records {EVER}" if self.for_ever else f"{full}; no record counts longer."
 
 
