@@ -162,7 +162,7 @@ def _refuse_numbers(spec: RunSpec) -> None:
             f"burn_in is {spec.burn_in}; write how many months come before those that are counted, or 0.",
         ),
         (
-            0 < spec.burn_in and spec.months <= spec.burn_in,
+            spec.burn_in > 0 and spec.months <= spec.burn_in,
             f"after the {count_of(spec.burn_in, 'month')} of the burn-in {spec.months - spec.burn_in:,} months are "
             "counted; a run counts at least one.",
         ),
